@@ -1,0 +1,146 @@
+package delivery.chaos.history;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import delivery.contract.Circumstance;
+import delivery.contract.Guarantee;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One line of a history: what happened in a scenario, in the order of {@link HistoryWriter}. Times are milliseconds since
+ * the scenario began, by a monotonic clock.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "line")
+@JsonSubTypes({
+    @Type(value = HistoryLine.Scenario.class, name = "scenario"),
+    @Type(value = HistoryLine.Event.class, name = "event"),
+    @Type(value = HistoryLine.ProcessState.class, name = "process"),
+    @Type(value = HistoryLine.Firing.class, name = "firing"),
+    @Type(value = HistoryLine.Wire.class, name = "wire"),
+    @Type(value = HistoryLine.Drain.class, name = "drain"),
+    @Type(value = HistoryLine.Effect.class, name = "effect"),
+    @Type(value = HistoryLine.Marker.class, name = "marker"),
+    @Type(value = HistoryLine.End.class, name = "end")
+})
+public sealed interface HistoryLine {
+
+    /**
+     * First line: what was run, and by which promise it is to be judged.
+     *
+     * @param schema version of this format: 1
+     * @param module name of the pipeline
+     * @param fault name of the fault
+     * @param seed of this scenario; decides workload and schedule
+     * @param startedAt wall-clock time, ISO-8601
+     * @param guarantee the promise, in full, so that any machine can judge
+     * @param circumstances what the fault brings about when it fires as it says
+     * @param firingsRequired how often the fault must have fired, with proof; 0 for the control
+     * @param versions names and versions of what took part: suite, commit, broker, clients, streams, toxiproxy, java
+     * @param repeat the command that repeats this scenario
+     */
+    record Scenario(
+            int schema,
+            String module,
+            String fault,
+            long seed,
+            String startedAt,
+            Guarantee guarantee,
+            Set<Circumstance> circumstances,
+            int firingsRequired,
+            Map<String, String> versions,
+            String repeat)
+            implements HistoryLine {}
+
+    /** An input record that a broker acknowledged: it stands at this offset of the input topic. */
+    record Event(String id, String page, int partition, long offset) implements HistoryLine {}
+
+    /**
+     * A process of the scenario changed its state.
+     *
+     * @param process {@code pipeline} or {@code broker-<id>}
+     * @param state STARTED, KILLED (exit by signal 9), EXITED (by itself) or STOPPED (asked by SIGTERM)
+     * @param exitCode as the operating system reports it, 128 + signal number for a signal; null for STARTED
+     * @param detail last lines of its output when it EXITED, else empty
+     */
+    record ProcessState(long atMs, String process, long pid, State state, Integer exitCode, String detail)
+            implements HistoryLine {
+        public enum State {
+            STARTED,
+            KILLED,
+            EXITED,
+            STOPPED
+        }
+    }
+
+    /**
+     * The fault fired once, with proof.
+     *
+     * @param atMs when it struck
+     * @param healedAtMs when what it broke was mended
+     * @param recoveredAtMs when the pipeline got its first acknowledgement of an effect after it struck; null if never
+     * @param what the proof in a sentence
+     * @param proof the facts behind the sentence, by name: ApiKey, correlation id, offsets, exit code, …
+     */
+    record Firing(int number, long atMs, long healedAtMs, Long recoveredAtMs, String what, Map<String, Object> proof)
+            implements HistoryLine {}
+
+    /**
+     * What the wire tap counted for one ApiKey over the whole scenario.
+     *
+     * @param unanswered requests that reached the link and whose response never came back to the pipeline
+     */
+    record Wire(String apiKey, long requests, long responses, long unanswered) implements HistoryLine {}
+
+    /**
+     * Whether the pipeline got through its input, and what it was given that the fault did not plan.
+     *
+     * @param drained committed offset = end of input, no open transaction, effects no longer growing
+     * @param waitsOn what was missing at the deadline; empty when drained
+     * @param observed circumstances seen beside those of the fault: rebalances, exits without being killed
+     */
+    record Drain(
+            long atMs,
+            boolean drained,
+            String waitsOn,
+            Map<Integer, Long> committedOffsets,
+            Map<Integer, Long> inputEndOffsets,
+            Set<Circumstance> observed)
+            implements HistoryLine {}
+
+    /**
+     * An output record, from the broker's log itself.
+     *
+     * @param eventId null if the record has no such header
+     * @param count the running count; null if the value is not a decimal number
+     * @param producerId -1 if the producer is not idempotent
+     * @param transactional whether its batch belongs to a transaction; {@link Marker} tells how that ended
+     * @param readCommitted whether a read_committed consumer was given it
+     */
+    record Effect(
+            int partition,
+            long offset,
+            String eventId,
+            String page,
+            Long count,
+            long producerId,
+            int producerEpoch,
+            boolean transactional,
+            boolean readCommitted)
+            implements HistoryLine {}
+
+    /** A control record of the output topic: all open records of this producer before it are committed, or aborted. */
+    record Marker(int partition, long offset, long producerId, int producerEpoch, boolean commit)
+            implements HistoryLine {}
+
+    /**
+     * Last line: the history is whole.
+     *
+     * @param lines number of lines before this one
+     * @param durationMs of the scenario
+     * @param harnessErrors what the harness itself failed at; none may be judged away
+     */
+    record End(long lines, long durationMs, List<String> harnessErrors) implements HistoryLine {}
+}

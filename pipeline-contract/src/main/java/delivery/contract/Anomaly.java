@@ -1,0 +1,38 @@
+package delivery.contract;
+
+/**
+ * What can be wrong with the effects of a pipeline, found per event id and never from totals: one loss and one
+ * duplicate cancel in a sum.
+ */
+public enum Anomaly {
+    /** An acknowledged event without any effect once the pipeline has drained its input. */
+    LOST("lost", "events"),
+    /** The same event id in effects at two or more offsets. */
+    DUPLICATED("duplicated", "events"),
+    /** A page whose last running count is not its true count. */
+    MISCOUNTED("miscounted", "pages"),
+    /** Two effects of one page (the first of each event) in another order than their events. */
+    REORDERED("reordered", "events"),
+    /** An effect whose event id was never sent. */
+    PHANTOM("phantom", "effects"),
+    /** An effect of an aborted transaction that a read_committed consumer was given. */
+    ABORTED_READ("aborted read", "effects");
+
+    private final String label;
+    private final String unit;
+
+    Anomaly(String label, String unit) {
+        this.label = label;
+        this.unit = unit;
+    }
+
+    /** The word for people: {@code lost}, {@code duplicated}, … */
+    public String label() {
+        return label;
+    }
+
+    /** What is counted: {@code events}, {@code pages} or {@code effects}. */
+    public String unit() {
+        return unit;
+    }
+}

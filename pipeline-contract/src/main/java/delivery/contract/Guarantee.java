@@ -1,0 +1,65 @@
+package delivery.contract;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.BiFunction;
+
+/**
+ * A pipeline's promise as data: for every anomaly under every circumstance, what to expect of it.
+ *
+ * @param name the pipeline's name, as in reports: {@code at-least-once}
+ * @param promise the promise in one sentence, for people
+ * @param isolationLevel at which the pipeline's effects are to be read ({@code isolation.level} of a consumer)
+ * @param expectations for every anomaly, for every circumstance, the expectation; complete
+ */
+public record Guarantee(
+        String name, String promise, String isolationLevel, Map<Anomaly, Map<Circumstance, Expectation>> expectations) {
+
+    public static final String READ_COMMITTED = "read_committed";
+    public static final String READ_UNCOMMITTED = "read_uncommitted";
+
+    /**
+     * Builds a guarantee from a function that decides every pair; written as an exhaustive {@code switch} over
+     * {@link Anomaly}, it stops compiling when an anomaly is added that nobody has decided.
+     */
+    public static Guarantee of(
+            String name,
+            String promise,
+            String isolationLevel,
+            BiFunction<Anomaly, Circumstance, Expectation> decision) {
+        Map<Anomaly, Map<Circumstance, Expectation>> expectations = new EnumMap<>(Anomaly.class);
+        for (Anomaly anomaly : Anomaly.values()) {
+            Map<Circumstance, Expectation> row = new EnumMap<>(Circumstance.class);
+            for (Circumstance circumstance : Circumstance.values()) {
+                row.put(circumstance, decision.apply(anomaly, circumstance));
+            }
+            expectations.put(anomaly, row);
+        }
+        return new Guarantee(name, promise, isolationLevel, expectations);
+    }
+
+    public Guarantee {
+        for (Anomaly anomaly : Anomaly.values()) {
+            Map<Circumstance, Expectation> row = expectations.get(anomaly);
+            if (row == null || !row.keySet().containsAll(Arrays.asList(Circumstance.values()))) {
+                throw new IllegalArgumentException("guarantee " + name + " does not decide " + anomaly);
+            }
+        }
+    }
+
+    /**
+     * What to expect of an anomaly when all the given circumstances came together: the most lenient of their
+     * expectations.
+     *
+     * @throws IllegalArgumentException if no circumstance is given; say {@link Circumstance#UNDISTURBED}
+     */
+    public Expectation expectation(Anomaly anomaly, Collection<Circumstance> circumstances) {
+        return circumstances.stream()
+                .map(expectations.get(anomaly)::get)
+                .max(Comparator.naturalOrder())
+                .orElseThrow(() -> new IllegalArgumentException("no circumstance given"));
+    }
+}
