@@ -1,0 +1,88 @@
+package delivery.chaos.cluster;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Collectors;
+
+/** What is written into a broker's {@code server.properties}. */
+final class BrokerSettings {
+    private static final String BIND = Endpoint.LOOPBACK + ":";
+
+    private BrokerSettings() {}
+
+    /** The ports of one combined broker and controller. */
+    record Ports(int client, int direct, int internal, int controller) {}
+
+    static Properties of(int id, List<Ports> quorum, Path logDirectory) {
+        Properties settings = new Properties();
+        identity(settings, id, quorum, logDirectory);
+        replication(settings);
+        failover(settings);
+        groupsAndTransactions(settings);
+        return settings;
+    }
+
+    private static void identity(Properties settings, int id, List<Ports> quorum, Path logDirectory) {
+        Ports ports = quorum.get(id - 1);
+        settings.put("process.roles", "broker,controller");
+        settings.put("node.id", String.valueOf(id));
+        settings.put("log.dirs", logDirectory.toString());
+        settings.put(
+                "controller.quorum.voters",
+                quorum.stream()
+                        .map(voter -> (quorum.indexOf(voter) + 1) + "@" + BIND + voter.controller())
+                        .collect(Collectors.joining(",")));
+        settings.put("controller.listener.names", "CONTROLLER");
+        settings.put("inter.broker.listener.name", "INTERNAL");
+        settings.put(
+                "listeners",
+                "CLIENT://" + BIND + ports.client() + ",DIRECT://" + BIND + ports.direct() + ",INTERNAL://" + BIND
+                        + ports.internal() + ",CONTROLLER://" + BIND + ports.controller());
+        // CLIENT is advertised at a port where nothing listens: a pipeline that was told an address which the wire tap
+        // did not rewrite cannot reach a broker around its link.
+        settings.put(
+                "advertised.listeners",
+                "CLIENT://" + BIND + id + ",DIRECT://" + BIND + ports.direct() + ",INTERNAL://" + BIND
+                        + ports.internal());
+        settings.put(
+                "listener.security.protocol.map",
+                "CLIENT:PLAINTEXT,DIRECT:PLAINTEXT,INTERNAL:PLAINTEXT,CONTROLLER:PLAINTEXT");
+    }
+
+    private static void replication(Properties settings) {
+        settings.put("default.replication.factor", "3");
+        settings.put("min.insync.replicas", "2");
+        settings.put("offsets.topic.replication.factor", "3");
+        settings.put("transaction.state.log.replication.factor", "3");
+        settings.put("transaction.state.log.min.isr", "2");
+        settings.put("unclean.leader.election.enable", "false");
+        settings.put("auto.create.topics.enable", "false");
+        // Leaders move when a broker dies, not on a timer in the middle of another scenario.
+        settings.put("auto.leader.rebalance.enable", "false");
+    }
+
+    /** Default times would only make every scenario wait; none of them changes what is guaranteed. */
+    private static void failover(Properties settings) {
+        settings.put("broker.session.timeout.ms", "3000");
+        settings.put("broker.heartbeat.interval.ms", "500");
+        settings.put("controller.quorum.election.timeout.ms", "500");
+        settings.put("controller.quorum.election.backoff.max.ms", "200");
+        settings.put("controller.quorum.append.linger.ms", "0");
+        settings.put("replica.fetch.wait.max.ms", "100");
+        settings.put("log.initial.task.delay.ms", "100");
+        // A broker is only ever ended by SIGKILL here.
+        settings.put("controlled.shutdown.enable", "false");
+        settings.put("log.cleaner.dedupe.buffer.size", "2097152");
+        settings.put("num.network.threads", "2");
+        settings.put("num.io.threads", "4");
+    }
+
+    private static void groupsAndTransactions(Properties settings) {
+        settings.put("group.initial.rebalance.delay.ms", "0");
+        settings.put("group.min.session.timeout.ms", "1000");
+        settings.put("offsets.topic.num.partitions", "1");
+        settings.put("transaction.state.log.num.partitions", "1");
+        settings.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "200");
+    }
+}

@@ -1,0 +1,61 @@
+package delivery.chaos.process;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A process of its own that outlives a SIGKILL of the harness by a moment: it is told every child's pid on its standard
+ * input, and when that closes, kills those that still run. Works for children of any language, which need know nothing.
+ */
+final class Watchdog {
+    private Watchdog() {}
+
+    /** Starts the watchdog; closing its standard input, or the end of this JVM, sets it off. */
+    static Process start() throws IOException {
+        // Ctrl-C goes to the whole process group; the watchdog must be the last to leave.
+        List<String> command = List.of(
+                "sh",
+                "-c",
+                "trap '' INT TERM HUP; exec \"$@\"",
+                "watchdog",
+                JavaCommand.executable(),
+                "-Xmx16m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                JavaCommand.location(Watchdog.class).toString(),
+                Watchdog.class.getName());
+        return new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    /** The line that tells a watchdog of a process: pid and start time, for pids are used again. */
+    static String watch(ProcessHandle process) {
+        return process.pid() + " " + startMs(process) + "\n";
+    }
+
+    private static long startMs(ProcessHandle process) {
+        return process.info().startInstant().map(Instant::toEpochMilli).orElse(-1L);
+    }
+
+    public static void main(String[] none) throws IOException {
+        Map<Long, Long> startMsByPid = new LinkedHashMap<>();
+        try (BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII))) {
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                int space = line.indexOf(' ');
+                startMsByPid.put(Long.valueOf(line.substring(0, space)), Long.valueOf(line.substring(space + 1)));
+            }
+        }
+        startMsByPid.forEach((pid, startMs) -> ProcessHandle.of(pid)
+                .filter(process -> startMs(process) == startMs)
+                .ifPresent(ProcessHandle::destroyForcibly));
+    }
+}
