@@ -25,11 +25,14 @@ class KafkaClusterIT {
     @BeforeAll
     void startCluster(@TempDir Path directory) throws Exception {
         processes = new ChildProcesses();
-        long t=System.nanoTime();
+        long t = System.nanoTime();
         cluster = KafkaCluster.start(processes, directory);
-        System.out.println("UP " + (System.nanoTime()-t)/1000000);
-        cluster.admin().createTopics(List.of(new NewTopic("warm", 3, (short) 3))).all().get();
-        System.out.println("TOPIC " + (System.nanoTime()-t)/1000000);
+        System.out.println("UP " + (System.nanoTime() - t) / 1000000);
+        cluster.admin()
+                .createTopics(List.of(new NewTopic("warm", 3, (short) 3)))
+                .all()
+                .get();
+        System.out.println("TOPIC " + (System.nanoTime() - t) / 1000000);
     }
 
     @AfterAll
@@ -52,21 +55,32 @@ class KafkaClusterIT {
 
     @Test
     void keepsAcknowledgedRecordsWhenALeaderIsKilledAndStartedAgain() throws Exception {
-        cluster.admin().createTopics(List.of(new NewTopic("kept", 1, (short) 3))).all().get();
+        cluster.admin()
+                .createTopics(List.of(new NewTopic("kept", 1, (short) 3)))
+                .all()
+                .get();
         try (var producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", cluster.bootstrapServers()), new StringSerializer(), new StringSerializer())) {
+                Map.of("bootstrap.servers", cluster.bootstrapServers()),
+                new StringSerializer(),
+                new StringSerializer())) {
             producer.send(new ProducerRecord<>("kept", "a", "1")).get();
             int leader = cluster.leader("kept", 0);
 
             ChildProcess killed = cluster.kill(leader);
             assertThat(killed.state()).isEqualTo(ChildProcess.State.KILLED);
             assertThat(killed.exitCode()).isEqualTo(ChildProcess.SIGKILL_EXIT_CODE);
-            assertThat(producer.send(new ProducerRecord<>("kept", "a", "2")).get().offset()).isEqualTo(1);
+            assertThat(producer.send(new ProducerRecord<>("kept", "a", "2"))
+                            .get()
+                            .offset())
+                    .isEqualTo(1);
             assertThat(cluster.leader("kept", 0)).isNotEqualTo(leader);
 
             cluster.restart(leader);
             cluster.awaitAllInSync();
-            assertThat(producer.send(new ProducerRecord<>("kept", "a", "3")).get().offset()).isEqualTo(2);
+            assertThat(producer.send(new ProducerRecord<>("kept", "a", "3"))
+                            .get()
+                            .offset())
+                    .isEqualTo(2);
         }
     }
 }

@@ -1,0 +1,128 @@
+package delivery.chaos.network.wire;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A request that the wire tap holds until whoever asked for it says what becomes of it. Everything behind it on its
+ * connection waits too; nothing else does.
+ */
+public final class HeldRequest {
+    /** What becomes of a held request. */
+    enum Decision {
+        FORWARD,
+        DISCARD
+    }
+
+    /** How and from which side a connection ended. */
+    public enum ConnectionEnd {
+        FIN_FROM_BROKER,
+        RST_FROM_BROKER,
+        CLOSED_BY_PIPELINE
+    }
+
+    private final TappedRequest request;
+    private final TappedConnection connection;
+    private final CompletableFuture<Decision> decision = new CompletableFuture<>();
+    private final CompletableFuture<ConnectionEnd> ended = new CompletableFuture<>();
+    private final CompletableFuture<Void> responseWithheld = new CompletableFuture<>();
+    private final CountDownLatch letGo = new CountDownLatch(1);
+    private volatile boolean withholdsResponse;
+
+    HeldRequest(TappedRequest request, TappedConnection connection) {
+        this.request = request;
+        this.connection = connection;
+    }
+
+    public TappedRequest request() {
+        return request;
+    }
+
+    /** Waits until all earlier requests of this connection are answered, so that a cut hits this request alone. */
+    public void awaitEarlierResponses(Duration deadline) throws InterruptedException, TimeoutException {
+        connection.awaitNothingPending(deadline);
+    }
+
+    /** Forwards the request; if its connection ends unanswered, the pipeline learns that only after {@link #letGo()}. */
+    public void release() {
+        decision.complete(Decision.FORWARD);
+    }
+
+    /** Forwards the request and swallows its response. */
+    public void releaseWithholdingResponse() {
+        withholdsResponse = true;
+        release();
+    }
+
+    /** Never forwards the request, and ends its connection. */
+    public void discard() {
+        letGo.countDown();
+        decision.complete(Decision.DISCARD);
+    }
+
+    /**
+     * Waits until the request's connection has ended without an answer.
+     *
+     * @throws TimeoutException if it has not at the deadline: it was answered, or neither
+     */
+    public ConnectionEnd awaitUnanswered(Duration deadline) throws InterruptedException, TimeoutException {
+        return get(ended, deadline);
+    }
+
+    /**
+     * Waits until the withheld response has come from the broker: the request was carried out.
+     *
+     * @throws TimeoutException if none came by the deadline
+     */
+    public void awaitResponseWithheld(Duration deadline) throws InterruptedException, TimeoutException {
+        get(responseWithheld, deadline);
+    }
+
+    /** Lets the pipeline learn that the connection has ended. */
+    public void letGo() {
+        letGo.countDown();
+    }
+
+    /** Ends the connection on both sides. */
+    public void cut() {
+        letGo.countDown();
+        connection.close();
+    }
+
+    private static <T> T get(CompletableFuture<T> future, Duration deadline)
+            throws InterruptedException, TimeoutException {
+        try {
+            return future.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible.getCause());
+        }
+    }
+
+    Decision awaitDecision() throws InterruptedException {
+        try {
+            return decision.get();
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible.getCause());
+        }
+    }
+
+    boolean withholdsResponse() {
+        return withholdsResponse;
+    }
+
+    void responseCame() {
+        responseWithheld.complete(null);
+    }
+
+    /** Called when the connection has ended with this request unanswered; returns once the pipeline may learn it. */
+    void connectionEnded(ConnectionEnd how) throws InterruptedException {
+        ended.complete(how);
+        if (how != ConnectionEnd.CLOSED_BY_PIPELINE) {
+            letGo.await();
+        }
+    }
+}

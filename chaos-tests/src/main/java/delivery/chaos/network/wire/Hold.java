@@ -1,0 +1,44 @@
+package delivery.chaos.network.wire;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+
+/** An order to a wire tap to hold the next request of a kind: exactly one. */
+public final class Hold {
+    private final Predicate<TappedRequest> kind;
+    private final CompletableFuture<HeldRequest> caught = new CompletableFuture<>();
+
+    Hold(Predicate<TappedRequest> kind) {
+        this.kind = kind;
+    }
+
+    /**
+     * Waits for the request; it stays held until it is released or discarded.
+     *
+     * @throws TimeoutException if no such request came by the deadline
+     */
+    public HeldRequest await(Duration deadline) throws InterruptedException, TimeoutException {
+        try {
+            return caught.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible.getCause());
+        }
+    }
+
+    boolean wants(TappedRequest request) {
+        return kind.test(request);
+    }
+
+    void caught(HeldRequest request) {
+        caught.complete(request);
+    }
+
+    /** Lets go what was caught and nobody decided about. */
+    void abandon() {
+        caught.thenAccept(HeldRequest::discard);
+    }
+}

@@ -1,0 +1,233 @@
+package delivery.chaos.network.wire;
+
+import delivery.chaos.network.wire.HeldRequest.ConnectionEnd;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * One connection of a pipeline to one broker, through the tap: two threads, one for each direction. It ends on both sides
+ * as soon as it ends on one, by FIN or RST as it was.
+ */
+final class TappedConnection {
+    private static final int MAX_FRAME_BYTES = 100 << 20;
+    private static final int BUFFER_BYTES = 64 << 10;
+
+    private final WireTap tap;
+    private final int brokerId;
+    private final int number;
+    private final Socket pipeline;
+    private final Socket broker;
+    /** Requests forwarded and not answered yet, by correlation id; guarded by this map. */
+    private final Map<Integer, TappedRequest> pending = new HashMap<>();
+
+    private volatile HeldRequest held;
+    private boolean ended;
+
+    TappedConnection(WireTap tap, int brokerId, int number, Socket pipeline, Socket broker) {
+        this.tap = tap;
+        this.brokerId = brokerId;
+        this.number = number;
+        this.pipeline = pipeline;
+        this.broker = broker;
+    }
+
+    void start() {
+        tap.thread("requests", brokerId, number, this::pumpRequests).start();
+        tap.thread("responses", brokerId, number, this::pumpResponses).start();
+    }
+
+    private void pumpRequests() {
+        try {
+            DataInputStream in = in(pipeline);
+            OutputStream out = broker.getOutputStream();
+            for (ByteBuffer frame = read(in); frame != null; frame = read(in)) {
+                TappedRequest request = new TappedRequest(brokerId, number, frame);
+                if (!admit(request)) {
+                    return;
+                }
+                if (!write(out, frame)) {
+                    // The broker's side is gone; the other thread reads how it ended.
+                    unanswered(request);
+                    return;
+                }
+            }
+            end(ConnectionEnd.CLOSED_BY_PIPELINE);
+        } catch (IOException reset) {
+            end(ConnectionEnd.CLOSED_BY_PIPELINE);
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException wrong) {
+            tap.fail(wrong);
+            close();
+        }
+    }
+
+    private void unanswered(TappedRequest request) {
+        synchronized (pending) {
+            if (pending.remove(request.correlationId()) != null) {
+                tap.counts().unanswered(request.apiKey());
+            }
+        }
+    }
+
+    /** Whether the request is to be forwarded; blocks while somebody holds it. */
+    private boolean admit(TappedRequest request) throws InterruptedException {
+        HeldRequest caught = tap.arrived(request, this);
+        if (caught != null) {
+            held = caught;
+            if (caught.awaitDecision() == HeldRequest.Decision.DISCARD) {
+                tap.counts().unanswered(request.apiKey());
+                close();
+                return false;
+            }
+        }
+        if (request.expectsResponse()) {
+            synchronized (pending) {
+                pending.put(request.correlationId(), request);
+            }
+        }
+        return true;
+    }
+
+    private void pumpResponses() {
+        ConnectionEnd how;
+        try {
+            DataInputStream in = in(broker);
+            OutputStream out = pipeline.getOutputStream();
+            for (ByteBuffer frame = read(in); frame != null; frame = read(in)) {
+                answer(frame, out);
+            }
+            how = ConnectionEnd.FIN_FROM_BROKER;
+        } catch (EOFException cutInsideFrame) {
+            how = ConnectionEnd.FIN_FROM_BROKER;
+        } catch (IOException reset) {
+            how = ConnectionEnd.RST_FROM_BROKER;
+        } catch (RuntimeException wrong) {
+            tap.fail(wrong);
+            how = ConnectionEnd.FIN_FROM_BROKER;
+        }
+        end(how);
+    }
+
+    private void answer(ByteBuffer frame, OutputStream out) {
+        int correlationId = frame.getInt(0);
+        TappedRequest request;
+        synchronized (pending) {
+            request = pending.get(correlationId);
+        }
+        if (request == null) {
+            throw new IllegalStateException("broker " + brokerId + " answered correlation id " + correlationId
+                    + " on connection " + number + ", which nobody asked");
+        }
+        HeldRequest withheld = held;
+        if (withheld != null && withheld.request() == request && withheld.withholdsResponse()) {
+            withheld.responseCame();
+            return;
+        }
+        if (write(out, tap.rewriter().rewrite(request, frame))) {
+            synchronized (pending) {
+                pending.remove(correlationId);
+                pending.notifyAll();
+            }
+            tap.answered(request, frame);
+        }
+    }
+
+    void awaitNothingPending(Duration deadline) throws InterruptedException, TimeoutException {
+        long end = System.nanoTime() + deadline.toNanos();
+        synchronized (pending) {
+            for (long left = deadline.toNanos(); !pending.isEmpty(); left = end - System.nanoTime()) {
+                if (left <= 0) {
+                    throw new TimeoutException("waited " + deadline + " for the answers to " + pending.values());
+                }
+                TimeUnit.NANOSECONDS.timedWait(pending, left);
+            }
+        }
+    }
+
+    /** Ends both sides once; the first cause counts. */
+    private void end(ConnectionEnd how) {
+        synchronized (this) {
+            if (ended) {
+                return;
+            }
+            ended = true;
+        }
+        HeldRequest open = held;
+        boolean heldIsUnanswered = false;
+        synchronized (pending) {
+            heldIsUnanswered = open != null && pending.containsValue(open.request());
+            pending.values().forEach(request -> tap.counts().unanswered(request.apiKey()));
+            pending.clear();
+        }
+        try {
+            if (heldIsUnanswered) {
+                open.connectionEnded(how);
+            }
+            if (how == ConnectionEnd.RST_FROM_BROKER) {
+                pipeline.setSoLinger(true, 0);
+            }
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        } catch (SocketException failed) {
+            if (!pipeline.isClosed()) {
+                tap.fail(new UncheckedIOException(failed));
+            }
+        } finally {
+            close();
+        }
+    }
+
+    void close() {
+        try (pipeline;
+                broker) {
+            tap.ended(this);
+        } catch (IOException failed) {
+            tap.fail(new UncheckedIOException(failed));
+        }
+    }
+
+    private static DataInputStream in(Socket socket) throws IOException {
+        return new DataInputStream(new BufferedInputStream(socket.getInputStream(), BUFFER_BYTES));
+    }
+
+    /** Reads one frame without its length; null at the end. */
+    private static ByteBuffer read(DataInputStream in) throws IOException {
+        int length;
+        try {
+            length = in.readInt();
+        } catch (EOFException end) {
+            return null;
+        }
+        if (length < Integer.BYTES || length > MAX_FRAME_BYTES) {
+            throw new IllegalStateException("a frame of " + length + " bytes is none of Kafka's");
+        }
+        byte[] frame = new byte[length];
+        in.readFully(frame);
+        return ByteBuffer.wrap(frame);
+    }
+
+    /** Writes one frame; false if the peer is gone. */
+    private static boolean write(OutputStream out, ByteBuffer frame) {
+        byte[] bytes = new byte[Integer.BYTES + frame.remaining()];
+        ByteBuffer.wrap(bytes).putInt(frame.remaining()).put(frame.duplicate());
+        try {
+            out.write(bytes);
+            return true;
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+}

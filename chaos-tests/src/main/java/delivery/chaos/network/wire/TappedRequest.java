@@ -1,0 +1,77 @@
+package delivery.chaos.network.wire;
+
+import java.nio.ByteBuffer;
+import org.apache.kafka.common.message.ProduceRequestData;
+import org.apache.kafka.common.protocol.ApiKeys;
+import org.apache.kafka.common.protocol.ApiMessage;
+import org.apache.kafka.common.protocol.ByteBufferAccessor;
+import org.apache.kafka.common.requests.RequestHeader;
+
+/** A request as the wire tap saw it: its frame without the length, and the head of it that is always readable. */
+public final class TappedRequest {
+    private final int brokerId;
+    private final int connection;
+    private final ByteBuffer frame;
+    private final ApiKeys apiKey;
+    private final short apiVersion;
+    private final int correlationId;
+    private ApiMessage body;
+
+    TappedRequest(int brokerId, int connection, ByteBuffer frame) {
+        this.brokerId = brokerId;
+        this.connection = connection;
+        this.frame = frame;
+        this.apiKey = ApiKeys.forId(frame.getShort(0));
+        this.apiVersion = frame.getShort(2);
+        this.correlationId = frame.getInt(4);
+    }
+
+    /** The broker that the request goes to. */
+    public int brokerId() {
+        return brokerId;
+    }
+
+    /** Number of the connection within its link, from 1. */
+    public int connection() {
+        return connection;
+    }
+
+    public ApiKeys apiKey() {
+        return apiKey;
+    }
+
+    public short apiVersion() {
+        return apiVersion;
+    }
+
+    public int correlationId() {
+        return correlationId;
+    }
+
+    ByteBuffer frame() {
+        return frame.duplicate();
+    }
+
+    /** The decoded body; its class follows from {@link #apiKey()}, for example {@link ProduceRequestData}. */
+    public synchronized ApiMessage body() {
+        if (body == null) {
+            ByteBuffer rest = frame();
+            RequestHeader.parse(rest);
+            body = apiKey.messageType.newRequest();
+            body.read(new ByteBufferAccessor(rest), apiVersion);
+        }
+        return body;
+    }
+
+    /** Whether the broker answers at all: a Produce with acks=0 it does not. */
+    boolean expectsResponse() {
+        return apiKey != ApiKeys.PRODUCE || ((ProduceRequestData) body()).acks() != 0;
+    }
+
+    /** ApiKey, version, correlation id and connection, as a proof names a request. */
+    @Override
+    public String toString() {
+        return apiKey.name + " v" + apiVersion + ", correlation id " + correlationId + ", connection " + connection
+                + " to broker " + brokerId;
+    }
+}

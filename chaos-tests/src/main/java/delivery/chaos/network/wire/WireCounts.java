@@ -1,0 +1,49 @@
+package delivery.chaos.network.wire;
+
+import java.util.EnumMap;
+import java.util.Map;
+import org.apache.kafka.common.protocol.ApiKeys;
+
+/** What crossed a wire tap, per ApiKey. */
+public final class WireCounts {
+    /**
+     * @param requests that arrived from the pipeline
+     * @param responses that were written to the pipeline
+     * @param unanswered requests whose response never came: their connection ended first
+     */
+    public record Count(long requests, long responses, long unanswered) {
+        private static final Count NONE = new Count(0, 0, 0);
+
+        private Count plus(Count more) {
+            return new Count(requests + more.requests, responses + more.responses, unanswered + more.unanswered);
+        }
+    }
+
+    private final Map<ApiKeys, Count> counts = new EnumMap<>(ApiKeys.class);
+
+    void requested(ApiKeys apiKey) {
+        add(apiKey, new Count(1, 0, 0));
+    }
+
+    void answered(ApiKeys apiKey) {
+        add(apiKey, new Count(0, 1, 0));
+    }
+
+    void unanswered(ApiKeys apiKey) {
+        add(apiKey, new Count(0, 0, 1));
+    }
+
+    private synchronized void add(ApiKeys apiKey, Count more) {
+        counts.merge(apiKey, more, Count::plus);
+    }
+
+    /** The counts of one ApiKey so far. */
+    public synchronized Count of(ApiKeys apiKey) {
+        return counts.getOrDefault(apiKey, Count.NONE);
+    }
+
+    /** The counts of every ApiKey that was seen so far. */
+    public synchronized Map<ApiKeys, Count> byApiKey() {
+        return new EnumMap<>(counts);
+    }
+}

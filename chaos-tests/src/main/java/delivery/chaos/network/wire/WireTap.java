@@ -1,0 +1,206 @@
+package delivery.chaos.network.wire;
+
+import delivery.chaos.cluster.Endpoint;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.message.ResponseHeaderData;
+import org.apache.kafka.common.protocol.ApiMessage;
+import org.apache.kafka.common.protocol.ByteBufferAccessor;
+
+/**
+ * A Kafka-protocol proxy in front of a pipeline's link: one listener for every broker. It splits the stream into frames,
+ * matches responses to requests, rewrites broker addresses so that the pipeline cannot leave the link, counts, and holds a
+ * request where it is told to. It never loses bytes in the middle of a stream, for TCP does not.
+ */
+public final class WireTap implements Closeable {
+    private static final int CONNECT_TIMEOUT_MS = 5_000;
+
+    private final String name;
+    private final TapListener listener;
+    private final Map<Integer, ServerSocket> serversByBroker = new TreeMap<>();
+    private final AddressRewriter rewriter;
+    private final WireCounts counts = new WireCounts();
+    private final Set<TappedConnection> connections = ConcurrentHashMap.newKeySet();
+    private final List<Hold> armed = new ArrayList<>();
+    private final List<Hold> sprung = new ArrayList<>();
+    private final AtomicInteger connectionNumbers = new AtomicInteger();
+    private final AtomicInteger refused = new AtomicInteger();
+    private final ConcurrentLinkedQueue<RuntimeException> failures = new ConcurrentLinkedQueue<>();
+    private volatile boolean closed;
+
+    /**
+     * Opens a tap.
+     *
+     * @param name of the link, for thread names
+     * @param next for every broker id, where its traffic goes on to
+     */
+    public static WireTap open(String name, Map<Integer, Endpoint> next, TapListener listener) throws IOException {
+        WireTap tap = new WireTap(name, next, listener);
+        tap.serversByBroker.forEach((brokerId, server) -> {
+            Thread acceptor = new Thread(() -> tap.accept(brokerId, server, next.get(brokerId)));
+            acceptor.setName("tap-" + name + "-accept-" + brokerId);
+            acceptor.setDaemon(true);
+            acceptor.start();
+        });
+        return tap;
+    }
+
+    private WireTap(String name, Map<Integer, Endpoint> next, TapListener listener) throws IOException {
+        this.name = name;
+        this.listener = listener;
+        Map<Integer, Endpoint> addresses = new HashMap<>();
+        for (int brokerId : next.keySet()) {
+            ServerSocket server = new ServerSocket(0, 0, InetAddress.getByName(Endpoint.LOOPBACK));
+            serversByBroker.put(brokerId, server);
+            addresses.put(brokerId, Endpoint.loopback(server.getLocalPort()));
+        }
+        this.rewriter = new AddressRewriter(addresses);
+    }
+
+    /** What a pipeline is given as {@code bootstrap.servers}. */
+    public String bootstrapServers() {
+        return ports().stream().map(port -> Endpoint.loopback(port).toString()).collect(Collectors.joining(","));
+    }
+
+    /** The ports that the tap listens on, all there is for the pipeline to connect to. */
+    public List<Integer> ports() {
+        return serversByBroker.values().stream().map(ServerSocket::getLocalPort).toList();
+    }
+
+    /** Holds the next request that fits; several holds may be armed, each catches one request. */
+    public Hold hold(Predicate<TappedRequest> kind) {
+        Hold hold = new Hold(kind);
+        synchronized (armed) {
+            armed.add(hold);
+        }
+        return hold;
+    }
+
+    /** What has crossed so far. */
+    public WireCounts counts() {
+        return counts;
+    }
+
+    /** How many connections of the pipeline found the link down. */
+    public int refusedConnections() {
+        return refused.get();
+    }
+
+    /** What went wrong in the tap itself; a scenario with any of these proves nothing. */
+    public List<RuntimeException> failures() {
+        return List.copyOf(failures);
+    }
+
+    private void accept(int brokerId, ServerSocket server, Endpoint next) {
+        while (!closed) {
+            try {
+                open(brokerId, server.accept(), next);
+            } catch (IOException failed) {
+                if (!closed) {
+                    fail(new UncheckedIOException(failed));
+                }
+            }
+        }
+    }
+
+    private void open(int brokerId, Socket pipeline, Endpoint next) throws IOException {
+        Socket broker = new Socket();
+        try {
+            pipeline.setTcpNoDelay(true);
+            broker.setTcpNoDelay(true);
+            broker.connect(new InetSocketAddress(next.host(), next.port()), CONNECT_TIMEOUT_MS);
+        } catch (IOException down) {
+            refused.incrementAndGet();
+            broker.close();
+            pipeline.close();
+            return;
+        }
+        TappedConnection connection =
+                new TappedConnection(this, brokerId, connectionNumbers.incrementAndGet(), pipeline, broker);
+        connections.add(connection);
+        connection.start();
+        if (closed) {
+            connection.close();
+        }
+    }
+
+    /** Counts a request that has arrived, and catches it for whoever waits for it; null if nobody does. */
+    HeldRequest arrived(TappedRequest request, TappedConnection connection) {
+        counts.requested(request.apiKey());
+        listener.onRequest(request);
+        synchronized (armed) {
+            for (Hold hold : armed) {
+                if (!closed && hold.wants(request)) {
+                    HeldRequest held = new HeldRequest(request, connection);
+                    armed.remove(hold);
+                    sprung.add(hold);
+                    hold.caught(held);
+                    return held;
+                }
+            }
+        }
+        return null;
+    }
+
+    void answered(TappedRequest request, ByteBuffer frame) {
+        counts.answered(request.apiKey());
+        listener.onResponse(request, () -> decode(request, frame));
+    }
+
+    private static ApiMessage decode(TappedRequest request, ByteBuffer frame) {
+        ByteBufferAccessor in = new ByteBufferAccessor(frame.duplicate());
+        new ResponseHeaderData(in, request.apiKey().responseHeaderVersion(request.apiVersion()));
+        ApiMessage body = request.apiKey().messageType.newResponse();
+        body.read(in, request.apiVersion());
+        return body;
+    }
+
+    AddressRewriter rewriter() {
+        return rewriter;
+    }
+
+    void fail(RuntimeException failure) {
+        failures.add(failure);
+    }
+
+    void ended(TappedConnection connection) {
+        connections.remove(connection);
+    }
+
+    Thread thread(String what, int brokerId, int connection, Runnable body) {
+        Thread thread = new Thread(body, "tap-" + name + "-" + what + "-" + brokerId + "-" + connection);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Closes every listener and connection and lets go what is held. */
+    @Override
+    public void close() throws IOException {
+        closed = true;
+        for (ServerSocket server : serversByBroker.values()) {
+            server.close();
+        }
+        synchronized (armed) {
+            armed.clear();
+            sprung.forEach(Hold::abandon);
+        }
+        connections.forEach(TappedConnection::close);
+    }
+}
