@@ -7,6 +7,7 @@ import delivery.contract.Circumstance;
 import delivery.contract.Guarantee;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -52,10 +53,23 @@ public sealed interface HistoryLine {
             int firingsRequired,
             Map<String, String> versions,
             String repeat)
-            implements HistoryLine {}
+            implements HistoryLine {
+        public Scenario {
+            Objects.requireNonNull(module, "module of a scenario");
+            Objects.requireNonNull(fault, "fault of a scenario");
+            Objects.requireNonNull(guarantee, "guarantee of a scenario");
+            Objects.requireNonNull(circumstances, "circumstances of a scenario");
+            Objects.requireNonNull(versions, "versions of a scenario");
+        }
+    }
 
     /** An input record that a broker acknowledged: it stands at this offset of the input topic. */
-    record Event(String id, String page, int partition, long offset) implements HistoryLine {}
+    record Event(String id, String page, int partition, long offset) implements HistoryLine {
+        public Event {
+            Objects.requireNonNull(id, "id of an event");
+            Objects.requireNonNull(page, "page of an event");
+        }
+    }
 
     /**
      * A process of the scenario changed its state.
@@ -85,7 +99,12 @@ public sealed interface HistoryLine {
      * @param proof the facts behind the sentence, by name: ApiKey, correlation id, offsets, exit code, …
      */
     record Firing(int number, long atMs, long healedAtMs, Long recoveredAtMs, String what, Map<String, Object> proof)
-            implements HistoryLine {}
+            implements HistoryLine {
+        public Firing {
+            Objects.requireNonNull(what, "what a firing did");
+            Objects.requireNonNull(proof, "proof of a firing");
+        }
+    }
 
     /**
      * What the wire tap counted for one ApiKey over the whole scenario.
@@ -108,7 +127,13 @@ public sealed interface HistoryLine {
             Map<Integer, Long> committedOffsets,
             Map<Integer, Long> inputEndOffsets,
             Set<Circumstance> observed)
-            implements HistoryLine {}
+            implements HistoryLine {
+        public Drain {
+            Objects.requireNonNull(waitsOn, "what a drain waits on");
+            Objects.requireNonNull(committedOffsets, "committed offsets of a drain");
+            Objects.requireNonNull(observed, "circumstances observed");
+        }
+    }
 
     /**
      * An output record, from the broker's log itself.
@@ -142,5 +167,9 @@ public sealed interface HistoryLine {
      * @param durationMs of the scenario
      * @param harnessErrors what the harness itself failed at; none may be judged away
      */
-    record End(long lines, long durationMs, List<String> harnessErrors) implements HistoryLine {}
+    record End(long lines, long durationMs, List<String> harnessErrors) implements HistoryLine {
+        public End {
+            Objects.requireNonNull(harnessErrors, "harness errors");
+        }
+    }
 }

@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Writes a history as JSON Lines, compressed by gzip: the scenario, its events, what happened, the effects in the order of
- * (partition, offset), the end. Safe for use by several threads.
+ * Writes a history as JSON Lines, compressed by gzip: the scenario, its events, what happened, the effects and
+ * markers of each output partition in the order of their offsets, the end. Safe for use by several threads.
  */
 public final class HistoryWriter implements Closeable {
     public static final String FILE_NAME = "history.jsonl.gz";

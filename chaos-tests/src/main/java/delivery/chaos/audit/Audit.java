@@ -1,0 +1,50 @@
+package delivery.chaos.audit;
+
+import delivery.chaos.history.HistoryLine.Drain;
+import delivery.chaos.history.HistoryLine.End;
+import delivery.chaos.history.HistoryLine.Firing;
+import delivery.chaos.history.HistoryLine.ProcessState;
+import delivery.chaos.history.HistoryLine.Scenario;
+import delivery.chaos.history.HistoryLine.Wire;
+import delivery.contract.Anomaly;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything a history says, found but not judged.
+ *
+ * @param events acknowledged input records
+ * @param effects output records that count at the guarantee's isolation level
+ * @param uncommittedEffects output records that only a read_uncommitted consumer is given: what aborts cost
+ * @param openEffects output records of transactions that never ended
+ * @param findings for every anomaly; empty if the history could not be read to its end, for then nothing was counted
+ * @param inputEnds for every input partition with events, the offset behind the last of them
+ * @param drain null if the history has none
+ * @param end null if the history could not be read to its end
+ */
+public record Audit(
+        Scenario scenario,
+        long events,
+        long effects,
+        long uncommittedEffects,
+        long openEffects,
+        Map<Anomaly, Finding> findings,
+        Map<Integer, Long> inputEnds,
+        List<Firing> firings,
+        List<ProcessState> processes,
+        List<Wire> wire,
+        Drain drain,
+        End end) {
+
+    /** The audit of a history of which no more is known than what was to be run. */
+    static Audit unread(Scenario scenario) {
+        return new Audit(scenario, 0, 0, 0, 0, Map.of(), Map.of(), List.of(), List.of(), List.of(), null, null);
+    }
+
+    /** The firings that come with their proof; one that names no fact proves nothing. */
+    public List<Firing> provenFirings() {
+        return firings.stream()
+                .filter(firing -> !firing.what().isBlank() && !firing.proof().isEmpty())
+                .toList();
+    }
+}

@@ -1,0 +1,177 @@
+package delivery.chaos.audit;
+
+import delivery.chaos.history.HistoryLine;
+import delivery.chaos.history.HistoryLine.Drain;
+import delivery.chaos.history.HistoryLine.Effect;
+import delivery.chaos.history.HistoryLine.End;
+import delivery.chaos.history.HistoryLine.Event;
+import delivery.chaos.history.HistoryLine.Firing;
+import delivery.chaos.history.HistoryLine.Marker;
+import delivery.chaos.history.HistoryLine.ProcessState;
+import delivery.chaos.history.HistoryLine.Scenario;
+import delivery.chaos.history.HistoryLine.Wire;
+import delivery.chaos.history.HistoryReader;
+import delivery.contract.Anomaly;
+import delivery.contract.Guarantee;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Reads a history line by line and finds everything that is wrong with its effects, per event id; what of it is allowed is
+ * for the {@link Judge} to say.
+ *
+ * <p>An effect counts if the guarantee's isolation level shows it: always at read_uncommitted, at read_committed if such a
+ * consumer was given it.
+ */
+public final class Auditor implements Consumer<HistoryLine> {
+    private final EventTable events = new EventTable();
+    private final Pages pages = new Pages();
+    private final EffectAudit effects = new EffectAudit(events, pages);
+    private final Transactions transactions = new Transactions();
+    private final Map<Integer, Long> inputEnds = new TreeMap<>();
+    private final Map<Integer, Long> lastOutputOffsets = new HashMap<>();
+    private final List<Firing> firings = new ArrayList<>();
+    private final List<ProcessState> processes = new ArrayList<>();
+    private final List<Wire> wire = new ArrayList<>();
+    private Scenario scenario;
+    private boolean readsCommittedOnly;
+    private Drain drain;
+    private End end;
+    private long outputRecords;
+    private long uncommittedEffects;
+
+    /**
+     * Audits the history in a directory.
+     *
+     * @throws HistoryReader.BrokenHistoryException if it is not whole or contradicts itself; names the line
+     */
+    public static Audit audit(Path historyDirectory) throws IOException {
+        Auditor auditor = new Auditor();
+        HistoryReader.read(historyDirectory, auditor);
+        return auditor.audit();
+    }
+
+    /**
+     * Takes the next line.
+     *
+     * @throws IllegalArgumentException if it contradicts the lines before it: an event id that is in the input twice, an
+     *     output record that stands before one already read, a second scenario
+     */
+    @Override
+    public void accept(HistoryLine line) {
+        if (line instanceof Scenario begin) {
+            begin(begin);
+        } else if (line instanceof Event event) {
+            event(event);
+        } else if (line instanceof Effect effect) {
+            effect(effect);
+        } else if (line instanceof Marker marker) {
+            requireLogOrder(marker.partition(), marker.offset());
+            transactions.marker(marker);
+        } else if (line instanceof Firing firing) {
+            firings.add(firing);
+        } else if (line instanceof ProcessState process) {
+            processes.add(process);
+        } else if (line instanceof Wire counts) {
+            wire.add(counts);
+        } else if (line instanceof Drain drained) {
+            require(drain == null, "a history has one drain, this is its second");
+            drain = drained;
+        } else if (line instanceof End last) {
+            end = last;
+        } else {
+            throw new IllegalArgumentException("a kind of line that the auditor does not know: " + line);
+        }
+    }
+
+    private void begin(Scenario begin) {
+        require(scenario == null, "a history has one scenario, this is its second");
+        String isolationLevel = begin.guarantee().isolationLevel();
+        readsCommittedOnly = isolationLevel.equals(Guarantee.READ_COMMITTED);
+        require(
+                readsCommittedOnly || isolationLevel.equals(Guarantee.READ_UNCOMMITTED),
+                "no isolation.level of a consumer: " + isolationLevel);
+        scenario = begin;
+    }
+
+    private void event(Event event) {
+        require(
+                outputRecords == 0,
+                "event " + event.id() + " comes after the first effect: it would have been unknown");
+        events.add(event.id(), pages.view(event.page()), event.partition(), event.offset());
+        inputEnds.merge(event.partition(), event.offset() + 1, Math::max);
+    }
+
+    private void effect(Effect effect) {
+        requireLogOrder(effect.partition(), effect.offset());
+        transactions.effect(effect, outputRecords);
+        if (!effect.readCommitted()) {
+            uncommittedEffects++;
+        }
+        if (effect.readCommitted() || !readsCommittedOnly) {
+            effects.visible(effect);
+        } else {
+            effects.invisible(effect);
+        }
+    }
+
+    /** The same offset read twice is a redelivery, not a duplicate in the log: it must not get this far. */
+    private void requireLogOrder(int partition, long offset) {
+        Long before = lastOutputOffsets.put(partition, offset);
+        require(
+                before == null || before < offset,
+                Place.ofEffect(partition, offset) + " comes after offset " + before
+                        + ": the output of a partition is to be in the order of its offsets, each once");
+        outputRecords++;
+    }
+
+    private static void require(boolean condition, String otherwise) {
+        if (!condition) {
+            throw new IllegalArgumentException(otherwise);
+        }
+    }
+
+    /** The first line, null before it was read. */
+    Scenario scenario() {
+        return scenario;
+    }
+
+    /** What was found in the lines so far. */
+    Audit audit() {
+        Map<Anomaly, Finding> findings = new EnumMap<>(Anomaly.class);
+        for (Anomaly anomaly : Anomaly.values()) {
+            findings.put(anomaly, finding(anomaly));
+        }
+        return new Audit(
+                scenario,
+                events.size(),
+                effects.count(),
+                uncommittedEffects,
+                transactions.openEffects(),
+                findings,
+                inputEnds,
+                firings,
+                processes,
+                wire,
+                drain,
+                end);
+    }
+
+    private Finding finding(Anomaly anomaly) {
+        return switch (anomaly) {
+            case LOST -> effects.lost();
+            case DUPLICATED -> effects.duplicated();
+            case MISCOUNTED -> pages.miscounted();
+            case REORDERED -> effects.reordered();
+            case PHANTOM -> effects.phantoms();
+            case ABORTED_READ -> transactions.abortedReads();
+        };
+    }
+}

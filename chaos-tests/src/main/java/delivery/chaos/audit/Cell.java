@@ -1,0 +1,83 @@
+package delivery.chaos.audit;
+
+import delivery.chaos.history.HistoryLine.Firing;
+import delivery.contract.Anomaly;
+import delivery.contract.Circumstance;
+import delivery.contract.Expectation;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One module under one fault, audited and judged.
+ *
+ * @param expectations for every anomaly, what the promise says of it under the circumstances; ACCEPTABLE, too, where only
+ *     an observed circumstance allows what the planned ones forbid
+ * @param reason why this verdict, in a sentence that can be quoted
+ * @param notShown anomalies that the suite expects to see and did not
+ * @param evidence path of the history's directory, relative to the report's
+ * @param evidenceSha256 of the history file, in hexadecimal; empty if there is none
+ */
+public record Cell(
+        Audit audit,
+        Map<Anomaly, Expectation> expectations,
+        Verdict verdict,
+        String reason,
+        List<Anomaly> notShown,
+        String evidence,
+        String evidenceSha256) {
+
+    /** The id of the cell of a module under a fault: {@code at-least-once/acks-lost}. */
+    public static String id(String module, String fault) {
+        return module + "/" + fault;
+    }
+
+    public String id() {
+        return id(module(), fault());
+    }
+
+    public String module() {
+        return audit.scenario().module();
+    }
+
+    public String fault() {
+        return audit.scenario().fault();
+    }
+
+    /** Whether the history could be read to its end; if not, it has no numbers. */
+    public boolean isAudited() {
+        return !audit.findings().isEmpty();
+    }
+
+    /** Circumstances seen beside those that the fault plans. */
+    public Set<Circumstance> observed() {
+        return audit.drain() == null ? Set.of() : audit.drain().observed();
+    }
+
+    /** How often the fault fired, with proof. */
+    public int faultsFired() {
+        return audit.provenFirings().size();
+    }
+
+    /** How many were found, in the anomaly's unit; null if the history could not be read to its end. */
+    public Long count(Anomaly anomaly) {
+        Finding finding = audit.findings().get(anomaly);
+        return finding == null ? null : finding.count();
+    }
+
+    /** The first few of what was found; empty if the history could not be read to its end. */
+    public List<Example> examples(Anomaly anomaly) {
+        Finding finding = audit.findings().get(anomaly);
+        return finding == null ? List.of() : finding.examples();
+    }
+
+    /** Duration of the scenario in milliseconds; null if the history could not be read to its end. */
+    public Long durationMs() {
+        return audit.end() == null ? null : audit.end().durationMs();
+    }
+
+    /** For every proven firing, milliseconds until the next acknowledged effect; null if there was none. */
+    public static Long recoveryMs(Firing firing) {
+        return firing.recoveredAtMs() == null ? null : firing.recoveredAtMs() - firing.atMs();
+    }
+}

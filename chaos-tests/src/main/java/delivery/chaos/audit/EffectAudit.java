@@ -1,0 +1,142 @@
+package delivery.chaos.audit;
+
+import delivery.chaos.history.HistoryLine.Effect;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Holds the effects that count against the events: LOST, DUPLICATED, REORDERED and PHANTOM. */
+final class EffectAudit {
+    private final EventTable events;
+    private final Pages pages;
+    private final Order order;
+    private final BitSet duplicated = new BitSet();
+    /** All places of the first few duplicated events. */
+    private final Map<Integer, List<Place>> copies = new LinkedHashMap<>();
+
+    /** Events with an effect that the isolation level hides. */
+    private final BitSet hidden = new BitSet();
+
+    private final Finding.Builder phantoms = new Finding.Builder();
+    private long count;
+
+    EffectAudit(EventTable events, Pages pages) {
+        this.events = events;
+        this.pages = pages;
+        this.order = new Order(events, pages);
+    }
+
+    /** An effect that counts at the isolation level, in reading order. */
+    void visible(Effect effect) {
+        count++;
+        pages.effect(effect);
+        int event = effect.eventId() == null ? -1 : events.find(effect.eventId());
+        String wrong = whatIsPhantom(effect, event);
+        Place place = Place.ofEffect(effect.partition(), effect.offset());
+        if (!wrong.isEmpty()) {
+            phantom(effect, place, wrong);
+        }
+        if (event >= 0 && events.hasEffect(event)) {
+            copy(event, place);
+        } else if (event >= 0) {
+            events.setFirstEffect(event, place.partition(), place.offset());
+            order.firstEffect(event, place, count);
+        }
+    }
+
+    /** An effect that does not count at the isolation level. */
+    void invisible(Effect effect) {
+        int event = effect.eventId() == null ? -1 : events.find(effect.eventId());
+        if (event >= 0) {
+            hidden.set(event);
+        }
+    }
+
+    private void copy(int event, Place place) {
+        duplicated.set(event);
+        if (copies.size() < Finding.EXAMPLES_MAX && !copies.containsKey(event)) {
+            copies.put(event, new ArrayList<>(List.of(events.firstEffect(event))));
+        }
+        copies.computeIfPresent(event, (same, places) -> {
+            places.add(place);
+            return places;
+        });
+    }
+
+    private String whatIsPhantom(Effect effect, int event) {
+        List<String> wrong = new ArrayList<>();
+        if (effect.eventId() == null) {
+            wrong.add("has no header event-id");
+        } else if (event < 0) {
+            wrong.add("carries the event id " + effect.eventId() + ", which was never sent");
+        } else if (!pages.name(events.page(event)).equals(effect.page())) {
+            wrong.add("is on page " + effect.page() + ", but its event " + effect.eventId() + " at "
+                    + events.place(event) + " is on page " + pages.name(events.page(event)));
+        }
+        if (effect.count() == null) {
+            wrong.add("has a value that is no decimal number");
+        }
+        return String.join(" and ", wrong);
+    }
+
+    private void phantom(Effect effect, Place place, String wrong) {
+        phantoms.count();
+        if (phantoms.wants(count)) {
+            phantoms.keep(
+                    count,
+                    new Example(
+                            effect.eventId(), effect.page(), List.of(place), "the effect at " + place + " " + wrong));
+        }
+    }
+
+    long count() {
+        return count;
+    }
+
+    Finding lost() {
+        Finding.Builder lost = new Finding.Builder();
+        for (int event = 0; event < events.size(); event++) {
+            if (!events.hasEffect(event)) {
+                lost.count();
+                if (lost.wants(event)) {
+                    lost.keep(event, lostExample(event));
+                }
+            }
+        }
+        return lost.build();
+    }
+
+    private Example lostExample(int event) {
+        String page = pages.name(events.page(event));
+        String sentence = events.id(event) + " of page " + page + " at " + events.place(event) + " has no effect";
+        return new Example(
+                events.id(event),
+                page,
+                List.of(events.place(event)),
+                hidden.get(event) ? sentence + " but one that only read_uncommitted shows" : sentence);
+    }
+
+    Finding duplicated() {
+        List<Example> examples = copies.entrySet().stream()
+                .map(entry -> duplicatedExample(entry.getKey(), entry.getValue()))
+                .toList();
+        return new Finding(duplicated.cardinality(), examples);
+    }
+
+    private Example duplicatedExample(int event, List<Place> places) {
+        String at = places.stream().map(Place::toString).collect(Collectors.joining(" and "));
+        return new Example(
+                events.id(event), pages.name(events.page(event)), places, events.id(event) + " has effects at " + at);
+    }
+
+    Finding reordered() {
+        return order.build();
+    }
+
+    Finding phantoms() {
+        return phantoms.build();
+    }
+}

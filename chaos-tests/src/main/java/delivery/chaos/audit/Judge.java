@@ -1,0 +1,112 @@
+package delivery.chaos.audit;
+
+import delivery.chaos.history.HistoryLine.Scenario;
+import delivery.chaos.history.HistoryReader;
+import delivery.chaos.history.HistoryReader.BrokenHistoryException;
+import delivery.chaos.history.HistoryWriter;
+import delivery.contract.Anomaly;
+import delivery.contract.Circumstance;
+import delivery.contract.Expectation;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Says what of the findings is allowed, with the guarantee in hand: a pure function of the history on disk. */
+public final class Judge {
+    private Judge() {}
+
+    /**
+     * Audits and judges the history in a directory.
+     *
+     * @param evidence path of that directory as the report is to cite it
+     * @return a cell; HARNESS_ERROR if the history is broken but tells what it was to be
+     * @throws BrokenHistoryException if it is broken and does not even tell that
+     * @throws IOException if there is none
+     */
+    public static Cell judge(Path historyDirectory, String evidence) throws IOException {
+        String sha256 = sha256(historyDirectory.resolve(HistoryWriter.FILE_NAME));
+        Auditor auditor = new Auditor();
+        try {
+            HistoryReader.read(historyDirectory, auditor);
+        } catch (BrokenHistoryException broken) {
+            if (auditor.scenario() == null) {
+                throw broken;
+            }
+            return unread(auditor.scenario(), broken.getMessage(), evidence, sha256);
+        }
+        return judge(auditor.audit(), evidence, sha256);
+    }
+
+    /**
+     * The cell of a scenario that left no history.
+     *
+     * @param why what the harness failed at, in a sentence
+     */
+    public static Cell harnessError(Scenario scenario, String why, String evidence) {
+        return unread(scenario, why, evidence, "");
+    }
+
+    private static Cell unread(Scenario scenario, String why, String evidence, String sha256) {
+        Map<Anomaly, Expectation> expectations =
+                scenario.circumstances().isEmpty() ? Map.of() : expectations(scenario, scenario.circumstances());
+        return new Cell(Audit.unread(scenario), expectations, Verdict.HARNESS_ERROR, why, List.of(), evidence, sha256);
+    }
+
+    private static Cell judge(Audit audit, String evidence, String sha256) {
+        Scenario scenario = audit.scenario();
+        if (scenario.circumstances().isEmpty()) {
+            return unread(scenario, "the scenario names no circumstance, not even UNDISTURBED", evidence, sha256);
+        }
+        Map<Anomaly, Expectation> planned = expectations(scenario, scenario.circumstances());
+        Map<Anomaly, Expectation> expectations = relaxedByWhatWasObserved(audit, planned);
+        Ruling ruling = new Ruling(audit, planned, expectations);
+        return new Cell(audit, expectations, ruling.verdict(), ruling.reason(), ruling.notShown(), evidence, sha256);
+    }
+
+    private static Map<Anomaly, Expectation> expectations(Scenario scenario, Collection<Circumstance> circumstances) {
+        Map<Anomaly, Expectation> expectations = new EnumMap<>(Anomaly.class);
+        for (Anomaly anomaly : Anomaly.values()) {
+            expectations.put(anomaly, scenario.guarantee().expectation(anomaly, circumstances));
+        }
+        return expectations;
+    }
+
+    /** What only an unplanned circumstance brings about may be seen, but the suite does not expect it. */
+    private static Map<Anomaly, Expectation> relaxedByWhatWasObserved(Audit audit, Map<Anomaly, Expectation> planned) {
+        Set<Circumstance> all = EnumSet.copyOf(audit.scenario().circumstances());
+        if (audit.drain() != null) {
+            all.addAll(audit.drain().observed());
+        }
+        Map<Anomaly, Expectation> relaxed = new EnumMap<>(planned);
+        expectations(audit.scenario(), all).forEach((anomaly, expectation) -> {
+            if (planned.get(anomaly) == Expectation.FORBIDDEN && expectation != Expectation.FORBIDDEN) {
+                relaxed.put(anomaly, Expectation.ACCEPTABLE);
+            }
+        });
+        return relaxed;
+    }
+
+    private static String sha256(Path file) throws IOException {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+                in.transferTo(OutputStream.nullOutputStream());
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package delivery.chaos.audit;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Finds REORDERED: an event whose first effect comes after that of a later event of its page. Only effects of one output
+ * partition, and events of one input partition, have an order that Kafka promises.
+ */
+final class Order {
+    private final EventTable events;
+    private final Pages pages;
+    private final Map<Lane, Integer> latestEvents = new HashMap<>();
+    private final Finding.Builder finding = new Finding.Builder();
+
+    private record Lane(int page, int inputPartition, int outputPartition) {}
+
+    Order(EventTable events, Pages pages) {
+        this.events = events;
+        this.pages = pages;
+    }
+
+    /** Takes note of the first effect of an event, in reading order. */
+    void firstEffect(int event, Place effect, long readingOrder) {
+        Lane lane = new Lane(events.page(event), events.partition(event), effect.partition());
+        Integer latest = latestEvents.get(lane);
+        if (latest == null || events.offset(event) > events.offset(latest)) {
+            latestEvents.put(lane, event);
+            return;
+        }
+        finding.count();
+        if (finding.wants(readingOrder)) {
+            finding.keep(readingOrder, example(event, effect, latest));
+        }
+    }
+
+    private Example example(int event, Place effect, int later) {
+        String page = pages.name(events.page(event));
+        return new Example(
+                events.id(event),
+                page,
+                List.of(events.place(event), effect),
+                events.id(event) + " of page " + page + " stands at " + events.place(event) + ", before "
+                        + events.id(later) + " at " + events.place(later) + ", but its first effect at " + effect
+                        + " comes after " + events.firstEffect(later));
+    }
+
+    Finding build() {
+        return finding.build();
+    }
+}

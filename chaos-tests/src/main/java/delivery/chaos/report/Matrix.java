@@ -1,0 +1,68 @@
+package delivery.chaos.report;
+
+import delivery.chaos.audit.Cell;
+import delivery.contract.Guarantee;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+
+/** The cells of a run by module and fault, in reading order, with gaps where a cell was not run. */
+public final class Matrix {
+    private final Map<String, Cell> cells = new LinkedHashMap<>();
+    private final Collection<String> modules;
+    private final Collection<String> faults;
+
+    /**
+     * @param modules all there are; those of cells that are not among them come last
+     * @param faults likewise
+     * @throws IllegalArgumentException if two cells have the same id
+     */
+    public Matrix(Collection<String> modules, Collection<String> faults, List<Cell> cells) {
+        this.modules = new LinkedHashSet<>(modules);
+        this.faults = new LinkedHashSet<>(faults);
+        for (Cell cell : cells) {
+            if (this.cells.put(cell.id(), cell) != null) {
+                throw new IllegalArgumentException("two cells are called " + cell.id());
+            }
+            this.modules.add(cell.module());
+            this.faults.add(cell.fault());
+        }
+    }
+
+    static Matrix of(Run run, List<Cell> cells) {
+        return new Matrix(
+                run.guarantees().stream().map(Guarantee::name).toList(),
+                run.faults().stream().map(Run.Fault::name).toList(),
+                cells);
+    }
+
+    public List<String> modules() {
+        return new ArrayList<>(modules);
+    }
+
+    public List<String> faults() {
+        return new ArrayList<>(faults);
+    }
+
+    /** The cell of a module under a fault; null if it was not run. */
+    public Cell cell(String module, String fault) {
+        return cells.get(Cell.id(module, fault));
+    }
+
+    /** The cells that were run, module by module. */
+    public List<Cell> cells() {
+        List<Cell> inOrder = new ArrayList<>();
+        for (String module : modules) {
+            for (String fault : faults) {
+                Cell cell = cell(module, fault);
+                if (cell != null) {
+                    inOrder.add(cell);
+                }
+            }
+        }
+        return inOrder;
+    }
+}

@@ -1,0 +1,112 @@
+package delivery.chaos.report;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import delivery.chaos.audit.Cell;
+import delivery.chaos.audit.Contrast;
+import delivery.chaos.audit.Example;
+import delivery.contract.Anomaly;
+import java.util.List;
+
+/** {@code report.json}, schema {@value #SCHEMA}. Names, once published, are kept; new ones may be added. */
+final class ReportJson {
+    private static final int SCHEMA = 1;
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private ReportJson() {}
+
+    static ObjectNode of(Run run, List<Cell> cells, List<Contrast.Finding> contrast) {
+        ObjectNode report = JSON.createObjectNode();
+        report.put("schema", SCHEMA);
+        report.set("suite", JSON.valueToTree(run.suite()));
+        report.set("kafka", JSON.valueToTree(run.kafka()));
+        report.set("toxiproxy", JSON.valueToTree(run.toxiproxy()));
+        report.put("seed", run.seed());
+        report.put("started", run.started());
+        report.put("durationSeconds", run.durationSeconds());
+        report.put("command", run.command());
+        report.set("machine", JSON.valueToTree(run.machine()));
+        ArrayNode cellNodes = report.putArray("cells");
+        cells.forEach(cell -> cellNodes.add(cell(cell)));
+        ArrayNode contrastNodes = report.putArray("contrast");
+        contrast.forEach(finding -> contrastNodes.add(contrast(finding)));
+        return report;
+    }
+
+    private static ObjectNode cell(Cell cell) {
+        boolean audited = cell.isAudited();
+        ObjectNode node = JSON.createObjectNode();
+        node.put("id", cell.id());
+        node.put("module", cell.module());
+        node.put("fault", cell.fault());
+        node.put("seed", cell.audit().scenario().seed());
+        node.put("events", audited ? cell.audit().events() : null);
+        node.put("faultsFired", audited ? cell.faultsFired() : null);
+        for (Anomaly anomaly : Anomaly.values()) {
+            node.put(name(anomaly), cell.count(anomaly));
+        }
+        node.put("verdict", cell.verdict().toString());
+        ObjectNode expectation = node.putObject("expectation");
+        cell.expectations().forEach((anomaly, expected) -> expectation.put(name(anomaly), expected.toString()));
+        node.put("durationSeconds", cell.durationMs() == null ? null : cell.durationMs() / 1000.0);
+        node.put("evidence", cell.evidence());
+        node.put("repeat", cell.audit().scenario().repeat());
+        addDetails(node, cell);
+        return node;
+    }
+
+    private static void addDetails(ObjectNode node, Cell cell) {
+        boolean audited = cell.isAudited();
+        node.put("reason", cell.reason());
+        ArrayNode notShown = node.putArray("notShown");
+        cell.notShown().forEach(anomaly -> notShown.add(name(anomaly)));
+        node.put("effects", audited ? cell.audit().effects() : null);
+        node.put("uncommittedEffects", audited ? cell.audit().uncommittedEffects() : null);
+        node.put("openEffects", audited ? cell.audit().openEffects() : null);
+        node.put("faultsRequired", cell.audit().scenario().firingsRequired());
+        ArrayNode recoveryMs = node.putArray("recoveryMs");
+        cell.audit().provenFirings().forEach(firing -> recoveryMs.add(Cell.recoveryMs(firing)));
+        node.set("circumstances", JSON.valueToTree(cell.audit().scenario().circumstances()));
+        node.set("observed", JSON.valueToTree(cell.observed()));
+        ObjectNode examples = node.putObject("examples");
+        for (Anomaly anomaly : Anomaly.values()) {
+            ArrayNode sentences = examples.putArray(name(anomaly));
+            cell.examples(anomaly).forEach(example -> sentences.add(example(example)));
+        }
+        node.set("firings", JSON.valueToTree(cell.audit().firings()));
+        node.set("versions", JSON.valueToTree(cell.audit().scenario().versions()));
+        node.put("startedAt", cell.audit().scenario().startedAt());
+        node.put("evidenceSha256", cell.evidenceSha256());
+    }
+
+    private static ObjectNode example(Example example) {
+        ObjectNode node = JSON.createObjectNode();
+        node.put("eventId", example.eventId());
+        node.put("page", example.page());
+        ArrayNode places = node.putArray("places");
+        example.places().forEach(place -> places.add(place.toString()));
+        node.put("sentence", example.sentence());
+        return node;
+    }
+
+    private static ObjectNode contrast(Contrast.Finding finding) {
+        ObjectNode node = JSON.createObjectNode();
+        node.put("fault", finding.rule().fault());
+        node.put("rule", finding.rule().words());
+        node.put("status", finding.status().toString());
+        node.set("numbers", JSON.valueToTree(finding.numbers()));
+        return node;
+    }
+
+    private static String name(Anomaly anomaly) {
+        return switch (anomaly) {
+            case LOST -> "lost";
+            case DUPLICATED -> "duplicated";
+            case MISCOUNTED -> "miscounted";
+            case REORDERED -> "reordered";
+            case PHANTOM -> "phantom";
+            case ABORTED_READ -> "abortedRead";
+        };
+    }
+}

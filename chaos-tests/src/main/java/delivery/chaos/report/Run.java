@@ -1,0 +1,48 @@
+package delivery.chaos.report;
+
+import delivery.contract.Guarantee;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What was run, with what, on what.
+ *
+ * @param seed from which those of the scenarios are drawn
+ * @param started wall-clock time, ISO-8601
+ * @param command the command line that started it
+ * @param machine facts about the machine, in reading order: Java, operating system, cores, …
+ * @param guarantees of all modules there are, in reading order; those without a cell are reported as not run
+ * @param faults all there are, in reading order; those without a cell are reported as not run
+ */
+public record Run(
+        Suite suite,
+        Kafka kafka,
+        Toxiproxy toxiproxy,
+        long seed,
+        String started,
+        double durationSeconds,
+        String command,
+        Map<String, String> machine,
+        List<Guarantee> guarantees,
+        List<Fault> faults) {
+
+    /** This suite: its version and the commit it was built from. */
+    public record Suite(String version, String commit) {}
+
+    /** Versions of what stands on either end of the links. */
+    public record Kafka(String broker, String clients, String streams) {}
+
+    /**
+     * The proxy in the links.
+     *
+     * @param kind {@code embedded}, {@code binary}, {@code container} or {@code remote}
+     */
+    public record Toxiproxy(String kind, String version) {}
+
+    /**
+     * A fault by name.
+     *
+     * @param definition what it breaks, in a sentence
+     */
+    public record Fault(String name, String definition) {}
+}

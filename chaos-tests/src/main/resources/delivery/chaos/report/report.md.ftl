@@ -1,0 +1,49 @@
+<#ftl output_format="Markdown">
+# Kafka delivery semantics, measured
+
+Suite ${run.suite.version} (commit ${run.suite.commit}), Kafka brokers ${run.kafka.broker}, clients ${run.kafka.clients}, Streams ${run.kafka.streams}, Toxiproxy ${run.toxiproxy.kind} ${run.toxiproxy.version}, seed ${run.seed}, started ${run.started}, ${run.durationSeconds?string["0.0"]} s. Repeat with ${code(run.command)}.
+
+## The matrix
+
+Each cell: lost / duplicated / miscounted (events / events / pages), and the verdict.
+
+| fault |<#list matrix.modules() as module> ${module} |</#list>
+|---|<#list matrix.modules() as module>---|</#list>
+<#list matrix.faults() as fault>
+| ${fault} |<#list matrix.modules() as module> <#if !matrix.cell(module, fault)??>not run |<#continue></#if><#assign cell = matrix.cell(module, fault)><#if cell.isAudited()>${cell.count(anomalies[0])} / ${cell.count(anomalies[1])} / ${cell.count(anomalies[2])} ${cell.verdict.shape()} ${cell.verdict.label()}<#else>${cell.verdict.shape()} ${cell.verdict.label()}</#if> |</#list>
+</#list>
+
+## The contrasts
+
+A guarantee that shows nothing where a weaker one shows nothing either has proved nothing.
+
+<#list contrast as finding>
+- **${finding.status.shape()} ${finding.status.label()}** (${finding.rule.fault}) ${finding.rule.words} ${finding.numbers?join(", ")}.
+</#list>
+
+## The cells
+
+<#list matrix.cells() as cell>
+### ${cell.id()}: ${cell.verdict.shape()} ${cell.verdict.label()}
+
+${cell.reason?cap_first}.<#if cell.notShown?has_content> Expected to be seen, and was not: <#list cell.notShown as anomaly>${anomaly.label()}<#sep>, </#list>.</#if>
+
+<#list anomalies as anomaly><#list cell.examples(anomaly)>
+${anomaly} in ${cell.count(anomaly)} ${anomaly.unit()}, for example:
+
+<#items as example>
+- ${example.sentence}
+</#items>
+
+</#list></#list>
+<#list cell.audit.provenFirings()>
+The fault fired:
+
+<#items as firing>
+- at ${firing.atMs} ms: ${firing.what}<#if firing.recoveredAtMs??>; next effect acknowledged ${firing.recoveredAtMs - firing.atMs} ms later</#if>
+</#items>
+
+</#list>
+Seed ${cell.audit.scenario.seed}, evidence ${code(cell.evidence)}<#if cell.evidenceSha256?has_content> (SHA-256 of the history ${cell.evidenceSha256})</#if>. Repeat with ${code(cell.audit.scenario.repeat)}
+
+</#list>

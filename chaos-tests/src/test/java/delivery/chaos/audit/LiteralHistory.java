@@ -1,0 +1,176 @@
+package delivery.chaos.audit;
+
+import delivery.chaos.history.HistoryLine;
+import delivery.chaos.history.HistoryLine.Drain;
+import delivery.chaos.history.HistoryLine.Effect;
+import delivery.chaos.history.HistoryLine.End;
+import delivery.chaos.history.HistoryLine.Event;
+import delivery.chaos.history.HistoryLine.Firing;
+import delivery.chaos.history.HistoryLine.Marker;
+import delivery.chaos.history.HistoryLine.Scenario;
+import delivery.chaos.history.HistoryWriter;
+import delivery.contract.Circumstance;
+import delivery.contract.Guarantee;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A history written out by hand, line after line, as a test wants it. Unless said otherwise it is the control of
+ * at-least-once, drained, with nothing wrong in the harness.
+ */
+public final class LiteralHistory {
+    private final List<HistoryLine> lines = new ArrayList<>();
+    private final Map<Integer, Long> inputEnds = new HashMap<>();
+    private final Set<Circumstance> observed = EnumSet.noneOf(Circumstance.class);
+    private final List<String> harnessErrors = new ArrayList<>();
+    private Guarantee guarantee = Promises.AT_LEAST_ONCE;
+    private String fault = "control";
+    private Set<Circumstance> circumstances = EnumSet.of(Circumstance.UNDISTURBED);
+    private int firingsRequired;
+    private int firings;
+    private String waitsOn = "";
+
+    private LiteralHistory() {}
+
+    public static LiteralHistory history() {
+        return new LiteralHistory();
+    }
+
+    public LiteralHistory promising(Guarantee promise) {
+        guarantee = promise;
+        return this;
+    }
+
+    /** The fault, what it brings about, and how often it had to fire. */
+    public LiteralHistory under(String faultName, int required, Circumstance... broughtAbout) {
+        fault = faultName;
+        firingsRequired = required;
+        circumstances = Set.of(broughtAbout);
+        return this;
+    }
+
+    public LiteralHistory event(String id, String page, int partition, long offset) {
+        inputEnds.merge(partition, offset + 1, Math::max);
+        return line(new Event(id, page, partition, offset));
+    }
+
+    /** An effect without a transaction, which every consumer is given. */
+    public LiteralHistory effect(String eventId, String page, Long count, int partition, long offset) {
+        return line(new Effect(partition, offset, eventId, page, count, -1, -1, false, true));
+    }
+
+    public LiteralHistory effect(String eventId, String page, long count, int partition, long offset) {
+        return effect(eventId, page, Long.valueOf(count), partition, offset);
+    }
+
+    /** Puts the effect just given into a transaction. */
+    public LiteralHistory inTransactionOf(long producerId, int epoch) {
+        Effect last = (Effect) lines.remove(lines.size() - 1);
+        return line(new Effect(
+                last.partition(),
+                last.offset(),
+                last.eventId(),
+                last.page(),
+                last.count(),
+                producerId,
+                epoch,
+                true,
+                last.readCommitted()));
+    }
+
+    /** The effect just given was not given to a read_committed consumer. */
+    public LiteralHistory uncommitted() {
+        Effect last = (Effect) lines.remove(lines.size() - 1);
+        return line(new Effect(
+                last.partition(),
+                last.offset(),
+                last.eventId(),
+                last.page(),
+                last.count(),
+                last.producerId(),
+                last.producerEpoch(),
+                last.transactional(),
+                false));
+    }
+
+    public LiteralHistory commit(int partition, long offset, long producerId, int epoch) {
+        return line(new Marker(partition, offset, producerId, epoch, true));
+    }
+
+    public LiteralHistory abort(int partition, long offset, long producerId, int epoch) {
+        return line(new Marker(partition, offset, producerId, epoch, false));
+    }
+
+    /** The fault fired, with proof, and the pipeline recovered after 250 ms. */
+    public LiteralHistory fired() {
+        firings++;
+        return fired(
+                "the acknowledgement of Produce " + firings + " was lost", Map.of("ApiKey", "Produce", "offset", 17));
+    }
+
+    public LiteralHistory fired(String what, Map<String, Object> proof) {
+        return line(new Firing(firings, 1_000, 1_100, 1_250L, what, proof));
+    }
+
+    public LiteralHistory observed(Circumstance circumstance) {
+        observed.add(circumstance);
+        return this;
+    }
+
+    public LiteralHistory stuckOn(String what) {
+        waitsOn = what;
+        return this;
+    }
+
+    public LiteralHistory harnessError(String what) {
+        harnessErrors.add(what);
+        return this;
+    }
+
+    public LiteralHistory line(HistoryLine line) {
+        lines.add(line);
+        return this;
+    }
+
+    /** Writes the history into a directory of its own below the given one, and returns that. */
+    public Path writtenBelow(Path parent) throws IOException {
+        return writtenBelow(parent, new Drain(5_000, waitsOn.isEmpty(), waitsOn, inputEnds, inputEnds, observed));
+    }
+
+    /** The same with a drain that is not taken from the events; null for none. */
+    public Path writtenBelow(Path parent, Drain drain) throws IOException {
+        Path directory = Files.createTempDirectory(parent, "history");
+        try (HistoryWriter writer = new HistoryWriter(directory)) {
+            writer.write(scenario());
+            for (HistoryLine line : lines) {
+                writer.write(line);
+            }
+            if (drain != null) {
+                writer.write(drain);
+            }
+            writer.write(new End(writer.lines(), 5_200, harnessErrors));
+        }
+        return directory;
+    }
+
+    public Scenario scenario() {
+        return new Scenario(
+                1,
+                guarantee.name(),
+                fault,
+                42,
+                "2026-11-20T12:00:00Z",
+                guarantee,
+                circumstances,
+                firingsRequired,
+                Map.of("kafka", "4.3.1"),
+                "chaos run " + guarantee.name() + "/" + fault + " --seed 42");
+    }
+}
