@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 /** An order to a wire tap to hold the next request of a kind: exactly one. */
 public final class Hold {
     private final Predicate<TappedRequest> kind;
+    private volatile boolean cancelled;
     private final CompletableFuture<HeldRequest> caught = new CompletableFuture<>();
 
     Hold(Predicate<TappedRequest> kind) {
@@ -29,8 +30,17 @@ public final class Hold {
         }
     }
 
+    /** Takes the order back; what it caught in the meantime goes on. */
+    public void cancel() {
+        cancelled = true;
+        caught.thenAccept(held -> {
+            held.release();
+            held.letGo();
+        });
+    }
+
     boolean wants(TappedRequest request) {
-        return kind.test(request);
+        return !cancelled && kind.test(request);
     }
 
     void caught(HeldRequest request) {

@@ -1,0 +1,94 @@
+package delivery.chaos.fault;
+
+import delivery.chaos.network.wire.Hold;
+import delivery.chaos.process.ChildProcess;
+import delivery.chaos.testbed.Testbed;
+import delivery.contract.Circumstance;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.awaitility.Awaitility;
+
+/**
+ * SIGKILL to the broker that leads a partition of the output topic, after it has carried out a Produce and before its
+ * response arrives; then the broker is started again on its data.
+ */
+final class BrokerKilled implements Fault {
+    private static final Duration RESPONSE_DEADLINE = Duration.ofSeconds(10);
+    private static final Duration ELECTION_DEADLINE = Duration.ofSeconds(30);
+
+    @Override
+    public String name() {
+        return "broker-killed";
+    }
+
+    @Override
+    public String description() {
+        return "The broker that leads an output partition is killed (SIGKILL) after it has carried out a Produce and before "
+                + "its response arrives, and started again.";
+    }
+
+    @Override
+    public Set<Circumstance> circumstances() {
+        return Set.of(Circumstance.BROKER_KILLED);
+    }
+
+    @Override
+    public int firings() {
+        return 1;
+    }
+
+    @Override
+    public boolean breaksBrokers() {
+        return true;
+    }
+
+    @Override
+    public void inject(Testbed testbed, Consumer<Firing> fired) throws Exception {
+        long afterEffects = (long) (testbed.events() * (0.2 + 0.4 * testbed.random().nextDouble()));
+        Hold trap = testbed.holdNewEffects(afterEffects);
+        testbed.pipeline().start();
+        EffectsInFlight effects = EffectsInFlight.await(testbed, trap);
+        int brokerId = effects.request().brokerId();
+        effects.held().releaseWithholdingResponse();
+        try {
+            effects.held().awaitResponseWithheld(RESPONSE_DEADLINE);
+        } catch (TimeoutException none) {
+            throw new NotFiredException("the broker did not answer " + effects.request(), none);
+        }
+        long atMs = testbed.clock().elapsedMs();
+        ChildProcess killed = testbed.cluster().kill(brokerId);
+        effects.held().cut();
+        int partition = effects.partitions().iterator().next();
+        int[] newLeader = new int[1];
+        Awaitility.await("another broker to lead " + testbed.outputPartition(partition))
+                .atMost(ELECTION_DEADLINE)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> {
+                    newLeader[0] = testbed.cluster().leader(testbed.outputTopic(), partition);
+                    return newLeader[0] != brokerId && newLeader[0] >= 0;
+                });
+        ChildProcess restarted = testbed.cluster().restart(brokerId);
+        testbed.cluster().awaitAllInSync();
+        long healedAtMs = testbed.clock().elapsedMs();
+        Map<String, Object> proof = effects.proof();
+        proof.put("broker", brokerId);
+        proof.put("pid", killed.pid());
+        proof.put("exitCode", killed.exitCode());
+        proof.put("ledPartition", testbed.outputPartition(partition).toString());
+        proof.put("newLeader", newLeader[0]);
+        proof.put("restartedPid", restarted.pid());
+        String what = ("broker %d (pid %d), leader of %s, ended by SIGKILL (exit code %d) with %s answered but the answer "
+                        + "not delivered; broker %d took over")
+                .formatted(
+                        brokerId,
+                        killed.pid(),
+                        testbed.outputPartition(partition),
+                        killed.exitCode(),
+                        effects.request(),
+                        newLeader[0]);
+        fired.accept(new Firing(atMs, healedAtMs, effects.partitions(), what, proof));
+    }
+}

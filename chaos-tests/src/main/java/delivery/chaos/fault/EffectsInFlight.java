@@ -1,0 +1,138 @@
+package delivery.chaos.fault;
+
+
+
+import delivery.chaos.network.wire.Hold;
+import delivery.chaos.network.wire.HeldRequest;
+import delivery.chaos.network.wire.TappedRequest;
+import delivery.chaos.testbed.EffectTraffic;
+import delivery.chaos.testbed.Testbed;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.record.internal.MemoryRecords;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+
+/** A held Produce with effects, and what the output log held before it: what is needed to prove where its effects went. */
+final class EffectsInFlight {
+    static final Duration TRAP_DEADLINE = Duration.ofSeconds(45);
+    private static final Duration EARLIER_DEADLINE = Duration.ofSeconds(1);
+    private static final Duration IN_LOG_DEADLINE = Duration.ofMillis(1_500);
+
+    private final Testbed testbed;
+    private final HeldRequest held;
+    private final Map<Integer, List<String>> eventIdsByPartition = new TreeMap<>();
+    private final Map<Integer, Long> endOffsetBefore = new TreeMap<>();
+
+    private EffectsInFlight(Testbed testbed, HeldRequest held) {
+        this.testbed = testbed;
+        this.held = held;
+    }
+
+    /**
+     * Waits for a trap to catch a Produce, and until it is alone on its connection.
+     *
+     * @throws Fault.NotFiredException if it catches none
+     */
+    static EffectsInFlight await(Testbed testbed, Hold trap)
+            throws InterruptedException, ExecutionException, Fault.NotFiredException {
+        try {
+            EffectsInFlight caught = new EffectsInFlight(testbed, trap.await(TRAP_DEADLINE));
+            caught.held.awaitEarlierResponses(EARLIER_DEADLINE);
+            for (Map.Entry<Integer, MemoryRecords> effects :
+                    testbed.traffic().effects(caught.request()).entrySet()) {
+                caught.eventIdsByPartition.put(effects.getKey(), EffectTraffic.eventIds(effects.getValue()));
+                caught.endOffsetBefore.put(effects.getKey(), testbed.effects().endOffset(effects.getKey()));
+            }
+            return caught;
+        } catch (TimeoutException none) {
+            throw new Fault.NotFiredException("no Produce with effects came to strike at within " + TRAP_DEADLINE, none);
+        }
+    }
+
+    HeldRequest held() {
+        return held;
+    }
+
+    TappedRequest request() {
+        return held.request();
+    }
+
+    Set<Integer> partitions() {
+        return eventIdsByPartition.keySet();
+    }
+
+    int records() {
+        return eventIdsByPartition.values().stream().mapToInt(List::size).sum();
+    }
+
+    /**
+     * Finds the held effects in the log, behind what it held before, and says where.
+     *
+     * @return base offset by output partition; empty if they do not come to stand there: the broker refused them
+     */
+    Map<String, Long> awaitInLog() {
+        Map<String, Long> baseOffsets = new LinkedHashMap<>();
+        try {
+            for (int partition : partitions()) {
+                List<Long> found = new ArrayList<>();
+                Awaitility.await("the effects of " + request() + " to stand in the log")
+                        .atMost(IN_LOG_DEADLINE)
+                        .pollInterval(Duration.ofMillis(10))
+                        .until(() -> found.addAll(offsetsInLog(partition)));
+                baseOffsets.put(testbed.outputPartition(partition).toString(), found.get(0));
+            }
+            return baseOffsets;
+        } catch (ConditionTimeoutException absent) {
+            return Map.of();
+        }
+    }
+
+    /** Whether none of the held effects stands in the log behind what it held before. */
+    boolean isAbsentFromLog() throws IOException, InterruptedException, ExecutionException {
+        for (int partition : partitions()) {
+            if (!offsetsInLog(partition).isEmpty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Offsets at which the partition's held effects stand, all of them in order, or none. */
+    private List<Long> offsetsInLog(int partition) throws IOException, InterruptedException, ExecutionException {
+        List<String> wanted = eventIdsByPartition.get(partition);
+        List<Long> offsets = new ArrayList<>();
+        testbed.effects()
+                .read(partition, endOffsetBefore.get(partition), testbed.effects().endOffset(partition), batch -> {
+                    if (!batch.isControlBatch()) {
+                        batch.forEach(record -> {
+                            String id = EffectTraffic.eventId(record);
+                            if (offsets.size() < wanted.size() && id.equals(wanted.get(offsets.size()))) {
+                                offsets.add(record.offset());
+                            }
+                        });
+                    }
+                });
+        return offsets.size() == wanted.size() ? offsets : List.of();
+    }
+
+    /** The facts about the request that every proof begins with. */
+    Map<String, Object> proof() {
+        Map<String, Object> proof = new LinkedHashMap<>();
+        proof.put("request", request().toString());
+        proof.put("effectsInFlight", records());
+        Map<String, String> range = new LinkedHashMap<>();
+        eventIdsByPartition.forEach((partition, ids) -> range.put(
+                testbed.outputPartition(partition).toString(), ids.get(0) + " … " + ids.get(ids.size() - 1)));
+        proof.put("eventIds", range);
+        return proof;
+    }
+}

@@ -1,0 +1,59 @@
+package delivery.chaos.fault;
+
+import delivery.chaos.testbed.Testbed;
+import delivery.contract.Circumstance;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** One thing done to a network link, a process or a broker, that proves it happened and heals it. */
+public interface Fault {
+    /** As in reports and {@code -Dchaos.faults}: {@code acks-lost}. */
+    String name();
+
+    /** One sentence for people: what is done, and at which moment. */
+    String description();
+
+    /** What the pipeline goes through when the fault fires. */
+    Set<Circumstance> circumstances();
+
+    /** How often it must fire, each time with proof, for a cell to have been put to the test. */
+    int firings();
+
+    /** Whether other pipelines on the same cluster would feel it. */
+    default boolean breaksBrokers() {
+        return false;
+    }
+
+    /**
+     * Sets its first trap, starts the pipeline, strikes, proves and heals, as often as {@link #firings()} says.
+     *
+     * @throws NotFiredException if the moment to strike never came, or the proof could not be had
+     */
+    void inject(Testbed testbed, Consumer<Firing> fired) throws Exception;
+
+    /**
+     * One firing, proven.
+     *
+     * @param atMs when it struck, on the scenario's clock
+     * @param healedAtMs when what it broke was mended
+     * @param partitions output partitions whose effects were in flight; the pipeline has recovered with the next
+     *     acknowledgement in any of them
+     * @param what the proof in a sentence
+     * @param proof the facts behind it, by name
+     */
+    record Firing(long atMs, long healedAtMs, Set<Integer> partitions, String what, Map<String, Object> proof) {}
+
+    /** The fault did not fire as often as it should have: the cell proves nothing. */
+    final class NotFiredException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        NotFiredException(String why, Exception cause) {
+            super(why, cause);
+        }
+
+        NotFiredException(String why) {
+            super(why);
+        }
+    }
+}

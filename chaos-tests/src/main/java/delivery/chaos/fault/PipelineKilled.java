@@ -1,0 +1,126 @@
+package delivery.chaos.fault;
+
+import delivery.chaos.network.wire.HeldRequest;
+import delivery.chaos.network.wire.Hold;
+import delivery.chaos.process.ChildProcess;
+import delivery.chaos.testbed.Testbed;
+import delivery.contract.Circumstance;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/**
+ * SIGKILL to the pipeline while a request of its cycle is held and then never forwarded: at least once a Produce (what was
+ * committed before it is lost), at least once a commit of offsets (what was produced before it comes again). The same
+ * schedule for every guarantee; which of the two hurts is what sets them apart.
+ */
+final class PipelineKilled implements Fault {
+    /** Which request the pipeline is killed at. */
+    private enum Step {
+        PRODUCE,
+        COMMIT
+    }
+
+    private static final Set<Integer> ALL_PARTITIONS = Set.of();
+
+    @Override
+    public String name() {
+        return "pipeline-killed";
+    }
+
+    @Override
+    public String description() {
+        return "Three times the pipeline is killed (SIGKILL) at a Produce or a commit of offsets that is never sent, and "
+                + "started again.";
+    }
+
+    @Override
+    public Set<Circumstance> circumstances() {
+        return Set.of(Circumstance.PIPELINE_RESTARTED);
+    }
+
+    @Override
+    public int firings() {
+        return 3;
+    }
+
+    @Override
+    public void inject(Testbed testbed, Consumer<Firing> fired) throws Exception {
+        for (Step step : schedule(testbed)) {
+            long afterEffects = testbed.traffic().effectsSent()
+                    + (long) (testbed.events() * (0.02 + 0.1 * testbed.random().nextDouble()));
+            Hold trap =
+                    switch (step) {
+                        case PRODUCE -> testbed.holdEffects(afterEffects);
+                        case COMMIT -> testbed.holdCommit(afterEffects);
+                    };
+            testbed.pipeline().start();
+            HeldRequest held = await(trap, step);
+            fired.accept(kill(testbed, held, step));
+        }
+        testbed.pipeline().start();
+    }
+
+    private List<Step> schedule(Testbed testbed) {
+        List<Step> steps = new ArrayList<>(List.of(Step.PRODUCE, Step.COMMIT));
+        while (steps.size() < firings()) {
+            steps.add(Step.values()[testbed.random().nextInt(Step.values().length)]);
+        }
+        Collections.shuffle(steps, testbed.random());
+        return steps;
+    }
+
+    private static HeldRequest await(Hold trap, Step step) throws InterruptedException, NotFiredException {
+        try {
+            return trap.await(EffectsInFlight.TRAP_DEADLINE);
+        } catch (TimeoutException none) {
+            throw new NotFiredException(
+                    "no " + step + " came to kill the pipeline at within " + EffectsInFlight.TRAP_DEADLINE, none);
+        }
+    }
+
+    private static Firing kill(Testbed testbed, HeldRequest held, Step step) throws Exception {
+        long inFlight = inFlight(testbed, held, step);
+        long atMs = testbed.clock().elapsedMs();
+        ChildProcess killed = testbed.pipeline().kill();
+        held.discard();
+        if (inFlight <= 0) {
+            throw new NotFiredException("nothing was in flight in " + held.request());
+        }
+        Map<String, Object> proof = new LinkedHashMap<>();
+        proof.put("pid", killed.pid());
+        proof.put("exitCode", killed.exitCode());
+        proof.put("step", step);
+        proof.put("request", held.request().toString());
+        proof.put("recordsInFlight", inFlight);
+        String what = "pid %d ended by SIGKILL (exit code %d) at %s, which was never sent; %d records in flight"
+                .formatted(killed.pid(), killed.exitCode(), held.request(), inFlight);
+        return new Firing(atMs, testbed.clock().elapsedMs(), ALL_PARTITIONS, what, proof);
+    }
+
+    /** Produce: effects in the request. Commit: events whose offsets it would have committed. */
+    private static long inFlight(Testbed testbed, HeldRequest held, Step step)
+            throws InterruptedException, ExecutionException {
+        if (step == Step.PRODUCE) {
+            return testbed.traffic().effects(held.request()).values().stream()
+                    .mapToLong(records -> {
+                        long count = 0;
+                        for (var batch : records.batches()) {
+                            count += batch.countOrNull();
+                        }
+                        return count;
+                    })
+                    .sum();
+        }
+        Map<Integer, Long> committed = testbed.committedOffsets();
+        return Testbed.offsetsToCommit(held.request()).entrySet().stream()
+                .mapToLong(entry -> entry.getValue() - committed.getOrDefault(entry.getKey(), 0L))
+                .sum();
+    }
+}

@@ -1,0 +1,99 @@
+package delivery.chaos.pipeline;
+
+import delivery.chaos.process.ChildProcess;
+import delivery.chaos.process.ChildProcesses;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A pipeline's process and its successors under the same identity. One that ends by itself is started again, as any
+ * supervisor would: an at-least-once pipeline ends itself when a send has failed for good.
+ */
+public final class PipelineProcess {
+    private static final int MAX_STARTS = 30;
+    private static final long STOP_DEADLINE_MS = 30_000;
+
+    /** Is told each change of the process's state. */
+    public interface Listener {
+        /** {@code state} RUNNING: it was started; any other: it has ended so. */
+        void changed(ChildProcess process, ChildProcess.State state);
+
+        /** Something went wrong that makes the scenario worthless. */
+        void failed(Exception failure);
+    }
+
+    private final ChildProcesses processes;
+    private final String name;
+    private final List<String> command;
+    private final Path log;
+    private final Listener listener;
+    private ChildProcess process;
+    private int starts;
+    private boolean supervised;
+
+    /**
+     * @param name of the link, for messages
+     * @param flags appended to the pipeline's command
+     */
+    public PipelineProcess(
+            ChildProcesses processes,
+            String name,
+            PipelineUnderTest pipeline,
+            List<String> flags,
+            Path log,
+            Listener listener) {
+        this.processes = processes;
+        this.name = name;
+        this.command = pipeline.commandWith(flags);
+        this.log = log;
+        this.listener = listener;
+    }
+
+    /** Starts the process, and again whenever it ends by itself. */
+    public synchronized void start() throws IOException {
+        if (++starts > MAX_STARTS) {
+            throw new IOException(name + " was started " + MAX_STARTS + " times and ended each time; "
+                    + process.lastLines());
+        }
+        supervised = true;
+        ChildProcess started = processes.start(name, command, Map.of(), log);
+        process = started;
+        listener.changed(started, ChildProcess.State.RUNNING);
+        started.onExit().thenRun(() -> restartIfExited(started));
+    }
+
+    private synchronized void restartIfExited(ChildProcess ended) {
+        if (!supervised || ended != process || ended.state() != ChildProcess.State.EXITED) {
+            return;
+        }
+        listener.changed(ended, ChildProcess.State.EXITED);
+        try {
+            start();
+        } catch (IOException failed) {
+            listener.failed(failed);
+        }
+    }
+
+    /** Ends the process by SIGKILL and proves it; it stays down until {@link #start()}. */
+    public synchronized ChildProcess kill() throws InterruptedException {
+        supervised = false;
+        process.kill();
+        listener.changed(process, ChildProcess.State.KILLED);
+        return process;
+    }
+
+    /** Asks the process by SIGTERM to stop and waits for it. */
+    public synchronized ChildProcess stop() throws InterruptedException {
+        supervised = false;
+        process.stop(STOP_DEADLINE_MS);
+        listener.changed(process, process.state());
+        return process;
+    }
+
+    /** How often the process was started. */
+    public synchronized int starts() {
+        return starts;
+    }
+}

@@ -1,0 +1,95 @@
+package delivery.chaos.scenario;
+
+import delivery.chaos.fault.Fault;
+import delivery.chaos.fault.Faults;
+import delivery.chaos.pipeline.PipelineUnderTest;
+import delivery.chaos.pipeline.Pipelines;
+import delivery.chaos.workload.PageViews;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What a run is asked for, by system properties ({@code mvn verify -Dchaos.…}).
+ *
+ * @param modules {@code chaos.modules}: names with commas, all if absent
+ * @param faults {@code chaos.faults}: names with commas, all if absent
+ * @param seed {@code chaos.seed}: any long, drawn from the clock if absent
+ * @param eventsFile {@code chaos.events}: a file with one page a line, events are made up if absent
+ * @param startedIn {@code chaos.startedIn}: the directory that a relative events file is meant from
+ */
+public record ChaosOptions(
+        List<PipelineUnderTest> modules,
+        List<Fault> faults,
+        long seed,
+        Optional<String> eventsFile,
+        Path startedIn) {
+
+    /**
+     * Reads the options.
+     *
+     * @throws IllegalArgumentException if one is wrong: with the known names, or what it should have been
+     */
+    public static ChaosOptions from(Properties properties) {
+        return new ChaosOptions(
+                chosen("module", properties.getProperty("chaos.modules", ""), Pipelines.ALL, PipelineUnderTest::name),
+                chosen("fault", properties.getProperty("chaos.faults", ""), Faults.ALL, Fault::name),
+                seed(properties.getProperty("chaos.seed", "")),
+                Optional.of(properties.getProperty("chaos.events", "")).filter(file -> !file.isBlank()),
+                Path.of(properties.getProperty("chaos.startedIn", "")).toAbsolutePath());
+    }
+
+    private static <T> List<T> chosen(String what, String names, List<T> all, Function<T, String> name) {
+        if (names.isBlank()) {
+            return all;
+        }
+        List<String> wanted = Stream.of(names.split(",")).map(String::strip).toList();
+        for (String one : wanted) {
+            if (all.stream().map(name).noneMatch(one::equals)) {
+                throw new IllegalArgumentException("unknown " + what + " '" + one + "' in -Dchaos." + what
+                        + "s; known: " + all.stream().map(name).collect(Collectors.joining(", ")));
+            }
+        }
+        return all.stream().filter(one -> wanted.contains(name.apply(one))).toList();
+    }
+
+    private static long seed(String seed) {
+        try {
+            return seed.isBlank() ? System.currentTimeMillis() : Long.parseLong(seed.strip());
+        } catch (NumberFormatException wrong) {
+            throw new IllegalArgumentException("-Dchaos.seed=" + seed + " is no whole number of 64 bits", wrong);
+        }
+    }
+
+    /** Where the pages of the events come from. Throws as {@link PageViews#fromFile} does. */
+    PageViews pageViews() {
+        return eventsFile
+                .<PageViews>map(file -> PageViews.fromFile(startedIn.resolve(file).normalize()))
+                .orElseGet(PageViews.Generated::new);
+    }
+
+    /** The command that runs these options' cells of one module and fault again. */
+    String repeat(PipelineUnderTest module, Fault fault) {
+        return "mvn verify -pl chaos-tests -am -Dchaos.modules=" + module.name() + " -Dchaos.faults=" + fault.name()
+                + " -Dchaos.seed=" + seed + events();
+    }
+
+    /** The command that runs all of it again. */
+    String command() {
+        String modulesAsked = modules.equals(Pipelines.ALL)
+                ? ""
+                : " -Dchaos.modules=" + modules.stream().map(PipelineUnderTest::name).collect(Collectors.joining(","));
+        String faultsAsked = faults.equals(Faults.ALL)
+                ? ""
+                : " -Dchaos.faults=" + faults.stream().map(Fault::name).collect(Collectors.joining(","));
+        return "mvn verify" + modulesAsked + faultsAsked + " -Dchaos.seed=" + seed + events();
+    }
+
+    private String events() {
+        return eventsFile.map(file -> " -Dchaos.events=" + file).orElse("");
+    }
+}

@@ -1,0 +1,100 @@
+package delivery.chaos.scenario;
+
+import delivery.chaos.history.HistoryLine;
+import delivery.chaos.testbed.Testbed;
+import delivery.contract.Circumstance;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+
+/** Waits until a pipeline has gone through its input, and until no transaction of its is open any more. */
+final class Drain {
+    private static final Duration INPUT_DEADLINE = Duration.ofSeconds(60);
+    private static final Duration TRANSACTIONS_DEADLINE = Duration.ofSeconds(20);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
+
+    private final Testbed testbed;
+    private final Map<Integer, Long> inputEndOffsets;
+    private final List<TopicPartition> outputPartitions;
+    private Map<Integer, Long> committed = Map.of();
+    private String waitsOn = "";
+
+    Drain(Testbed testbed, Map<Integer, Long> inputEndOffsets, List<TopicPartition> outputPartitions) {
+        this.testbed = testbed;
+        this.inputEndOffsets = inputEndOffsets;
+        this.outputPartitions = outputPartitions;
+    }
+
+    /** Waits for the committed offsets to reach the end of the input. */
+    void awaitInputCommitted() {
+        try {
+            Awaitility.await("committed offsets to reach the end of the input")
+                    .atMost(INPUT_DEADLINE)
+                    .pollInterval(POLL_INTERVAL)
+                    .until(() -> {
+                        committed = testbed.committedOffsets();
+                        return inputEndOffsets.entrySet().stream()
+                                .allMatch(end -> committed.getOrDefault(end.getKey(), 0L) >= end.getValue());
+                    });
+        } catch (ConditionTimeoutException late) {
+            waitsOn = "committed offsets " + new TreeMap<>(committed) + " to reach the end of the input "
+                    + new TreeMap<>(inputEndOffsets) + " within " + INPUT_DEADLINE;
+        }
+    }
+
+    /** Waits for the last stable offset of every output partition to reach its high watermark. */
+    void awaitNoOpenTransaction() {
+        Map<TopicPartition, Long> lastStable = new HashMap<>();
+        Map<TopicPartition, Long> highWatermarks = new HashMap<>();
+        try {
+            Awaitility.await("no open transaction in the output topic")
+                    .atMost(TRANSACTIONS_DEADLINE)
+                    .pollInterval(POLL_INTERVAL)
+                    .until(() -> {
+                        lastStable.putAll(endOffsets(IsolationLevel.READ_COMMITTED));
+                        highWatermarks.putAll(endOffsets(IsolationLevel.READ_UNCOMMITTED));
+                        return lastStable.equals(highWatermarks);
+                    });
+        } catch (ConditionTimeoutException late) {
+            String open = "last stable offsets " + lastStable + " to reach the high watermarks " + highWatermarks
+                    + " within " + TRANSACTIONS_DEADLINE;
+            waitsOn = waitsOn.isEmpty() ? open : waitsOn + "; " + open;
+        }
+    }
+
+    private Map<TopicPartition, Long> endOffsets(IsolationLevel isolationLevel)
+            throws InterruptedException, ExecutionException {
+        Map<TopicPartition, OffsetSpec> latest =
+                outputPartitions.stream().collect(Collectors.toMap(p -> p, p -> OffsetSpec.latest()));
+        Map<TopicPartition, ListOffsetsResultInfo> ends = testbed.cluster()
+                .admin()
+                .listOffsets(latest, new ListOffsetsOptions(isolationLevel))
+                .all()
+                .get();
+        return ends.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, end -> end.getValue().offset()));
+    }
+
+    /** What came of it, for the history. */
+    HistoryLine.Drain line(Set<Circumstance> observed) {
+        return new HistoryLine.Drain(
+                testbed.clock().elapsedMs(),
+                waitsOn.isEmpty(),
+                waitsOn,
+                new TreeMap<>(committed),
+                new TreeMap<>(inputEndOffsets),
+                observed);
+    }
+}

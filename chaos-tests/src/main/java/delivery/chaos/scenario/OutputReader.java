@@ -1,0 +1,124 @@
+package delivery.chaos.scenario;
+
+import delivery.chaos.history.HistoryLine;
+import delivery.chaos.history.HistoryLine.Effect;
+import delivery.chaos.history.HistoryLine.Marker;
+import delivery.chaos.log.TopicLog;
+import delivery.contract.Effects;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.internal.ControlRecordType;
+import org.apache.kafka.common.record.internal.Record;
+import org.apache.kafka.common.record.internal.RecordBatch;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Reads the output topic twice, as the log stores it and as a read_committed consumer sees it, and joins the two. */
+final class OutputReader {
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final String bootstrapServers;
+    private final TopicLog log;
+    private final List<TopicPartition> partitions;
+
+    OutputReader(String bootstrapServers, TopicLog log, List<TopicPartition> partitions) {
+        this.bootstrapServers = bootstrapServers;
+        this.log = log;
+        this.partitions = partitions;
+    }
+
+    /**
+     * Every effect and every transaction marker, in the order of (partition, offset).
+     *
+     * @throws IllegalStateException if the topic grew while it was read
+     */
+    List<HistoryLine> read() throws Exception {
+        Map<TopicPartition, BitSet> readCommitted = readCommittedOffsets();
+        List<HistoryLine> lines = new ArrayList<>();
+        for (TopicPartition partition : partitions) {
+            long end = log.endOffset(partition.partition());
+            BitSet visible = readCommitted.get(partition);
+            log.read(partition.partition(), 0, end, batch -> add(lines, partition.partition(), batch, visible));
+            long endAfter = log.endOffset(partition.partition());
+            if (endAfter != end) {
+                throw new IllegalStateException(
+                        partition + " grew from " + end + " to " + endAfter + " while it was audited");
+            }
+        }
+        return lines;
+    }
+
+    private static void add(List<HistoryLine> lines, int partition, RecordBatch batch, BitSet visible) {
+        for (Record record : batch) {
+            if (!batch.isControlBatch()) {
+                lines.add(effect(partition, batch, record, visible.get((int) record.offset())));
+                continue;
+            }
+            ControlRecordType type = ControlRecordType.parse(record.key());
+            if (type == ControlRecordType.COMMIT || type == ControlRecordType.ABORT) {
+                lines.add(new Marker(
+                        partition,
+                        record.offset(),
+                        batch.producerId(),
+                        batch.producerEpoch(),
+                        type == ControlRecordType.COMMIT));
+            }
+        }
+    }
+
+    private static Effect effect(int partition, RecordBatch batch, Record record, boolean readCommitted) {
+        Header id = new RecordHeaders(record.headers()).lastHeader(Effects.EVENT_ID);
+        return new Effect(
+                partition,
+                record.offset(),
+                id == null || id.value() == null ? null : new String(id.value(), StandardCharsets.UTF_8),
+                text(record.key()),
+                count(text(record.value())),
+                batch.producerId(),
+                batch.producerEpoch(),
+                batch.isTransactional(),
+                readCommitted);
+    }
+
+    private static String text(ByteBuffer bytes) {
+        return bytes == null ? null : StandardCharsets.UTF_8.decode(bytes.duplicate()).toString();
+    }
+
+    private static Long count(String value) {
+        return value != null && value.matches("\\d{1,18}") ? Long.valueOf(value) : null;
+    }
+
+    private Map<TopicPartition, BitSet> readCommittedOffsets() {
+        Map<String, Object> settings = Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 10_000,
+                ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+        Map<TopicPartition, BitSet> offsets = new HashMap<>();
+        partitions.forEach(partition -> offsets.put(partition, new BitSet()));
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> lastStableOffsets = consumer.endOffsets(partitions);
+            while (lastStableOffsets.entrySet().stream()
+                    .anyMatch(entry -> consumer.position(entry.getKey()) < entry.getValue())) {
+                consumer.poll(POLL)
+                        .forEach(record -> offsets.get(new TopicPartition(record.topic(), record.partition()))
+                                .set((int) record.offset()));
+            }
+        }
+        return offsets;
+    }
+}

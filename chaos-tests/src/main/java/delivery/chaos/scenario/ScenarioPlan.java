@@ -1,0 +1,25 @@
+package delivery.chaos.scenario;
+
+import delivery.chaos.audit.Cell;
+import delivery.chaos.fault.Fault;
+import delivery.chaos.pipeline.PipelineUnderTest;
+import delivery.chaos.workload.PageViews;
+
+/**
+ * What a scenario is before it runs.
+ *
+ * @param seed of this scenario; the same for every pipeline under the same fault, so that they go through the same
+ * @param repeat the command that repeats it
+ */
+public record ScenarioPlan(PipelineUnderTest pipeline, Fault fault, long seed, PageViews pageViews, String repeat) {
+
+    /** {@code at-least-once/acks-lost}. */
+    public String id() {
+        return Cell.id(pipeline.name(), fault.name());
+    }
+
+    /** The id as part of names of topics, groups, proxies and files. */
+    String slug() {
+        return pipeline.name() + "." + fault.name();
+    }
+}

@@ -1,0 +1,20 @@
+package delivery.chaos.scenario;
+
+import delivery.chaos.cluster.KafkaCluster;
+import delivery.chaos.process.ChildProcesses;
+import eu.rekawek.toxiproxy.ToxiproxyClient;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What all scenarios of a run share.
+ *
+ * @param workDirectory for what is thrown away with the run: states, settings
+ * @param versions names and versions of what takes part, for every history
+ */
+record Surroundings(
+        ChildProcesses processes,
+        KafkaCluster cluster,
+        ToxiproxyClient toxiproxy,
+        Path workDirectory,
+        Map<String, String> versions) {}

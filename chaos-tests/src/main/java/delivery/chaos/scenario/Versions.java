@@ -1,0 +1,54 @@
+package delivery.chaos.scenario;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.common.utils.AppInfoParser;
+
+/**
+ * What took part in a run.
+ *
+ * @param suite version of this suite
+ * @param commit that it was built from, with {@code -dirty} if the tree had changes; {@code unknown} without a repository
+ * @param kafka version of the brokers' and clients' jars
+ * @param streams version of Kafka Streams' jar
+ */
+record Versions(String suite, String commit, String kafka, String streams) {
+
+    static Versions read() {
+        Properties suite = load("suite.properties");
+        String commit = suite.getProperty("commit");
+        boolean unknown = commit.startsWith("$");
+        return new Versions(
+                suite.getProperty("version"),
+                unknown ? "unknown" : commit + (suite.getProperty("dirty").equals("true") ? "-dirty" : ""),
+                AppInfoParser.getVersion(),
+                load("/kafka/kafka-streams-version.properties").getProperty("version"));
+    }
+
+    private static Properties load(String resource) {
+        Properties properties = new Properties();
+        try (InputStream in = Versions.class.getResourceAsStream(resource)) {
+            properties.load(in);
+            return properties;
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** By name, for a history. */
+    Map<String, String> byName(String toxiproxyKind, String toxiproxyVersion) {
+        Map<String, String> versions = new LinkedHashMap<>();
+        versions.put("suite", suite);
+        versions.put("commit", commit);
+        versions.put("broker", kafka);
+        versions.put("clients", kafka);
+        versions.put("streams", streams);
+        versions.put("toxiproxy", toxiproxyKind + " " + toxiproxyVersion);
+        versions.put("java", System.getProperty("java.version"));
+        return versions;
+    }
+}

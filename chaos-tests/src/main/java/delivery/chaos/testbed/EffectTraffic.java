@@ -1,0 +1,146 @@
+package delivery.chaos.testbed;
+
+import delivery.chaos.network.wire.TapListener;
+import delivery.chaos.network.wire.TappedRequest;
+import delivery.contract.Effects;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.message.ProduceRequestData;
+import org.apache.kafka.common.message.ProduceRequestData.PartitionProduceData;
+import org.apache.kafka.common.message.ProduceResponseData;
+import org.apache.kafka.common.message.SyncGroupResponseData;
+import org.apache.kafka.common.protocol.ApiKeys;
+import org.apache.kafka.common.record.internal.MemoryRecords;
+import org.apache.kafka.common.record.internal.Record;
+import org.apache.kafka.common.record.internal.RecordBatch;
+
+/** What the wire shows of a pipeline's progress: effects sent, effects acknowledged, partitions assigned. */
+public final class EffectTraffic implements TapListener {
+    /** An acknowledgement of effects. */
+    private record Acknowledgement(long atMs, Set<Integer> partitions) {}
+
+    private final ScenarioClock clock;
+    private final String topic;
+    private final Uuid topicId;
+    private final AtomicLong effectsSent = new AtomicLong();
+    private final AtomicInteger assignments = new AtomicInteger();
+    /** For the first effect of every batch, the request that brought it first. */
+    private final Map<String, TappedRequest> firstAttempts = new HashMap<>();
+
+    private final List<Acknowledgement> acknowledgements = new ArrayList<>();
+
+    EffectTraffic(ScenarioClock clock, String topic, Uuid topicId) {
+        this.clock = clock;
+        this.topic = topic;
+        this.topicId = topicId;
+    }
+
+    @Override
+    public void onRequest(TappedRequest request) {
+        effects(request).values().forEach(records -> {
+            for (RecordBatch batch : records.batches()) {
+                effectsSent.addAndGet(batch.countOrNull());
+            }
+            String first = eventIds(records).get(0);
+            synchronized (firstAttempts) {
+                firstAttempts.putIfAbsent(first, request);
+            }
+        });
+    }
+
+    /** Whether a request carries effects, none of which was in an earlier request: no retry. */
+    public boolean isFirstAttempt(TappedRequest request) {
+        Map<Integer, MemoryRecords> effects = effects(request);
+        synchronized (firstAttempts) {
+            return !effects.isEmpty()
+                    && effects.values().stream()
+                            .allMatch(records ->
+                                    firstAttempts.get(eventIds(records).get(0)) == request);
+        }
+    }
+
+    /** The event ids of a request's records, in order. */
+    public static List<String> eventIds(MemoryRecords records) {
+        List<String> ids = new ArrayList<>();
+        records.records().forEach(record -> ids.add(eventId(record)));
+        return ids;
+    }
+
+    @Override
+    public void onResponse(TappedRequest request, ResponseBody body) {
+        if (request.apiKey() == ApiKeys.PRODUCE) {
+            Set<Integer> partitions = effects(request).keySet();
+            if (!partitions.isEmpty() && isWithoutError((ProduceResponseData) body.decode())) {
+                synchronized (acknowledgements) {
+                    acknowledgements.add(new Acknowledgement(clock.elapsedMs(), partitions));
+                }
+            }
+        } else if (request.apiKey() == ApiKeys.SYNC_GROUP
+                && ((SyncGroupResponseData) body.decode()).errorCode() == 0) {
+            assignments.incrementAndGet();
+        }
+    }
+
+    private static boolean isWithoutError(ProduceResponseData response) {
+        return response.responses().stream()
+                .flatMap(topicResponse -> topicResponse.partitionResponses().stream())
+                .allMatch(partition -> partition.errorCode() == 0);
+    }
+
+    /** The effects in a request by output partition; empty if it is no Produce to the output topic. */
+    public Map<Integer, MemoryRecords> effects(TappedRequest request) {
+        Map<Integer, MemoryRecords> effects = new TreeMap<>();
+        if (request.apiKey() == ApiKeys.PRODUCE) {
+            ((ProduceRequestData) request.body())
+                    .topicData().stream()
+                            .filter(data ->
+                                    topic.equals(data.name()) || topicId.equals(data.topicId()))
+                            .flatMap(data -> data.partitionData().stream())
+                            .forEach(partition -> effects.put(partition.index(), records(partition)));
+        }
+        return effects;
+    }
+
+    private static MemoryRecords records(PartitionProduceData partition) {
+        return (MemoryRecords) partition.records();
+    }
+
+    /** The event id of an effect as it stands in a log or a request; a placeholder if it has none, which the audit finds. */
+    public static String eventId(Record record) {
+        Header id = new RecordHeaders(record.headers()).lastHeader(Effects.EVENT_ID);
+        return id == null || id.value() == null ? "(no event id)" : new String(id.value(), StandardCharsets.UTF_8);
+    }
+
+    /** Effects in all requests so far, repeated ones counted again. */
+    public long effectsSent() {
+        return effectsSent.get();
+    }
+
+    /** How often a group coordinator has assigned partitions to the pipeline. */
+    public int assignments() {
+        return assignments.get();
+    }
+
+    /** When the first acknowledgement of effects in any of these partitions (none: in any) came back after a moment. */
+    public OptionalLong firstAcknowledgementAfter(long atMs, Set<Integer> partitions) {
+        synchronized (acknowledgements) {
+            return acknowledgements.stream()
+                    .filter(ack -> ack.atMs() > atMs
+                            && (partitions.isEmpty() || !Collections.disjoint(partitions, ack.partitions())))
+                    .mapToLong(Acknowledgement::atMs)
+                    .findFirst();
+        }
+    }
+}

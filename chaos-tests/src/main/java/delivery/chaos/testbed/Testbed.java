@@ -1,0 +1,96 @@
+package delivery.chaos.testbed;
+
+import delivery.chaos.cluster.KafkaCluster;
+import delivery.chaos.log.TopicLog;
+import delivery.chaos.network.Link;
+import delivery.chaos.network.wire.Hold;
+import delivery.chaos.network.wire.TappedRequest;
+import delivery.chaos.pipeline.PipelineProcess;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.message.OffsetCommitRequestData;
+import org.apache.kafka.common.message.TxnOffsetCommitRequestData;
+
+/**
+ * All that a fault can get hold of in one scenario.
+ *
+ * @param pipeline not started yet: a fault starts it once its first trap is set, so that no traffic slips by
+ * @param effects the output topic's log, read around every fault
+ * @param groupId the pipeline's consumer group
+ * @param events number of events in the input topic
+ * @param random decides the schedule, by the scenario's seed alone
+ */
+public record Testbed(
+        KafkaCluster cluster,
+        Link link,
+        PipelineProcess pipeline,
+        EffectTraffic traffic,
+        TopicLog effects,
+        String outputTopic,
+        String groupId,
+        int events,
+        Random random,
+        ScenarioClock clock) {
+
+    /** Holds the next Produce with new effects once so many effects have been sent. */
+    public Hold holdNewEffects(long afterEffects) {
+        return link.tap()
+                .hold(request -> traffic.effectsSent() >= afterEffects && traffic.isFirstAttempt(request));
+    }
+
+    /** Holds the next Produce with effects, new or not, once so many effects have been sent. */
+    public Hold holdEffects(long afterEffects) {
+        return link.tap()
+                .hold(request -> traffic.effectsSent() >= afterEffects
+                        && !traffic.effects(request).isEmpty());
+    }
+
+    /** Holds the next commit of input offsets, in a transaction or not, once so many effects have been sent. */
+    public Hold holdCommit(long afterEffects) {
+        return link.tap()
+                .hold(request -> traffic.effectsSent() >= afterEffects
+                        && !offsetsToCommit(request).isEmpty());
+    }
+
+    /** The input offsets that a request would commit, by partition; empty if it commits none. */
+    public static Map<Integer, Long> offsetsToCommit(TappedRequest request) {
+        return switch (request.apiKey()) {
+            case OFFSET_COMMIT -> ((OffsetCommitRequestData) request.body())
+                    .topics().stream()
+                            .flatMap(topic -> topic.partitions().stream())
+                            .collect(Collectors.toMap(
+                                    OffsetCommitRequestData.OffsetCommitRequestPartition::partitionIndex,
+                                    OffsetCommitRequestData.OffsetCommitRequestPartition::committedOffset));
+            case TXN_OFFSET_COMMIT -> ((TxnOffsetCommitRequestData) request.body())
+                    .topics().stream()
+                            .flatMap(topic -> topic.partitions().stream())
+                            .collect(Collectors.toMap(
+                                    TxnOffsetCommitRequestData.TxnOffsetCommitRequestPartition::partitionIndex,
+                                    TxnOffsetCommitRequestData.TxnOffsetCommitRequestPartition::committedOffset));
+            default -> Map.of();
+        };
+    }
+
+    /** The input offsets that the group has committed, by partition. */
+    public Map<Integer, Long> committedOffsets() throws InterruptedException, ExecutionException {
+        return cluster
+                .admin()
+                .listConsumerGroupOffsets(groupId)
+                .partitionsToOffsetAndMetadata()
+                .get()
+                .entrySet()
+                .stream()
+                .filter(entry -> entry.getValue() != null)
+                .collect(Collectors.toMap(
+                        entry -> entry.getKey().partition(),
+                        entry -> entry.getValue().offset()));
+    }
+
+    /** The output partition that a number stands for. */
+    public TopicPartition outputPartition(int partition) {
+        return new TopicPartition(outputTopic, partition);
+    }
+}
