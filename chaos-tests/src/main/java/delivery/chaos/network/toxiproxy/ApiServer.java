@@ -1,0 +1,122 @@
+package delivery.chaos.network.toxiproxy;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Serves the API over HTTP. */
+final class ApiServer implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(ApiServer.class.getName());
+    private static final long TIMEOUT_SECONDS = 25;
+
+    static {
+        // Headers and body leave in two packets; without this, each answer waits 40 ms for an acknowledgement in
+        // between.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
+    private final List<Route> routes;
+    private final HttpServer http;
+    private final ExecutorService threads;
+
+    /** Begins to serve. Throws if the address cannot be bound. */
+    ApiServer(InetSocketAddress address, List<Route> routes, Workers workers) throws IOException, InterruptedException {
+        this.routes = routes;
+        this.http = HttpServer.create(address, 0);
+        AtomicInteger number = new AtomicInteger();
+        threads = Executors.newCachedThreadPool(
+                body -> workers.newThread("api " + address.getPort() + "-" + number.incrementAndGet(), body));
+        http.setExecutor(threads);
+        http.createContext("/", this::serve);
+        // Its dispatcher is a daemon only if the thread that starts it is one.
+        workers.start("api start", http::start).join();
+    }
+
+    InetSocketAddress address() {
+        return http.getAddress();
+    }
+
+    @Override
+    public void close() {
+        http.stop(0);
+        threads.shutdownNow();
+    }
+
+    private void serve(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            send(exchange, answer(exchange));
+        } catch (IOException | RuntimeException failure) {
+            LOG.log(Level.WARNING, () -> exchange.getRequestMethod() + " " + exchange.getRequestURI() + ": " + failure);
+            throw failure;
+        }
+    }
+
+    private Answer answer(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath();
+        List<Route> samePath =
+                routes.stream().filter(route -> route.match(path).isPresent()).toList();
+        if (samePath.isEmpty()) {
+            return Answer.plainError(404, "404 page not found");
+        }
+        Optional<Route> route = samePath.stream()
+                .filter(candidate -> candidate.methods().contains(exchange.getRequestMethod()))
+                .findFirst();
+        if (route.isEmpty()) {
+            return Answer.methodNotAllowed();
+        }
+        exchange.getResponseHeaders().set("X-Toxiproxy-Request-Id", requestId());
+        String agent = exchange.getRequestHeaders().getFirst("User-Agent");
+        if (agent != null && agent.startsWith("Mozilla/")) {
+            return Answer.plainError(403, "User agent not allowed");
+        }
+        return serveInTime(
+                route.get(),
+                route.get().match(path).orElseThrow(),
+                exchange.getRequestBody().readAllBytes());
+    }
+
+    private Answer serveInTime(Route route, List<String> variables, byte[] body) throws IOException {
+        Future<Answer> answer = threads.submit(() -> route.operation().serve(variables, body));
+        try {
+            return answer.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException late) {
+            return Answer.timeout();
+        } catch (ExecutionException failure) {
+            if (failure.getCause() instanceof ApiException refused) {
+                return Answer.error(refused);
+            }
+            LOG.log(Level.ERROR, "a request failed", failure.getCause());
+            return Answer.error(new ApiException(500, failure.getCause().toString()));
+        } catch (InterruptedException closing) {
+            throw new IOException("the server is closing", closing);
+        }
+    }
+
+    private static void send(HttpExchange exchange, Answer answer) throws IOException {
+        answer.headers().forEach(exchange.getResponseHeaders()::set);
+        byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
+        exchange.getResponseBody().write(body);
+    }
+
+    /** Twenty characters, as in Toxiproxy. */
+    private static String requestId() {
+        return ThreadLocalRandom.current()
+                .ints(20, 0, 32)
+                .mapToObj(digit -> Integer.toString(digit, 32))
+                .reduce("", String::concat);
+    }
+}

@@ -1,0 +1,81 @@
+package delivery.chaos.network.toxiproxy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The proxies of a server, by name. */
+final class ProxyCollection {
+    private final Workers workers;
+    private final Map<String, Proxy> proxies = new TreeMap<>();
+
+    ProxyCollection(Workers workers) {
+        this.workers = workers;
+    }
+
+    synchronized List<Proxy> all() {
+        return List.copyOf(proxies.values());
+    }
+
+    /** @throws ApiException 404 if there is none of that name */
+    synchronized Proxy get(String name) throws ApiException {
+        Proxy proxy = proxies.get(name);
+        if (proxy == null) {
+            throw ApiException.proxyNotFound();
+        }
+        return proxy;
+    }
+
+    /** @throws ApiException 409 if the name is taken, 500 if it cannot be started: then it is not kept */
+    synchronized Proxy add(ProxyRequest request) throws ApiException {
+        if (proxies.containsKey(request.name())) {
+            throw new ApiException(409, "proxy already exists");
+        }
+        return put(request);
+    }
+
+    /**
+     * Adds a proxy, in the place of one that has the same name but another address or upstream; one that has the same is
+     * left alone.
+     *
+     * @throws ApiException 500 if it cannot be started
+     */
+    synchronized Proxy addOrReplace(ProxyRequest request) throws ApiException {
+        Proxy existing = proxies.get(request.name());
+        if (existing != null) {
+            if (!existing.differs(request.listen(), request.upstream())) {
+                return existing;
+            }
+            existing.stop();
+        }
+        return put(request);
+    }
+
+    private Proxy put(ProxyRequest request) throws ApiException {
+        Proxy proxy = new Proxy(request.name(), request.listen(), request.upstream(), workers);
+        if (request.enabled()) {
+            proxy.start();
+        }
+        proxies.put(request.name(), proxy);
+        return proxy;
+    }
+
+    synchronized void remove(String name) throws ApiException {
+        get(name).stop();
+        proxies.remove(name);
+    }
+
+    /** Enables every proxy and removes all toxics; stops at the first that cannot be started, by a 500. */
+    void reset() throws ApiException, InterruptedException {
+        for (Proxy proxy : all()) {
+            proxy.start();
+            proxy.toxics().removeAll();
+        }
+    }
+
+    synchronized void clear() {
+        new ArrayList<>(proxies.values()).forEach(Proxy::stop);
+        proxies.clear();
+    }
+}
