@@ -1,6 +1,8 @@
 package delivery.contract;
 
 import java.nio.charset.StandardCharsets;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
@@ -10,6 +12,20 @@ public final class Effects {
     public static final String EVENT_ID = "event-id";
 
     private Effects() {}
+
+    /**
+     * The effect of an event: its page with the new running count and the event's id, for the partition of the output
+     * topic with the number of the event's own.
+     *
+     * @throws IllegalArgumentException if the event has no id
+     */
+    public static ProducerRecord<String, String> effectOf(
+            ConsumerRecord<String, String> event, String outputTopic, long count) {
+        ProducerRecord<String, String> effect =
+                new ProducerRecord<>(outputTopic, event.partition(), event.key(), Long.toString(count));
+        effect.headers().add(EVENT_ID, eventId(event.headers()).getBytes(StandardCharsets.UTF_8));
+        return effect;
+    }
 
     /**
      * Reads the event id from a record's headers.

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Properties;
 import picocli.CommandLine.Option;
 
@@ -65,18 +67,21 @@ public final class PipelineFlags {
     public Path clientConfig;
 
     /**
-     * The properties of {@code --client-config}, empty without one. A pipeline lays its own settings over them, so
-     * that a file can change where and how fast, but not what is guaranteed.
+     * The settings of {@code --client-config}, none without one. A pipeline lays its own over them, so that a file can
+     * change where and how fast, but not what is guaranteed.
      *
+     * @return a new map; values are strings
      * @throws IOException if the file cannot be read
      */
-    public Properties clientProperties() throws IOException {
+    public Map<String, Object> clientSettings() throws IOException {
         Properties properties = new Properties();
         if (clientConfig != null) {
             try (Reader reader = Files.newBufferedReader(clientConfig)) {
                 properties.load(reader);
             }
         }
-        return properties;
+        Map<String, Object> settings = new HashMap<>();
+        properties.stringPropertyNames().forEach(name -> settings.put(name, properties.getProperty(name)));
+        return settings;
     }
 }

@@ -1,6 +1,5 @@
 package delivery.contract;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
@@ -8,12 +7,12 @@ import picocli.CommandLine.ParameterException;
 
 /**
  * Runs a pipeline as a program: flags in, exit code out. Exit code 0: stopped cleanly after SIGTERM; 1: the pipeline
- * failed, the reason is on standard error; 2: wrong or missing flag.
+ * failed, the reason is on standard error; 2: it could not start, for a wrong or missing flag or setting.
  */
 public final class PipelineProgram {
     private static final int CLEAN = 0;
     private static final int FAILED = 1;
-    private static final int USAGE = 2;
+    private static final int CANNOT_START = 2;
 
     private PipelineProgram() {}
 
@@ -22,13 +21,13 @@ public final class PipelineProgram {
         /** Turns events into effects until {@link #stop()}, then releases what it holds. Throws if it cannot go on. */
         void run() throws Exception;
 
-        /** Asks {@link #run()} to end; called from another thread, any number of times, also before {@code run}. */
+        /** Asks {@link #run()} to end; called from another thread, any number of times, also before or after {@code run}. */
         void stop();
     }
 
     /** Builds a pipeline from its flags. */
     public interface Factory {
-        Pipeline create(PipelineFlags flags) throws IOException;
+        Pipeline create(PipelineFlags flags) throws Exception;
     }
 
     /** The body of a pipeline's {@code main}: never returns. */
@@ -41,21 +40,21 @@ public final class PipelineProgram {
             PrintWriter stderr = new PrintWriter(System.err, true);
             stderr.println(guarantee.name() + ": " + wrong.getMessage());
             commandLine.usage(stderr);
-            System.exit(USAGE);
+            System.exit(CANNOT_START);
         }
-        System.exit(run(flags, guarantee, factory));
-    }
-
-    private static int run(PipelineFlags flags, Guarantee guarantee, Factory factory) {
-        Pipeline pipeline;
+        Pipeline pipeline = null;
         try {
             pipeline = factory.create(flags);
-        } catch (IOException | RuntimeException wrong) {
-            System.err.println(guarantee.name() + ": cannot start: " + wrong);
-            return USAGE;
+        } catch (Exception wrong) {
+            System.err.println(guarantee.name() + ": cannot start: " + withCauses(wrong));
+            System.exit(CANNOT_START);
         }
+        System.exit(run(pipeline, guarantee));
+    }
+
+    private static int run(Pipeline pipeline, Guarantee guarantee) {
         CountDownLatch ended = new CountDownLatch(1);
-        int[] exitCode = {CLEAN};
+        int[] exitCode = {FAILED};
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             pipeline.stop();
             awaitUninterruptibly(ended);
@@ -64,14 +63,19 @@ public final class PipelineProgram {
         }));
         try {
             pipeline.run();
+            exitCode[0] = CLEAN;
         } catch (Exception failure) {
-            exitCode[0] = FAILED;
-            System.err.println(guarantee.name() + ": failed: " + failure);
+            System.err.println(guarantee.name() + ": failed: " + withCauses(failure));
             failure.printStackTrace();
         } finally {
             ended.countDown();
         }
         return exitCode[0];
+    }
+
+    private static String withCauses(Throwable failure) {
+        String causes = failure.getCause() == null ? "" : ", because of " + withCauses(failure.getCause());
+        return failure + causes;
     }
 
     private static void awaitUninterruptibly(CountDownLatch latch) {

@@ -1,0 +1,123 @@
+package delivery.idempotent;
+
+import static delivery.contract.Expectation.ACCEPTABLE;
+import static delivery.contract.Expectation.FORBIDDEN;
+import static delivery.contract.Expectation.INTERESTING;
+
+import delivery.contract.Clients;
+import delivery.contract.CountingPipeline;
+import delivery.contract.Effects;
+import delivery.contract.Guarantee;
+import delivery.contract.PipelineFlags;
+import delivery.contract.PipelineProgram;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.WakeupException;
+
+/** As at-least-once, but the broker knows a retry when it sees one: only a new process sends an effect again. */
+public final class IdempotentProducer extends CountingPipeline {
+    public static final Guarantee GUARANTEE = Guarantee.of(
+            "idempotent-producer",
+            "Every event has an effect, in order; it has several only where another process did it again.",
+            Guarantee.READ_UNCOMMITTED,
+            (anomaly, circumstance) -> switch (anomaly) {
+                case LOST, REORDERED, PHANTOM, ABORTED_READ -> FORBIDDEN;
+                case DUPLICATED, MISCOUNTED ->
+                    switch (circumstance) {
+                        case PIPELINE_RESTARTED -> INTERESTING;
+                        case REBALANCED -> ACCEPTABLE;
+                        case UNDISTURBED, ACK_LOST, REQUEST_LOST, BROKER_KILLED -> FORBIDDEN;
+                    };
+            });
+
+    private final AtomicReference<Exception> sendFailure = new AtomicReference<>();
+
+    public static void main(String[] arguments) {
+        PipelineProgram.main(
+                arguments, GUARANTEE, flags -> new IdempotentProducer(flags, Clients.connect(settings(flags))));
+    }
+
+    IdempotentProducer(PipelineFlags flags, Clients clients) {
+        super(flags, clients);
+    }
+
+    static Map<String, Object> settings(PipelineFlags flags) throws IOException {
+        Map<String, Object> settings = flags.clientSettings();
+        settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, flags.bootstrapServers);
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, flags.groupId);
+        // Static membership: after a restart this instance has its partitions back at once, its former self is fenced.
+        settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, flags.instanceId);
+        // The protocol under which the statements of this suite were examined.
+        settings.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
+        // The latest offset would skip what was written before the first assignment.
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        // Only the loop below knows when the effects of an event are done.
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        // There are no transactions to wait for.
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, Guarantee.READ_UNCOMMITTED);
+        // An effect is acknowledged when it is on every in-sync replica, and so outlives its leader.
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        // What was not acknowledged may be lost: again, until delivery.timeout.ms.
+        settings.put(ProducerConfig.RETRIES_CONFIG, Integer.MAX_VALUE);
+        // Producer id and sequence number tell the leader that it had appended the first attempt of a retry.
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        // As many as the leader remembers of each producer: it refuses the second request until it has the first.
+        settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 5);
+        // No transactions.
+        settings.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
+        // Telemetry has no part in this.
+        settings.put(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+        return settings;
+    }
+
+    @Override
+    protected void pollOnce() {
+        ConsumerRecords<String, String> events = consumer.poll(POLL_TIMEOUT);
+        try {
+            for (ConsumerRecord<String, String> event : events) {
+                long count = counts.increment(event.partition(), event.key());
+                producer.send(Effects.effectOf(event, outputTopic, count), this::onCompletion);
+            }
+            producer.flush();
+        } finally {
+            throwIfSendFailed();
+        }
+        commit(events.nextOffsets());
+    }
+
+    /** Closes the producer before it sends anything else: a later batch would overtake the one that failed. */
+    private void onCompletion(RecordMetadata metadata, Exception failure) {
+        if (failure != null && sendFailure.compareAndSet(null, failure)) {
+            producer.close(Duration.ZERO);
+        }
+    }
+
+    private void throwIfSendFailed() {
+        if (sendFailure.get() != null) {
+            throw new KafkaException("an effect could not be sent; its event stays uncommitted", sendFailure.get());
+        }
+    }
+
+    private void commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        try {
+            consumer.commitSync(offsets);
+        } catch (WakeupException stopping) {
+            // Woken once, it is not woken again: what is done is committed before a clean stop.
+            commit(offsets);
+        } catch (CommitFailedException | RebalanceInProgressException lost) {
+            System.err.println(GUARANTEE.name() + ": the next owner of these partitions does the batch again: " + lost);
+        }
+    }
+}

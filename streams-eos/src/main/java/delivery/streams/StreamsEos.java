@@ -1,0 +1,160 @@
+package delivery.streams;
+
+import static delivery.contract.Expectation.FORBIDDEN;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.apache.kafka.streams.StreamsConfig.mainConsumerPrefix;
+import static org.apache.kafka.streams.StreamsConfig.producerPrefix;
+
+import delivery.contract.Guarantee;
+import delivery.contract.PipelineFlags;
+import delivery.contract.PipelineProgram;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.DefaultProductionExceptionHandler;
+import org.apache.kafka.streams.errors.LogAndFailExceptionHandler;
+import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.streams.processor.StreamPartitioner;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+
+/** Effects, counts and offsets in one transaction, all of it by Kafka Streams. */
+public final class StreamsEos implements PipelineProgram.Pipeline {
+    public static final Guarantee GUARANTEE = Guarantee.of(
+            "streams-eos",
+            "Every event has exactly one committed effect, in order, and every count is right.",
+            Guarantee.READ_COMMITTED,
+            (anomaly, circumstance) -> switch (anomaly) {
+                case LOST, DUPLICATED, MISCOUNTED, REORDERED, PHANTOM, ABORTED_READ -> FORBIDDEN;
+            });
+
+    private static final String COUNTS = "counts";
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
+
+    private final KafkaStreams streams;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+
+    public static void main(String[] arguments) {
+        PipelineProgram.main(arguments, GUARANTEE, flags -> new StreamsEos(flags, settings(flags)));
+    }
+
+    private StreamsEos(PipelineFlags flags, Map<String, Object> settings) {
+        streams = new KafkaStreams(topology(flags), new StreamsConfig(settings));
+        streams.setUncaughtExceptionHandler(this::shutDown);
+    }
+
+    static Map<String, Object> settings(PipelineFlags flags) throws IOException {
+        Map<String, Object> settings = flags.clientSettings();
+        settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, flags.bootstrapServers);
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, flags.groupId);
+        // Static membership: after a restart this instance has its partitions back at once, its former self is fenced.
+        settings.put(mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), flags.instanceId);
+        // The protocol under which the statements of this suite were examined.
+        settings.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
+        // The latest offset would skip what was written before the first assignment.
+        settings.put(mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+        // Effects, changes of the counts, and offsets are one transaction; read_committed, idempotence and all.
+        settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        // Streams sets these itself, but lets a prefixed setting of the client configuration win.
+        settings.put(mainConsumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), Guarantee.READ_COMMITTED);
+        settings.put(
+                StreamsConfig.restoreConsumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), Guarantee.READ_COMMITTED);
+        settings.put(mainConsumerPrefix(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG), "false");
+        settings.put(producerPrefix(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG), true);
+        settings.put(producerPrefix(ProducerConfig.ACKS_CONFIG), "all");
+        settings.put(producerPrefix(ProducerConfig.RETRIES_CONFIG), Integer.MAX_VALUE);
+        settings.put(producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 5);
+        // An event that cannot be read, processed or sent stops the pipeline: passed over, it would be lost.
+        settings.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndFailExceptionHandler.class);
+        settings.put(
+                StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndFailProcessingExceptionHandler.class);
+        settings.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, DefaultProductionExceptionHandler.class);
+        // Here lie the counts and the process id: with it a restart has the same transactional.id, and need not wait.
+        settings.put(StreamsConfig.STATE_DIR_CONFIG, flags.stateDir.toString());
+        // One instance is one thread, as in the other pipelines.
+        settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
+        // The changelog is replicated as the brokers say: 3 in production.
+        settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1);
+        // Telemetry has no part in this.
+        settings.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+        return settings;
+    }
+
+    /** Counts in a persistent store with a changelog and no cache, so that every event has an effect of its own. */
+    static Topology topology(PipelineFlags flags) {
+        Serializer<Effect> decimal =
+                (topic, effect) -> Long.toString(effect.count()).getBytes(UTF_8);
+        StreamPartitioner<String, Effect> likeInput =
+                (topic, page, effect, partitions) -> Optional.of(Set.of(effect.partition()));
+        return new Topology()
+                .addSource("events", new StringDeserializer(), new StringDeserializer(), flags.inputTopic)
+                .addProcessor("count", Counting::new, "events")
+                .addStateStore(
+                        Stores.keyValueStoreBuilder(
+                                        Stores.persistentKeyValueStore(COUNTS), Serdes.String(), Serdes.Long())
+                                .withLoggingEnabled(Map.of())
+                                .withCachingDisabled(),
+                        "count")
+                .addSink("effects", flags.outputTopic, new StringSerializer(), decimal, likeInput, "count");
+    }
+
+    /** A running count, and the number of the partition that its event came from and that it goes to. */
+    private record Effect(int partition, long count) {}
+
+    private static final class Counting extends ContextualProcessor<String, String, String, Effect> {
+        @Override
+        public void process(Record<String, String> event) {
+            KeyValueStore<String, Long> counts = context().getStateStore(COUNTS);
+            Long before = counts.get(event.key());
+            long count = before == null ? 1 : before + 1;
+            counts.put(event.key(), count);
+            context().forward(event.withValue(new Effect(context().taskId().partition(), count)));
+        }
+    }
+
+    @Override
+    public void run() throws InterruptedException {
+        streams.start();
+        ended.await();
+        boolean closed = streams.close(CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
+                .withTimeout(CLOSE_TIMEOUT));
+        if (failure.get() != null) {
+            throw new KafkaException("a stream thread failed", failure.get());
+        }
+        if (!closed) {
+            throw new KafkaException("not closed within " + CLOSE_TIMEOUT + "; the next start aborts what is open");
+        }
+    }
+
+    @Override
+    public void stop() {
+        ended.countDown();
+    }
+
+    /** A failure ends the process, for whoever restarts it to see; a client without threads would linger. */
+    private StreamThreadExceptionResponse shutDown(Throwable cause) {
+        failure.compareAndSet(null, cause);
+        ended.countDown();
+        return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+}
