@@ -160,6 +160,10 @@ public final class LiteralHistory {
         return directory;
     }
 
+    public Cell judgedBelow(Path parent) throws IOException {
+        return Judge.judge(writtenBelow(parent), "evidence/" + Cell.id(guarantee.name(), fault));
+    }
+
     public Scenario scenario() {
         return new Scenario(
                 1,

@@ -1,0 +1,185 @@
+package delivery.chaos.audit;
+
+import static delivery.chaos.audit.Contrast.Status.HELD;
+import static delivery.chaos.audit.Contrast.Status.MISSING;
+import static delivery.chaos.audit.Contrast.Status.NOT_CHECKED;
+import static delivery.chaos.audit.LiteralHistory.history;
+import static delivery.contract.Circumstance.ACK_LOST;
+import static delivery.contract.Circumstance.PIPELINE_RESTARTED;
+import static delivery.contract.Circumstance.REQUEST_LOST;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import delivery.contract.Guarantee;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ContrastTest {
+    private static final int ACKS_LOST = 0;
+    private static final int KILLED_LOSES = 1;
+    private static final int KILLED_DUPLICATES = 2;
+    private static final int LINK_DOWN = 3;
+
+    @TempDir
+    private Path directory;
+
+    private final List<Cell> cells = new ArrayList<>();
+
+    private static LiteralHistory under(String fault, Guarantee guarantee) {
+        LiteralHistory history = history().promising(guarantee);
+        return switch (fault) {
+            case "acks-lost" -> history.under(fault, 1, ACK_LOST);
+            case "pipeline-killed" -> history.under(fault, 1, PIPELINE_RESTARTED);
+            case "link-down" -> history.under(fault, 1, REQUEST_LOST);
+            default -> throw new IllegalArgumentException(fault);
+        };
+    }
+
+    private void clean(String fault, Guarantee guarantee) throws IOException {
+        cells.add(under(fault, guarantee)
+                .event("e1", "/a", 0, 0)
+                .effect("e1", "/a", 1, 0, 0)
+                .fired()
+                .judgedBelow(directory));
+    }
+
+    private void duplicated(String fault, Guarantee guarantee) throws IOException {
+        cells.add(under(fault, guarantee)
+                .event("e1", "/a", 0, 0)
+                .effect("e1", "/a", 1, 0, 0)
+                .effect("e1", "/a", 1, 0, 1)
+                .fired()
+                .judgedBelow(directory));
+    }
+
+    private void lost(String fault, Guarantee guarantee) throws IOException {
+        cells.add(under(fault, guarantee)
+                .event("e1", "/a", 0, 0)
+                .event("e2", "/a", 0, 1)
+                .effect("e1", "/a", 1, 0, 0)
+                .fired()
+                .judgedBelow(directory));
+    }
+
+    private Contrast.Finding finding(int rule) {
+        List<Contrast.Finding> findings = Contrast.check(cells);
+        assertThat(findings).hasSameSizeAs(Contrast.RULES);
+        return findings.get(rule);
+    }
+
+    @Test
+    void holdsWhenTheWeakerModuleShowsWhatTheStrongerOnesDoNot() throws IOException {
+        duplicated("acks-lost", Promises.AT_LEAST_ONCE);
+        clean("acks-lost", Promises.IDEMPOTENT);
+        clean("acks-lost", Promises.TRANSACTIONAL);
+        clean("acks-lost", Promises.STREAMS);
+
+        assertThat(finding(ACKS_LOST).status()).isEqualTo(HELD);
+        assertThat(finding(ACKS_LOST).numbers())
+                .containsExactly(
+                        "at-least-once: 1 duplicated",
+                        "idempotent-producer: 0 duplicated",
+                        "transactional-eos: 0 duplicated",
+                        "streams-eos: 0 duplicated");
+    }
+
+    @Test
+    void isMissingWhenTheWeakerModuleShowsNothing() throws IOException {
+        clean("acks-lost", Promises.AT_LEAST_ONCE);
+        clean("acks-lost", Promises.IDEMPOTENT);
+        clean("acks-lost", Promises.TRANSACTIONAL);
+        clean("acks-lost", Promises.STREAMS);
+
+        assertThat(finding(ACKS_LOST).status()).isEqualTo(MISSING);
+    }
+
+    @Test
+    void isMissingWhenAStrongerModuleShowsItToo() throws IOException {
+        duplicated("acks-lost", Promises.AT_LEAST_ONCE);
+        clean("acks-lost", Promises.IDEMPOTENT);
+        duplicated("acks-lost", Promises.TRANSACTIONAL);
+        clean("acks-lost", Promises.STREAMS);
+
+        assertThat(finding(ACKS_LOST).status()).isEqualTo(MISSING);
+    }
+
+    @Test
+    void isNotCheckedWhenACellDidNotRun() throws IOException {
+        duplicated("acks-lost", Promises.AT_LEAST_ONCE);
+        clean("acks-lost", Promises.IDEMPOTENT);
+        clean("acks-lost", Promises.TRANSACTIONAL);
+
+        assertThat(finding(ACKS_LOST).status()).isEqualTo(NOT_CHECKED);
+        assertThat(finding(ACKS_LOST).numbers()).contains("streams-eos: not run");
+    }
+
+    @Test
+    void isNeverHeldByNothing() {
+        assertThat(Contrast.check(List.of()))
+                .extracting(Contrast.Finding::status)
+                .containsOnly(NOT_CHECKED);
+    }
+
+    @Test
+    void isMissingWhenACellNeverPutItToTheTest() throws IOException {
+        duplicated("acks-lost", Promises.AT_LEAST_ONCE);
+        clean("acks-lost", Promises.IDEMPOTENT);
+        clean("acks-lost", Promises.TRANSACTIONAL);
+        cells.add(under("acks-lost", Promises.STREAMS)
+                .event("e1", "/a", 0, 0)
+                .effect("e1", "/a", 1, 0, 0)
+                .judgedBelow(directory));
+
+        assertThat(finding(ACKS_LOST).status()).isEqualTo(MISSING);
+        assertThat(finding(ACKS_LOST).numbers()).contains("streams-eos: not exercised");
+    }
+
+    @Test
+    void isMissingWhenACellIsAHarnessErrorWhateverItsNumbers() throws IOException {
+        duplicated("acks-lost", Promises.AT_LEAST_ONCE);
+        clean("acks-lost", Promises.IDEMPOTENT);
+        clean("acks-lost", Promises.TRANSACTIONAL);
+        cells.add(Judge.harnessError(
+                under("acks-lost", Promises.STREAMS).scenario(), "the cluster did not start", "evidence"));
+
+        assertThat(finding(ACKS_LOST).status()).isEqualTo(MISSING);
+        assertThat(finding(ACKS_LOST).numbers()).contains("streams-eos: harness error");
+    }
+
+    @Test
+    void tellsKillsApartByLossAndByDuplicates() throws IOException {
+        lost("pipeline-killed", Promises.AT_MOST_ONCE);
+        duplicated("pipeline-killed", Promises.AT_LEAST_ONCE);
+        clean("pipeline-killed", Promises.IDEMPOTENT);
+        clean("pipeline-killed", Promises.TRANSACTIONAL);
+        clean("pipeline-killed", Promises.STREAMS);
+
+        assertThat(finding(KILLED_LOSES).status()).isEqualTo(HELD);
+        assertThat(finding(KILLED_DUPLICATES).status())
+                .as("idempotence ends with the process")
+                .isEqualTo(MISSING);
+    }
+
+    @Test
+    void holdsWhenOnlyTheModuleThatDoesNotSendAgainLosesOnABrokenLink() throws IOException {
+        lost("link-down", Promises.AT_MOST_ONCE);
+        duplicated("link-down", Promises.AT_LEAST_ONCE);
+        clean("link-down", Promises.IDEMPOTENT);
+        clean("link-down", Promises.TRANSACTIONAL);
+        clean("link-down", Promises.STREAMS);
+
+        assertThat(finding(LINK_DOWN).status()).isEqualTo(HELD);
+    }
+
+    @Test
+    void refusesTwoCellsOfOneName() throws IOException {
+        clean("acks-lost", Promises.STREAMS);
+        clean("acks-lost", Promises.STREAMS);
+
+        assertThatThrownBy(() -> Contrast.check(cells)).isInstanceOf(IllegalStateException.class);
+    }
+}

@@ -1,0 +1,247 @@
+package delivery.chaos.audit;
+
+import static delivery.chaos.audit.LiteralHistory.history;
+import static delivery.chaos.audit.Promises.AT_LEAST_ONCE;
+import static delivery.chaos.audit.Promises.AT_MOST_ONCE;
+import static delivery.chaos.audit.Promises.IDEMPOTENT;
+import static delivery.chaos.audit.Promises.TRANSACTIONAL;
+import static delivery.chaos.audit.Verdict.FAIL;
+import static delivery.chaos.audit.Verdict.NOT_EXERCISED;
+import static delivery.chaos.audit.Verdict.PASS;
+import static delivery.contract.Anomaly.DUPLICATED;
+import static delivery.contract.Anomaly.LOST;
+import static delivery.contract.Anomaly.MISCOUNTED;
+import static delivery.contract.Circumstance.ACK_LOST;
+import static delivery.contract.Circumstance.PIPELINE_RESTARTED;
+import static delivery.contract.Circumstance.REBALANCED;
+import static delivery.contract.Circumstance.REQUEST_LOST;
+import static delivery.contract.Circumstance.UNDISTURBED;
+import static delivery.contract.Expectation.ACCEPTABLE;
+import static delivery.contract.Expectation.FORBIDDEN;
+import static delivery.contract.Expectation.INTERESTING;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import delivery.chaos.history.HistoryLine.Effect;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JudgeTest {
+    @TempDir
+    private Path directory;
+
+    private Cell judge(LiteralHistory history) throws IOException {
+        return history.judgedBelow(directory);
+    }
+
+    private static LiteralHistory clean() {
+        return history().event("e1", "/a", 0, 0).effect("e1", "/a", 1, 0, 0);
+    }
+
+    private static LiteralHistory duplicated() {
+        return clean().effect("e1", "/a", 1, 0, 1);
+    }
+
+    @Test
+    void passesAControlInWhichNothingIsWrong() throws IOException {
+        Cell cell = judge(clean());
+
+        assertThat(cell.verdict()).isEqualTo(PASS);
+        assertThat(cell.id()).isEqualTo("at-least-once/control");
+        assertThat(cell.reason()).isEqualTo("nothing forbidden in 1 event and 1 effect");
+        assertThat(cell.evidence()).isEqualTo("evidence/at-least-once/control");
+        assertThat(cell.evidenceSha256()).matches("[0-9a-f]{64}");
+        assertThat(cell.durationMs()).isEqualTo(5_200);
+        assertThat(cell.notShown()).isEmpty();
+    }
+
+    @Test
+    void passesWhatIsAllowedWhenItIsSeen() throws IOException {
+        Cell cell = judge(duplicated().under("acks-lost", 1, ACK_LOST).fired());
+
+        assertThat(cell.verdict()).isEqualTo(PASS);
+        assertThat(cell.expectations()).containsEntry(DUPLICATED, INTERESTING).containsEntry(LOST, FORBIDDEN);
+        assertThat(cell.notShown()).containsExactly(MISCOUNTED);
+        assertThat(cell.reason())
+                .isEqualTo("nothing forbidden in 1 event and 2 effects, with the fault fired 1 time, duplicated in"
+                        + " 1 event (INTERESTING)");
+    }
+
+    @Test
+    void passesAndNamesWhatItExpectedToSeeAndDidNot() throws IOException {
+        Cell cell = judge(clean().under("acks-lost", 1, ACK_LOST).fired());
+
+        assertThat(cell.verdict()).isEqualTo(PASS);
+        assertThat(cell.notShown()).containsExactly(DUPLICATED, MISCOUNTED);
+    }
+
+    @Test
+    void failsTheSameDuplicateUnderAStrongerPromise() throws IOException {
+        Cell cell = judge(duplicated()
+                .promising(TRANSACTIONAL)
+                .under("acks-lost", 1, ACK_LOST)
+                .fired());
+
+        assertThat(cell.verdict()).isEqualTo(FAIL);
+        assertThat(cell.reason())
+                .isEqualTo("DUPLICATED is forbidden and was found in 1 event, first: e1 has effects at effects-0@0 and"
+                        + " effects-0@1");
+    }
+
+    @Test
+    void failsOneForbiddenAnomalyAmongManyAllowedOnes() throws IOException {
+        Cell cell = judge(duplicated()
+                .under("acks-lost", 1, ACK_LOST)
+                .fired()
+                .line(new Effect(1, 0, "e9", "/a", 1L, -1, -1, false, true)));
+
+        assertThat(cell.verdict()).isEqualTo(FAIL);
+        assertThat(cell.reason()).startsWith("PHANTOM is forbidden and was found in 1 effect, first: the effect at");
+    }
+
+    @Test
+    void saysAllForbiddenAnomaliesInItsReason() throws IOException {
+        Cell cell = judge(history()
+                .promising(TRANSACTIONAL)
+                .event("e1", "/a", 0, 0)
+                .event("e2", "/a", 0, 1)
+                .effect("e1", "/a", 1, 0, 0)
+                .effect("e1", "/a", 1, 0, 1));
+
+        assertThat(cell.verdict()).isEqualTo(FAIL);
+        assertThat(cell.reason())
+                .isEqualTo("LOST is forbidden and was found in 1 event, first: e2 of page /a at events-0@1 has no"
+                        + " effect; DUPLICATED too, in 1 event; MISCOUNTED too, in 1 page");
+    }
+
+    @Test
+    void acceptsWhatOnlyAnObservedCircumstanceAllowsAndSaysSo() throws IOException {
+        Cell planned = judge(duplicated()
+                .promising(IDEMPOTENT)
+                .under("acks-lost", 1, ACK_LOST)
+                .fired());
+        Cell observed = judge(duplicated()
+                .promising(IDEMPOTENT)
+                .under("acks-lost", 1, ACK_LOST)
+                .fired()
+                .observed(REBALANCED));
+
+        assertThat(planned.verdict()).isEqualTo(FAIL);
+        assertThat(observed.verdict()).isEqualTo(PASS);
+        assertThat(observed.expectations()).containsEntry(DUPLICATED, ACCEPTABLE);
+        assertThat(observed.reason())
+                .endsWith("duplicated in 1 event (ACCEPTABLE only because [REBALANCED] was observed beside the fault)");
+    }
+
+    @Test
+    void doesNotExpectToSeeWhatOnlyAnObservedCircumstanceBringsAbout() throws IOException {
+        Cell cell = judge(clean().promising(IDEMPOTENT)
+                .under("acks-lost", 1, ACK_LOST)
+                .fired()
+                .observed(PIPELINE_RESTARTED));
+
+        assertThat(cell.verdict()).isEqualTo(PASS);
+        assertThat(cell.notShown()).isEmpty();
+    }
+
+    @Test
+    void doesNotExcuseALossByARebalance() throws IOException {
+        Cell cell = judge(history()
+                .promising(IDEMPOTENT)
+                .event("e1", "/a", 0, 0)
+                .event("e2", "/a", 0, 1)
+                .effect("e1", "/a", 1, 0, 0)
+                .observed(REBALANCED));
+
+        assertThat(cell.verdict()).isEqualTo(FAIL);
+        assertThat(cell.expectations()).containsEntry(LOST, FORBIDDEN);
+    }
+
+    @Test
+    void doesNotExerciseAPromiseWhenTheFaultFiredTooSeldom() throws IOException {
+        Cell cell = judge(clean().under("acks-lost", 3, ACK_LOST).fired().fired());
+
+        assertThat(cell.verdict()).isEqualTo(NOT_EXERCISED);
+        assertThat(cell.faultsFired()).isEqualTo(2);
+        assertThat(cell.reason()).isEqualTo("acks-lost had to fire 3 times and fired, with proof, 2 times");
+    }
+
+    @Test
+    void takesAFiringWithoutProofForNone() throws IOException {
+        Cell withoutFacts = judge(clean().under("acks-lost", 1, ACK_LOST).fired("an ack was lost", Map.of()));
+        Cell withoutWords = judge(clean().under("acks-lost", 1, ACK_LOST).fired(" ", Map.of("offset", 17)));
+
+        assertThat(withoutFacts.verdict()).isEqualTo(NOT_EXERCISED);
+        assertThat(withoutWords.verdict()).isEqualTo(NOT_EXERCISED);
+        assertThat(withoutFacts.audit().firings()).hasSize(1);
+    }
+
+    @Test
+    void failsAForbiddenAnomalyEvenIfTheFaultNeverFired() throws IOException {
+        assertThat(judge(duplicated().promising(TRANSACTIONAL).under("acks-lost", 1, ACK_LOST))
+                        .verdict())
+                .isEqualTo(FAIL);
+    }
+
+    @Test
+    void failsAnEmptyOutputWhereLossIsForbidden() throws IOException {
+        Cell cell = judge(history()
+                .promising(AT_LEAST_ONCE)
+                .under("link-down", 1, REQUEST_LOST)
+                .event("e1", "/a", 0, 0)
+                .fired());
+
+        assertThat(cell.verdict()).isEqualTo(FAIL);
+        assertThat(cell.reason()).startsWith("LOST is forbidden and was found in 1 event");
+    }
+
+    @Test
+    void doesNotExerciseAPromiseThatAllowsLossByAnEmptyOutput() throws IOException {
+        Cell cell = judge(history()
+                .promising(AT_MOST_ONCE)
+                .under("link-down", 1, REQUEST_LOST)
+                .event("e1", "/a", 0, 0)
+                .fired());
+
+        assertThat(cell.verdict()).isEqualTo(NOT_EXERCISED);
+        assertThat(cell.reason()).isEqualTo("drained without a single effect, so nothing was put to the test");
+    }
+
+    @Test
+    void doesNotExerciseAControlWithoutEffects() throws IOException {
+        Cell cell = judge(history()
+                .promising(AT_MOST_ONCE)
+                .under("control", 0, UNDISTURBED)
+                .event("e1", "/a", 0, 0));
+
+        assertThat(cell.verdict()).isEqualTo(NOT_EXERCISED);
+    }
+
+    @Test
+    void failsADuplicateThatReadCommittedSeesAndPassesOneThatItDoesNot() throws IOException {
+        LiteralHistory seen = history()
+                .promising(TRANSACTIONAL)
+                .event("e1", "/a", 0, 0)
+                .effect("e1", "/a", 1, 0, 0)
+                .inTransactionOf(7, 0)
+                .commit(0, 1, 7, 1)
+                .effect("e1", "/a", 1, 0, 2)
+                .inTransactionOf(7, 1)
+                .commit(0, 3, 7, 2);
+        LiteralHistory unseen = history()
+                .promising(TRANSACTIONAL)
+                .event("e1", "/a", 0, 0)
+                .effect("e1", "/a", 1, 0, 0)
+                .inTransactionOf(7, 0)
+                .uncommitted()
+                .abort(0, 1, 7, 1)
+                .effect("e1", "/a", 1, 0, 2)
+                .inTransactionOf(7, 1)
+                .commit(0, 3, 7, 2);
+
+        assertThat(judge(seen).verdict()).isEqualTo(FAIL);
+        assertThat(judge(unseen).verdict()).isEqualTo(PASS);
+    }
+}

@@ -1,0 +1,128 @@
+package delivery.chaos.audit;
+
+import static delivery.chaos.audit.LiteralHistory.history;
+import static delivery.contract.Anomaly.DUPLICATED;
+import static delivery.contract.Anomaly.LOST;
+import static delivery.contract.Anomaly.MISCOUNTED;
+import static delivery.contract.Anomaly.PHANTOM;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class MiscountedTest extends OracleTest {
+
+    /** Three views of one page and one of another. */
+    private static LiteralHistory views() {
+        return history()
+                .event("e1", "/a", P0, 0)
+                .event("e2", "/a", P0, 1)
+                .event("e3", "/a", P0, 2)
+                .event("f1", "/b", P1, 0);
+    }
+
+    @Test
+    void findsADoubleCount() throws IOException {
+        Audit audit = audit(views().effect("e1", "/a", 1, P0, 0)
+                .effect("e2", "/a", 2, P0, 1)
+                .effect("e3", "/a", 4, P0, 2)
+                .effect("f1", "/b", 1, P1, 0));
+
+        assertThat(found(audit)).isEqualTo(Map.of(MISCOUNTED, 1L));
+        assertThat(sentences(audit, MISCOUNTED))
+                .containsExactly("page /a ends with 4 (double count) at effects-0@2, its true count is 3");
+    }
+
+    @Test
+    void findsALostUpdate() throws IOException {
+        Audit audit = audit(views().effect("e1", "/a", 1, P0, 0)
+                .effect("e2", "/a", 2, P0, 1)
+                .effect("e3", "/a", 2, P0, 2)
+                .effect("f1", "/b", 1, P1, 0));
+
+        assertThat(found(audit)).isEqualTo(Map.of(MISCOUNTED, 1L));
+        assertThat(sentences(audit, MISCOUNTED))
+                .containsExactly("page /a ends with 2 (lost update) at effects-0@2, its true count is 3");
+    }
+
+    @Test
+    void acquitsAPageThatEndsRightAlthoughTwoWrongCountsLieBetween() throws IOException {
+        Audit audit = audit(views().effect("e1", "/a", 9, P0, 0)
+                .effect("e2", "/a", 0, P0, 1)
+                .effect("e3", "/a", 3, P0, 2)
+                .effect("f1", "/b", 1, P1, 0));
+
+        assertThat(found(audit)).isEmpty();
+    }
+
+    @Test
+    void goesByTheHighestOffsetNotByTheHighestCount() throws IOException {
+        Audit audit = audit(views().effect("e1", "/a", 1, P0, 0)
+                .effect("e2", "/a", 2, P0, 1)
+                .effect("e3", "/a", 3, P0, 2)
+                .effect("e2", "/a", 2, P0, 3)
+                .effect("f1", "/b", 1, P1, 0));
+
+        assertThat(found(audit)).isEqualTo(Map.of(DUPLICATED, 1L, MISCOUNTED, 1L));
+    }
+
+    @Test
+    void findsAPageWhoseOnlyEventWasLost() throws IOException {
+        Audit audit = audit(views().effect("e1", "/a", 1, P0, 0)
+                .effect("e2", "/a", 2, P0, 1)
+                .effect("e3", "/a", 3, P0, 2));
+
+        assertThat(found(audit)).isEqualTo(Map.of(LOST, 1L, MISCOUNTED, 1L));
+        assertThat(sentences(audit, MISCOUNTED)).containsExactly("page /b has no effect, its true count is 1");
+    }
+
+    @Test
+    void findsALossAndADoubleCountOfTwoPagesThatCancelInTheSum() throws IOException {
+        Audit audit = audit(history()
+                .event("e1", "/a", P0, 0)
+                .event("e2", "/b", P0, 1)
+                .effect("e1", "/a", 2, P0, 0)
+                .effect("e2", "/b", 0, P0, 1));
+
+        assertThat(found(audit)).isEqualTo(Map.of(MISCOUNTED, 2L));
+    }
+
+    @Test
+    void countsTheLastEffectOfAPageAlsoIfItIsAPhantom() throws IOException {
+        Audit audit = audit(
+                history().event("e1", "/a", P0, 0).effect("e1", "/a", 1, P0, 0).effect("nobody", "/a", 2, P0, 1));
+
+        assertThat(found(audit)).isEqualTo(Map.of(PHANTOM, 1L, MISCOUNTED, 1L));
+    }
+
+    @Test
+    void findsAPageThatEndsWithNoNumber() throws IOException {
+        Audit audit = audit(history().event("e1", "/a", P0, 0).effect("e1", "/a", null, P0, 0));
+
+        assertThat(found(audit)).isEqualTo(Map.of(PHANTOM, 1L, MISCOUNTED, 1L));
+        assertThat(sentences(audit, MISCOUNTED))
+                .containsExactly("page /a ends with a value that is no number at effects-0@0, its true count is 1");
+    }
+
+    @Test
+    void wantsThePageToEndRightInEveryPartitionThatHasEffectsOfIt() throws IOException {
+        Audit audit = audit(history()
+                .event("e1", "/a", P0, 0)
+                .event("e2", "/a", P0, 1)
+                .effect("e1", "/a", 1, P0, 0)
+                .effect("e2", "/a", 2, P1, 0));
+
+        assertThat(found(audit)).isEqualTo(Map.of(MISCOUNTED, 1L));
+        assertThat(sentences(audit, MISCOUNTED))
+                .containsExactly("page /a ends with 1 (lost update) at effects-0@0, its true count is 2");
+    }
+
+    @Test
+    void leavesAPageThatWasNeverViewedToThePhantoms() throws IOException {
+        Audit audit = audit(
+                history().event("e1", "/a", P0, 0).effect("e1", "/a", 1, P0, 0).effect("nobody", "/never", 5, P0, 1));
+
+        assertThat(found(audit)).isEqualTo(Map.of(PHANTOM, 1L));
+    }
+}
