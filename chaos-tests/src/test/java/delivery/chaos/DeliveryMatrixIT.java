@@ -26,24 +26,25 @@ class DeliveryMatrixIT {
         Path target = JavaCommand.location(ChaosRun.class).getParent();
         ChaosOptions options = ChaosOptions.from(System.getProperties());
         cells = new ChaosRun(options, target.resolve("delivery-report"), target.resolve("chaos"), System.out).run();
-        assertThat(cells)
-                .hasSize(options.modules().size() * options.faults().size());
+        assertThat(cells).hasSize(options.modules().size() * options.faults().size());
     }
 
     @TestFactory
     Stream<DynamicTest> everyModuleKeepsItsPromiseUnderEveryFault() {
         return cells.stream()
-                .map(cell -> DynamicTest.dynamicTest(cell.id(), () -> assertThat(cell.verdict())
-                        .as(cell.reason())
-                        .isEqualTo(Verdict.PASS)));
+                .map(cell -> DynamicTest.dynamicTest(
+                        cell.id(),
+                        () -> assertThat(cell.verdict()).as(cell.reason()).isEqualTo(Verdict.PASS)));
     }
 
     @TestFactory
     Stream<DynamicTest> theWeakerGuaranteeShowsWhatTheStrongerOneRulesOut() {
         return Contrast.check(cells).stream()
                 .filter(finding -> finding.status() != Contrast.Status.NOT_CHECKED)
-                .map(finding -> DynamicTest.dynamicTest(finding.rule().words(), () -> assertThat(finding.status())
-                        .as("%s", finding.numbers())
-                        .isEqualTo(Contrast.Status.HELD)));
+                .map(finding -> DynamicTest.dynamicTest(
+                        finding.rule().words(),
+                        () -> assertThat(finding.status())
+                                .as("%s", finding.numbers())
+                                .isEqualTo(Contrast.Status.HELD)));
     }
 }

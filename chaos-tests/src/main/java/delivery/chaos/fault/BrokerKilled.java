@@ -47,7 +47,8 @@ final class BrokerKilled implements Fault {
 
     @Override
     public void inject(Testbed testbed, Consumer<Firing> fired) throws Exception {
-        long afterEffects = (long) (testbed.events() * (0.2 + 0.4 * testbed.random().nextDouble()));
+        long afterEffects =
+                (long) (testbed.events() * (0.2 + 0.4 * testbed.random().nextDouble()));
         Hold trap = testbed.holdNewEffects(afterEffects);
         testbed.pipeline().start();
         EffectsInFlight effects = EffectsInFlight.await(testbed, trap);
@@ -80,15 +81,16 @@ final class BrokerKilled implements Fault {
         proof.put("ledPartition", testbed.outputPartition(partition).toString());
         proof.put("newLeader", newLeader[0]);
         proof.put("restartedPid", restarted.pid());
-        String what = ("broker %d (pid %d), leader of %s, ended by SIGKILL (exit code %d) with %s answered but the answer "
-                        + "not delivered; broker %d took over")
-                .formatted(
-                        brokerId,
-                        killed.pid(),
-                        testbed.outputPartition(partition),
-                        killed.exitCode(),
-                        effects.request(),
-                        newLeader[0]);
+        String what =
+                ("broker %d (pid %d), leader of %s, ended by SIGKILL (exit code %d) with %s answered but the answer "
+                                + "not delivered; broker %d took over")
+                        .formatted(
+                                brokerId,
+                                killed.pid(),
+                                testbed.outputPartition(partition),
+                                killed.exitCode(),
+                                effects.request(),
+                                newLeader[0]);
         fired.accept(new Firing(atMs, healedAtMs, effects.partitions(), what, proof));
     }
 }

@@ -1,9 +1,7 @@
 package delivery.chaos.fault;
 
-
-
-import delivery.chaos.network.wire.Hold;
 import delivery.chaos.network.wire.HeldRequest;
+import delivery.chaos.network.wire.Hold;
 import delivery.chaos.network.wire.TappedRequest;
 import delivery.chaos.testbed.EffectTraffic;
 import delivery.chaos.testbed.Testbed;
@@ -54,7 +52,8 @@ final class EffectsInFlight {
             }
             return caught;
         } catch (TimeoutException none) {
-            throw new Fault.NotFiredException("no Produce with effects came to strike at within " + TRAP_DEADLINE, none);
+            throw new Fault.NotFiredException(
+                    "no Produce with effects came to strike at within " + TRAP_DEADLINE, none);
         }
     }
 
@@ -111,16 +110,20 @@ final class EffectsInFlight {
         List<String> wanted = eventIdsByPartition.get(partition);
         List<Long> offsets = new ArrayList<>();
         testbed.effects()
-                .read(partition, endOffsetBefore.get(partition), testbed.effects().endOffset(partition), batch -> {
-                    if (!batch.isControlBatch()) {
-                        batch.forEach(record -> {
-                            String id = EffectTraffic.eventId(record);
-                            if (offsets.size() < wanted.size() && id.equals(wanted.get(offsets.size()))) {
-                                offsets.add(record.offset());
+                .read(
+                        partition,
+                        endOffsetBefore.get(partition),
+                        testbed.effects().endOffset(partition),
+                        batch -> {
+                            if (!batch.isControlBatch()) {
+                                batch.forEach(record -> {
+                                    String id = EffectTraffic.eventId(record);
+                                    if (offsets.size() < wanted.size() && id.equals(wanted.get(offsets.size()))) {
+                                        offsets.add(record.offset());
+                                    }
+                                });
                             }
                         });
-                    }
-                });
         return offsets.size() == wanted.size() ? offsets : List.of();
     }
 
@@ -130,8 +133,8 @@ final class EffectsInFlight {
         proof.put("request", request().toString());
         proof.put("effectsInFlight", records());
         Map<String, String> range = new LinkedHashMap<>();
-        eventIdsByPartition.forEach((partition, ids) -> range.put(
-                testbed.outputPartition(partition).toString(), ids.get(0) + " … " + ids.get(ids.size() - 1)));
+        eventIdsByPartition.forEach((partition, ids) ->
+                range.put(testbed.outputPartition(partition).toString(), ids.get(0) + " … " + ids.get(ids.size() - 1)));
         proof.put("eventIds", range);
         return proof;
     }

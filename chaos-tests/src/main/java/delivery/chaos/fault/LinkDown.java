@@ -12,7 +12,8 @@ import org.awaitility.Awaitility;
 
 /** Every proxy of the link is disabled, for longer than the request timeout, while a Produce is under way. */
 final class LinkDown implements Fault {
-    private static final Duration DOWN = ClientTimeouts.REQUEST_TIMEOUT.multipliedBy(5).dividedBy(4);
+    private static final Duration DOWN =
+            ClientTimeouts.REQUEST_TIMEOUT.multipliedBy(5).dividedBy(4);
     private static final Duration DEADLINE = DOWN.plusSeconds(10);
 
     @Override
@@ -38,7 +39,8 @@ final class LinkDown implements Fault {
 
     @Override
     public void inject(Testbed testbed, Consumer<Firing> fired) throws Exception {
-        long afterEffects = (long) (testbed.events() * (0.2 + 0.4 * testbed.random().nextDouble()));
+        long afterEffects =
+                (long) (testbed.events() * (0.2 + 0.4 * testbed.random().nextDouble()));
         Hold trap = testbed.holdNewEffects(afterEffects);
         testbed.pipeline().start();
         EffectsInFlight effects = EffectsInFlight.await(testbed, trap);

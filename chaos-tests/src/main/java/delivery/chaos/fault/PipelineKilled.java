@@ -55,11 +55,10 @@ final class PipelineKilled implements Fault {
         for (Step step : schedule(testbed)) {
             long afterEffects = testbed.traffic().effectsSent()
                     + (long) (testbed.events() * (0.02 + 0.1 * testbed.random().nextDouble()));
-            Hold trap =
-                    switch (step) {
-                        case PRODUCE -> testbed.holdEffects(afterEffects);
-                        case COMMIT -> testbed.holdCommit(afterEffects);
-                    };
+            Hold trap = switch (step) {
+                case PRODUCE -> testbed.holdEffects(afterEffects);
+                case COMMIT -> testbed.holdCommit(afterEffects);
+            };
             testbed.pipeline().start();
             HeldRequest held = await(trap, step);
             fired.accept(kill(testbed, held, step));

@@ -35,7 +35,8 @@ public final class Link implements Closeable {
         Link link = new Link(name, toxiproxy);
         Map<Integer, Endpoint> proxyAddresses = new HashMap<>();
         for (Map.Entry<Integer, Endpoint> broker : brokers.entrySet()) {
-            Proxy proxy = link.create(broker.getKey(), Endpoint.LOOPBACK + ":0", broker.getValue().toString());
+            Proxy proxy = link.create(
+                    broker.getKey(), Endpoint.LOOPBACK + ":0", broker.getValue().toString());
             link.proxies.put(broker.getKey(), proxy);
             String listen = proxy.getListen();
             int port = Integer.parseInt(listen.substring(listen.lastIndexOf(':') + 1));

@@ -54,8 +54,8 @@ public final class PipelineProcess {
     /** Starts the process, and again whenever it ends by itself. */
     public synchronized void start() throws IOException {
         if (++starts > MAX_STARTS) {
-            throw new IOException(name + " was started " + MAX_STARTS + " times and ended each time; "
-                    + process.lastLines());
+            throw new IOException(
+                    name + " was started " + MAX_STARTS + " times and ended each time; " + process.lastLines());
         }
         supervised = true;
         ChildProcess started = processes.start(name, command, Map.of(), log);

@@ -26,11 +26,9 @@ public record PipelineUnderTest(Guarantee guarantee, List<String> command) {
      * @throws IllegalStateException when started, if there is no such jar
      */
     static PipelineUnderTest module(Guarantee guarantee) {
-        Path chaosTests = JavaCommand.location(PipelineUnderTest.class).getParent().getParent();
-        Path jar = chaosTests
-                .resolveSibling(guarantee.name())
-                .resolve("target")
-                .resolve(guarantee.name() + ".jar");
+        Path chaosTests =
+                JavaCommand.location(PipelineUnderTest.class).getParent().getParent();
+        Path jar = chaosTests.resolveSibling(guarantee.name()).resolve("target").resolve(guarantee.name() + ".jar");
         return new PipelineUnderTest(
                 guarantee,
                 List.of(

@@ -23,11 +23,7 @@ import java.util.stream.Stream;
  * @param startedIn {@code chaos.startedIn}: the directory that a relative events file is meant from
  */
 public record ChaosOptions(
-        List<PipelineUnderTest> modules,
-        List<Fault> faults,
-        long seed,
-        Optional<String> eventsFile,
-        Path startedIn) {
+        List<PipelineUnderTest> modules, List<Fault> faults, long seed, Optional<String> eventsFile, Path startedIn) {
 
     /**
      * Reads the options.
@@ -68,7 +64,8 @@ public record ChaosOptions(
     /** Where the pages of the events come from. Throws as {@link PageViews#fromFile} does. */
     PageViews pageViews() {
         return eventsFile
-                .<PageViews>map(file -> PageViews.fromFile(startedIn.resolve(file).normalize()))
+                .<PageViews>map(
+                        file -> PageViews.fromFile(startedIn.resolve(file).normalize()))
                 .orElseGet(PageViews.Generated::new);
     }
 
@@ -82,7 +79,8 @@ public record ChaosOptions(
     String command() {
         String modulesAsked = modules.equals(Pipelines.ALL)
                 ? ""
-                : " -Dchaos.modules=" + modules.stream().map(PipelineUnderTest::name).collect(Collectors.joining(","));
+                : " -Dchaos.modules="
+                        + modules.stream().map(PipelineUnderTest::name).collect(Collectors.joining(","));
         String faultsAsked = faults.equals(Faults.ALL)
                 ? ""
                 : " -Dchaos.faults=" + faults.stream().map(Fault::name).collect(Collectors.joining(","));

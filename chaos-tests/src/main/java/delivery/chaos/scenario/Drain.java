@@ -84,7 +84,8 @@ final class Drain {
                 .all()
                 .get();
         return ends.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, end -> end.getValue().offset()));
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, end -> end.getValue().offset()));
     }
 
     /** What came of it, for the history. */

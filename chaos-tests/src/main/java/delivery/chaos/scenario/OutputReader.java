@@ -91,7 +91,9 @@ final class OutputReader {
     }
 
     private static String text(ByteBuffer bytes) {
-        return bytes == null ? null : StandardCharsets.UTF_8.decode(bytes.duplicate()).toString();
+        return bytes == null
+                ? null
+                : StandardCharsets.UTF_8.decode(bytes.duplicate()).toString();
     }
 
     private static Long count(String value) {
@@ -100,11 +102,16 @@ final class OutputReader {
 
     private Map<TopicPartition, BitSet> readCommittedOffsets() {
         Map<String, Object> settings = Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
-                ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 10_000,
-                ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed",
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                10_000,
+                ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG,
+                false);
         Map<TopicPartition, BitSet> offsets = new HashMap<>();
         partitions.forEach(partition -> offsets.put(partition, new BitSet()));
         try (KafkaConsumer<byte[], byte[]> consumer =

@@ -104,10 +104,7 @@ final class Scenario {
         Drain drain;
         Map<String, WireCounts.Count> wire = new TreeMap<>();
         try (Link link = Link.open(
-                plan.slug(),
-                surroundings.toxiproxy(),
-                surroundings.cluster().clientEndpoints(),
-                traffic)) {
+                plan.slug(), surroundings.toxiproxy(), surroundings.cluster().clientEndpoints(), traffic)) {
             Testbed testbed = testbed(link, traffic, effectsLog, events.size());
             drain = new Drain(testbed, endOffsets(events), outputPartitions);
             strikeAndDrain(testbed, drain);
@@ -115,14 +112,15 @@ final class Scenario {
             link.tap().counts().byApiKey().forEach((apiKey, count) -> wire.put(apiKey.name(), count));
         }
         write(history, traffic, wire, drain);
-        for (HistoryLine line : new OutputReader(surroundings.cluster().bootstrapServers(), effectsLog, outputPartitions)
-                .read()) {
+        for (HistoryLine line :
+                new OutputReader(surroundings.cluster().bootstrapServers(), effectsLog, outputPartitions).read()) {
             history.write(line);
         }
     }
 
     private Uuid createTopics() throws Exception {
-        CreateTopicsResult created = surroundings.cluster()
+        CreateTopicsResult created = surroundings
+                .cluster()
                 .admin()
                 .createTopics(List.of(
                         new NewTopic(inputTopic, PARTITIONS, REPLICATION),
@@ -142,13 +140,20 @@ final class Scenario {
         Path clientConfig = directory.resolve("client.properties");
         ClientTimeouts.write(clientConfig);
         List<String> flags = List.of(
-                "--bootstrap-servers", link.tap().bootstrapServers(),
-                "--input-topic", inputTopic,
-                "--output-topic", outputTopic,
-                "--group-id", groupId,
-                "--instance-id", "instance-1",
-                "--state-dir", directory.resolve("state").toString(),
-                "--client-config", clientConfig.toString());
+                "--bootstrap-servers",
+                link.tap().bootstrapServers(),
+                "--input-topic",
+                inputTopic,
+                "--output-topic",
+                outputTopic,
+                "--group-id",
+                groupId,
+                "--instance-id",
+                "instance-1",
+                "--state-dir",
+                directory.resolve("state").toString(),
+                "--client-config",
+                clientConfig.toString());
         PipelineProcess pipeline = new PipelineProcess(
                 surroundings.processes(),
                 plan.id(),
@@ -183,13 +188,12 @@ final class Scenario {
         }
     }
 
-    private void write(
-            HistoryWriter history, EffectTraffic traffic, Map<String, WireCounts.Count> wire, Drain drain)
+    private void write(HistoryWriter history, EffectTraffic traffic, Map<String, WireCounts.Count> wire, Drain drain)
             throws IOException {
         List<HistoryLine> lines = new ArrayList<>(chronicle.processStates());
         lines.addAll(chronicle.firings(traffic));
-        wire.forEach((apiKey, count) -> lines.add(
-                new HistoryLine.Wire(apiKey, count.requests(), count.responses(), count.unanswered())));
+        wire.forEach((apiKey, count) ->
+                lines.add(new HistoryLine.Wire(apiKey, count.requests(), count.responses(), count.unanswered())));
         Set<Circumstance> observed = EnumSet.noneOf(Circumstance.class);
         if (chronicle.endedByItself()) {
             observed.add(Circumstance.PIPELINE_RESTARTED);

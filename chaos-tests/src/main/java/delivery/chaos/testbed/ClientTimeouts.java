@@ -17,7 +17,8 @@ public final class ClientTimeouts {
 
     private ClientTimeouts() {}
 
-    static void write(Path file) throws IOException {
+    /** Writes them as a properties file. */
+    public static void write(Path file) throws IOException {
         Properties times = new Properties();
         times.put("request.timeout.ms", String.valueOf(REQUEST_TIMEOUT.toMillis()));
         times.put("socket.connection.setup.timeout.ms", String.valueOf(REQUEST_TIMEOUT.toMillis()));

@@ -41,7 +41,7 @@ public final class EffectTraffic implements TapListener {
 
     private final List<Acknowledgement> acknowledgements = new ArrayList<>();
 
-    EffectTraffic(ScenarioClock clock, String topic, Uuid topicId) {
+    public EffectTraffic(ScenarioClock clock, String topic, Uuid topicId) {
         this.clock = clock;
         this.topic = topic;
         this.topicId = topicId;
@@ -87,8 +87,7 @@ public final class EffectTraffic implements TapListener {
                     acknowledgements.add(new Acknowledgement(clock.elapsedMs(), partitions));
                 }
             }
-        } else if (request.apiKey() == ApiKeys.SYNC_GROUP
-                && ((SyncGroupResponseData) body.decode()).errorCode() == 0) {
+        } else if (request.apiKey() == ApiKeys.SYNC_GROUP && ((SyncGroupResponseData) body.decode()).errorCode() == 0) {
             assignments.incrementAndGet();
         }
     }
@@ -105,8 +104,7 @@ public final class EffectTraffic implements TapListener {
         if (request.apiKey() == ApiKeys.PRODUCE) {
             ((ProduceRequestData) request.body())
                     .topicData().stream()
-                            .filter(data ->
-                                    topic.equals(data.name()) || topicId.equals(data.topicId()))
+                            .filter(data -> topic.equals(data.name()) || topicId.equals(data.topicId()))
                             .flatMap(data -> data.partitionData().stream())
                             .forEach(partition -> effects.put(partition.index(), records(partition)));
         }

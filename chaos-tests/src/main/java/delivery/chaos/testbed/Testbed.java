@@ -37,8 +37,7 @@ public record Testbed(
 
     /** Holds the next Produce with new effects once so many effects have been sent. */
     public Hold holdNewEffects(long afterEffects) {
-        return link.tap()
-                .hold(request -> traffic.effectsSent() >= afterEffects && traffic.isFirstAttempt(request));
+        return link.tap().hold(request -> traffic.effectsSent() >= afterEffects && traffic.isFirstAttempt(request));
     }
 
     /** Holds the next Produce with effects, new or not, once so many effects have been sent. */
@@ -58,18 +57,20 @@ public record Testbed(
     /** The input offsets that a request would commit, by partition; empty if it commits none. */
     public static Map<Integer, Long> offsetsToCommit(TappedRequest request) {
         return switch (request.apiKey()) {
-            case OFFSET_COMMIT -> ((OffsetCommitRequestData) request.body())
-                    .topics().stream()
-                            .flatMap(topic -> topic.partitions().stream())
-                            .collect(Collectors.toMap(
-                                    OffsetCommitRequestData.OffsetCommitRequestPartition::partitionIndex,
-                                    OffsetCommitRequestData.OffsetCommitRequestPartition::committedOffset));
-            case TXN_OFFSET_COMMIT -> ((TxnOffsetCommitRequestData) request.body())
-                    .topics().stream()
-                            .flatMap(topic -> topic.partitions().stream())
-                            .collect(Collectors.toMap(
-                                    TxnOffsetCommitRequestData.TxnOffsetCommitRequestPartition::partitionIndex,
-                                    TxnOffsetCommitRequestData.TxnOffsetCommitRequestPartition::committedOffset));
+            case OFFSET_COMMIT ->
+                ((OffsetCommitRequestData) request.body())
+                        .topics().stream()
+                                .flatMap(topic -> topic.partitions().stream())
+                                .collect(Collectors.toMap(
+                                        OffsetCommitRequestData.OffsetCommitRequestPartition::partitionIndex,
+                                        OffsetCommitRequestData.OffsetCommitRequestPartition::committedOffset));
+            case TXN_OFFSET_COMMIT ->
+                ((TxnOffsetCommitRequestData) request.body())
+                        .topics().stream()
+                                .flatMap(topic -> topic.partitions().stream())
+                                .collect(Collectors.toMap(
+                                        TxnOffsetCommitRequestData.TxnOffsetCommitRequestPartition::partitionIndex,
+                                        TxnOffsetCommitRequestData.TxnOffsetCommitRequestPartition::committedOffset));
             default -> Map.of();
         };
     }

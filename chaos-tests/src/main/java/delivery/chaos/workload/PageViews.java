@@ -54,8 +54,9 @@ public sealed interface PageViews {
     static PageViews fromFile(Path file) {
         String remedy = "; give -Dchaos.events a text file with one page path a line";
         try {
-            List<String> lines =
-                    Files.readAllLines(file).stream().filter(line -> !line.isBlank()).toList();
+            List<String> lines = Files.readAllLines(file).stream()
+                    .filter(line -> !line.isBlank())
+                    .toList();
             if (lines.isEmpty()) {
                 throw new IllegalArgumentException("the events file " + file + " is empty" + remedy);
             }

@@ -7,9 +7,12 @@ import delivery.chaos.cluster.Endpoint;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.kafka.common.message.DescribeClusterResponseData;
+import org.apache.kafka.common.message.DescribeClusterResponseData.DescribeClusterBroker;
 import org.apache.kafka.common.message.FetchResponseData;
 import org.apache.kafka.common.message.FindCoordinatorResponseData;
 import org.apache.kafka.common.message.FindCoordinatorResponseData.Coordinator;
@@ -26,7 +29,6 @@ import org.apache.kafka.common.protocol.ObjectSerializationCache;
 import org.apache.kafka.common.protocol.types.ArrayOf;
 import org.apache.kafka.common.protocol.types.BoundField;
 import org.apache.kafka.common.protocol.types.CompactArrayOf;
-import org.apache.kafka.common.protocol.types.Field;
 import org.apache.kafka.common.protocol.types.Schema;
 import org.apache.kafka.common.protocol.types.TaggedFields;
 import org.apache.kafka.common.protocol.types.Type;
@@ -40,9 +42,12 @@ class AddressRewriterTest {
     private final AddressRewriter rewriter = new AddressRewriter(Map.of(1, ON_LINK));
 
     /** Requests between brokers and controllers, and from tools to controllers: no pipeline sends them. */
-    private static final Set<ApiKeys> NOT_FROM_PIPELINES =
-            EnumSet.of(ApiKeys.VOTE, ApiKeys.BEGIN_QUORUM_EPOCH, ApiKeys.END_QUORUM_EPOCH, ApiKeys.FETCH_SNAPSHOT,
-                    ApiKeys.DESCRIBE_QUORUM);
+    private static final Set<ApiKeys> NOT_FROM_PIPELINES = EnumSet.of(
+            ApiKeys.VOTE,
+            ApiKeys.BEGIN_QUORUM_EPOCH,
+            ApiKeys.END_QUORUM_EPOCH,
+            ApiKeys.FETCH_SNAPSHOT,
+            ApiKeys.DESCRIBE_QUORUM);
 
     @Test
     void knowsEveryResponseInWhichKafkaTellsAClientAnAddress() {
@@ -77,14 +82,17 @@ class AddressRewriterTest {
             return hasAddress(schema);
         }
         if (type instanceof ArrayOf array) {
-            return array.arrayElementType().filter(AddressRewriterTest::hasAddress).isPresent();
+            return array.arrayElementType()
+                    .filter(AddressRewriterTest::hasAddress)
+                    .isPresent();
         }
         if (type instanceof CompactArrayOf array) {
-            return array.arrayElementType().filter(AddressRewriterTest::hasAddress).isPresent();
+            return array.arrayElementType()
+                    .filter(AddressRewriterTest::hasAddress)
+                    .isPresent();
         }
         return type instanceof TaggedFields tagged
-                && tagged.fields().values().stream().map(field -> ((Field) field).type).anyMatch(
-                        AddressRewriterTest::hasAddress);
+                && tagged.fields().values().stream().map(field -> field.type).anyMatch(AddressRewriterTest::hasAddress);
     }
 
     @ParameterizedTest
@@ -107,34 +115,54 @@ class AddressRewriterTest {
         return switch (apiKey) {
             case METADATA -> {
                 MetadataResponseData metadata = new MetadataResponseData();
-                metadata.brokers().add(new MetadataResponseBroker().setNodeId(1).setHost(host).setPort(port));
+                metadata.brokers()
+                        .add(new MetadataResponseBroker()
+                                .setNodeId(1)
+                                .setHost(host)
+                                .setPort(port));
                 yield metadata;
             }
-            case FIND_COORDINATOR -> version < 4
-                    ? new FindCoordinatorResponseData().setNodeId(1).setHost(host).setPort(port)
-                    : new FindCoordinatorResponseData()
-                            .setCoordinators(java.util.List.of(
-                                    new Coordinator().setKey("k").setNodeId(1).setHost(host).setPort(port)));
+            case FIND_COORDINATOR ->
+                version < 4
+                        ? new FindCoordinatorResponseData()
+                                .setNodeId(1)
+                                .setHost(host)
+                                .setPort(port)
+                        : new FindCoordinatorResponseData()
+                                .setCoordinators(List.of(new Coordinator()
+                                        .setKey("k")
+                                        .setNodeId(1)
+                                        .setHost(host)
+                                        .setPort(port)));
             case DESCRIBE_CLUSTER -> {
-                var described = new org.apache.kafka.common.message.DescribeClusterResponseData();
-                described.brokers().add(
-                        new org.apache.kafka.common.message.DescribeClusterResponseData.DescribeClusterBroker()
-                                .setBrokerId(1).setHost(host).setPort(port));
+                DescribeClusterResponseData described = new DescribeClusterResponseData();
+                described
+                        .brokers()
+                        .add(new DescribeClusterBroker()
+                                .setBrokerId(1)
+                                .setHost(host)
+                                .setPort(port));
                 yield described;
             }
             case PRODUCE -> {
                 ProduceResponseData produced = new ProduceResponseData();
                 if (version >= 10) {
-                    produced.nodeEndpoints().add(
-                            new ProduceResponseData.NodeEndpoint().setNodeId(1).setHost(host).setPort(port));
+                    produced.nodeEndpoints()
+                            .add(new ProduceResponseData.NodeEndpoint()
+                                    .setNodeId(1)
+                                    .setHost(host)
+                                    .setPort(port));
                 }
                 yield produced;
             }
             case FETCH -> {
                 FetchResponseData fetched = new FetchResponseData();
                 if (version >= 16) {
-                    fetched.nodeEndpoints().add(
-                            new FetchResponseData.NodeEndpoint().setNodeId(1).setHost(host).setPort(port));
+                    fetched.nodeEndpoints()
+                            .add(new FetchResponseData.NodeEndpoint()
+                                    .setNodeId(1)
+                                    .setHost(host)
+                                    .setPort(port));
                 }
                 yield fetched;
             }
@@ -154,7 +182,8 @@ class AddressRewriterTest {
     void refusesABrokerThatTheLinkDoesNotLeadTo() {
         short version = ApiKeys.METADATA.latestVersion();
         MetadataResponseData stranger = new MetadataResponseData();
-        stranger.brokers().add(new MetadataResponseBroker().setNodeId(9).setHost("h").setPort(1));
+        stranger.brokers()
+                .add(new MetadataResponseBroker().setNodeId(9).setHost("h").setPort(1));
         ByteBuffer frame = response(ApiKeys.METADATA, version, stranger);
 
         assertThatThrownBy(() -> rewriter.rewrite(request(ApiKeys.METADATA, version), frame))

@@ -108,8 +108,10 @@ class WireTapTest {
     }
 
     private void awaitHeartbeats(long requests, long responses, long unanswered) {
-        Awaitility.await("the tap to have counted").atMost(DEADLINE).untilAsserted(() -> assertThat(heartbeats())
-                .isEqualTo(new WireCounts.Count(requests, responses, unanswered)));
+        Awaitility.await("the tap to have counted")
+                .atMost(DEADLINE)
+                .untilAsserted(() ->
+                        assertThat(heartbeats()).isEqualTo(new WireCounts.Count(requests, responses, unanswered)));
     }
 
     @Test
