@@ -14,6 +14,8 @@ import java.util.List;
 final class JsonReader {
     private static final JsonMapper STRINGS = new JsonMapper();
     private static final int DEEPEST = 1000;
+    /** No byte. */
+    private static final char END = '\uffff';
 
     /** One character for each byte, as Go looks at it. */
     private final String bytes;
@@ -154,10 +156,10 @@ final class JsonReader {
         if (!skip('0')) {
             digits("in numeric literal");
         }
-        if (at < bytes.length() && skip('.')) {
+        if (skip('.')) {
             digits("after decimal point in numeric literal");
         }
-        if (at < bytes.length() && (skip('e') || skip('E'))) {
+        if (skip('e') || skip('E')) {
             if (!skip('+')) {
                 skip('-');
             }
@@ -167,45 +169,45 @@ final class JsonReader {
     }
 
     private void digits(String where) throws ApiException {
-        if (peek() < '0' || peek() > '9') {
-            throw unexpected(where);
-        }
-        while (at < bytes.length() && peek() >= '0' && peek() <= '9') {
+        int start = at;
+        while (peek() >= '0' && peek() <= '9') {
             at++;
+        }
+        if (at == start) {
+            throw unexpected(where);
         }
     }
 
     private void skipSpace() {
-        while (at < bytes.length() && " \t\r\n".indexOf(bytes.charAt(at)) >= 0) {
+        while (" \t\r\n".indexOf(peek()) >= 0) {
             at++;
         }
     }
 
-    private boolean skip(char wanted) throws ApiException {
+    private boolean skip(char wanted) {
         boolean found = peek() == wanted;
         at += found ? 1 : 0;
         return found;
     }
 
-    private char peek() throws ApiException {
-        if (at == bytes.length()) {
-            throw ApiException.badRequestBody("unexpected EOF");
-        }
-        return bytes.charAt(at);
+    private char peek() {
+        return at < bytes.length() ? bytes.charAt(at) : END;
     }
 
     private ApiException unexpected(String where) {
-        return ApiException.badRequestBody("invalid character " + quoted(bytes.charAt(at)) + " " + where);
+        return ApiException.badRequestBody(
+                peek() == END ? "unexpected EOF" : "invalid character " + quoted(peek()) + " " + where);
     }
 
     private static String quoted(char c) {
-        return switch (c) {
-            case '\'' -> "'\\''";
-            case '\\' -> "'\\\\'";
-            case '\n' -> "'\\n'";
-            case '\r' -> "'\\r'";
-            case '\t' -> "'\\t'";
-            default -> c < ' ' || c == 0x7f ? String.format("'\\x%02x'", (int) c) : "'" + c + "'";
+        String escape = switch (c) {
+            case '\'' -> "\\'";
+            case '\\' -> "\\\\";
+            case '\n' -> "\\n";
+            case '\r' -> "\\r";
+            case '\t' -> "\\t";
+            default -> c < ' ' || c == 0x7f ? String.format("\\x%02x", (int) c) : String.valueOf(c);
         };
+        return "'" + escape + "'";
     }
 }
