@@ -41,7 +41,7 @@ final class Api {
         return Answer.noContent();
     }
 
-    Answer populate(byte[] body) {
+    private Answer populate(byte[] body) {
         List<Proxy> made = new ArrayList<>();
         try {
             for (ProxyRequest request : ProxyRequest.toPopulate(body)) {

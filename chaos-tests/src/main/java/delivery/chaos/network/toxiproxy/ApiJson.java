@@ -13,8 +13,8 @@ import java.util.List;
 /** What the API answers, in the order and the notation of Toxiproxy. */
 final class ApiJson {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final double SMALLEST_PLAIN = 1e-6;
-    private static final double LARGEST_PLAIN = 1e21;
+    private static final float SMALLEST_PLAIN = 1e-6f;
+    private static final float LARGEST_PLAIN = 1e21f;
     private static final int FLOAT_DIGITS = 9;
 
     private ApiJson() {}
@@ -91,7 +91,7 @@ final class ApiJson {
                 break;
             }
         }
-        double size = Math.abs(number);
+        float size = Math.abs(number);
         if (size == 0 || size >= SMALLEST_PLAIN && size < LARGEST_PLAIN) {
             return digits.toPlainString();
         }

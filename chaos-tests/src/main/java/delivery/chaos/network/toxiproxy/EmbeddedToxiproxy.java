@@ -48,6 +48,22 @@ public final class EmbeddedToxiproxy implements AutoCloseable {
     }
 
     /**
+     * Creates proxies as a POST to /populate would.
+     *
+     * @param json an array of proxies
+     * @throws IOException with the reason, at the first that cannot be created; those before it stay
+     */
+    public void populate(byte[] json) throws IOException {
+        try {
+            for (ProxyRequest request : ProxyRequest.toPopulate(json)) {
+                proxies.addOrReplace(request);
+            }
+        } catch (ApiException refused) {
+            throw new IOException(refused.getMessage(), refused);
+        }
+    }
+
+    /**
      * Stops the API and all proxies, closes their connections, and waits until every thread has ended.
      *
      * @throws IllegalStateException naming the threads that did not end
@@ -64,5 +80,10 @@ public final class EmbeddedToxiproxy implements AutoCloseable {
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Runs the server until SIGTERM; see {@code --help} for the flags. */
+    public static void main(String[] arguments) {
+        System.exit(Program.run(arguments));
     }
 }

@@ -29,7 +29,11 @@ record HostPort(String host, int port) {
             throw new AddressException("address " + address + ": missing port in address");
         }
         String host = address.substring(0, colon);
-        if (host.startsWith("[") && host.endsWith("]")) {
+        if (host.startsWith("[")) {
+            if (!host.endsWith("]")) {
+                throw new AddressException("address " + address + ": "
+                        + (address.contains("]") ? "missing port in address" : "missing ']' in address"));
+            }
             host = host.substring(1, host.length() - 1);
         } else if (host.contains(":")) {
             throw new AddressException("address " + address + ": too many colons in address");

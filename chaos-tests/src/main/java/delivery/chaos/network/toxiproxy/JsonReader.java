@@ -14,10 +14,9 @@ import java.util.List;
 final class JsonReader {
     private static final JsonMapper STRINGS = new JsonMapper();
     private static final int DEEPEST = 1000;
+    private static final char END = '\uffff';
 
-    /** One character for each byte, as Go looks at it. */
-    private final String bytes;
-
+    private final String bytes; // one character for each byte, as Go looks at it
     private int at;
     private int depth;
 
@@ -29,7 +28,7 @@ final class JsonReader {
     static JsonValue firstValue(byte[] body) throws ApiException {
         JsonReader reader = new JsonReader(body);
         reader.skipSpace();
-        if (reader.at == body.length) {
+        if (reader.peek() == END) {
             throw ApiException.badRequestBody("EOF");
         }
         return reader.value();
@@ -86,27 +85,24 @@ final class JsonReader {
 
     private void open() throws ApiException {
         at++;
-        depth++;
-        if (depth > DEEPEST) {
+        if (++depth > DEEPEST) {
             throw ApiException.badRequestBody("exceeded max depth");
         }
     }
 
     private boolean another(char end, String where) throws ApiException {
         skipSpace();
-        if (skip(end)) {
-            return false;
-        }
-        if (!skip(',')) {
+        boolean more = skip(',');
+        if (!more && !skip(end)) {
             throw unexpected(where);
         }
-        return true;
+        return more;
     }
 
     private String string() throws ApiException {
         int start = at++;
         while (!skip('"')) {
-            if (peek() < ' ') {
+            if (peek() < ' ' || peek() == END) {
                 throw unexpected("in string literal");
             }
             if (skip('\\')) {
@@ -126,11 +122,10 @@ final class JsonReader {
 
     private void escape() throws ApiException {
         if (skip('u')) {
-            for (int digit = 0; digit < 4; digit++) {
+            for (int digit = 0; digit < 4; digit++, at++) {
                 if (Character.digit(peek(), 16) < 0) {
                     throw unexpected("in \\u hexadecimal character escape");
                 }
-                at++;
             }
         } else if ("\"\\/bfnrt".indexOf(peek()) >= 0) {
             at++;
@@ -154,58 +149,52 @@ final class JsonReader {
         if (!skip('0')) {
             digits("in numeric literal");
         }
-        if (at < bytes.length() && skip('.')) {
+        if (skip('.')) {
             digits("after decimal point in numeric literal");
         }
-        if (at < bytes.length() && (skip('e') || skip('E'))) {
-            if (!skip('+')) {
-                skip('-');
-            }
+        if (skip('e') || skip('E')) {
+            at += "+-".indexOf(peek()) >= 0 ? 1 : 0;
             digits("in exponent of numeric literal");
         }
         return JsonValue.literal(Kind.NUMBER, bytes.substring(start, at));
     }
 
     private void digits(String where) throws ApiException {
-        if (peek() < '0' || peek() > '9') {
-            throw unexpected(where);
-        }
-        while (at < bytes.length() && peek() >= '0' && peek() <= '9') {
+        int start = at;
+        while (peek() >= '0' && peek() <= '9') {
             at++;
+        }
+        if (at == start) {
+            throw unexpected(where);
         }
     }
 
     private void skipSpace() {
-        while (at < bytes.length() && " \t\r\n".indexOf(bytes.charAt(at)) >= 0) {
+        while (" \t\r\n".indexOf(peek()) >= 0) {
             at++;
         }
     }
 
-    private boolean skip(char wanted) throws ApiException {
+    private boolean skip(char wanted) {
         boolean found = peek() == wanted;
         at += found ? 1 : 0;
         return found;
     }
 
-    private char peek() throws ApiException {
-        if (at == bytes.length()) {
-            throw ApiException.badRequestBody("unexpected EOF");
-        }
-        return bytes.charAt(at);
+    private char peek() {
+        return at < bytes.length() ? bytes.charAt(at) : END;
     }
 
     private ApiException unexpected(String where) {
-        return ApiException.badRequestBody("invalid character " + quoted(bytes.charAt(at)) + " " + where);
+        return ApiException.badRequestBody(
+                peek() == END ? "unexpected EOF" : "invalid character " + quoted(peek()) + " " + where);
     }
 
     private static String quoted(char c) {
-        return switch (c) {
-            case '\'' -> "'\\''";
-            case '\\' -> "'\\\\'";
-            case '\n' -> "'\\n'";
-            case '\r' -> "'\\r'";
-            case '\t' -> "'\\t'";
-            default -> c < ' ' || c == 0x7f ? String.format("'\\x%02x'", (int) c) : "'" + c + "'";
-        };
+        int escaped = "'\\\n\r\t".indexOf(c);
+        if (escaped >= 0) {
+            return "'\\" + "'\\nrt".charAt(escaped) + "'";
+        }
+        return c < ' ' || c == 0x7f ? String.format("'\\x%02x'", (int) c) : "'" + c + "'";
     }
 }

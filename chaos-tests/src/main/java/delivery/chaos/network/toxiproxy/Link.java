@@ -101,7 +101,7 @@ final class Link implements Runnable {
 
     /** Takes a stage out of the way, if nothing waits in it; returns whether it did. */
     synchronized boolean retire(ToxicStage leaving) {
-        if (!leaving.retireIfEmpty()) {
+        if (!leaving.retireIfIdle()) {
             return false;
         }
         stages.remove(leaving);

@@ -1,0 +1,101 @@
+package delivery.chaos.network.toxiproxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+@OnEveryServer
+class LatencyTest extends ConformanceTest {
+
+    @Test
+    void delaysOneStreamAndNotTheOther() throws IOException, InterruptedException {
+        addToxic("'type':'latency','attributes':{'latency':200}");
+        Pair pair = connect();
+        pair.client().send("ping");
+        long upMs = elapsedMs(() -> pair.server().receive(4));
+        pair.server().send("pong");
+        long downMs = elapsedMs(() -> pair.client().receive(4));
+        assertThat(downMs).isGreaterThanOrEqualTo(195);
+        assertThat(upMs).isLessThan(downMs);
+    }
+
+    @Test
+    void addsUp() throws IOException, InterruptedException {
+        addToxic("'type':'latency','name':'one','attributes':{'latency':150}");
+        addToxic("'type':'latency','name':'two','attributes':{'latency':150}");
+        Pair pair = connect();
+        pair.server().send("pong");
+        assertThat(elapsedMs(() -> pair.client().receive(4))).isGreaterThanOrEqualTo(295);
+    }
+
+    @Test
+    void delaysEveryChunkFromItsOwnArrivalAndKeepsTheirOrder() throws IOException, InterruptedException {
+        addToxic("'type':'latency','attributes':{'latency':300,'jitter':100}");
+        Pair pair = connect();
+        long ms = elapsedMs(() -> {
+            for (char c = 'a'; c <= 'j'; c++) {
+                pair.server().send(String.valueOf(c));
+                assertThat(pair.client().silentFor(5)).isTrue();
+            }
+            assertThat(pair.client().receive(10)).isEqualTo("abcdefghij");
+        });
+        // One after the other would be at least ten times 200 ms.
+        assertThat(ms).isBetween(195L, 1_999L);
+    }
+
+    @Test
+    void holdsTheEndBackOnlyBehindData() throws IOException, InterruptedException {
+        addToxic("'type':'latency','attributes':{'latency':400}");
+        Pair idle = connect();
+        Pair busy = connect();
+        idle.server().close();
+        long idleMs = elapsedMs(() -> idle.client().ending());
+        busy.server().send("last");
+        busy.server().close();
+        long busyMs = elapsedMs(() -> assertThat(busy.client().receiveAll()).isEqualTo("last"));
+        assertThat(busyMs).isGreaterThanOrEqualTo(395);
+        assertThat(idleMs).isLessThan(busyMs);
+    }
+
+    @Test
+    void isNoneIfNegative() throws IOException, InterruptedException {
+        addToxic("'type':'latency','attributes':{'latency':-60000}");
+        connect().exchange();
+    }
+
+    @Test
+    void keepsManyChunksBeforeItHoldsTheSenderBack() throws IOException, InterruptedException {
+        addToxic("'type':'latency','attributes':{'latency':300}");
+        Pair pair = connect();
+        for (int i = 0; i < 500; i++) {
+            pair.server().send("0123456789");
+        }
+        assertThat(pair.client().receive(5_000)).startsWith("01234567890").hasSize(5_000);
+    }
+
+    @Test
+    void letsTheHeldChunkOutAtOnceWhenShortened() throws IOException, InterruptedException {
+        addToxic("'type':'latency','name':'l','attributes':{'latency':60000}");
+        Pair pair = connect();
+        pair.server().send("held");
+        assertThat(pair.client().silentFor(100)).isTrue();
+        patchToxic("l", "'attributes':{'latency':100}");
+        assertThat(pair.client().receive(4)).isEqualTo("held");
+        pair.exchange();
+    }
+
+    @Test
+    void deliversInOrderAllThatWaitsWhenRemoved() throws IOException, InterruptedException {
+        addToxic("'type':'latency','name':'l','attributes':{'latency':60000}");
+        Pair pair = connect();
+        for (char c = 'a'; c <= 'j'; c++) {
+            pair.server().send(String.valueOf(c));
+            assertThat(pair.client().silentFor(5)).isTrue();
+        }
+        removeToxic("l");
+        pair.server().send("k");
+        assertThat(pair.client().receive(11)).isEqualTo("abcdefghijk");
+        pair.exchange();
+    }
+}

@@ -1,0 +1,52 @@
+package delivery.chaos.network.toxiproxy;
+
+import static delivery.chaos.network.toxiproxy.Peer.Ending.EOF;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+@OnEveryServer
+class SlowCloseTest extends ConformanceTest {
+
+    @Test
+    void holdsTheEndBackButNotTheData() throws IOException, InterruptedException {
+        addToxic("'type':'slow_close','attributes':{'delay':300}");
+        Pair pair = connect();
+        pair.server().send("last");
+        pair.server().close();
+        long dataMs = elapsedMs(() -> pair.client().receive(4));
+        long endMs = elapsedMs(() -> assertThat(pair.client().ending()).isEqualTo(EOF));
+        assertThat(dataMs + endMs).isGreaterThanOrEqualTo(295);
+        assertThat(dataMs).isLessThan(endMs);
+    }
+
+    @Test
+    void leavesTheEndOfTheOtherStreamAlone() throws IOException, InterruptedException {
+        addToxic("'type':'slow_close','attributes':{'delay':60000}");
+        Pair pair = connect();
+        pair.client().close();
+        assertThat(pair.server().ending()).isEqualTo(EOF);
+    }
+
+    @Test
+    void endsAtOnceWhenRemovedMeanwhile() throws IOException, InterruptedException {
+        addToxic("'type':'slow_close','name':'s','attributes':{'delay':60000}");
+        Pair pair = connect();
+        pair.server().close();
+        assertThat(pair.client().silentFor(100)).isTrue();
+        removeToxic("s");
+        assertThat(pair.client().ending()).isEqualTo(EOF);
+    }
+
+    @Test
+    void beginsTheDelayAgainWhenChanged() throws IOException, InterruptedException {
+        addToxic("'type':'slow_close','name':'s','attributes':{'delay':60000}");
+        Pair pair = connect();
+        pair.server().close();
+        assertThat(pair.client().silentFor(100)).isTrue();
+        patchToxic("s", "'attributes':{'delay':200}");
+        assertThat(elapsedMs(() -> assertThat(pair.client().ending()).isEqualTo(EOF)))
+                .isGreaterThanOrEqualTo(150);
+    }
+}
