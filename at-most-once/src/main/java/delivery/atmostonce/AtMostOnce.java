@@ -41,7 +41,7 @@ public final class AtMostOnce extends CountingPipeline {
                 case REORDERED -> ACCEPTABLE;
             });
 
-    private final AtomicInteger lost = new AtomicInteger();
+    private final AtomicInteger unacknowledged = new AtomicInteger();
     private final AtomicReference<Exception> lastFailure = new AtomicReference<>();
 
     public static void main(String[] arguments) {
@@ -90,22 +90,22 @@ public final class AtMostOnce extends CountingPipeline {
                 producer.send(Effects.effectOf(event, outputTopic, count), this::onCompletion);
             }
             producer.flush();
-            reportLost();
+            reportUnacknowledged();
         }
     }
 
     private void onCompletion(RecordMetadata metadata, Exception failure) {
         if (failure != null) {
-            lost.incrementAndGet();
+            unacknowledged.incrementAndGet();
             lastFailure.set(failure);
         }
     }
 
     /** A failed send is the loss that this guarantee allows: said, not repaired. */
-    private void reportLost() {
-        int effectsLost = lost.getAndSet(0);
-        if (effectsLost > 0) {
-            System.err.println(GUARANTEE.name() + ": not acknowledged, perhaps lost: " + effectsLost
+    private void reportUnacknowledged() {
+        int effects = unacknowledged.getAndSet(0);
+        if (effects > 0) {
+            System.err.println(GUARANTEE.name() + ": not acknowledged, perhaps lost: " + effects
                     + " effects; the last because of " + lastFailure.get());
         }
     }

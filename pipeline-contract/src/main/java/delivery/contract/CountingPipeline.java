@@ -62,8 +62,10 @@ public abstract class CountingPipeline implements Pipeline, ConsumerRebalanceLis
                 pollOnce();
             }
         } catch (WakeupException stopping) {
-            // By stop(), while polling or rebuilding counts: there is nothing to finish.
-            assert isStopped();
+            // Thrown while polling or rebuilding counts: there is nothing to finish.
+            if (!isStopped()) {
+                throw stopping;
+            }
         }
     }
 

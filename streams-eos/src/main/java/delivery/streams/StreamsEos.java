@@ -2,8 +2,11 @@ package delivery.streams;
 
 import static delivery.contract.Expectation.FORBIDDEN;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.apache.kafka.streams.CloseOptions.GroupMembershipOperation.LEAVE_GROUP;
+import static org.apache.kafka.streams.StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG;
 import static org.apache.kafka.streams.StreamsConfig.mainConsumerPrefix;
 import static org.apache.kafka.streams.StreamsConfig.producerPrefix;
+import static org.apache.kafka.streams.StreamsConfig.restoreConsumerPrefix;
 
 import delivery.contract.Guarantee;
 import delivery.contract.PipelineFlags;
@@ -14,16 +17,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.CloseOptions;
-import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -47,19 +47,18 @@ public final class StreamsEos implements PipelineProgram.Pipeline {
                 case LOST, DUPLICATED, MISCOUNTED, REORDERED, PHANTOM, ABORTED_READ -> FORBIDDEN;
             });
 
-    private static final String COUNTS = "counts";
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
 
     private final KafkaStreams streams;
     private final CountDownLatch ended = new CountDownLatch(1);
-    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private volatile Throwable failure;
 
     public static void main(String[] arguments) {
-        PipelineProgram.main(arguments, GUARANTEE, flags -> new StreamsEos(flags, settings(flags)));
+        PipelineProgram.main(arguments, GUARANTEE, StreamsEos::new);
     }
 
-    private StreamsEos(PipelineFlags flags, Map<String, Object> settings) {
-        streams = new KafkaStreams(topology(flags), new StreamsConfig(settings));
+    StreamsEos(PipelineFlags flags) throws IOException {
+        streams = new KafkaStreams(topology(flags), new StreamsConfig(settings(flags)));
         streams.setUncaughtExceptionHandler(this::shutDown);
     }
 
@@ -77,8 +76,7 @@ public final class StreamsEos implements PipelineProgram.Pipeline {
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         // Streams sets these itself, but lets a prefixed setting of the client configuration win.
         settings.put(mainConsumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), Guarantee.READ_COMMITTED);
-        settings.put(
-                StreamsConfig.restoreConsumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), Guarantee.READ_COMMITTED);
+        settings.put(restoreConsumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), Guarantee.READ_COMMITTED);
         settings.put(mainConsumerPrefix(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG), "false");
         settings.put(producerPrefix(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG), true);
         settings.put(producerPrefix(ProducerConfig.ACKS_CONFIG), "all");
@@ -86,8 +84,7 @@ public final class StreamsEos implements PipelineProgram.Pipeline {
         settings.put(producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 5);
         // An event that cannot be read, processed or sent stops the pipeline: passed over, it would be lost.
         settings.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndFailExceptionHandler.class);
-        settings.put(
-                StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndFailProcessingExceptionHandler.class);
+        settings.put(PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndFailProcessingExceptionHandler.class);
         settings.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, DefaultProductionExceptionHandler.class);
         // Here lie the counts and the process id: with it a restart has the same transactional.id, and need not wait.
         settings.put(StreamsConfig.STATE_DIR_CONFIG, flags.stateDir.toString());
@@ -106,15 +103,12 @@ public final class StreamsEos implements PipelineProgram.Pipeline {
                 (topic, effect) -> Long.toString(effect.count()).getBytes(UTF_8);
         StreamPartitioner<String, Effect> likeInput =
                 (topic, page, effect, partitions) -> Optional.of(Set.of(effect.partition()));
+        var counts =
+                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore("counts"), Serdes.String(), Serdes.Long());
         return new Topology()
                 .addSource("events", new StringDeserializer(), new StringDeserializer(), flags.inputTopic)
                 .addProcessor("count", Counting::new, "events")
-                .addStateStore(
-                        Stores.keyValueStoreBuilder(
-                                        Stores.persistentKeyValueStore(COUNTS), Serdes.String(), Serdes.Long())
-                                .withLoggingEnabled(Map.of())
-                                .withCachingDisabled(),
-                        "count")
+                .addStateStore(counts.withLoggingEnabled(Map.of()).withCachingDisabled(), "count")
                 .addSink("effects", flags.outputTopic, new StringSerializer(), decimal, likeInput, "count");
     }
 
@@ -124,9 +118,8 @@ public final class StreamsEos implements PipelineProgram.Pipeline {
     private static final class Counting extends ContextualProcessor<String, String, String, Effect> {
         @Override
         public void process(Record<String, String> event) {
-            KeyValueStore<String, Long> counts = context().getStateStore(COUNTS);
-            Long before = counts.get(event.key());
-            long count = before == null ? 1 : before + 1;
+            KeyValueStore<String, Long> counts = context().getStateStore("counts");
+            long count = Optional.ofNullable(counts.get(event.key())).orElse(0L) + 1;
             counts.put(event.key(), count);
             context().forward(event.withValue(new Effect(context().taskId().partition(), count)));
         }
@@ -136,13 +129,10 @@ public final class StreamsEos implements PipelineProgram.Pipeline {
     public void run() throws InterruptedException {
         streams.start();
         ended.await();
-        boolean closed = streams.close(CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
-                .withTimeout(CLOSE_TIMEOUT));
-        if (failure.get() != null) {
-            throw new KafkaException("a stream thread failed", failure.get());
-        }
-        if (!closed) {
-            throw new KafkaException("not closed within " + CLOSE_TIMEOUT + "; the next start aborts what is open");
+        boolean closed = streams.close(CloseOptions.timeout(CLOSE_TIMEOUT).withGroupMembershipOperation(LEAVE_GROUP));
+        if (failure != null || !closed) {
+            throw new IllegalStateException(
+                    "the stream thread failed, or did not end within " + CLOSE_TIMEOUT, failure);
         }
     }
 
@@ -152,8 +142,8 @@ public final class StreamsEos implements PipelineProgram.Pipeline {
     }
 
     /** A failure ends the process, for whoever restarts it to see; a client without threads would linger. */
-    private StreamThreadExceptionResponse shutDown(Throwable cause) {
-        failure.compareAndSet(null, cause);
+    StreamThreadExceptionResponse shutDown(Throwable cause) {
+        failure = cause;
         ended.countDown();
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
