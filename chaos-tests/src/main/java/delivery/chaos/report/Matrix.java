@@ -1,6 +1,7 @@
 package delivery.chaos.report;
 
 import delivery.chaos.audit.Cell;
+import delivery.chaos.audit.Verdict;
 import delivery.contract.Guarantee;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -75,5 +76,10 @@ public final class Matrix {
             }
         }
         return inOrder;
+    }
+
+    /** The cells that were run and did not come to PASS, module by module. */
+    public List<Cell> notPassed() {
+        return cells().stream().filter(cell -> cell.verdict() != Verdict.PASS).toList();
     }
 }

@@ -158,6 +158,14 @@ class DeliveryReportTest {
     }
 
     @Test
+    void saysOnTheFirstPageWhatDidNotPassAndWhy() throws Exception {
+        assertThat(parsed(file("index.html")).getDocumentElement().getTextContent())
+                .contains("idempotent-producer/broker-killed ✗ failDUPLICATED is forbidden and was found in 12 events")
+                .contains("at-most-once/latency ! harness errorBroker-2 did not come back within 20 s.")
+                .contains("transactional-eos/latency ? inconclusiveNot drained at the deadline, it waits on: open");
+    }
+
+    @Test
     void linksOnlyToWhatIsThereAndLoadsNothingFromAnywhere() throws Exception {
         Pattern link = Pattern.compile("href=\"([^\"]*)\"");
         int links = 0;
