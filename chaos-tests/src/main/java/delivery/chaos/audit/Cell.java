@@ -65,6 +65,16 @@ public record Cell(
         return finding == null ? null : finding.count();
     }
 
+    /** How often in a million events; null if the anomaly is not counted in events, or there were none. */
+    public Rate rate(Anomaly anomaly) {
+        boolean ofEvents = anomaly.unit().equals(Anomaly.LOST.unit());
+        return ofEvents && audit.events() > 0 ? Rate.of(count(anomaly), audit.events()) : null;
+    }
+
+    public Expectation expectation(Anomaly anomaly) {
+        return expectations.get(anomaly);
+    }
+
     /** The first few of what was found; empty if the history could not be read to its end. */
     public List<Example> examples(Anomaly anomaly) {
         Finding finding = audit.findings().get(anomaly);

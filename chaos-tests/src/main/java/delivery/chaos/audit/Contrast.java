@@ -5,7 +5,7 @@ import static delivery.contract.Anomaly.LOST;
 import static delivery.contract.Anomaly.MISCOUNTED;
 
 import delivery.contract.Anomaly;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -103,9 +103,13 @@ public final class Contrast {
     /**
      * A rule, and what the cells say of it.
      *
-     * @param numbers one entry a claim: {@code at-least-once: 41 duplicated}, {@code streams-eos: not run}, …
+     * @param numbers what was found, by module: {@code 41 duplicated}, {@code not run}, …
      */
-    public record Finding(Rule rule, Status status, List<String> numbers) {}
+    public record Finding(Rule rule, Status status, Map<String, String> numbers) {
+        public boolean isHeld() {
+            return status == Status.HELD;
+        }
+    }
 
     /**
      * Holds all {@link #RULES} against the cells of a run.
@@ -119,14 +123,15 @@ public final class Contrast {
     }
 
     private static Finding check(Rule rule, Map<String, Cell> cells) {
-        List<String> numbers = new ArrayList<>();
+        Map<String, String> numbers = new LinkedHashMap<>();
         boolean missing = false;
         boolean unchecked = false;
         for (Claim claim : rule.claims()) {
             Cell cell = cells.get(Cell.id(claim.module(), rule.fault()));
             unchecked |= cell == null;
             missing |= cell != null && !claim.isKeptBy(cell);
-            numbers.add(claim.module() + ": " + number(claim, cell));
+            numbers.merge(
+                    claim.module(), number(claim, cell), (one, other) -> one.equals(other) ? one : one + ", " + other);
         }
         return new Finding(rule, status(missing, unchecked), numbers);
     }

@@ -40,9 +40,7 @@ public final class ConsoleTable {
             width += columnWidth;
         }
         append(text, matrix, block, faultWidth);
-        matrix.cells().stream()
-                .filter(cell -> cell.verdict() != Verdict.PASS)
-                .forEach(cell -> text.append(cell.verdict() + " " + cell.id() + ": " + cell.reason() + "\n"));
+        matrix.notPassed().forEach(cell -> text.append(cell.verdict() + " " + cell.id() + ": " + cell.reason() + "\n"));
         return text.toString();
     }
 

@@ -1,6 +1,7 @@
 package delivery.chaos.report;
 
 import delivery.chaos.audit.Cell;
+import delivery.chaos.audit.Verdict;
 import delivery.contract.Guarantee;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -8,9 +9,14 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The cells of a run by module and fault, in reading order, with gaps where a cell was not run. */
 public final class Matrix {
+    /** What can be the name of a page on disk and the target of a link, on every system. */
+    private static final Pattern NAME = Pattern.compile("(?!index$)[A-Za-z0-9][A-Za-z0-9._-]*");
+
     private final Map<String, Cell> cells = new LinkedHashMap<>();
     private final Collection<String> modules;
     private final Collection<String> faults;
@@ -18,7 +24,7 @@ public final class Matrix {
     /**
      * @param modules all there are; those of cells that are not among them come last
      * @param faults likewise
-     * @throws IllegalArgumentException if two cells have the same id
+     * @throws IllegalArgumentException if two cells have the same id, or a name is not of letters, digits, dots and dashes
      */
     public Matrix(Collection<String> modules, Collection<String> faults, List<Cell> cells) {
         this.modules = new LinkedHashSet<>(modules);
@@ -30,6 +36,12 @@ public final class Matrix {
             this.modules.add(cell.module());
             this.faults.add(cell.fault());
         }
+        Stream.concat(this.modules.stream(), this.faults.stream())
+                .filter(name -> !NAME.matcher(name).matches())
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new IllegalArgumentException("no name for a module or a fault: " + name);
+                });
     }
 
     static Matrix of(Run run, List<Cell> cells) {
@@ -64,5 +76,10 @@ public final class Matrix {
             }
         }
         return inOrder;
+    }
+
+    /** The cells that were run and did not come to PASS, module by module. */
+    public List<Cell> notPassed() {
+        return cells().stream().filter(cell -> cell.verdict() != Verdict.PASS).toList();
     }
 }

@@ -69,6 +69,12 @@ final class ReportJson {
         cell.audit().provenFirings().forEach(firing -> recoveryMs.add(Cell.recoveryMs(firing)));
         node.set("circumstances", JSON.valueToTree(cell.audit().scenario().circumstances()));
         node.set("observed", JSON.valueToTree(cell.observed()));
+        ObjectNode rates = node.putObject("rates");
+        for (Anomaly anomaly : Anomaly.values()) {
+            if (cell.rate(anomaly) != null) {
+                rates.set(name(anomaly), JSON.valueToTree(cell.rate(anomaly)));
+            }
+        }
         ObjectNode examples = node.putObject("examples");
         for (Anomaly anomaly : Anomaly.values()) {
             ArrayNode sentences = examples.putArray(name(anomaly));

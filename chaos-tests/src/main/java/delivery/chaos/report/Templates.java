@@ -1,22 +1,34 @@
 package delivery.chaos.report;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import delivery.chaos.audit.Verdict;
+import delivery.chaos.history.HistoryLine.Firing;
 import delivery.contract.Anomaly;
 import freemarker.template.Configuration;
 import freemarker.template.TemplateException;
 import freemarker.template.TemplateExceptionHandler;
 import freemarker.template.TemplateMethodModelEx;
+import freemarker.template.TemplateModel;
+import freemarker.template.TemplateModelException;
+import freemarker.template.utility.DeepUnwrap;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /** The FreeMarker templates beside this class. Everything they insert is escaped for the kind of file they write. */
 final class Templates {
+    /** Proofs beyond these are all alike and stand in the JSON. */
+    private static final int FIRINGS_SHOWN_MAX = 10;
+
+    private static final JsonMapper JSON = new JsonMapper();
+
     private final Configuration configuration = new Configuration(Configuration.VERSION_2_3_34);
 
     Templates() {
@@ -34,12 +46,36 @@ final class Templates {
     void write(String template, Map<String, Object> model, Path file) throws IOException {
         Map<String, Object> all = new HashMap<>(model);
         all.put("anomalies", List.of(Anomaly.values()));
+        all.put("verdicts", List.of(Verdict.values()));
+        all.put("firingsShownMax", FIRINGS_SHOWN_MAX);
         all.put("code", (TemplateMethodModelEx) arguments -> MarkdownOutputFormat.INSTANCE.fromMarkup(
                 MarkdownOutputFormat.codeSpan(arguments.get(0).toString())));
+        all.put("definition", (TemplateMethodModelEx) arguments -> definition(argument(arguments)));
+        all.put("facts", (TemplateMethodModelEx) arguments -> facts((Firing) argument(arguments)));
         try (Writer out = Files.newBufferedWriter(file)) {
             configuration.getTemplate(template).process(all, out);
         } catch (TemplateException wrong) {
             throw new IOException("cannot write " + file + ": " + wrong.getMessage(), wrong);
         }
+    }
+
+    private static Object argument(List<?> arguments) throws TemplateModelException {
+        return DeepUnwrap.unwrap((TemplateModel) arguments.get(0));
+    }
+
+    private static String definition(Object word) {
+        return word instanceof Anomaly anomaly ? Definitions.of(anomaly) : Definitions.of((Verdict) word);
+    }
+
+    /** The proof of a firing as text: whatever is not a plain text, number or truth value is written as JSON. */
+    private static Map<String, String> facts(Firing firing) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        firing.proof()
+                .forEach((name, value) -> facts.put(
+                        name,
+                        value instanceof String text
+                                ? text
+                                : JSON.valueToTree(value).toString()));
+        return facts;
     }
 }

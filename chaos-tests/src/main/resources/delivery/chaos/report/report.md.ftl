@@ -18,7 +18,7 @@ Each cell: lost / duplicated / miscounted (events / events / pages), and the ver
 A guarantee that shows nothing where a weaker one shows nothing either has proved nothing.
 
 <#list contrast as finding>
-- **${finding.status.shape()} ${finding.status.label()}** (${finding.rule.fault}) ${finding.rule.words} ${finding.numbers?join(", ")}.
+- **${finding.status.shape()} ${finding.status.label()}** (${finding.rule.fault}) ${finding.rule.words} <#list finding.numbers as module, number>${module}: ${number}<#sep>; </#list>.
 </#list>
 
 ## The cells
@@ -29,7 +29,7 @@ A guarantee that shows nothing where a weaker one shows nothing either has prove
 ${cell.reason?cap_first}.<#if cell.notShown?has_content> Expected to be seen, and was not: <#list cell.notShown as anomaly>${anomaly.label()}<#sep>, </#list>.</#if>
 
 <#list anomalies as anomaly><#list cell.examples(anomaly)>
-${anomaly} in ${cell.count(anomaly)} ${anomaly.unit()}, for example:
+${anomaly}, the first ${cell.examples(anomaly)?size} of ${cell.count(anomaly)}:
 
 <#items as example>
 - ${example.sentence}

@@ -1,12 +1,9 @@
 package delivery.chaos.audit;
 
 import static delivery.chaos.audit.LiteralHistory.history;
-import static delivery.chaos.audit.Promises.AT_LEAST_ONCE;
-import static delivery.chaos.audit.Promises.AT_MOST_ONCE;
 import static delivery.chaos.audit.Promises.IDEMPOTENT;
 import static delivery.chaos.audit.Promises.TRANSACTIONAL;
 import static delivery.chaos.audit.Verdict.FAIL;
-import static delivery.chaos.audit.Verdict.NOT_EXERCISED;
 import static delivery.chaos.audit.Verdict.PASS;
 import static delivery.contract.Anomaly.DUPLICATED;
 import static delivery.contract.Anomaly.LOST;
@@ -14,8 +11,6 @@ import static delivery.contract.Anomaly.MISCOUNTED;
 import static delivery.contract.Circumstance.ACK_LOST;
 import static delivery.contract.Circumstance.PIPELINE_RESTARTED;
 import static delivery.contract.Circumstance.REBALANCED;
-import static delivery.contract.Circumstance.REQUEST_LOST;
-import static delivery.contract.Circumstance.UNDISTURBED;
 import static delivery.contract.Expectation.ACCEPTABLE;
 import static delivery.contract.Expectation.FORBIDDEN;
 import static delivery.contract.Expectation.INTERESTING;
@@ -24,7 +19,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import delivery.chaos.history.HistoryLine.Effect;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -157,66 +151,6 @@ class JudgeTest {
 
         assertThat(cell.verdict()).isEqualTo(FAIL);
         assertThat(cell.expectations()).containsEntry(LOST, FORBIDDEN);
-    }
-
-    @Test
-    void doesNotExerciseAPromiseWhenTheFaultFiredTooSeldom() throws IOException {
-        Cell cell = judge(clean().under("acks-lost", 3, ACK_LOST).fired().fired());
-
-        assertThat(cell.verdict()).isEqualTo(NOT_EXERCISED);
-        assertThat(cell.faultsFired()).isEqualTo(2);
-        assertThat(cell.reason()).isEqualTo("acks-lost had to fire 3 times and fired, with proof, 2 times");
-    }
-
-    @Test
-    void takesAFiringWithoutProofForNone() throws IOException {
-        Cell withoutFacts = judge(clean().under("acks-lost", 1, ACK_LOST).fired("an ack was lost", Map.of()));
-        Cell withoutWords = judge(clean().under("acks-lost", 1, ACK_LOST).fired(" ", Map.of("offset", 17)));
-
-        assertThat(withoutFacts.verdict()).isEqualTo(NOT_EXERCISED);
-        assertThat(withoutWords.verdict()).isEqualTo(NOT_EXERCISED);
-        assertThat(withoutFacts.audit().firings()).hasSize(1);
-    }
-
-    @Test
-    void failsAForbiddenAnomalyEvenIfTheFaultNeverFired() throws IOException {
-        assertThat(judge(duplicated().promising(TRANSACTIONAL).under("acks-lost", 1, ACK_LOST))
-                        .verdict())
-                .isEqualTo(FAIL);
-    }
-
-    @Test
-    void failsAnEmptyOutputWhereLossIsForbidden() throws IOException {
-        Cell cell = judge(history()
-                .promising(AT_LEAST_ONCE)
-                .under("link-down", 1, REQUEST_LOST)
-                .event("e1", "/a", 0, 0)
-                .fired());
-
-        assertThat(cell.verdict()).isEqualTo(FAIL);
-        assertThat(cell.reason()).startsWith("LOST is forbidden and was found in 1 event");
-    }
-
-    @Test
-    void doesNotExerciseAPromiseThatAllowsLossByAnEmptyOutput() throws IOException {
-        Cell cell = judge(history()
-                .promising(AT_MOST_ONCE)
-                .under("link-down", 1, REQUEST_LOST)
-                .event("e1", "/a", 0, 0)
-                .fired());
-
-        assertThat(cell.verdict()).isEqualTo(NOT_EXERCISED);
-        assertThat(cell.reason()).isEqualTo("drained without a single effect, so nothing was put to the test");
-    }
-
-    @Test
-    void doesNotExerciseAControlWithoutEffects() throws IOException {
-        Cell cell = judge(history()
-                .promising(AT_MOST_ONCE)
-                .under("control", 0, UNDISTURBED)
-                .event("e1", "/a", 0, 0));
-
-        assertThat(cell.verdict()).isEqualTo(NOT_EXERCISED);
     }
 
     @Test

@@ -1,6 +1,5 @@
 package delivery.chaos.audit;
 
-import static delivery.contract.Anomaly.DUPLICATED;
 import static delivery.contract.Circumstance.PIPELINE_RESTARTED;
 import static delivery.contract.Circumstance.REBALANCED;
 import static delivery.contract.Circumstance.UNDISTURBED;
@@ -37,7 +36,10 @@ public final class Promises {
             "idempotent-producer",
             "Every event has an effect; several only after a restart or a rebalance.",
             Guarantee.READ_UNCOMMITTED,
-            (anomaly, circumstance) -> anomaly == DUPLICATED && repeatsWork(circumstance) ? INTERESTING : FORBIDDEN);
+            (anomaly, circumstance) -> switch (anomaly) {
+                case DUPLICATED, MISCOUNTED -> repeatsWork(circumstance) ? INTERESTING : FORBIDDEN;
+                case LOST, REORDERED, PHANTOM, ABORTED_READ -> FORBIDDEN;
+            });
 
     public static final Guarantee TRANSACTIONAL = Guarantee.of(
             "transactional-eos",

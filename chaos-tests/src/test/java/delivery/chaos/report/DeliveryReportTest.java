@@ -1,44 +1,219 @@
 package delivery.chaos.report;
 
-import static delivery.chaos.audit.LiteralHistory.history;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import delivery.chaos.audit.Cell;
-import delivery.chaos.audit.Judge;
-import delivery.chaos.audit.Promises;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
 
 class DeliveryReportTest {
     @TempDir
     private Path directory;
 
+    private List<Cell> cells;
+
+    @BeforeEach
+    void writeReport() throws IOException {
+        cells = DemoRun.cells(directory);
+        DeliveryReport.write(directory.resolve("report"), DemoRun.run(), cells);
+    }
+
+    private String file(String name) throws IOException {
+        return Files.readString(directory.resolve("report").resolve(name));
+    }
+
+    private JsonNode json() throws IOException {
+        return new JsonMapper().readTree(file("report.json"));
+    }
+
+    private JsonNode cell(String id) throws IOException {
+        for (JsonNode cell : json().get("cells")) {
+            if (cell.get("id").asText().equals(id)) {
+                return cell;
+            }
+        }
+        throw new AssertionError("no cell " + id + " in report.json");
+    }
+
+    /** Every page as XML, once the few void elements that HTML leaves open are closed. */
+    static Document parsed(String html) throws Exception {
+        String xml = html.replaceAll("<(meta|br)([^>]*)>", "<$1$2/>").replace("<!DOCTYPE html>", "");
+        return DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new InputSource(new StringReader(xml.strip())));
+    }
+
+    private static List<String> names(JsonNode object) {
+        List<String> names = new ArrayList<>();
+        object.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
     @Test
-    void showsCellsAndGapsInTheMatrix() throws IOException {
-        Path history = history()
-                .event("e1", "/a", 0, 0)
-                .effect("e1", "/a", 1, 0, 0)
-                .effect("e1", "/a", 2, 0, 1)
-                .writtenBelow(directory);
-        Cell cell = Judge.judge(history, "evidence/x");
-        Run run = new Run(
-                new Run.Suite("0.1.0", "abc"),
-                new Run.Kafka("4.3.1", "4.3.1", "4.3.1"),
-                new Run.Toxiproxy("embedded", "2.12"),
-                1234567,
-                "2026-11-20T12:00:00Z",
-                12.5,
-                "mvn verify",
-                Map.of("java", "17"),
-                Promises.ALL,
-                List.of(new Run.Fault("control", "Nothing."), new Run.Fault("acks-lost", "The ack.")));
-        DeliveryReport.write(directory.resolve("report"), run, List.of(cell));
-        assertThat(Files.readString(directory.resolve("report/report.md")))
-                .contains("| control | not run | 0 / 1 / 1 ✗ fail | not run |");
+    void keepsThePublishedNamesOfTheJson() throws IOException {
+        assertThat(names(json()))
+                .contains("schema", "suite", "kafka", "toxiproxy", "seed", "started", "durationSeconds", "cells")
+                .contains("contrast");
+        assertThat(json().get("schema").intValue()).isEqualTo(1);
+        assertThat(names(json().get("suite"))).containsExactly("version", "commit");
+        assertThat(names(json().get("kafka"))).containsExactly("broker", "clients", "streams");
+        assertThat(names(json().get("toxiproxy"))).containsExactly("kind", "version");
+        JsonNode cell = json().get("cells").get(0);
+        assertThat(names(cell))
+                .startsWith(
+                        "id", "module", "fault", "seed", "events", "faultsFired", "lost", "duplicated", "miscounted")
+                .contains("reordered", "phantom", "abortedRead", "verdict", "expectation", "durationSeconds")
+                .contains("evidence", "repeat");
+        assertThat(names(cell.get("expectation")))
+                .containsExactly("lost", "duplicated", "miscounted", "reordered", "phantom", "abortedRead");
+    }
+
+    @Test
+    void writesWhatWasJudged() throws IOException {
+        JsonNode cell = cell("at-least-once/acks-lost");
+
+        assertThat(cell.get("duplicated").intValue()).isEqualTo(12);
+        assertThat(cell.get("miscounted").intValue()).isEqualTo(10);
+        assertThat(cell.get("lost").intValue()).isZero();
+        assertThat(cell.get("faultsFired").intValue()).isEqualTo(2);
+        assertThat(cell.get("verdict").asText()).isEqualTo("PASS");
+        assertThat(cell.get("expectation").get("duplicated").asText()).isEqualTo("INTERESTING");
+        assertThat(cell.get("durationSeconds").doubleValue()).isEqualTo(5.2);
+        assertThat(cell.get("recoveryMs").get(0).intValue()).isEqualTo(250);
+        assertThat(cell.get("examples")
+                        .get("duplicated")
+                        .get(0)
+                        .get("places")
+                        .get(1)
+                        .asText())
+                .isEqualTo("effects-0@17");
+        assertThat(cell("idempotent-producer/broker-killed").get("verdict").asText())
+                .isEqualTo("FAIL");
+    }
+
+    @Test
+    void writesNoNumbersForACellThatHasNone() throws IOException {
+        JsonNode cell = cell("at-most-once/latency");
+
+        assertThat(cell.get("verdict").asText()).isEqualTo("HARNESS_ERROR");
+        for (String number : List.of("lost", "duplicated", "phantom", "events", "faultsFired", "durationSeconds")) {
+            assertThat(cell.get(number).isNull()).as(number).isTrue();
+        }
+    }
+
+    @Test
+    void writesTheSameInEveryLanguage() throws IOException {
+        String english = file("report.json") + file("index.html") + file("at-least-once.html") + file("report.md");
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+            DeliveryReport.write(directory.resolve("report"), DemoRun.run(), cells);
+        } finally {
+            Locale.setDefault(before);
+        }
+
+        assertThat(file("report.json") + file("index.html") + file("at-least-once.html") + file("report.md"))
+                .isEqualTo(english);
+    }
+
+    @Test
+    void showsEveryCellOfTheMatrixAndTheGaps() throws Exception {
+        NodeList rows = ((Element)
+                        parsed(file("index.html")).getElementsByTagName("table").item(0))
+                .getElementsByTagName("tr");
+        assertThat(rows.getLength()).as("a head and seven faults").isEqualTo(8);
+        int notRun = 0;
+        for (int row = 1; row < rows.getLength(); row++) {
+            NodeList columns = ((Element) rows.item(row)).getElementsByTagName("td");
+            assertThat(columns.getLength()).isEqualTo(5);
+            for (int column = 0; column < 5; column++) {
+                notRun += columns.item(column).getTextContent().contains("not run") ? 1 : 0;
+            }
+        }
+        assertThat(notRun).isEqualTo(2);
+        assertThat(rows.item(5).getTextContent().replaceAll("\\s+", " "))
+                .contains("pipeline-killed")
+                .contains("3 / 0 / 2✓ pass 0 / 12 / 10✓ pass 0 / 12 / 10✓ pass 0 / 0 / 0✓ pass 0 / 0 / 0✓ pass");
+        assertThat(file("report.md"))
+                .contains("| broker-killed | 0 / 0 / 0 ✓ pass | 0 / 0 / 0 ✓ pass | 0 / 12 / 10 ✗ fail |")
+                .contains("| latency | ! harness error | not run | not run | 0 / 0 / 0 ? inconclusive |");
+    }
+
+    @Test
+    void saysOnTheFirstPageWhatDidNotPassAndWhy() throws Exception {
+        assertThat(parsed(file("index.html")).getDocumentElement().getTextContent())
+                .contains("idempotent-producer/broker-killed ✗ failDUPLICATED is forbidden and was found in 12 events")
+                .contains("at-most-once/latency ! harness errorBroker-2 did not come back within 20 s.")
+                .contains("transactional-eos/latency ? inconclusiveNot drained at the deadline, it waits on: open");
+    }
+
+    @Test
+    void linksOnlyToWhatIsThereAndLoadsNothingFromAnywhere() throws Exception {
+        Pattern link = Pattern.compile("href=\"([^\"]*)\"");
+        int links = 0;
+        for (Path page : Files.list(directory.resolve("report")).toList()) {
+            if (!page.toString().endsWith(".html")) {
+                continue;
+            }
+            String html = Files.readString(page);
+            assertThat(html).doesNotContain("http:", "https:", "<script", " src=", "@import", "url(");
+            for (Matcher at = link.matcher(html); at.find(); links++) {
+                assertTargetExists(page, at.group(1));
+            }
+        }
+        assertThat(links).isGreaterThan(100);
+    }
+
+    private static void assertTargetExists(Path page, String href) throws Exception {
+        if (href.startsWith("./evidence/")) {
+            return;
+        }
+        String[] parts = href.split("#", 2);
+        Path target = parts[0].isEmpty() ? page : page.resolveSibling(parts[0]);
+        assertThat(target).exists();
+        if (parts.length == 2) {
+            assertThat(Files.readString(target)).contains("id=\"" + parts[1] + "\"");
+        }
+    }
+
+    @Test
+    void provesOnTheModulesPageThatTheFaultFired() throws Exception {
+        String page = parsed(file("at-least-once.html")).getDocumentElement().getTextContent();
+
+        assertThat(page.replaceAll("\\s+", " "))
+                .contains("Proof that the fault fired: 2 of 2 required")
+                .contains("At 1.0 s: the acknowledgement of Produce 1 was lost. Healed after 100 ms; next effect"
+                        + " acknowledged 250 ms after it struck.")
+                .contains("Duplicated, to look at (first 10 of 12)")
+                .contains("e-000040 has effects at effects-0@16 and effects-0@17")
+                .contains("chaos run at-least-once/acks-lost --seed 42");
+    }
+
+    @Test
+    void refusesNamesThatAreNoFileAndCellsOfOneName() {
+        assertThatThrownBy(() -> new Matrix(List.of("../evil"), List.of(), List.of()))
+                .hasMessage("no name for a module or a fault: ../evil");
+        assertThatThrownBy(() -> new Matrix(List.of("index"), List.of(), List.of()))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Matrix(List.of(), List.of(), List.of(cells.get(0), cells.get(0))))
+                .hasMessage("two cells are called at-most-once/control");
     }
 }
