@@ -19,6 +19,7 @@ import java.util.Map;
  * @param openEffects output records of transactions that never ended
  * @param findings for every anomaly; empty if the history could not be read to its end, for then nothing was counted
  * @param inputEnds for every input partition with events, the offset behind the last of them
+ * @param notFired why the fault did not fire as often as it should have; empty if it did
  * @param drain null if the history has none
  * @param end null if the history could not be read to its end
  */
@@ -31,6 +32,7 @@ public record Audit(
         Map<Anomaly, Finding> findings,
         Map<Integer, Long> inputEnds,
         List<Firing> firings,
+        String notFired,
         List<ProcessState> processes,
         List<Wire> wire,
         Drain drain,
@@ -38,7 +40,7 @@ public record Audit(
 
     /** The audit of a history of which no more is known than what was to be run. */
     static Audit unread(Scenario scenario) {
-        return new Audit(scenario, 0, 0, 0, 0, Map.of(), Map.of(), List.of(), List.of(), List.of(), null, null);
+        return new Audit(scenario, 0, 0, 0, 0, Map.of(), Map.of(), List.of(), "", List.of(), List.of(), null, null);
     }
 
     /** The firings that come with their proof; one that names no fact proves nothing. */

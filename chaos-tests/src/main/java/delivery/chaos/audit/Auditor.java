@@ -7,6 +7,7 @@ import delivery.chaos.history.HistoryLine.End;
 import delivery.chaos.history.HistoryLine.Event;
 import delivery.chaos.history.HistoryLine.Firing;
 import delivery.chaos.history.HistoryLine.Marker;
+import delivery.chaos.history.HistoryLine.NotFired;
 import delivery.chaos.history.HistoryLine.ProcessState;
 import delivery.chaos.history.HistoryLine.Scenario;
 import delivery.chaos.history.HistoryLine.Wire;
@@ -42,6 +43,7 @@ public final class Auditor implements Consumer<HistoryLine> {
     private final List<Wire> wire = new ArrayList<>();
     private Scenario scenario;
     private boolean readsCommittedOnly;
+    private String notFired = "";
     private Drain drain;
     private End end;
     private long outputRecords;
@@ -77,6 +79,8 @@ public final class Auditor implements Consumer<HistoryLine> {
             transactions.marker(marker);
         } else if (line instanceof Firing firing) {
             firings.add(firing);
+        } else if (line instanceof NotFired unfired) {
+            notFired = unfired.why();
         } else if (line instanceof ProcessState process) {
             processes.add(process);
         } else if (line instanceof Wire counts) {
@@ -158,6 +162,7 @@ public final class Auditor implements Consumer<HistoryLine> {
                 findings,
                 inputEnds,
                 firings,
+                notFired,
                 processes,
                 wire,
                 drain,

@@ -20,6 +20,7 @@ import java.util.Set;
     @Type(value = HistoryLine.Event.class, name = "event"),
     @Type(value = HistoryLine.ProcessState.class, name = "process"),
     @Type(value = HistoryLine.Firing.class, name = "firing"),
+    @Type(value = HistoryLine.NotFired.class, name = "not-fired"),
     @Type(value = HistoryLine.Wire.class, name = "wire"),
     @Type(value = HistoryLine.Drain.class, name = "drain"),
     @Type(value = HistoryLine.Effect.class, name = "effect"),
@@ -105,6 +106,9 @@ public sealed interface HistoryLine {
             Objects.requireNonNull(proof, "proof of a firing");
         }
     }
+
+    /** The fault did not fire as often as it should have, and why: its moment never came, or its proof was not to be had. */
+    record NotFired(long atMs, String why) implements HistoryLine {}
 
     /**
      * What the wire tap counted for one ApiKey over the whole scenario.

@@ -2,6 +2,7 @@ package delivery.chaos.scenario;
 
 import delivery.chaos.fault.Fault;
 import delivery.chaos.history.HistoryLine.Firing;
+import delivery.chaos.history.HistoryLine.NotFired;
 import delivery.chaos.history.HistoryLine.ProcessState;
 import delivery.chaos.pipeline.PipelineProcess;
 import delivery.chaos.process.ChildProcess;
@@ -9,6 +10,7 @@ import delivery.chaos.testbed.EffectTraffic;
 import delivery.chaos.testbed.ScenarioClock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Notes what happens while a scenario runs; it becomes the middle of the history. */
@@ -17,7 +19,7 @@ final class Chronicle implements PipelineProcess.Listener {
     private final List<ProcessState> processStates = new ArrayList<>();
     private final List<Fault.Firing> firings = new ArrayList<>();
     private final List<String> harnessErrors = new ArrayList<>();
-    private String notFired = "";
+    private Optional<NotFired> notFired = Optional.empty();
 
     Chronicle(ScenarioClock clock) {
         this.clock = clock;
@@ -46,11 +48,13 @@ final class Chronicle implements PipelineProcess.Listener {
     }
 
     synchronized void notFired(String why) {
-        notFired = why;
+        notFired = Optional.of(new NotFired(clock.elapsedMs(), why));
     }
 
     synchronized void harnessError(Throwable failure) {
-        harnessErrors.add(failure.toString());
+        if (!harnessErrors.contains(failure.toString())) {
+            harnessErrors.add(failure.toString());
+        }
     }
 
     synchronized List<ProcessState> processStates() {
@@ -61,7 +65,7 @@ final class Chronicle implements PipelineProcess.Listener {
         return List.copyOf(harnessErrors);
     }
 
-    synchronized String notFired() {
+    synchronized Optional<NotFired> notFired() {
         return notFired;
     }
 

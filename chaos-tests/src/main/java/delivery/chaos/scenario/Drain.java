@@ -45,6 +45,7 @@ final class Drain {
                     .pollInterval(POLL_INTERVAL)
                     .until(() -> {
                         committed = testbed.committedOffsets();
+                        testbed.link().tap().failures().forEach(Drain::rethrow);
                         return inputEndOffsets.entrySet().stream()
                                 .allMatch(end -> committed.getOrDefault(end.getKey(), 0L) >= end.getValue());
                     });
@@ -52,6 +53,10 @@ final class Drain {
             waitsOn = "committed offsets " + new TreeMap<>(committed) + " to reach the end of the input "
                     + new TreeMap<>(inputEndOffsets) + " within " + INPUT_DEADLINE;
         }
+    }
+
+    private static void rethrow(RuntimeException failure) {
+        throw failure;
     }
 
     /** Waits for the last stable offset of every output partition to reach its high watermark. */

@@ -192,6 +192,7 @@ final class Scenario {
             throws IOException {
         List<HistoryLine> lines = new ArrayList<>(chronicle.processStates());
         lines.addAll(chronicle.firings(traffic));
+        chronicle.notFired().ifPresent(lines::add);
         wire.forEach((apiKey, count) ->
                 lines.add(new HistoryLine.Wire(apiKey, count.requests(), count.responses(), count.unanswered())));
         Set<Circumstance> observed = EnumSet.noneOf(Circumstance.class);

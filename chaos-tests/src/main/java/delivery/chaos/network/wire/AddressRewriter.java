@@ -62,7 +62,10 @@ final class AddressRewriter {
         if (body instanceof MetadataResponseData metadata) {
             metadata.brokers().forEach(b -> rewritten[0] |= rewrite(b.nodeId(), b::setHost, b::setPort));
         } else if (body instanceof FindCoordinatorResponseData found) {
-            rewritten[0] |= rewrite(found.nodeId(), found::setHost, found::setPort);
+            // Before version 4 one coordinator in the response itself, since then a list; the other is empty.
+            if (!found.host().isEmpty()) {
+                rewritten[0] |= rewrite(found.nodeId(), found::setHost, found::setPort);
+            }
             found.coordinators().forEach(c -> rewritten[0] |= rewrite(c.nodeId(), c::setHost, c::setPort));
         } else if (body instanceof DescribeClusterResponseData described) {
             described.brokers().forEach(b -> rewritten[0] |= rewrite(b.brokerId(), b::setHost, b::setPort));

@@ -22,7 +22,8 @@ public final class HeldRequest {
     public enum ConnectionEnd {
         FIN_FROM_BROKER,
         RST_FROM_BROKER,
-        CLOSED_BY_PIPELINE
+        CLOSED_BY_PIPELINE,
+        CLOSED_BY_TAP
     }
 
     private final TappedRequest request;
@@ -32,6 +33,7 @@ public final class HeldRequest {
     private final CompletableFuture<Void> responseWithheld = new CompletableFuture<>();
     private final CountDownLatch letGo = new CountDownLatch(1);
     private volatile boolean withholdsResponse;
+    private volatile boolean answered;
 
     HeldRequest(TappedRequest request, TappedConnection connection) {
         this.request = request;
@@ -90,7 +92,7 @@ public final class HeldRequest {
     /** Ends the connection on both sides. */
     public void cut() {
         letGo.countDown();
-        connection.close();
+        connection.end(ConnectionEnd.CLOSED_BY_TAP);
     }
 
     private static <T> T get(CompletableFuture<T> future, Duration deadline)
@@ -114,14 +116,22 @@ public final class HeldRequest {
         return withholdsResponse;
     }
 
+    void answered() {
+        answered = true;
+    }
+
+    boolean isAnswered() {
+        return answered;
+    }
+
     void responseCame() {
         responseWithheld.complete(null);
     }
 
-    /** Called when the connection has ended with this request unanswered; returns once the pipeline may learn it. */
+    /** Called when the connection has ended with this request held or unanswered; returns once the pipeline may learn it. */
     void connectionEnded(ConnectionEnd how) throws InterruptedException {
         ended.complete(how);
-        if (how != ConnectionEnd.CLOSED_BY_PIPELINE) {
+        if (how == ConnectionEnd.FIN_FROM_BROKER || how == ConnectionEnd.RST_FROM_BROKER) {
             letGo.await();
         }
     }

@@ -21,12 +21,13 @@ public final class Hold {
      * Waits for the request; it stays held until it is released or discarded.
      *
      * @throws TimeoutException if no such request came by the deadline
+     * @throws IllegalStateException if the tap itself failed
      */
     public HeldRequest await(Duration deadline) throws InterruptedException, TimeoutException {
         try {
             return caught.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException impossible) {
-            throw new IllegalStateException(impossible.getCause());
+        } catch (ExecutionException tapFailed) {
+            throw new IllegalStateException("the wire tap failed", tapFailed.getCause());
         }
     }
 
@@ -45,6 +46,10 @@ public final class Hold {
 
     void caught(HeldRequest request) {
         caught.complete(request);
+    }
+
+    void fail(RuntimeException failure) {
+        caught.completeExceptionally(failure);
     }
 
     /** Lets go what was caught and nobody decided about. */

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
-import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashMap;
@@ -70,7 +69,7 @@ final class TappedConnection {
             Thread.currentThread().interrupt();
         } catch (RuntimeException wrong) {
             tap.fail(wrong);
-            close();
+            end(ConnectionEnd.CLOSED_BY_TAP);
         }
     }
 
@@ -89,7 +88,7 @@ final class TappedConnection {
             held = caught;
             if (caught.awaitDecision() == HeldRequest.Decision.DISCARD) {
                 tap.counts().unanswered(request.apiKey());
-                close();
+                end(ConnectionEnd.CLOSED_BY_TAP);
                 return false;
             }
         }
@@ -116,7 +115,7 @@ final class TappedConnection {
             how = ConnectionEnd.RST_FROM_BROKER;
         } catch (RuntimeException wrong) {
             tap.fail(wrong);
-            how = ConnectionEnd.FIN_FROM_BROKER;
+            how = ConnectionEnd.CLOSED_BY_TAP;
         }
         end(how);
     }
@@ -131,9 +130,9 @@ final class TappedConnection {
             throw new IllegalStateException("broker " + brokerId + " answered correlation id " + correlationId
                     + " on connection " + number + ", which nobody asked");
         }
-        HeldRequest withheld = held;
-        if (withheld != null && withheld.request() == request && withheld.withholdsResponse()) {
-            withheld.responseCame();
+        HeldRequest heldBefore = held != null && held.request() == request ? held : null;
+        if (heldBefore != null && heldBefore.withholdsResponse()) {
+            heldBefore.responseCame();
             return;
         }
         if (write(out, tap.rewriter().rewrite(request, frame))) {
@@ -141,8 +140,17 @@ final class TappedConnection {
                 pending.remove(correlationId);
                 pending.notifyAll();
             }
+            if (heldBefore != null) {
+                heldBefore.answered();
+            }
             tap.answered(request, frame);
         }
+    }
+
+    /** Whether a request of this connection is held, or was and is not answered yet. */
+    boolean holdsOne() {
+        HeldRequest latest = held;
+        return latest != null && !latest.isAnswered();
     }
 
     void awaitNothingPending(Duration deadline) throws InterruptedException, TimeoutException {
@@ -158,45 +166,31 @@ final class TappedConnection {
     }
 
     /** Ends both sides once; the first cause counts. */
-    private void end(ConnectionEnd how) {
+    void end(ConnectionEnd how) {
         synchronized (this) {
             if (ended) {
                 return;
             }
             ended = true;
         }
-        HeldRequest open = held;
-        boolean heldIsUnanswered = false;
         synchronized (pending) {
-            heldIsUnanswered = open != null && pending.containsValue(open.request());
             pending.values().forEach(request -> tap.counts().unanswered(request.apiKey()));
             pending.clear();
         }
-        try {
-            if (heldIsUnanswered) {
-                open.connectionEnded(how);
+        try (pipeline;
+                broker) {
+            if (holdsOne()) {
+                held.connectionEnded(how);
             }
             if (how == ConnectionEnd.RST_FROM_BROKER) {
                 pipeline.setSoLinger(true, 0);
             }
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
-        } catch (SocketException failed) {
-            if (!pipeline.isClosed()) {
-                tap.fail(new UncheckedIOException(failed));
-            }
-        } finally {
-            close();
-        }
-    }
-
-    void close() {
-        try (pipeline;
-                broker) {
-            tap.ended(this);
         } catch (IOException failed) {
             tap.fail(new UncheckedIOException(failed));
         }
+        tap.ended(this);
     }
 
     private static DataInputStream in(Socket socket) throws IOException {

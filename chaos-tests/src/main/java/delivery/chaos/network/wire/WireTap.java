@@ -84,7 +84,10 @@ public final class WireTap implements Closeable {
         return serversByBroker.values().stream().map(ServerSocket::getLocalPort).toList();
     }
 
-    /** Holds the next request that fits; several holds may be armed, each catches one request. */
+    /**
+     * Holds the next request that fits; several holds may be armed, each catches one request. None is caught behind one
+     * that is still unanswered on the same connection, for it would share its fate.
+     */
     public Hold hold(Predicate<TappedRequest> kind) {
         Hold hold = new Hold(kind);
         synchronized (armed) {
@@ -137,7 +140,7 @@ public final class WireTap implements Closeable {
         connections.add(connection);
         connection.start();
         if (closed) {
-            connection.close();
+            connection.end(HeldRequest.ConnectionEnd.CLOSED_BY_TAP);
         }
     }
 
@@ -147,7 +150,7 @@ public final class WireTap implements Closeable {
         listener.onRequest(request);
         synchronized (armed) {
             for (Hold hold : armed) {
-                if (!closed && hold.wants(request)) {
+                if (!closed && !connection.holdsOne() && hold.wants(request)) {
                     HeldRequest held = new HeldRequest(request, connection);
                     armed.remove(hold);
                     sprung.add(hold);
@@ -176,8 +179,12 @@ public final class WireTap implements Closeable {
         return rewriter;
     }
 
+    /** Notes what went wrong, and tells those who wait for a request that it is in vain. */
     void fail(RuntimeException failure) {
         failures.add(failure);
+        synchronized (armed) {
+            armed.forEach(hold -> hold.fail(failure));
+        }
     }
 
     void ended(TappedConnection connection) {
@@ -201,6 +208,6 @@ public final class WireTap implements Closeable {
             armed.clear();
             sprung.forEach(Hold::abandon);
         }
-        connections.forEach(TappedConnection::close);
+        connections.forEach(connection -> connection.end(HeldRequest.ConnectionEnd.CLOSED_BY_TAP));
     }
 }

@@ -41,13 +41,16 @@ class AddressRewriterTest {
 
     private final AddressRewriter rewriter = new AddressRewriter(Map.of(1, ON_LINK));
 
-    /** Requests between brokers and controllers, and from tools to controllers: no pipeline sends them. */
-    private static final Set<ApiKeys> NOT_FROM_PIPELINES = EnumSet.of(
+    /** Between brokers and controllers; and addresses of Streams applications (application.server), which are no brokers. */
+    private static final Set<ApiKeys> NO_BROKER_FOR_A_CLIENT = EnumSet.of(
             ApiKeys.VOTE,
             ApiKeys.BEGIN_QUORUM_EPOCH,
             ApiKeys.END_QUORUM_EPOCH,
             ApiKeys.FETCH_SNAPSHOT,
-            ApiKeys.DESCRIBE_QUORUM);
+            ApiKeys.DESCRIBE_QUORUM,
+            ApiKeys.UPDATE_RAFT_VOTER,
+            ApiKeys.STREAMS_GROUP_HEARTBEAT,
+            ApiKeys.STREAMS_GROUP_DESCRIBE);
 
     @Test
     void knowsEveryResponseInWhichKafkaTellsAClientAnAddress() {
@@ -55,7 +58,7 @@ class AddressRewriterTest {
         for (ApiKeys apiKey : ApiKeys.values()) {
             boolean tells = Arrays.stream(apiKey.messageType.responseSchemas())
                     .anyMatch(schema -> schema != null && hasAddress(schema));
-            if (tells && !NOT_FROM_PIPELINES.contains(apiKey)) {
+            if (tells && !NO_BROKER_FOR_A_CLIENT.contains(apiKey)) {
                 tell.add(apiKey);
             }
         }

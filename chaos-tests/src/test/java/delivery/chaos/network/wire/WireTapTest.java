@@ -191,6 +191,29 @@ class WireTapTest {
     }
 
     @Test
+    void catchesNothingBehindARequestThatIsStillUnanswered() throws Exception {
+        Hold first = tap.hold(request -> true);
+        pipeline.send(1, 2);
+        HeldRequest held = first.await(DEADLINE);
+        Hold second = tap.hold(request -> true);
+        held.release();
+
+        assertThat(broker.receiveRequest()).isEqualTo(1);
+        assertThat(broker.receiveRequest()).isEqualTo(2);
+        assertThatThrownBy(() -> second.await(SOON)).isInstanceOf(TimeoutException.class);
+    }
+
+    @Test
+    void tellsThatAConnectionEndedUnderARequestThatWasStillHeld() throws Exception {
+        Hold hold = tap.hold(request -> true);
+        pipeline.send(1);
+        HeldRequest held = hold.await(DEADLINE);
+        broker.socket().close();
+
+        assertThat(held.awaitUnanswered(DEADLINE)).isEqualTo(ConnectionEnd.FIN_FROM_BROKER);
+    }
+
+    @Test
     void waitsForEarlierResponsesBeforeAHeldRequestIsAlone() throws Exception {
         Hold hold = tap.hold(request -> request.correlationId() == 2);
         pipeline.send(1, 2);
