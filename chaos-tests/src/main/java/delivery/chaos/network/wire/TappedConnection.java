@@ -127,6 +127,10 @@ final class TappedConnection {
             request = pending.get(correlationId);
         }
         if (request == null) {
+            if (hasEnded()) {
+                // The pipeline has left without waiting for it.
+                return;
+            }
             throw new IllegalStateException("broker " + brokerId + " answered correlation id " + correlationId
                     + " on connection " + number + ", which nobody asked");
         }
@@ -163,6 +167,10 @@ final class TappedConnection {
                 TimeUnit.NANOSECONDS.timedWait(pending, left);
             }
         }
+    }
+
+    private synchronized boolean hasEnded() {
+        return ended;
     }
 
     /** Ends both sides once; the first cause counts. */
