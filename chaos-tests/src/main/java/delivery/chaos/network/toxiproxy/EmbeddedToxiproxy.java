@@ -1,6 +1,7 @@
 package delivery.chaos.network.toxiproxy;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.util.Set;
 
@@ -84,6 +85,6 @@ public final class EmbeddedToxiproxy implements AutoCloseable {
 
     /** Runs the server until SIGTERM; see {@code --help} for the flags. */
     public static void main(String[] arguments) {
-        System.exit(Program.run(arguments));
+        System.exit(Program.run(new PrintWriter(System.err, true), arguments));
     }
 }

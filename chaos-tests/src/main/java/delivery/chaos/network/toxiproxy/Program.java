@@ -1,6 +1,7 @@
 package delivery.chaos.network.toxiproxy;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -38,16 +39,16 @@ final class Program implements Callable<Integer> {
             description = "Proxies to begin with: a JSON file like the body of /populate.")
     private Path config;
 
-    /** Runs until the process is told to stop; returns the exit code if it cannot start. */
-    static int run(String... arguments) {
+    /** Runs until the process is told to stop; if it cannot start, says why on a line and returns the exit code. */
+    static int run(PrintWriter err, String... arguments) {
         return new CommandLine(new Program())
-                .setParameterExceptionHandler((wrong, args) -> complain(wrong.getMessage(), USAGE))
-                .setExecutionExceptionHandler((failure, command, args) -> complain(failure.getMessage(), FAILED))
+                .setParameterExceptionHandler((wrong, args) -> complain(err, wrong.getMessage(), USAGE))
+                .setExecutionExceptionHandler((failure, command, args) -> complain(err, failure.getMessage(), FAILED))
                 .execute(arguments);
     }
 
-    private static int complain(String what, int exitCode) {
-        System.err.println("toxiproxy: " + what.lines().findFirst().orElse("failed"));
+    private static int complain(PrintWriter err, String what, int exitCode) {
+        err.println("toxiproxy: " + what.lines().findFirst().orElse("failed"));
         return exitCode;
     }
 

@@ -3,6 +3,7 @@ package delivery.chaos.network.toxiproxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 @OnEveryServer
@@ -13,21 +14,18 @@ class BandwidthTest extends ConformanceTest {
         addToxic("'type':'bandwidth','attributes':{'rate':100}");
         Pair pair = connect();
         pair.server().send(new byte[50_000]);
-        long firstMs = elapsedMs(() -> pair.client().receive(10_000));
-        long restMs = elapsedMs(() -> pair.client().receive(40_000));
-        assertThat(firstMs).isGreaterThanOrEqualTo(95);
-        assertThat(firstMs + restMs).isGreaterThanOrEqualTo(480);
-        assertThat(firstMs).isLessThan(restMs);
+        assertThat(elapsedMs(() -> pair.client().receive(50_000))).isGreaterThanOrEqualTo(480);
     }
 
     @Test
     void sendsALargeChunkInPiecesOfATenthOfASecond() throws IOException, InterruptedException {
         addToxic("'type':'bandwidth','attributes':{'rate':10}");
         Pair pair = connect();
-        pair.server().send(new byte[2_500]);
-        assertThat(pair.client().receiveSome()).hasSize(1_000);
-        assertThat(pair.client().receiveSome()).hasSize(1_000);
-        assertThat(pair.client().receiveSome()).hasSize(500);
+        pair.server().send(new byte[3_500]);
+        List<Integer> pieces = pair.client().receivePieces(3_500);
+        // A reader that is late may find two pieces at once.
+        assertThat(pieces).hasSizeBetween(2, 4);
+        assertThat(pieces.subList(0, pieces.size() - 1)).allMatch(bytes -> bytes % 1_000 == 0);
     }
 
     @Test

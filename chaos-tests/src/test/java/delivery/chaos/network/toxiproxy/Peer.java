@@ -4,7 +4,10 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /** One end of a connection. Whatever it waits for comes within ten seconds or fails the test. */
 final class Peer implements Closeable {
@@ -48,6 +51,15 @@ final class Peer implements Closeable {
         return new String(bytes, 0, Math.max(0, length), StandardCharsets.US_ASCII);
     }
 
+    /** Reads so many bytes; gives how many each read call gave. */
+    List<Integer> receivePieces(int length) throws IOException {
+        List<Integer> pieces = new ArrayList<>();
+        for (int read = 0; read < length; read += pieces.get(pieces.size() - 1)) {
+            pieces.add(receiveSome().length());
+        }
+        return pieces;
+    }
+
     /** Reads to the end, and gives what was read. */
     String receiveAll() throws IOException {
         return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
@@ -71,7 +83,7 @@ final class Peer implements Closeable {
         socket.setSoTimeout(ms);
         try {
             return socket.getInputStream().read() == Integer.MIN_VALUE;
-        } catch (java.net.SocketTimeoutException silence) {
+        } catch (SocketTimeoutException silence) {
             return true;
         } finally {
             socket.setSoTimeout(TIMEOUT_MS);

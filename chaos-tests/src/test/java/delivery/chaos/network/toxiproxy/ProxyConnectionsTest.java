@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -29,7 +31,7 @@ class ProxyConnectionsTest extends ConformanceTest {
         }
         Thread sender = new Thread(() -> sendAndClose(pair.client(), large));
         sender.start();
-        assertThat(pair.server().receiveAll()).isEqualTo(new String(large, java.nio.charset.StandardCharsets.US_ASCII));
+        assertThat(pair.server().receiveAll()).isEqualTo(new String(large, StandardCharsets.US_ASCII));
         sender.join();
     }
 
@@ -37,7 +39,7 @@ class ProxyConnectionsTest extends ConformanceTest {
         try (peer) {
             peer.send(bytes);
         } catch (IOException failure) {
-            throw new java.io.UncheckedIOException(failure);
+            throw new UncheckedIOException(failure);
         }
     }
 
@@ -115,7 +117,7 @@ class ProxyConnectionsTest extends ConformanceTest {
 
     @Test
     void dropsWhatIsInsideWhenDisabled() throws IOException, InterruptedException {
-        addToxic("'type':'latency','stream':'upstream','attributes':{'latency':300}");
+        addToxic("'type':'latency','stream':'upstream','attributes':{'latency':60000}");
         Pair pair = connect();
         pair.client().send("lost");
         assertThat(pair.server().silentFor(50)).isTrue();

@@ -53,7 +53,7 @@ class SwitchingToxicsTest extends ConformanceTest {
 
     @Test
     void letsTheHeldChunkPassTheNewToxicByButNotThoseBehindIt() throws IOException, InterruptedException {
-        addToxic("'type':'latency','attributes':{'latency':500}");
+        addToxic("'type':'latency','name':'l','attributes':{'latency':60000}");
         Pair pair = connect();
         pair.server().send("held");
         assertThat(pair.client().silentFor(50)).isTrue();
@@ -61,6 +61,7 @@ class SwitchingToxicsTest extends ConformanceTest {
         assertThat(pair.client().silentFor(50)).isTrue();
         addToxic("'type':'limit_data'");
         assertThat(pair.client().receive(4)).isEqualTo("held");
+        patchToxic("l", "'attributes':{'latency':0}");
         assertThat(pair.client().ending()).isEqualTo(EOF);
     }
 

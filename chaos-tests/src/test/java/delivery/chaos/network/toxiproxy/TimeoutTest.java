@@ -40,16 +40,16 @@ class TimeoutTest extends ConformanceTest {
 
     @Test
     void beginsAgainWithEveryDroppedChunk() throws IOException, InterruptedException {
-        addToxic("'type':'timeout','attributes':{'timeout':400}");
+        addToxic("'type':'timeout','attributes':{'timeout':700}");
         Pair pair = connect();
         long ms = elapsedMs(() -> {
             for (int i = 0; i < 4; i++) {
                 pair.server().send("x");
-                assertThat(pair.client().silentFor(150)).isTrue();
+                assertThat(pair.client().silentFor(200)).isTrue();
             }
             assertThat(pair.client().ending()).isEqualTo(EOF);
         });
-        assertThat(ms).isGreaterThanOrEqualTo(3 * 150 + 395);
+        assertThat(ms).isGreaterThanOrEqualTo(3 * 200 + 695);
     }
 
     @Test
