@@ -80,6 +80,7 @@ class IdempotentProducerTest {
             kafka.assign(pipeline, List.of(1), List.of());
             kafka.consumer.addRecord(event(1, 0, "/a", "e1"));
         });
+        kafka.consumer.schedulePollTask(pipeline::stop);
         kafka.sendFailures.add(new TimeoutException("delivery.timeout.ms"));
 
         assertThatThrownBy(pipeline::run).hasRootCauseMessage("delivery.timeout.ms");
@@ -123,15 +124,25 @@ class IdempotentProducerTest {
     }
 
     @Test
-    void commitsWhatIsFlushedEvenWhenItIsStoppedThen() {
-        kafka.consumer.addRecord(event(0, 0, "/a", "e1"));
+    void commitsWhatIsFlushedWhenItIsStoppedMeanwhile() {
+        kafka.consumer.schedulePollTask(() -> {
+            kafka.assign(pipeline, List.of(1), List.of());
+            kafka.consumer.addRecord(event(1, 0, "/a", "e1"));
+        });
+        kafka.consumer.schedulePollTask(() -> {
+            throw new IllegalStateException("polled again after it was stopped");
+        });
         kafka.beforeSend = pipeline::stop;
 
-        pipeline.pollOnce();
+        pipeline.run();
 
-        assertThat(kafka.calls).containsExactly("send e1", "flush", "commit {0=1}", "commit {0=1}");
-        assertThat(kafka.consumer.committed(kafka.consumer.assignment()))
-                .extractingByKey(new TopicPartition(RecordedClients.INPUT, 0))
-                .hasFieldOrPropertyWithValue("offset", 1L);
+        assertThat(kafka.calls)
+                .containsExactly(
+                        "send e1",
+                        "flush",
+                        "commit {1=1}",
+                        "commit {1=1}",
+                        "close consumer LEAVE_GROUP",
+                        "close producer PT0S");
     }
 }

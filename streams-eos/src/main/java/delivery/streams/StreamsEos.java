@@ -1,7 +1,6 @@
 package delivery.streams;
 
 import static delivery.contract.Expectation.FORBIDDEN;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.apache.kafka.streams.CloseOptions.GroupMembershipOperation.LEAVE_GROUP;
 import static org.apache.kafka.streams.StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG;
 import static org.apache.kafka.streams.StreamsConfig.mainConsumerPrefix;
@@ -47,6 +46,8 @@ public final class StreamsEos implements PipelineProgram.Pipeline {
                 case LOST, DUPLICATED, MISCOUNTED, REORDERED, PHANTOM, ABORTED_READ -> FORBIDDEN;
             });
 
+    static final StreamPartitioner<String, Effect> LIKE_INPUT =
+            (topic, page, effect, partitions) -> Optional.of(Set.of(effect.partition()));
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
 
     private final KafkaStreams streams;
@@ -99,23 +100,21 @@ public final class StreamsEos implements PipelineProgram.Pipeline {
 
     /** Counts in a persistent store with a changelog and no cache, so that every event has an effect of its own. */
     static Topology topology(PipelineFlags flags) {
-        Serializer<Effect> decimal =
-                (topic, effect) -> Long.toString(effect.count()).getBytes(UTF_8);
-        StreamPartitioner<String, Effect> likeInput =
-                (topic, page, effect, partitions) -> Optional.of(Set.of(effect.partition()));
+        StringSerializer text = new StringSerializer();
+        Serializer<Effect> decimal = (topic, effect) -> text.serialize(topic, Long.toString(effect.count()));
         var counts =
                 Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore("counts"), Serdes.String(), Serdes.Long());
         return new Topology()
                 .addSource("events", new StringDeserializer(), new StringDeserializer(), flags.inputTopic)
                 .addProcessor("count", Counting::new, "events")
                 .addStateStore(counts.withLoggingEnabled(Map.of()).withCachingDisabled(), "count")
-                .addSink("effects", flags.outputTopic, new StringSerializer(), decimal, likeInput, "count");
+                .addSink("effects", flags.outputTopic, text, decimal, LIKE_INPUT, "count");
     }
 
     /** A running count, and the number of the partition that its event came from and that it goes to. */
-    private record Effect(int partition, long count) {}
+    record Effect(int partition, long count) {}
 
-    private static final class Counting extends ContextualProcessor<String, String, String, Effect> {
+    static final class Counting extends ContextualProcessor<String, String, String, Effect> {
         @Override
         public void process(Record<String, String> event) {
             KeyValueStore<String, Long> counts = context().getStateStore("counts");
