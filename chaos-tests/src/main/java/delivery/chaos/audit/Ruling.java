@@ -115,8 +115,8 @@ final class Ruling {
         Scenario scenario = audit.scenario();
         int proven = audit.provenFirings().size();
         if (proven < scenario.firingsRequired()) {
-            return scenario.fault() + " had to fire " + counted(scenario.firingsRequired(), "times")
-                    + " and fired, with proof, " + counted(proven, "times")
+            return "the fault had to fire " + counted(scenario.firingsRequired(), "times") + " and fired, with proof, "
+                    + counted(proven, "times")
                     + (audit.notFired().isEmpty() ? "" : ": " + audit.notFired());
         }
         return audit.effects() == 0 ? "drained without a single effect, so nothing was put to the test" : "";

@@ -2,10 +2,9 @@ package delivery.chaos.pipeline;
 
 import delivery.chaos.process.JavaCommand;
 import delivery.contract.Guarantee;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A program that turns events into effects, and the promise it is judged by.
@@ -20,15 +19,10 @@ public record PipelineUnderTest(Guarantee guarantee, List<String> command) {
         return guarantee.name();
     }
 
-    /**
-     * A module of this suite, started from the jar that its build made: {@code <module>/target/<module>.jar}.
-     *
-     * @throws IllegalStateException when started, if there is no such jar
-     */
-    static PipelineUnderTest module(Guarantee guarantee) {
-        Path chaosTests =
-                JavaCommand.location(PipelineUnderTest.class).getParent().getParent();
-        Path jar = chaosTests.resolveSibling(guarantee.name()).resolve("target").resolve(guarantee.name() + ".jar");
+    /** A module of this suite, started from the jars that its build laid out in {@code <module>/target/lib}. */
+    static PipelineUnderTest module(Class<?> program, Guarantee guarantee) {
+        Path chaosTests = JavaCommand.location(PipelineUnderTest.class).getParent().getParent();
+        Path jars = chaosTests.resolveSibling(guarantee.name()).resolve("target").resolve("lib");
         return new PipelineUnderTest(
                 guarantee,
                 List.of(
@@ -37,19 +31,13 @@ public record PipelineUnderTest(Guarantee guarantee, List<String> command) {
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+ExitOnOutOfMemoryError",
-                        "-jar",
-                        jar.toString()));
+                        "-cp",
+                        jars.resolve("*").toString(),
+                        program.getName()));
     }
 
     /** The command with flags appended. */
     List<String> commandWith(List<String> flags) {
-        Path program = Path.of(command.get(command.size() - 1));
-        if (!Files.isReadable(program)) {
-            throw new IllegalStateException("the pipeline " + name() + " is not built: " + program
-                    + " is missing; run `mvn verify` from the top (with -pl, add -am)");
-        }
-        List<String> whole = new ArrayList<>(command);
-        whole.addAll(flags);
-        return whole;
+        return Stream.concat(command.stream(), flags.stream()).toList();
     }
 }

@@ -10,11 +10,11 @@ import java.util.List;
 /** The pipelines that the matrix runs, from the weakest promise to the strongest. */
 public final class Pipelines {
     public static final List<PipelineUnderTest> ALL = List.of(
-            PipelineUnderTest.module(AtMostOnce.GUARANTEE),
-            PipelineUnderTest.module(AtLeastOnce.GUARANTEE),
-            PipelineUnderTest.module(IdempotentProducer.GUARANTEE),
-            PipelineUnderTest.module(TransactionalEos.GUARANTEE),
-            PipelineUnderTest.module(StreamsEos.GUARANTEE));
+            PipelineUnderTest.module(AtMostOnce.class, AtMostOnce.GUARANTEE),
+            PipelineUnderTest.module(AtLeastOnce.class, AtLeastOnce.GUARANTEE),
+            PipelineUnderTest.module(IdempotentProducer.class, IdempotentProducer.GUARANTEE),
+            PipelineUnderTest.module(TransactionalEos.class, TransactionalEos.GUARANTEE),
+            PipelineUnderTest.module(StreamsEos.class, StreamsEos.GUARANTEE));
 
     private Pipelines() {}
 }

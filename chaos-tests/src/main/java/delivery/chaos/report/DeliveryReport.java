@@ -21,8 +21,8 @@ public final class DeliveryReport {
     private DeliveryReport() {}
 
     /**
-     * Writes {@code report.json}, {@code report.md}, {@code index.html} and a page for every module; those of an earlier
-     * report are replaced.
+     * Writes {@code report.json}, {@code report.md}, {@code index.html} and a page for every module; files of
+     * these names are replaced.
      *
      * @param reportDirectory created if need be
      * @param cells those that were run, no two of the same id
@@ -32,13 +32,19 @@ public final class DeliveryReport {
     public static void write(Path reportDirectory, Run run, List<Cell> cells) throws IOException {
         Matrix matrix = Matrix.of(run, cells);
         List<Contrast.Finding> contrast = Contrast.check(cells);
+        Map<String, Guarantee> guarantees = guarantees(run, cells);
         Map<String, Object> model = model(run, matrix, contrast);
+        model.put(
+                "promises",
+                matrix.modules().stream()
+                        .map(guarantees::get)
+                        .map(PromiseColumn::new)
+                        .toList());
         Templates templates = new Templates();
         Files.createDirectories(reportDirectory);
         JSON.writeValue(reportDirectory.resolve("report.json").toFile(), ReportJson.of(run, matrix.cells(), contrast));
         templates.write("report.md.ftl", model, reportDirectory.resolve("report.md"));
         templates.write("index.html.ftlh", model, reportDirectory.resolve("index.html"));
-        Map<String, Guarantee> guarantees = guarantees(run, cells);
         for (String module : matrix.modules()) {
             Map<String, Object> page = new HashMap<>(model);
             page.put("module", module);
@@ -62,7 +68,6 @@ public final class DeliveryReport {
                         - matrix.cells().size());
         model.put(
                 "definitions", run.faults().stream().collect(Collectors.toMap(Run.Fault::name, Run.Fault::definition)));
-        model.put("promises", run.guarantees().stream().map(PromiseColumn::new).toList());
         return model;
     }
 

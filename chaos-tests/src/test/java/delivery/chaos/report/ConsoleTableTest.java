@@ -68,8 +68,8 @@ class ConsoleTableTest {
     @Test
     void addsTheReasonToALineOfWhatDidNotPass() {
         assertThat(ConsoleTable.progress(35, 35, cell("streams-eos/latency")))
-                .isEqualTo("[35/35] streams-eos × latency: 0 lost, 0 duplicated, NOT_EXERCISED (5.2 s): latency had to"
-                        + " fire 2 times and fired, with proof, 1 time");
+                .isEqualTo("[35/35] streams-eos × latency: 0 lost, 0 duplicated, NOT_EXERCISED (5.2 s): the fault had"
+                        + " to fire 2 times and fired, with proof, 1 time");
         assertThat(ConsoleTable.progress(7, 35, cell("at-most-once/latency")))
                 .isEqualTo("[7/35] at-most-once × latency: HARNESS_ERROR: broker-2 did not come back within 20 s");
     }

@@ -3,14 +3,11 @@ package delivery.chaos.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import delivery.chaos.audit.Cell;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -40,83 +37,12 @@ class DeliveryReportTest {
         return Files.readString(directory.resolve("report").resolve(name));
     }
 
-    private JsonNode json() throws IOException {
-        return new JsonMapper().readTree(file("report.json"));
-    }
-
-    private JsonNode cell(String id) throws IOException {
-        for (JsonNode cell : json().get("cells")) {
-            if (cell.get("id").asText().equals(id)) {
-                return cell;
-            }
-        }
-        throw new AssertionError("no cell " + id + " in report.json");
-    }
-
     /** Every page as XML, once the few void elements that HTML leaves open are closed. */
     static Document parsed(String html) throws Exception {
         String xml = html.replaceAll("<(meta|br)([^>]*)>", "<$1$2/>").replace("<!DOCTYPE html>", "");
         return DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(new InputSource(new StringReader(xml.strip())));
-    }
-
-    private static List<String> names(JsonNode object) {
-        List<String> names = new ArrayList<>();
-        object.fieldNames().forEachRemaining(names::add);
-        return names;
-    }
-
-    @Test
-    void keepsThePublishedNamesOfTheJson() throws IOException {
-        assertThat(names(json()))
-                .contains("schema", "suite", "kafka", "toxiproxy", "seed", "started", "durationSeconds", "cells")
-                .contains("contrast");
-        assertThat(json().get("schema").intValue()).isEqualTo(1);
-        assertThat(names(json().get("suite"))).containsExactly("version", "commit");
-        assertThat(names(json().get("kafka"))).containsExactly("broker", "clients", "streams");
-        assertThat(names(json().get("toxiproxy"))).containsExactly("kind", "version");
-        JsonNode cell = json().get("cells").get(0);
-        assertThat(names(cell))
-                .startsWith(
-                        "id", "module", "fault", "seed", "events", "faultsFired", "lost", "duplicated", "miscounted")
-                .contains("reordered", "phantom", "abortedRead", "verdict", "expectation", "durationSeconds")
-                .contains("evidence", "repeat");
-        assertThat(names(cell.get("expectation")))
-                .containsExactly("lost", "duplicated", "miscounted", "reordered", "phantom", "abortedRead");
-    }
-
-    @Test
-    void writesWhatWasJudged() throws IOException {
-        JsonNode cell = cell("at-least-once/acks-lost");
-
-        assertThat(cell.get("duplicated").intValue()).isEqualTo(12);
-        assertThat(cell.get("miscounted").intValue()).isEqualTo(10);
-        assertThat(cell.get("lost").intValue()).isZero();
-        assertThat(cell.get("faultsFired").intValue()).isEqualTo(2);
-        assertThat(cell.get("verdict").asText()).isEqualTo("PASS");
-        assertThat(cell.get("expectation").get("duplicated").asText()).isEqualTo("INTERESTING");
-        assertThat(cell.get("durationSeconds").doubleValue()).isEqualTo(5.2);
-        assertThat(cell.get("recoveryMs").get(0).intValue()).isEqualTo(250);
-        assertThat(cell.get("examples")
-                        .get("duplicated")
-                        .get(0)
-                        .get("places")
-                        .get(1)
-                        .asText())
-                .isEqualTo("effects-0@17");
-        assertThat(cell("idempotent-producer/broker-killed").get("verdict").asText())
-                .isEqualTo("FAIL");
-    }
-
-    @Test
-    void writesNoNumbersForACellThatHasNone() throws IOException {
-        JsonNode cell = cell("at-most-once/latency");
-
-        assertThat(cell.get("verdict").asText()).isEqualTo("HARNESS_ERROR");
-        for (String number : List.of("lost", "duplicated", "phantom", "events", "faultsFired", "durationSeconds")) {
-            assertThat(cell.get(number).isNull()).as(number).isTrue();
-        }
     }
 
     @Test
