@@ -21,8 +21,10 @@ public record PipelineUnderTest(Guarantee guarantee, List<String> command) {
 
     /** A module of this suite, started from the jars that its build laid out in {@code <module>/target/lib}. */
     static PipelineUnderTest module(Class<?> program, Guarantee guarantee) {
-        Path chaosTests = JavaCommand.location(PipelineUnderTest.class).getParent().getParent();
-        Path jars = chaosTests.resolveSibling(guarantee.name()).resolve("target").resolve("lib");
+        Path chaosTests =
+                JavaCommand.location(PipelineUnderTest.class).getParent().getParent();
+        Path jars =
+                chaosTests.resolveSibling(guarantee.name()).resolve("target").resolve("lib");
         return new PipelineUnderTest(
                 guarantee,
                 List.of(
