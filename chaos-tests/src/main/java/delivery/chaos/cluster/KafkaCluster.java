@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -60,12 +61,17 @@ public final class KafkaCluster implements Closeable {
      * @param directory an empty directory for settings, data and logs
      * @throws BrokerDownException if a broker did not come up: with its last log lines and the log's path
      */
-    public static KafkaCluster start(ChildProcesses processes, Path directory)
-            throws IOException, InterruptedException {
+    public static KafkaCluster start(ChildProcesses processes, Path directory) throws IOException {
+        return start(processes, directory, PortReservation::new);
+    }
+
+    /** Starts a cluster on ports from elsewhere: a new reservation for every attempt. */
+    static KafkaCluster start(ChildProcesses processes, Path directory, Supplier<PortReservation> reservations)
+            throws IOException {
         Files.createDirectories(directory);
         Broker.BrokerJvm jvm = Broker.BrokerJvm.prepare(directory);
         for (int attempt = 1; ; attempt++) {
-            KafkaCluster cluster = launch(processes, jvm, directory.resolve("attempt-" + attempt));
+            KafkaCluster cluster = launch(processes, jvm, directory.resolve("attempt-" + attempt), reservations.get());
             try {
                 cluster.awaitUp();
                 return cluster;
@@ -82,10 +88,11 @@ public final class KafkaCluster implements Closeable {
         }
     }
 
-    private static KafkaCluster launch(ChildProcesses processes, Broker.BrokerJvm jvm, Path directory)
+    private static KafkaCluster launch(
+            ChildProcesses processes, Broker.BrokerJvm jvm, Path directory, PortReservation reservation)
             throws IOException {
         List<Broker> brokers = new ArrayList<>();
-        try (PortReservation reservation = new PortReservation()) {
+        try (reservation) {
             List<BrokerSettings.Ports> quorum = new ArrayList<>();
             for (int id = 1; id <= SIZE; id++) {
                 BrokerSettings.Ports ports = new BrokerSettings.Ports(

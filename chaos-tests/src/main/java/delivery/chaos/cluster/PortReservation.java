@@ -13,7 +13,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * Free ports, held open until the broker that will listen there starts. They lie below the range that Linux and macOS give
  * to outgoing connections, so that none is taken by a client while a killed broker is down.
  */
-final class PortReservation implements Closeable {
+class PortReservation implements Closeable {
     private static final int LOWEST = 10_000;
     private static final int HIGHEST = 32_000;
     private static final int ATTEMPTS = 1_000;

@@ -52,13 +52,33 @@ final class BrokerKilled implements Fault {
         Hold trap = testbed.holdNewEffects(afterEffects);
         testbed.pipeline().start();
         EffectsInFlight effects = EffectsInFlight.await(testbed, trap);
-        int brokerId = effects.request().brokerId();
+        Map<String, Long> baseOffsets = carryOutUnanswered(effects);
+        while (baseOffsets.isEmpty()) {
+            // Refused for the moment (CONCURRENT_TRANSACTIONS): nothing was written whose acknowledgement could be
+            // lost.
+            trap = testbed.holdNewEffects(0);
+            effects.held().cut();
+            effects = EffectsInFlight.await(testbed, trap);
+            baseOffsets = carryOutUnanswered(effects);
+        }
+        fired.accept(kill(testbed, effects, baseOffsets));
+    }
+
+    /** Lets a Produce through and keeps its response back; says where its effects stand in the log, if they do. */
+    private static Map<String, Long> carryOutUnanswered(EffectsInFlight effects)
+            throws InterruptedException, NotFiredException {
         effects.held().releaseWithholdingResponse();
         try {
             effects.held().awaitResponseWithheld(RESPONSE_DEADLINE);
+            return effects.awaitInLog();
         } catch (TimeoutException none) {
             throw new NotFiredException("the broker did not answer " + effects.request(), none);
         }
+    }
+
+    private static Firing kill(Testbed testbed, EffectsInFlight effects, Map<String, Long> baseOffsets)
+            throws Exception {
+        int brokerId = effects.request().brokerId();
         long atMs = testbed.clock().elapsedMs();
         ChildProcess killed = testbed.cluster().kill(brokerId);
         effects.held().cut();
@@ -75,6 +95,7 @@ final class BrokerKilled implements Fault {
         testbed.cluster().awaitAllInSync();
         long healedAtMs = testbed.clock().elapsedMs();
         Map<String, Object> proof = effects.proof();
+        proof.put("inLogAt", baseOffsets);
         proof.put("broker", brokerId);
         proof.put("pid", killed.pid());
         proof.put("exitCode", killed.exitCode());
@@ -91,6 +112,6 @@ final class BrokerKilled implements Fault {
                                 killed.exitCode(),
                                 effects.request(),
                                 newLeader[0]);
-        fired.accept(new Firing(atMs, healedAtMs, effects.partitions(), what, proof));
+        return new Firing(atMs, healedAtMs, effects.partitions(), what, proof);
     }
 }

@@ -21,7 +21,7 @@ import org.awaitility.core.ConditionTimeoutException;
 
 /** A held Produce with effects, and what the output log held before it: what is needed to prove where its effects went. */
 final class EffectsInFlight {
-    static final Duration TRAP_DEADLINE = Duration.ofSeconds(45);
+    private static final Duration TRAP_DEADLINE = Duration.ofSeconds(45);
     private static final Duration EARLIER_DEADLINE = Duration.ofSeconds(1);
     private static final Duration IN_LOG_DEADLINE = Duration.ofMillis(1_500);
 
@@ -36,24 +36,53 @@ final class EffectsInFlight {
     }
 
     /**
-     * Waits for a trap to catch a Produce, and until it is alone on its connection.
+     * Waits for a trap to catch a Produce that gets to be alone on its connection; one that does not in time goes on, and
+     * the next is waited for.
      *
-     * @throws Fault.NotFiredException if it catches none
+     * @throws Fault.NotFiredException if none comes
      */
     static EffectsInFlight await(Testbed testbed, Hold trap)
             throws InterruptedException, ExecutionException, Fault.NotFiredException {
-        try {
-            EffectsInFlight caught = new EffectsInFlight(testbed, trap.await(TRAP_DEADLINE));
-            caught.held.awaitEarlierResponses(EARLIER_DEADLINE);
-            for (Map.Entry<Integer, MemoryRecords> effects :
-                    testbed.traffic().effects(caught.request()).entrySet()) {
-                caught.eventIdsByPartition.put(effects.getKey(), EffectTraffic.eventIds(effects.getValue()));
-                caught.endOffsetBefore.put(effects.getKey(), testbed.effects().endOffset(effects.getKey()));
+        Hold next = trap;
+        while (true) {
+            EffectsInFlight caught = new EffectsInFlight(testbed, awaitCaught(next, "Produce with effects"));
+            if (caught.isAlone()) {
+                caught.noteLogBefore();
+                return caught;
             }
-            return caught;
+            next = testbed.holdNewEffects(0);
+            caught.held.release();
+            caught.held.letGo();
+        }
+    }
+
+    /**
+     * Waits for a trap to catch a request.
+     *
+     * @throws Fault.NotFiredException if it catches none
+     */
+    static HeldRequest awaitCaught(Hold trap, String what) throws InterruptedException, Fault.NotFiredException {
+        try {
+            return trap.await(TRAP_DEADLINE);
         } catch (TimeoutException none) {
-            throw new Fault.NotFiredException(
-                    "no Produce with effects came to strike at within " + TRAP_DEADLINE, none);
+            throw new Fault.NotFiredException("no " + what + " came to strike at within " + TRAP_DEADLINE, none);
+        }
+    }
+
+    private boolean isAlone() throws InterruptedException {
+        try {
+            held.awaitEarlierResponses(EARLIER_DEADLINE);
+            return true;
+        } catch (TimeoutException notAlone) {
+            return false;
+        }
+    }
+
+    private void noteLogBefore() throws InterruptedException, ExecutionException {
+        for (Map.Entry<Integer, MemoryRecords> effects :
+                testbed.traffic().effects(request()).entrySet()) {
+            eventIdsByPartition.put(effects.getKey(), EffectTraffic.eventIds(effects.getValue()));
+            endOffsetBefore.put(effects.getKey(), testbed.effects().endOffset(effects.getKey()));
         }
     }
 

@@ -126,7 +126,17 @@ final class Scenario {
                         new NewTopic(inputTopic, PARTITIONS, REPLICATION),
                         new NewTopic(outputTopic, PARTITIONS, REPLICATION)));
         created.all().get();
+        awaitLeaders(inputTopic);
+        awaitLeaders(outputTopic);
         return created.topicId(outputTopic).get();
+    }
+
+    /** Asks every leader for an offset: a leader that does not know yet that it is one would refuse the first records. */
+    private void awaitLeaders(String topic) throws Exception {
+        TopicLog log = new TopicLog(surroundings.cluster().admin(), topic);
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            log.endOffset(partition);
+        }
     }
 
     private static Map<Integer, Long> endOffsets(List<Event> events) {

@@ -1,48 +1,55 @@
 package delivery.chaos.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import delivery.chaos.process.ChildProcess;
 import delivery.chaos.process.ChildProcesses;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KafkaClusterIT {
+    @TempDir
+    Path directory;
+
     private ChildProcesses processes;
     private KafkaCluster cluster;
 
-    @BeforeAll
-    void startCluster(@TempDir Path directory) throws Exception {
+    @BeforeEach
+    void nothingRuns() throws IOException {
         processes = new ChildProcesses();
-        long t = System.nanoTime();
-        cluster = KafkaCluster.start(processes, directory);
-        System.out.println("UP " + (System.nanoTime() - t) / 1000000);
-        cluster.admin()
-                .createTopics(List.of(new NewTopic("warm", 3, (short) 3)))
-                .all()
-                .get();
-        System.out.println("TOPIC " + (System.nanoTime() - t) / 1000000);
     }
 
-    @AfterAll
-    void stopCluster() throws Exception {
-        cluster.close();
+    @AfterEach
+    void nothingIsLeft() throws IOException {
+        if (cluster != null) {
+            cluster.close();
+        }
         processes.close();
     }
 
     @Test
-    void finalizesTransactionVersion2() throws Exception {
+    void keepsAcknowledgedRecordsWhenALeaderIsKilledAndStartedAgain() throws Exception {
+        cluster = KafkaCluster.start(processes, directory);
+        cluster.admin()
+                .createTopics(List.of(new NewTopic("kept", 1, (short) 3)))
+                .all()
+                .get();
+        // Without a proper format of the storage transactions would silently fall back to version 0.
         assertThat(cluster.admin()
                         .describeFeatures()
                         .featureMetadata()
@@ -51,29 +58,23 @@ class KafkaClusterIT {
                         .get("transaction.version")
                         .maxVersionLevel())
                 .isEqualTo((short) 2);
-    }
-
-    @Test
-    void keepsAcknowledgedRecordsWhenALeaderIsKilledAndStartedAgain() throws Exception {
-        cluster.admin()
-                .createTopics(List.of(new NewTopic("kept", 1, (short) 3)))
-                .all()
-                .get();
-        try (var producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", cluster.bootstrapServers()),
-                new StringSerializer(),
-                new StringSerializer())) {
+        Map<String, Object> settings = Map.of("bootstrap.servers", cluster.bootstrapServers());
+        try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
             producer.send(new ProducerRecord<>("kept", "a", "1")).get();
             int leader = cluster.leader("kept", 0);
 
             ChildProcess killed = cluster.kill(leader);
-            assertThat(killed.state()).isEqualTo(ChildProcess.State.KILLED);
             assertThat(killed.exitCode()).isEqualTo(ChildProcess.SIGKILL_EXIT_CODE);
             assertThat(producer.send(new ProducerRecord<>("kept", "a", "2"))
                             .get()
                             .offset())
                     .isEqualTo(1);
             assertThat(cluster.leader("kept", 0)).isNotEqualTo(leader);
+            assertThatThrownBy(cluster::awaitAllInSync)
+                    .isInstanceOf(KafkaCluster.BrokerDownException.class)
+                    .hasMessageContaining("broker-" + leader + " does not run (exit code 137)")
+                    .hasMessageContaining("last lines of broker-" + leader)
+                    .hasMessageContaining("broker.log");
 
             cluster.restart(leader);
             cluster.awaitAllInSync();
@@ -82,5 +83,37 @@ class KafkaClusterIT {
                             .offset())
                     .isEqualTo(2);
         }
+    }
+
+    @Test
+    void startsAgainOnOtherPortsWhenOneIsTaken() throws Exception {
+        AtomicInteger attempts = new AtomicInteger();
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName(Endpoint.LOOPBACK))) {
+            cluster = KafkaCluster.start(processes, directory, () -> new PortReservation() {
+                private boolean first = attempts.incrementAndGet() == 1;
+
+                @Override
+                int reserve() throws IOException {
+                    int port = first ? taken.getLocalPort() : super.reserve();
+                    first = false;
+                    return port;
+                }
+            });
+        }
+
+        assertThat(attempts).hasValue(2);
+        assertThat(cluster.admin().describeCluster().nodes().get()).hasSize(3);
+    }
+
+    @Test
+    void showsTheLastLinesOfABrokerThatDoesNotComeUp() throws Exception {
+        Path lib = Files.createDirectories(directory.resolve("lib"));
+        Broker broker = new Broker(1, directory.resolve("broker-1"), new BrokerSettings.Ports(1, 2, 3, 4));
+        broker.start(processes, new Broker.BrokerJvm(lib.resolve("*").toString(), directory.resolve("none")));
+        broker.process().onExit().join();
+
+        assertThat(broker.process().lastLines())
+                .contains("kafka.Kafka")
+                .contains(directory.resolve("broker-1").resolve("broker.log").toString());
     }
 }

@@ -1,0 +1,87 @@
+package delivery.chaos.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import delivery.chaos.fault.Fault;
+import delivery.chaos.fault.Faults;
+import delivery.chaos.pipeline.PipelineUnderTest;
+import delivery.chaos.pipeline.Pipelines;
+import delivery.chaos.workload.PageViews;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ChaosOptionsTest {
+    private final Properties properties = new Properties();
+
+    @Test
+    void runsTheWholeMatrixWhenNothingIsAsked() {
+        ChaosOptions options = ChaosOptions.from(properties);
+
+        assertThat(options.modules()).isEqualTo(Pipelines.ALL).hasSize(5);
+        assertThat(options.faults()).isEqualTo(Faults.ALL).hasSize(7);
+        assertThat(options.pageViews()).isInstanceOf(PageViews.Generated.class);
+    }
+
+    @Test
+    void runsWhatIsAskedInTheOrderOfTheMatrix() {
+        properties.put("chaos.modules", "streams-eos, at-least-once");
+        properties.put("chaos.faults", "acks-lost");
+        ChaosOptions options = ChaosOptions.from(properties);
+
+        assertThat(options.modules())
+                .extracting(PipelineUnderTest::name)
+                .containsExactly("at-least-once", "streams-eos");
+        assertThat(options.faults()).extracting(Fault::name).containsExactly("acks-lost");
+    }
+
+    @Test
+    void namesTheKnownModulesWhenOneIsUnknown() {
+        properties.put("chaos.modules", "exactly-twice");
+
+        assertThatThrownBy(() -> ChaosOptions.from(properties))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("unknown module 'exactly-twice' in -Dchaos.modules; known: at-most-once, at-least-once, "
+                        + "idempotent-producer, transactional-eos, streams-eos");
+    }
+
+    @Test
+    void namesTheKnownFaultsWhenOneIsUnknown() {
+        properties.put("chaos.faults", "acks-lost,meteor");
+
+        assertThatThrownBy(() -> ChaosOptions.from(properties))
+                .hasMessage("unknown fault 'meteor' in -Dchaos.faults; known: none, acks-lost, connection-reset, "
+                        + "link-down, slow-acks, pipeline-killed, broker-killed");
+    }
+
+    @Test
+    void refusesASeedThatIsNoNumber() {
+        properties.put("chaos.seed", "lucky");
+
+        assertThatThrownBy(() -> ChaosOptions.from(properties)).hasMessageContaining("-Dchaos.seed=lucky");
+    }
+
+    @Test
+    void readsARelativeEventsFileFromWhereTheUserStands(@TempDir Path directory) throws Exception {
+        Files.writeString(directory.resolve("views.txt"), "/a\n");
+        properties.put("chaos.events", "views.txt");
+        properties.put("chaos.startedIn", directory.toString());
+
+        assertThat(ChaosOptions.from(properties).pageViews().pages(1)).containsOnly("/a");
+    }
+
+    @Test
+    void repeatsACellByItsModuleItsFaultAndTheSeed() {
+        properties.put("chaos.seed", "42");
+        properties.put("chaos.events", "views.txt");
+        ChaosOptions options = ChaosOptions.from(properties);
+
+        assertThat(options.repeat(Pipelines.ALL.get(1), Faults.ALL.get(1)))
+                .isEqualTo("mvn verify -pl chaos-tests -am -Dchaos.modules=at-least-once -Dchaos.faults=acks-lost"
+                        + " -Dchaos.seed=42 -Dchaos.events=views.txt");
+        assertThat(options.command()).isEqualTo("mvn verify -Dchaos.seed=42 -Dchaos.events=views.txt");
+    }
+}
