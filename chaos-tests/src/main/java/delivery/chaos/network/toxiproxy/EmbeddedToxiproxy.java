@@ -72,7 +72,7 @@ public final class EmbeddedToxiproxy implements AutoCloseable {
     @Override
     public void close() {
         server.close();
-        proxies.clear();
+        proxies.close();
         try {
             Set<Thread> left = workers.awaitEnd(CLOSE_TIMEOUT_MS);
             if (!left.isEmpty()) {
