@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -18,7 +19,6 @@ import java.util.concurrent.TimeoutException;
 /** Serves the API over HTTP. */
 final class ApiServer implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(ApiServer.class.getName());
-    private static final long TIMEOUT_SECONDS = 25;
 
     static {
         // Headers and body leave in two packets; without this, each answer waits 40 ms for an acknowledgement in
@@ -27,12 +27,20 @@ final class ApiServer implements AutoCloseable {
     }
 
     private final List<Route> routes;
+    private final Duration timeout;
     private final HttpServer http;
     private final Workers workers;
 
-    /** Begins to serve. Throws if the address cannot be bound. */
-    ApiServer(InetSocketAddress address, List<Route> routes, Workers workers) throws IOException, InterruptedException {
+    /**
+     * Begins to serve.
+     *
+     * @param timeout after which a request that is still being served is answered by 503; it goes on nevertheless
+     * @throws IOException if the address cannot be bound
+     */
+    ApiServer(InetSocketAddress address, List<Route> routes, Duration timeout, Workers workers)
+            throws IOException, InterruptedException {
         this.routes = routes;
+        this.timeout = timeout;
         this.http = HttpServer.create(address, 0);
         this.workers = workers;
         http.setExecutor(exchange -> workers.run("api", exchange));
@@ -92,7 +100,7 @@ final class ApiServer implements AutoCloseable {
         FutureTask<Answer> answer = new FutureTask<>(() -> route.operation().serve(variables, body));
         workers.run("api operation", answer);
         try {
-            return answer.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
             return Answer.timeout();
         } catch (ExecutionException failure) {
