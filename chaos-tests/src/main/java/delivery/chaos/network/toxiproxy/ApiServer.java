@@ -6,21 +6,19 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** Serves the API over HTTP. */
 final class ApiServer implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(ApiServer.class.getName());
-    private static final long TIMEOUT_SECONDS = 25;
 
     static {
         // Headers and body leave in two packets; without this, each answer waits 40 ms for an acknowledgement in
@@ -29,20 +27,31 @@ final class ApiServer implements AutoCloseable {
     }
 
     private final List<Route> routes;
+    private final Duration timeout;
     private final HttpServer http;
-    private final ExecutorService threads;
+    private final Workers workers;
 
-    /** Begins to serve. Throws if the address cannot be bound. */
-    ApiServer(InetSocketAddress address, List<Route> routes, Workers workers) throws IOException, InterruptedException {
+    /**
+     * Begins to serve.
+     *
+     * @param timeout after which a request that is still being served is answered by 503; it goes on nevertheless
+     * @throws IOException if the address cannot be bound
+     */
+    ApiServer(InetSocketAddress address, List<Route> routes, Duration timeout, Workers workers)
+            throws IOException, InterruptedException {
         this.routes = routes;
+        this.timeout = timeout;
         this.http = HttpServer.create(address, 0);
-        AtomicInteger number = new AtomicInteger();
-        threads = Executors.newCachedThreadPool(
-                body -> workers.newThread("api " + address.getPort() + "-" + number.incrementAndGet(), body));
-        http.setExecutor(threads);
+        this.workers = workers;
+        http.setExecutor(exchange -> workers.run("api", exchange));
         http.createContext("/", this::serve);
         // Its dispatcher is a daemon only if the thread that starts it is one.
-        workers.start("api start", http::start).join();
+        CountDownLatch started = new CountDownLatch(1);
+        workers.run("api", () -> {
+            http.start();
+            started.countDown();
+        });
+        started.await();
     }
 
     InetSocketAddress address() {
@@ -52,7 +61,6 @@ final class ApiServer implements AutoCloseable {
     @Override
     public void close() {
         http.stop(0);
-        threads.shutdownNow();
     }
 
     private void serve(HttpExchange exchange) throws IOException {
@@ -89,9 +97,10 @@ final class ApiServer implements AutoCloseable {
     }
 
     private Answer serveInTime(Route route, List<String> variables, byte[] body) throws IOException {
-        Future<Answer> answer = threads.submit(() -> route.operation().serve(variables, body));
+        FutureTask<Answer> answer = new FutureTask<>(() -> route.operation().serve(variables, body));
+        workers.run("api operation", answer);
         try {
-            return answer.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
             return Answer.timeout();
         } catch (ExecutionException failure) {

@@ -35,7 +35,7 @@ final class Connection implements Runnable {
 
     /** Starts the thread that dials the server and then reads the client. */
     void start() {
-        workers.start(name + " upstream", this);
+        workers.run(name + " upstream", this);
     }
 
     @Override
@@ -47,7 +47,7 @@ final class Connection implements Runnable {
             abort();
             return;
         }
-        workers.start(name + " downstream", link(Stream.DOWNSTREAM));
+        workers.run(name + " downstream", link(Stream.DOWNSTREAM));
         link(Stream.UPSTREAM).run();
     }
 

@@ -3,6 +3,7 @@ package delivery.chaos.network.toxiproxy;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Set;
 
 /**
@@ -10,6 +11,7 @@ import java.util.Set;
  * of its clients.
  */
 public final class EmbeddedToxiproxy implements AutoCloseable {
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(25);
     private static final long CLOSE_TIMEOUT_MS = 10_000;
 
     private final String host;
@@ -19,7 +21,7 @@ public final class EmbeddedToxiproxy implements AutoCloseable {
 
     private EmbeddedToxiproxy(String host, int port) throws IOException, InterruptedException {
         this.host = host;
-        server = new ApiServer(new InetSocketAddress(host, port), new Api(proxies).routes, workers);
+        server = new ApiServer(new InetSocketAddress(host, port), new Api(proxies).routes, REQUEST_TIMEOUT, workers);
     }
 
     /**
@@ -72,7 +74,7 @@ public final class EmbeddedToxiproxy implements AutoCloseable {
     @Override
     public void close() {
         server.close();
-        proxies.clear();
+        proxies.close();
         try {
             Set<Thread> left = workers.awaitEnd(CLOSE_TIMEOUT_MS);
             if (!left.isEmpty()) {

@@ -71,7 +71,7 @@ final class Link implements Runnable {
             noted.add(last);
         }
         stages.add(stage);
-        workers.start(name + " " + toxic.type, stage);
+        workers.run(name + " " + toxic.type, stage);
         return noted;
     }
 

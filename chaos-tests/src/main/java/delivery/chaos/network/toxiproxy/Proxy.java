@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 
 /** A listener whose connections are forwarded to an upstream address, through toxics. */
 final class Proxy {
@@ -20,7 +21,7 @@ final class Proxy {
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private volatile State state;
     private ServerSocket listener;
-    private Thread acceptor;
+    private CountDownLatch acceptorEnded;
 
     /** What the API shows and changes; {@code listen} is the bound address while enabled. */
     record State(String listen, String upstream, boolean enabled) {
@@ -61,7 +62,15 @@ final class Proxy {
         state = new State(HostPort.text(listener), state.upstream(), true);
         ServerSocket accepting = listener;
         String upstream = state.upstream();
-        acceptor = workers.start(name + " accept " + state.listen(), () -> accept(accepting, upstream));
+        CountDownLatch ended = new CountDownLatch(1);
+        acceptorEnded = ended;
+        workers.run(name + " accept " + state.listen(), () -> {
+            try {
+                accept(accepting, upstream);
+            } finally {
+                ended.countDown();
+            }
+        });
     }
 
     /** Closes the listener and every connection; what is still inside them is dropped. */
@@ -71,7 +80,7 @@ final class Proxy {
         }
         state = state.enabled(false);
         Sockets.close(listener);
-        joinAcceptor();
+        awaitAcceptor();
         connections.forEach(Connection::abort);
     }
 
@@ -117,9 +126,9 @@ final class Proxy {
         }
     }
 
-    private void joinAcceptor() {
+    private void awaitAcceptor() {
         try {
-            acceptor.join();
+            acceptorEnded.await();
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }

@@ -1,6 +1,5 @@
 package delivery.chaos.network.toxiproxy;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -9,6 +8,7 @@ import java.util.TreeMap;
 final class ProxyCollection {
     private final Workers workers;
     private final Map<String, Proxy> proxies = new TreeMap<>();
+    private boolean closed;
 
     ProxyCollection(Workers workers) {
         this.workers = workers;
@@ -53,6 +53,9 @@ final class ProxyCollection {
     }
 
     private Proxy put(ProxyRequest request) throws ApiException {
+        if (closed) {
+            throw new ApiException(503, "the server is closing");
+        }
         Proxy proxy = new Proxy(request.name(), request.listen(), request.upstream(), workers);
         if (request.enabled()) {
             proxy.start();
@@ -74,8 +77,10 @@ final class ProxyCollection {
         }
     }
 
-    synchronized void clear() {
-        new ArrayList<>(proxies.values()).forEach(Proxy::stop);
+    /** Stops every proxy, for good. */
+    synchronized void close() {
+        closed = true;
+        proxies.values().forEach(Proxy::stop);
         proxies.clear();
     }
 }

@@ -14,7 +14,7 @@ import java.util.function.BiFunction;
 /** The toxics of a proxy, and the connections that they are applied to. */
 final class ToxicCollection {
     /** A stage whose peer does not read cannot take note; it will when it can, and nobody waits for that. */
-    private static final long SWITCH_TIMEOUT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long SWITCH_TIMEOUT_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
     private final Map<Stream, List<ProxyToxic>> chains = new EnumMap<>(Stream.class);
     private final Set<Connection> connections = new HashSet<>();
