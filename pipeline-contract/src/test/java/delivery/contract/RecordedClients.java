@@ -1,28 +1,19 @@
 package delivery.contract;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Future;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.CloseOptions;
-import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Clients without a broker that write down, in order, what a pipeline asks of them. */
 public final class RecordedClients {
@@ -38,9 +29,9 @@ public final class RecordedClients {
     /** Run before the next send. */
     public Runnable beforeSend = () -> {};
 
-    public final MockConsumer<String, String> consumer = new EventConsumer();
-    public final MockProducer<String, String> producer = new EffectProducer();
-    public final MockConsumer<String, String> effects = new MockConsumer<>("earliest");
+    public final MockConsumer<String, String> consumer = new RecordedConsumer(this);
+    public final MockProducer<String, String> producer = new RecordedProducer(this);
+    public final MockConsumer<String, String> effects = new PatientConsumer();
     public final MockConsumer<String, String> highWatermarks;
 
     private RecordedClients(boolean separate) {
@@ -118,7 +109,7 @@ public final class RecordedClients {
         return effect.partition() + " " + effect.key() + "=" + effect.value() + " " + Effects.eventId(effect.headers());
     }
 
-    private static String describe(Map<TopicPartition, OffsetAndMetadata> offsets) {
+    static String describe(Map<TopicPartition, OffsetAndMetadata> offsets) {
         return offsets.entrySet().stream()
                 .map(entry ->
                         entry.getKey().partition() + "=" + entry.getValue().offset())
@@ -126,116 +117,9 @@ public final class RecordedClients {
                 .collect(Collectors.joining(", ", "{", "}"));
     }
 
-    private final class EventConsumer extends MockConsumer<String, String> {
-        private boolean woken;
-
-        EventConsumer() {
-            super("earliest");
-        }
-
-        @Override
-        public synchronized void wakeup() {
-            woken = true;
-        }
-
-        @Override
-        public synchronized ConsumerRecords<String, String> poll(Duration timeout) {
-            throwIfWoken();
-            return super.poll(timeout);
-        }
-
-        @Override
-        public synchronized void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
-            calls.add("commit " + describe(offsets));
-            throwIfWoken();
-            throwNext(commitFailures);
-            super.commitSync(offsets);
-        }
-
-        @Override
-        public synchronized long position(TopicPartition partition, Duration timeout) {
-            calls.add("position " + partition.partition());
-            return super.position(partition, timeout);
-        }
-
-        @Override
-        public void close(CloseOptions option) {
-            if (!closed()) {
-                calls.add("close consumer " + option.groupMembershipOperation());
-            }
-            super.close(option);
-        }
-
-        /** As the real one: a wakeup is thrown once, by whatever waits next. */
-        private void throwIfWoken() {
-            if (woken) {
-                woken = false;
-                throw new WakeupException();
-            }
-        }
-    }
-
-    private final class EffectProducer extends MockProducer<String, String> {
-        EffectProducer() {
-            super(false, null, new StringSerializer(), new StringSerializer());
-        }
-
-        @Override
-        public void initTransactions() {
-            calls.add("init transactions");
-            super.initTransactions();
-        }
-
-        @Override
-        public void beginTransaction() {
-            calls.add("begin");
-            super.beginTransaction();
-        }
-
-        @Override
-        public synchronized Future<RecordMetadata> send(ProducerRecord<String, String> effect, Callback callback) {
-            beforeSend.run();
-            calls.add("send " + Effects.eventId(effect.headers()));
-            return super.send(effect, callback);
-        }
-
-        @Override
-        public void sendOffsetsToTransaction(
-                Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata metadata) {
-            calls.add("offsets " + describe(offsets) + " of member " + metadata.memberId());
-            super.sendOffsetsToTransaction(offsets, metadata);
-        }
-
-        @Override
-        public void commitTransaction() {
-            calls.add("commit transaction");
-            throwNext(commitFailures);
-            super.commitTransaction();
-        }
-
-        @Override
-        public void abortTransaction() {
-            calls.add("abort transaction");
-            super.abortTransaction();
-        }
-
-        @Override
-        public synchronized void flush() {
-            calls.add("flush");
-            while (!sendFailures.isEmpty()) {
-                errorNext(sendFailures.remove());
-            }
-            if (!closed()) {
-                super.flush();
-            }
-        }
-
-        @Override
-        public void close(Duration timeout) {
-            if (!closed()) {
-                calls.add("close producer " + timeout);
-            }
-            super.close(timeout);
+    static void throwNext(Deque<RuntimeException> failures) {
+        if (!failures.isEmpty()) {
+            throw failures.remove();
         }
     }
 
@@ -248,12 +132,6 @@ public final class RecordedClients {
         public synchronized Map<TopicPartition, Long> endOffsets(Collection<TopicPartition> partitions) {
             calls.add("high watermarks");
             return super.endOffsets(partitions);
-        }
-    }
-
-    private static void throwNext(Deque<RuntimeException> failures) {
-        if (!failures.isEmpty()) {
-            throw failures.remove();
         }
     }
 }

@@ -122,9 +122,10 @@ class TransactionalEosTest {
         kafka.stand(List.of(0), List.of(effect(0, 0, "/a", 41), effect(0, 1, "/a", 42)));
 
         pipeline.pollOnce();
+
+        assertThat(kafka.consumer.position(INPUT_0)).isEqualTo(1);
         kafka.consumer.addRecord(event(0, 1, "/a", "e2"));
         pipeline.pollOnce();
-
         assertThat(kafka.sent()).containsExactly("0 /a=42 e1", "0 /a=43 e2");
     }
 
