@@ -27,7 +27,8 @@ class ArrowsTest {
             // machinery
             Map.entry("process", Set.of()),
             Map.entry("cluster", Set.of("process")),
-            Map.entry("network.toxiproxy", Set.of()),
+            Map.entry("network.toxiproxy.toxics", Set.of()),
+            Map.entry("network.toxiproxy", Set.of("network.toxiproxy.toxics")),
             Map.entry("network.wire", Set.of("cluster")),
             Map.entry("network", Set.of("cluster", "network.wire")),
             Map.entry("pipeline", Set.of("process")),

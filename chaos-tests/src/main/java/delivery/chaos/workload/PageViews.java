@@ -39,7 +39,7 @@ public sealed interface PageViews {
         public List<String> pages(long seed) {
             List<String> pages = new ArrayList<>(lines);
             for (int i = 0; pages.size() < MIN_EVENTS; i++) {
-                pages.add(lines.get(i));
+                pages.add(lines.get(i % lines.size()));
             }
             return pages;
         }
