@@ -124,6 +124,13 @@ class BrokenHistoryTest {
     }
 
     @Test
+    void refusesALineWithoutAFieldThatMayBeNull() throws IOException {
+        history.replaceInLine(4, ",\"count\":1", "");
+
+        assertBroken(reading(), "line 4: not a line of a history", "count");
+    }
+
+    @Test
     void refusesAnEmptyLineAndAJsonNull() throws IOException {
         history.edit(lines -> lines.set(2, ""));
         assertBroken(reading(), "line 3: not a line of a history");
