@@ -113,6 +113,7 @@ class BrokenHistoryTest {
                 List.of("\"offset\":0", "\"offset\":\"0\""),
                 List.of("\"offset\":0", "\"offset\":0.7"),
                 List.of("\"id\":\"e1\"", "\"id\":null"),
+                List.of("\"id\":\"e1\"", "\"id\":\"e0\",\"id\":\"e1\""),
                 List.of("\"line\":\"event\"", "\"line\":\"evnt\""),
                 List.of("}", "} {}"),
                 List.of("}", ""));
