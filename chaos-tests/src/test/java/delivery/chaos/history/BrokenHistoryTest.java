@@ -113,6 +113,7 @@ class BrokenHistoryTest {
                 List.of("\"offset\":0", "\"offset\":\"0\""),
                 List.of("\"offset\":0", "\"offset\":0.7"),
                 List.of("\"id\":\"e1\"", "\"id\":null"),
+                List.of("\"id\":\"e1\"", "\"id\":\"e0\",\"id\":\"e1\""),
                 List.of("\"line\":\"event\"", "\"line\":\"evnt\""),
                 List.of("}", "} {}"),
                 List.of("}", ""));
@@ -121,6 +122,13 @@ class BrokenHistoryTest {
             history.replaceInLine(2, change.get(0), change.get(1));
             assertBroken(reading(), "line 2: not a line of a history");
         }
+    }
+
+    @Test
+    void refusesALineWithoutAFieldThatMayBeNull() throws IOException {
+        history.replaceInLine(4, ",\"count\":1", "");
+
+        assertBroken(reading(), "line 4: not a line of a history", "count");
     }
 
     @Test
