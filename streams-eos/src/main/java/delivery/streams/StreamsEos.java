@@ -11,6 +11,7 @@ import delivery.contract.Guarantee;
 import delivery.contract.PipelineFlags;
 import delivery.contract.PipelineProgram;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,7 @@ import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
+import org.rocksdb.NativeLibraryLoader;
 
 /** Effects, counts and offsets in one transaction, all of it by Kafka Streams. */
 public final class StreamsEos implements PipelineProgram.Pipeline {
@@ -59,6 +61,9 @@ public final class StreamsEos implements PipelineProgram.Pipeline {
     }
 
     StreamsEos(PipelineFlags flags) throws IOException {
+        // RocksDB would unpack its native library into the temporary directory anew at every start, and leave it there.
+        Files.createDirectories(flags.stateDir);
+        NativeLibraryLoader.getInstance().loadLibrary(flags.stateDir.toString());
         streams = new KafkaStreams(topology(flags), new StreamsConfig(settings(flags)));
         streams.setUncaughtExceptionHandler(this::shutDown);
     }

@@ -100,6 +100,8 @@ final class Broker {
                     "-XX:+UseSerialGC",
                     "-XX:TieredStopAtLevel=1",
                     "-XX:+ExitOnOutOfMemoryError",
+                    // It would be a file in the temporary directory, left there by a SIGKILL.
+                    "-XX:-UsePerfData",
                     "-Dlog4j2.configurationFile=" + log4jConfiguration.toUri(),
                     "-cp",
                     classPath,

@@ -87,13 +87,10 @@ final class TappedConnection {
     /** Whether the request is to be forwarded; blocks while somebody holds it. */
     private boolean admit(TappedRequest request) throws InterruptedException {
         HeldRequest caught = tap.arrived(request, this);
-        if (caught != null) {
-            held = caught;
-            if (caught.awaitDecision() == HeldRequest.Decision.DISCARD) {
-                tap.counts().unanswered(request.apiKey());
-                end(ConnectionEnd.CLOSED_BY_TAP);
-                return false;
-            }
+        if (caught != null && caught.awaitDecision() == HeldRequest.Decision.DISCARD) {
+            tap.counts().unanswered(request.apiKey());
+            end(ConnectionEnd.CLOSED_BY_TAP);
+            return false;
         }
         if (request.expectsResponse()) {
             synchronized (pending) {
@@ -156,6 +153,11 @@ final class TappedConnection {
             }
             tap.answered(request, frame);
         }
+    }
+
+    /** Told before anybody else learns of the held request: its connection may end right then. */
+    void holds(HeldRequest request) {
+        held = request;
     }
 
     /** Whether a request of this connection is held, or was and is not answered yet. */

@@ -154,6 +154,7 @@ public final class WireTap implements Closeable {
                     HeldRequest held = new HeldRequest(request, connection);
                     armed.remove(hold);
                     sprung.add(hold);
+                    connection.holds(held);
                     hold.caught(held);
                     return held;
                 }
