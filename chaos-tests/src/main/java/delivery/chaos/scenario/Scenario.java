@@ -196,16 +196,21 @@ final class Scenario {
     }
 
     private void strikeAndDrain(Testbed testbed, Drain drain) throws Exception {
+        try (PipelineProcess pipeline = testbed.pipeline()) {
+            injectAndDrain(testbed, pipeline, drain);
+        }
+    }
+
+    private void injectAndDrain(Testbed testbed, PipelineProcess pipeline, Drain drain) throws Exception {
         try {
             plan.fault().inject(testbed, chronicle::fired);
         } catch (Fault.NotFiredException notFired) {
             chronicle.notFired(notFired.getMessage());
-        } finally {
-            if (testbed.pipeline().starts() > 0) {
-                drain.awaitInputCommitted();
-                testbed.pipeline().stop();
-                drain.awaitNoOpenTransaction();
-            }
+        }
+        if (pipeline.starts() > 0) {
+            drain.awaitInputCommitted();
+            pipeline.stop();
+            drain.awaitNoOpenTransaction();
         }
     }
 
