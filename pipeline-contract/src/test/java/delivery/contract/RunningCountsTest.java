@@ -17,7 +17,7 @@ class RunningCountsTest {
     private static final TopicPartition OUTPUT_0 = new TopicPartition("effects", 0);
     private static final TopicPartition OUTPUT_1 = new TopicPartition("effects", 1);
 
-    private final MockConsumer<String, String> effects = new MockConsumer<>("earliest");
+    private final MockConsumer<String, String> effects = new PatientConsumer();
     private final MockConsumer<String, String> highWatermarks = new MockConsumer<>("earliest");
     private final RunningCounts counts = new RunningCounts("effects", effects, highWatermarks);
 

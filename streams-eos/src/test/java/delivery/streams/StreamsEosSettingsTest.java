@@ -10,11 +10,18 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.ProductionExceptionHandler;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StreamsEosSettingsTest {
+    /** What a client configuration might name, and must not get. */
+    public static final class PassesOver implements ProductionExceptionHandler {
+        @Override
+        public void configure(Map<String, ?> configs) {}
+    }
+
     @TempDir
     private Path directory;
 
@@ -36,6 +43,7 @@ class StreamsEosSettingsTest {
                 restore.consumer.isolation.level=read_uncommitted
                 deserialization.exception.handler=org.apache.kafka.streams.errors.LogAndContinueExceptionHandler
                 processing.exception.handler=org.apache.kafka.streams.errors.LogAndContinueProcessingExceptionHandler
+                production.exception.handler=delivery.streams.StreamsEosSettingsTest$PassesOver
                 """, StandardOpenOption.APPEND);
         settings = new StreamsConfig(StreamsEos.settings(flags));
     }

@@ -17,7 +17,7 @@ import java.util.Map;
  * @param effects output records that count at the guarantee's isolation level
  * @param uncommittedEffects output records that only a read_uncommitted consumer is given: what aborts cost
  * @param openEffects output records of transactions that never ended
- * @param findings for every anomaly; empty if the history could not be read to its end, for then nothing was counted
+ * @param findings for every anomaly; empty if the history could not be read to its end or the harness failed
  * @param inputEnds for every input partition with events, the offset behind the last of them
  * @param notFired why the fault did not fire as often as it should have; empty if it did
  * @param drain null if the history has none
@@ -41,6 +41,24 @@ public record Audit(
     /** The audit of a history of which no more is known than what was to be run. */
     static Audit unread(Scenario scenario) {
         return new Audit(scenario, 0, 0, 0, 0, Map.of(), Map.of(), List.of(), "", List.of(), List.of(), null, null);
+    }
+
+    /** The same without any finding. */
+    Audit withoutFindings() {
+        return new Audit(
+                scenario,
+                events,
+                effects,
+                uncommittedEffects,
+                openEffects,
+                Map.of(),
+                inputEnds,
+                firings,
+                notFired,
+                processes,
+                wire,
+                drain,
+                end);
     }
 
     /** The firings that come with their proof; one that names no fact proves nothing. */

@@ -59,7 +59,7 @@ public record Cell(
         return audit.provenFirings().size();
     }
 
-    /** How many were found, in the anomaly's unit; null if the history could not be read to its end. */
+    /** How many were found, in the anomaly's unit; null if the history could not be read to its end or the harness failed. */
     public Long count(Anomaly anomaly) {
         Finding finding = audit.findings().get(anomaly);
         return finding == null ? null : finding.count();
@@ -75,13 +75,13 @@ public record Cell(
         return expectations.get(anomaly);
     }
 
-    /** The first few of what was found; empty if the history could not be read to its end. */
+    /** The first few of what was found; empty if the history could not be read to its end or the harness failed. */
     public List<Example> examples(Anomaly anomaly) {
         Finding finding = audit.findings().get(anomaly);
         return finding == null ? List.of() : finding.examples();
     }
 
-    /** Duration of the scenario in milliseconds; null if the history could not be read to its end. */
+    /** Duration of the scenario in milliseconds; null if the history could not be read to its end or the harness failed. */
     public Long durationMs() {
         return audit.end() == null ? null : audit.end().durationMs();
     }

@@ -24,15 +24,15 @@ public final class Contrast {
 
     /** All rules, in the order of a report. */
     public static final List<Rule> RULES = List.of(
-            new Rule(
-                    "acks-lost",
-                    "When the broker has applied a Produce and its acknowledgement is lost, at-least-once duplicates;"
-                            + " idempotent-producer, transactional-eos and streams-eos do not.",
-                    List.of(
-                            shows(AT_LEAST_ONCE, DUPLICATED),
-                            none(IDEMPOTENT, DUPLICATED),
-                            none(TRANSACTIONAL, DUPLICATED),
-                            none(STREAMS, DUPLICATED))),
+            onlyAtLeastOnceDuplicates(
+                    "acks-lost", "When the broker has applied a Produce and its acknowledgement is lost"),
+            onlyAtLeastOnceDuplicates(
+                    "connection-reset", "When the connection is reset before the acknowledgement of a Produce arrives"),
+            onlyAtLeastOnceDuplicates(
+                    "slow-acks", "When the acknowledgement of a Produce is later than the request timeout"),
+            onlyAtLeastOnceDuplicates(
+                    "broker-killed",
+                    "When the leader dies after it has applied a Produce and before it has acknowledged"),
             new Rule(
                     "pipeline-killed",
                     "When the pipeline is killed between its two steps, at-most-once loses; transactional-eos and"
@@ -61,6 +61,17 @@ public final class Contrast {
                             none(STREAMS, LOST))));
 
     private Contrast() {}
+
+    private static Rule onlyAtLeastOnceDuplicates(String fault, String when) {
+        return new Rule(
+                fault,
+                when + ", at-least-once duplicates; idempotent-producer, transactional-eos and streams-eos do not.",
+                List.of(
+                        shows(AT_LEAST_ONCE, DUPLICATED),
+                        none(IDEMPOTENT, DUPLICATED),
+                        none(TRANSACTIONAL, DUPLICATED),
+                        none(STREAMS, DUPLICATED)));
+    }
 
     /** What is to be seen in the cells of one fault. */
     public record Rule(String fault, String words, List<Claim> claims) {}

@@ -72,7 +72,9 @@ public final class Judge {
         Map<Anomaly, Expectation> planned = expectations(scenario, scenario.circumstances());
         Map<Anomaly, Expectation> expectations = relaxedByWhatWasObserved(audit, planned);
         Ruling ruling = new Ruling(audit, planned, expectations);
-        return new Cell(audit, expectations, ruling.verdict(), ruling.reason(), ruling.notShown(), evidence, sha256);
+        // What a failed harness found, or did not find, may be its own doing: no number of it is worth showing.
+        Audit shown = ruling.verdict() == Verdict.HARNESS_ERROR ? audit.withoutFindings() : audit;
+        return new Cell(shown, expectations, ruling.verdict(), ruling.reason(), ruling.notShown(), evidence, sha256);
     }
 
     private static Map<Anomaly, Expectation> expectations(Scenario scenario, Collection<Circumstance> circumstances) {

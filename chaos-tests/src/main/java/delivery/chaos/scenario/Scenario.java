@@ -17,6 +17,7 @@ import delivery.contract.Circumstance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -30,11 +31,14 @@ import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.RetriableException;
+import org.awaitility.Awaitility;
 
 /** One pipeline under one fault, from an empty topic to a history on disk. */
 final class Scenario {
     private static final int PARTITIONS = 3;
     private static final short REPLICATION = 3;
+    private static final Duration LEADERS_DEADLINE = Duration.ofSeconds(20);
 
     private final ScenarioPlan plan;
     private final Surroundings surroundings;
@@ -131,12 +135,19 @@ final class Scenario {
         return created.topicId(outputTopic).get();
     }
 
-    /** Asks every leader for an offset: a leader that does not know yet that it is one would refuse the first records. */
-    private void awaitLeaders(String topic) throws Exception {
+    /** Until every leader answers for its partition: one that does not know its part yet would refuse the first records. */
+    private void awaitLeaders(String topic) {
         TopicLog log = new TopicLog(surroundings.cluster().admin(), topic);
-        for (int partition = 0; partition < PARTITIONS; partition++) {
-            log.endOffset(partition);
-        }
+        Awaitility.await("the leaders of " + topic)
+                .atMost(LEADERS_DEADLINE)
+                .pollInterval(Duration.ofMillis(20))
+                .ignoreExceptionsMatching(notYet -> notYet.getCause() instanceof RetriableException)
+                .until(() -> {
+                    for (int partition = 0; partition < PARTITIONS; partition++) {
+                        log.endOffset(partition);
+                    }
+                    return true;
+                });
     }
 
     private static Map<Integer, Long> endOffsets(List<Event> events) {

@@ -21,9 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ContrastTest {
     private static final int ACKS_LOST = 0;
-    private static final int KILLED_LOSES = 1;
-    private static final int KILLED_DUPLICATES = 2;
-    private static final int LINK_DOWN = 3;
+    private static final int KILLED_LOSES = 4;
+    private static final int KILLED_DUPLICATES = 5;
+    private static final int LINK_DOWN = 6;
 
     @TempDir
     private Path directory;

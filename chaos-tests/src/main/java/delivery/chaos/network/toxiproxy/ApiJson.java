@@ -84,6 +84,9 @@ final class ApiJson {
 
     /** The fewest digits that give the same float again; Java's own notation has more. */
     static String shortest(float number) {
+        if (number == 0) {
+            return Float.floatToIntBits(number) == 0 ? "0" : "-0";
+        }
         BigDecimal digits = BigDecimal.ZERO;
         for (int precision = 1; precision <= FLOAT_DIGITS; precision++) {
             digits = new BigDecimal(number).round(new MathContext(precision)).stripTrailingZeros();
@@ -92,10 +95,7 @@ final class ApiJson {
             }
         }
         float size = Math.abs(number);
-        if (size == 0 || size >= SMALLEST_PLAIN && size < LARGEST_PLAIN) {
-            return digits.toPlainString();
-        }
-        return digits.unscaledValue().signum() == 0 ? "0" : scientific(digits);
+        return size >= SMALLEST_PLAIN && size < LARGEST_PLAIN ? digits.toPlainString() : scientific(digits);
     }
 
     private static String scientific(BigDecimal digits) {

@@ -12,7 +12,9 @@ record ProxyRequest(String name, String listen, String upstream, boolean enabled
             "name", FieldType.STRING,
             "listen", FieldType.STRING,
             "upstream", FieldType.STRING,
-            "enabled", FieldType.BOOL);
+            "enabled", FieldType.BOOL,
+            // Of no use, but a client may send back what it was shown.
+            "Logger", FieldType.object("zerolog.Logger"));
 
     /** Reads a proxy that is to be created: enabled, on any port of all interfaces, unless it says otherwise. */
     static ProxyRequest toCreate(byte[] body) throws ApiException {

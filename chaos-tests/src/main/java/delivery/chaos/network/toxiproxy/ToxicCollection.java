@@ -1,6 +1,7 @@
 package delivery.chaos.network.toxiproxy;
 
 import delivery.chaos.network.toxiproxy.toxics.ResetPeer;
+import delivery.chaos.network.toxiproxy.toxics.Toxic;
 import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -68,12 +69,16 @@ final class ToxicCollection {
         List<ToxicStage> noted;
         synchronized (this) {
             toxic = get(name);
+            Toxic before = toxic.attributes();
             try {
                 ToxicUpdate.apply(body, toxic);
-            } finally {
-                // Even a refused update may have changed some attributes.
-                noted = switchLinks(toxic, Link::update);
+            } catch (ApiException refused) {
+                if (!toxic.attributes().equals(before)) {
+                    switchLinks(toxic, Link::update);
+                }
+                throw refused;
             }
+            noted = switchLinks(toxic, Link::update);
         }
         awaitSwitch(noted);
         return toxic;

@@ -54,7 +54,7 @@ public final class HeldRequest {
         decision.complete(Decision.FORWARD);
     }
 
-    /** Forwards the request and swallows its response. */
+    /** Forwards the request and swallows its response and every later one of its connection, until that is cut. */
     public void releaseWithholdingResponse() {
         withholdsResponse = true;
         release();

@@ -32,6 +32,9 @@ final class TappedConnection {
     private final Map<Integer, TappedRequest> pending = new HashMap<>();
 
     private volatile HeldRequest held;
+    /** Used by the thread that pumps responses alone. */
+    private boolean withholding;
+
     private boolean ended;
 
     TappedConnection(WireTap tap, int brokerId, int number, Socket pipeline, Socket broker) {
@@ -136,7 +139,11 @@ final class TappedConnection {
         }
         HeldRequest heldBefore = held != null && held.request() == request ? held : null;
         if (heldBefore != null && heldBefore.withholdsResponse()) {
+            withholding = true;
             heldBefore.responseCame();
+        }
+        if (withholding) {
+            // Nor is anything behind it handed on: TCP loses nothing in the middle of a stream.
             return;
         }
         if (write(out, tap.rewriter().rewrite(request, frame))) {

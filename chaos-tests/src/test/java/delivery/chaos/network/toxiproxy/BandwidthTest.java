@@ -48,4 +48,13 @@ class BandwidthTest extends ConformanceTest {
         pair.server().send("pong");
         assertThat(pair.client().receive(4)).isEqualTo("pong");
     }
+
+    @Test
+    void showsTheToxicBehindItEmptyChunksWhileItStalls() throws IOException, InterruptedException {
+        addToxic("'type':'bandwidth'");
+        addToxic("'type':'limit_data'");
+        Pair pair = connect();
+        pair.server().send("stalled");
+        assertThat(pair.client().receiveAll()).isEmpty();
+    }
 }

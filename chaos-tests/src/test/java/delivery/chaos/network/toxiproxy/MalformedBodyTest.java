@@ -52,6 +52,7 @@ class MalformedBodyTest extends ConformanceTest {
             {"listen":true,"name":[1]}    | bool into Go struct field Proxy.listen of type string
             {"name":"a","enabled":"x"}    | string into Go struct field Proxy.enabled of type bool
             {"name":"a","upstream":{}}    | object into Go struct field Proxy.upstream of type string
+            {"Logger":1,"name":1}         | number into Go struct field Proxy.Logger of type zerolog.Logger
             """)
     void namesTheFieldOfAProxyThatIsOfTheWrongType(String body, String error) throws IOException, InterruptedException {
         assertRefused(server.post("/proxies", body), "json: cannot unmarshal " + error);

@@ -258,6 +258,20 @@ class WireTapTest {
     }
 
     @Test
+    void handsOnNothingBehindAWithheldResponse() throws Exception {
+        Hold hold = tap.hold(request -> true);
+        pipeline.send(1, 2);
+        hold.await(DEADLINE).releaseWithholdingResponse();
+        broker.receiveRequest();
+        broker.receiveRequest();
+        broker.answer(1);
+        broker.answer(2);
+
+        assertThatThrownBy(() -> pipeline.read(SOON)).isInstanceOf(SocketTimeoutException.class);
+        awaitHeartbeats(2, 0, 0);
+    }
+
+    @Test
     void hidesTheEndOfAConnectionFromThePipelineUntilItIsLetGo() throws Exception {
         Hold hold = tap.hold(request -> true);
         pipeline.send(1);

@@ -22,12 +22,10 @@ public record Bandwidth(@JsonProperty("rate") long rateKBPerSecond) implements T
     /** Takes the time that the chunk costs, less what the last one overslept; returns what this one overslept. */
     private long meter(Stage stage, Chunk chunk, long lateNanos) throws StageInterruptedException {
         Chunk rest = chunk;
-        long waitNanos = -lateNanos;
         try {
-            if (rateKBPerSecond == 0) {
-                stage.pause(Long.MAX_VALUE);
-            }
-            waitNanos += chunk.length() * 1_000_000L / rateKBPerSecond;
+            long waitNanos = costNanos(chunk) - lateNanos;
+            // At rate 0 this never ends and, as in Toxiproxy, shows the toxics behind it an empty chunk ten times a
+            // second.
             while (rest.length() > rateKBPerSecond * 100.0) {
                 int pieceBytes = (int) rateKBPerSecond * 100;
                 stage.pause(PIECE_NANOS);
@@ -41,5 +39,9 @@ public record Bandwidth(@JsonProperty("rate") long rateKBPerSecond) implements T
         } finally {
             stage.pass(rest);
         }
+    }
+
+    private long costNanos(Chunk chunk) {
+        return rateKBPerSecond == 0 ? 0 : chunk.length() * 1_000_000L / rateKBPerSecond;
     }
 }

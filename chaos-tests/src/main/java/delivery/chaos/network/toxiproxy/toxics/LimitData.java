@@ -7,11 +7,10 @@ public record LimitData(@JsonProperty("bytes") long bytes) implements Toxic {
     @Override
     public void pipe(Stage stage) throws StageInterruptedException {
         for (Chunk chunk = stage.take(); chunk != null; chunk = stage.take()) {
-            long remaining = Math.max(0, bytes - stage.tally(0));
-            if (remaining > 0) {
-                Chunk passed = chunk.part(0, (int) Math.min(remaining, chunk.length()));
-                stage.pass(passed);
-                stage.tally(passed.length());
+            int passedBytes = (int) Math.max(0, Math.min(Math.max(0, bytes) - stage.tally(0), chunk.length()));
+            if (passedBytes > 0) {
+                stage.pass(chunk.part(0, passedBytes));
+                stage.tally(passedBytes);
             }
             if (stage.tally(0) >= bytes) {
                 return;
