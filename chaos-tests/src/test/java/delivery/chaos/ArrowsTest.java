@@ -30,7 +30,7 @@ class ArrowsTest {
             Map.entry("network.toxiproxy.toxics", Set.of()),
             Map.entry("network.toxiproxy", Set.of("network.toxiproxy.toxics")),
             Map.entry("network.wire", Set.of("cluster")),
-            Map.entry("network", Set.of("cluster", "network.wire")),
+            Map.entry("network", Set.of("process", "cluster", "network.toxiproxy", "network.wire")),
             Map.entry("pipeline", Set.of("process")),
             Map.entry("log", Set.of()),
             Map.entry("testbed", Set.of("cluster", "network", "network.wire", "pipeline", "log")),

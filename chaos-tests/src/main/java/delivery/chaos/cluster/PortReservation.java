@@ -13,7 +13,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * Free ports, held open until the broker that will listen there starts. They lie below the range that Linux and macOS give
  * to outgoing connections, so that none is taken by a client while a killed broker is down.
  */
-class PortReservation implements Closeable {
+public class PortReservation implements Closeable {
     private static final int LOWEST = 10_000;
     private static final int HIGHEST = 32_000;
     private static final int ATTEMPTS = 1_000;
@@ -21,7 +21,7 @@ class PortReservation implements Closeable {
     private final List<ServerSocket> held = new ArrayList<>();
 
     /** Reserves one more port on the loopback interface. */
-    int reserve() throws IOException {
+    public int reserve() throws IOException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
             try {

@@ -27,12 +27,17 @@ final class AcksLost extends LateOrLostAck {
 
     @Override
     void breakLink(Testbed testbed, int brokerId) throws IOException {
-        testbed.link().proxy(brokerId).toxics().limitData(TOXIC, ToxicDirection.DOWNSTREAM, 0);
+        testbed.link()
+                .toxics(brokerId, "add limit_data to", toxics -> toxics.limitData(TOXIC, ToxicDirection.DOWNSTREAM, 0));
     }
 
     @Override
     void mendLink(Testbed testbed, int brokerId) throws IOException {
-        testbed.link().proxy(brokerId).toxics().get(TOXIC).remove();
+        testbed.link()
+                .toxics(
+                        brokerId,
+                        "remove limit_data from",
+                        toxics -> toxics.get(TOXIC).remove());
     }
 
     @Override

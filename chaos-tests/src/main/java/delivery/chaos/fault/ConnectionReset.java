@@ -2,9 +2,7 @@ package delivery.chaos.fault;
 
 import delivery.chaos.network.wire.HeldRequest.ConnectionEnd;
 import delivery.chaos.testbed.Testbed;
-import eu.rekawek.toxiproxy.Proxy;
 import eu.rekawek.toxiproxy.model.ToxicDirection;
-import eu.rekawek.toxiproxy.model.toxic.ResetPeer;
 import java.io.IOException;
 
 /**
@@ -33,19 +31,23 @@ final class ConnectionReset extends LateOrLostAck {
     @Override
     void prepare(Testbed testbed) throws IOException {
         for (int brokerId : testbed.cluster().clientEndpoints().keySet()) {
-            Proxy proxy = testbed.link().proxy(brokerId);
-            proxy.toxics().resetPeer(TOXIC, ToxicDirection.DOWNSTREAM, 0).setToxicity(0);
+            testbed.link()
+                    .toxics(
+                            brokerId,
+                            "add reset_peer to",
+                            toxics -> toxics.resetPeer(TOXIC, ToxicDirection.DOWNSTREAM, 0)
+                                    .setToxicity(0));
         }
     }
 
     @Override
     void breakLink(Testbed testbed, int brokerId) throws IOException {
-        toxic(testbed, brokerId).setToxicity(1);
+        setToxicity(testbed, brokerId, 1);
     }
 
     @Override
     void mendLink(Testbed testbed, int brokerId) throws IOException {
-        toxic(testbed, brokerId).setToxicity(0);
+        setToxicity(testbed, brokerId, 0);
     }
 
     @Override
@@ -53,7 +55,11 @@ final class ConnectionReset extends LateOrLostAck {
         return end == ConnectionEnd.RST_FROM_BROKER;
     }
 
-    private static ResetPeer toxic(Testbed testbed, int brokerId) throws IOException {
-        return testbed.link().proxy(brokerId).toxics().get(TOXIC, ResetPeer.class);
+    private static void setToxicity(Testbed testbed, int brokerId, float toxicity) throws IOException {
+        testbed.link()
+                .toxics(
+                        brokerId,
+                        "set the toxicity of reset_peer to " + toxicity + " in",
+                        toxics -> toxics.get(TOXIC).setToxicity(toxicity));
     }
 }

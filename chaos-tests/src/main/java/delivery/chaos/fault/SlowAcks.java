@@ -28,7 +28,11 @@ final class SlowAcks extends LateOrLostAck {
 
     @Override
     void breakLink(Testbed testbed, int brokerId) throws IOException {
-        testbed.link().proxy(brokerId).toxics().latency("slow-acks", ToxicDirection.DOWNSTREAM, LATENCY_MS);
+        testbed.link()
+                .toxics(
+                        brokerId,
+                        "add latency to",
+                        toxics -> toxics.latency("slow-acks", ToxicDirection.DOWNSTREAM, LATENCY_MS));
     }
 
     @Override

@@ -4,22 +4,28 @@ import delivery.chaos.cluster.Endpoint;
 import delivery.chaos.network.wire.TapListener;
 import delivery.chaos.network.wire.WireTap;
 import eu.rekawek.toxiproxy.Proxy;
-import eu.rekawek.toxiproxy.ToxiproxyClient;
+import eu.rekawek.toxiproxy.model.ToxicList;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** The path from one pipeline to the brokers: pipeline ⇄ wire tap ⇄ Toxiproxy ⇄ broker, for every broker. */
 public final class Link implements Closeable {
-    private final String name;
-    private final ToxiproxyClient toxiproxy;
+    private final ToxiproxyServer toxiproxy;
     private final Map<Integer, Proxy> proxies = new TreeMap<>();
     private WireTap tap;
 
-    private Link(String name, ToxiproxyClient toxiproxy) {
-        this.name = name;
+    /** What is done with the toxics of a proxy. */
+    @FunctionalInterface
+    public interface ToxicChange {
+        void of(ToxicList toxics) throws IOException;
+    }
+
+    private Link(ToxiproxyServer toxiproxy) {
         this.toxiproxy = toxiproxy;
     }
 
@@ -30,65 +36,81 @@ public final class Link implements Closeable {
      * @param brokers where each broker listens for pipelines, by broker id
      */
     public static Link open(
-            String name, ToxiproxyClient toxiproxy, Map<Integer, Endpoint> brokers, TapListener listener)
+            String name, ToxiproxyServer toxiproxy, Map<Integer, Endpoint> brokers, TapListener listener)
             throws IOException {
-        Link link = new Link(name, toxiproxy);
-        Map<Integer, Endpoint> proxyAddresses = new HashMap<>();
-        for (Map.Entry<Integer, Endpoint> broker : brokers.entrySet()) {
-            Proxy proxy = link.create(
-                    broker.getKey(), Endpoint.LOOPBACK + ":0", broker.getValue().toString());
-            link.proxies.put(broker.getKey(), proxy);
-            String listen = proxy.getListen();
-            int port = Integer.parseInt(listen.substring(listen.lastIndexOf(':') + 1));
-            proxyAddresses.put(broker.getKey(), Endpoint.loopback(port));
+        Link link = new Link(toxiproxy);
+        try {
+            Map<Integer, Endpoint> proxyAddresses = new HashMap<>();
+            for (Map.Entry<Integer, Endpoint> broker : brokers.entrySet()) {
+                Proxy proxy = toxiproxy.create(name + "-broker-" + broker.getKey(), broker.getValue());
+                link.proxies.put(broker.getKey(), proxy);
+                proxyAddresses.put(broker.getKey(), toxiproxy.reached(proxy));
+            }
+            link.tap = WireTap.open(name, proxyAddresses, listener);
+            return link;
+        } catch (IOException failed) {
+            link.deleteProxies().forEach(failed::addSuppressed);
+            throw failed;
         }
-        link.tap = WireTap.open(name, proxyAddresses, listener);
-        return link;
-    }
-
-    private Proxy create(int brokerId, String listen, String upstream) throws IOException {
-        return toxiproxy.createProxy(name + "-broker-" + brokerId, listen, upstream);
     }
 
     public WireTap tap() {
         return tap;
     }
 
-    /** The Toxiproxy proxy in front of a broker. */
-    public Proxy proxy(int brokerId) {
-        return proxies.get(brokerId);
+    /**
+     * Adds, changes or removes toxics in front of a broker.
+     *
+     * @param what in messages, a verb: {@code add latency to}
+     * @throws IOException if Toxiproxy refused it, or did not answer in time
+     */
+    public void toxics(int brokerId, String what, ToxicChange change) throws IOException {
+        toxiproxy.change(what, proxies.get(brokerId), proxy -> change.of(proxy.toxics()));
     }
 
     /** Disables every proxy: connections end, new ones are refused. */
     public void down() throws IOException {
         for (Proxy proxy : proxies.values()) {
-            proxy.disable();
+            toxiproxy.change("disable", proxy, Proxy::disable);
         }
     }
 
     /** Enables every proxy again. */
     public void up() throws IOException {
         for (Proxy proxy : proxies.values()) {
-            proxy.enable();
+            toxiproxy.change("enable", proxy, Proxy::enable);
         }
     }
 
     /**
      * Deletes the proxy in front of a broker with all its toxics and makes it anew on the same port. The way to be rid of a
-     * latency toxic: removing one whose clients have gone can hang Toxiproxy 2.12 (issues 412, 558).
+     * latency toxic: removing one whose clients have gone can hang Toxiproxy 2.12 (issues 412, 558); deleting its proxy does
+     * not wait for toxics.
      */
     public void recreate(int brokerId) throws IOException {
-        Proxy old = proxies.get(brokerId);
-        old.delete();
-        proxies.put(brokerId, create(brokerId, old.getListen(), old.getUpstream()));
+        proxies.put(brokerId, toxiproxy.recreate(proxies.get(brokerId)));
     }
 
-    /** Closes the tap and deletes the proxies. */
+    /** Closes the tap and deletes the proxies. Throws what kept the first of them from being deleted. */
     @Override
     public void close() throws IOException {
         tap.close();
-        for (Proxy proxy : proxies.values()) {
-            proxy.delete();
+        List<IOException> failures = deleteProxies();
+        if (!failures.isEmpty()) {
+            throw failures.get(0);
         }
+    }
+
+    /** Tries all of them, and says which deletions failed. */
+    private List<IOException> deleteProxies() {
+        List<IOException> failures = new ArrayList<>();
+        for (Proxy proxy : proxies.values()) {
+            try {
+                toxiproxy.delete(proxy);
+            } catch (IOException failed) {
+                failures.add(failed);
+            }
+        }
+        return failures;
     }
 }

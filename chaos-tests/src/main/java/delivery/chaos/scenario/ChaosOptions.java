@@ -1,15 +1,21 @@
 package delivery.chaos.scenario;
 
+import delivery.chaos.cluster.Endpoint;
 import delivery.chaos.fault.Fault;
 import delivery.chaos.fault.Faults;
+import delivery.chaos.network.ToxiproxyServer;
+import delivery.chaos.network.ToxiproxyServers;
 import delivery.chaos.pipeline.PipelineUnderTest;
 import delivery.chaos.pipeline.Pipelines;
+import delivery.chaos.process.ChildProcesses;
 import delivery.chaos.workload.PageViews;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -20,10 +26,19 @@ import java.util.stream.Stream;
  * @param faults {@code chaos.faults}: names with commas, all if absent
  * @param seed {@code chaos.seed}: any long, drawn from the clock if absent
  * @param eventsFile {@code chaos.events}: a file with one page a line, events are made up if absent
- * @param startedIn {@code chaos.startedIn}: the directory that a relative events file is meant from
+ * @param toxiproxyServer {@code toxiproxy.server}: a {@code toxiproxy-server} program, or {@code HOST:PORT} of one that
+ *     runs; this project's own if absent
+ * @param startedIn {@code chaos.startedIn}: the directory that relative files are meant from
  */
 public record ChaosOptions(
-        List<PipelineUnderTest> modules, List<Fault> faults, long seed, Optional<String> eventsFile, Path startedIn) {
+        List<PipelineUnderTest> modules,
+        List<Fault> faults,
+        long seed,
+        Optional<String> eventsFile,
+        Optional<String> toxiproxyServer,
+        Path startedIn) {
+
+    private static final Pattern HOST_AND_PORT = Pattern.compile("[^/]+:[0-9]{1,5}");
 
     /**
      * Reads the options.
@@ -35,8 +50,13 @@ public record ChaosOptions(
                 chosen("module", properties.getProperty("chaos.modules", ""), Pipelines.ALL, PipelineUnderTest::name),
                 chosen("fault", properties.getProperty("chaos.faults", ""), Faults.ALL, Fault::name),
                 seed(properties.getProperty("chaos.seed", "")),
-                Optional.of(properties.getProperty("chaos.events", "")).filter(file -> !file.isBlank()),
+                given(properties, "chaos.events"),
+                given(properties, "toxiproxy.server"),
                 Path.of(properties.getProperty("chaos.startedIn", "")).toAbsolutePath());
+    }
+
+    private static Optional<String> given(Properties properties, String name) {
+        return Optional.ofNullable(properties.getProperty(name)).filter(value -> !value.isBlank());
     }
 
     private static <T> List<T> chosen(String what, String names, List<T> all, Function<T, String> name) {
@@ -69,10 +89,28 @@ public record ChaosOptions(
                 .orElseGet(PageViews.Generated::new);
     }
 
+    /**
+     * Starts or finds the Toxiproxy server.
+     *
+     * @throws IOException in one line, if it cannot be used
+     */
+    ToxiproxyServer openToxiproxy(ChildProcesses processes, Path log) throws IOException {
+        if (toxiproxyServer.isEmpty()) {
+            return ToxiproxyServers.embedded();
+        }
+        String server = toxiproxyServer.get();
+        if (HOST_AND_PORT.matcher(server).matches()) {
+            int colon = server.lastIndexOf(':');
+            Endpoint api = new Endpoint(server.substring(0, colon), Integer.parseInt(server.substring(colon + 1)));
+            return ToxiproxyServers.remote(api);
+        }
+        return ToxiproxyServers.binary(startedIn.resolve(server).normalize(), processes, log);
+    }
+
     /** The command that runs these options' cells of one module and fault again. */
     String repeat(PipelineUnderTest module, Fault fault) {
         return "mvn verify -pl chaos-tests -am -Dchaos.modules=" + module.name() + " -Dchaos.faults=" + fault.name()
-                + " -Dchaos.seed=" + seed + events();
+                + " -Dchaos.seed=" + seed + where();
     }
 
     /** The command that runs all of it again. */
@@ -84,10 +122,11 @@ public record ChaosOptions(
         String faultsAsked = faults.equals(Faults.ALL)
                 ? ""
                 : " -Dchaos.faults=" + faults.stream().map(Fault::name).collect(Collectors.joining(","));
-        return "mvn verify" + modulesAsked + faultsAsked + " -Dchaos.seed=" + seed + events();
+        return "mvn verify" + modulesAsked + faultsAsked + " -Dchaos.seed=" + seed + where();
     }
 
-    private String events() {
-        return eventsFile.map(file -> " -Dchaos.events=" + file).orElse("");
+    private String where() {
+        return eventsFile.map(file -> " -Dchaos.events=" + file).orElse("")
+                + toxiproxyServer.map(server -> " -Dtoxiproxy.server=" + server).orElse("");
     }
 }

@@ -5,7 +5,7 @@ import delivery.chaos.audit.Judge;
 import delivery.chaos.cluster.KafkaCluster;
 import delivery.chaos.fault.Fault;
 import delivery.chaos.fault.Faults;
-import delivery.chaos.network.toxiproxy.EmbeddedToxiproxy;
+import delivery.chaos.network.ToxiproxyServer;
 import delivery.chaos.pipeline.PipelineUnderTest;
 import delivery.chaos.pipeline.Pipelines;
 import delivery.chaos.process.ChildProcesses;
@@ -13,7 +13,6 @@ import delivery.chaos.report.ConsoleTable;
 import delivery.chaos.report.DeliveryReport;
 import delivery.chaos.report.Run;
 import delivery.chaos.workload.PageViews;
-import eu.rekawek.toxiproxy.ToxiproxyClient;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -35,8 +34,6 @@ import org.apache.kafka.common.utils.Utils;
 public final class ChaosRun {
     /** Scenarios at a time on the shared cluster; each has one pipeline JVM, mostly waiting. */
     private static final int AT_A_TIME = 2;
-
-    private static final String TOXIPROXY_KIND = "embedded";
 
     private final ChaosOptions options;
     private final Path reportDirectory;
@@ -73,19 +70,22 @@ public final class ChaosRun {
         console.println("seed " + options.seed() + "; to repeat this run: " + options.command());
         Versions versions = Versions.read();
         try (ChildProcesses processes = new ChildProcesses();
-                EmbeddedToxiproxy server = EmbeddedToxiproxy.start("127.0.0.1", 0);
+                ToxiproxyServer toxiproxy =
+                        options.openToxiproxy(processes, workDirectory.resolve("toxiproxy-server.log"));
                 KafkaCluster cluster = KafkaCluster.start(processes, workDirectory.resolve("cluster"))) {
-            ToxiproxyClient toxiproxy = new ToxiproxyClient(server.host(), server.port());
-            String toxiproxyVersion = toxiproxy.version().replaceAll("[^0-9.]", "");
             console.printf("three brokers up after %.1f s%n", (System.nanoTime() - startNanos) / 1e9);
             Surroundings surroundings = new Surroundings(
-                    processes, cluster, toxiproxy, workDirectory, versions.byName(TOXIPROXY_KIND, toxiproxyVersion));
+                    processes,
+                    cluster,
+                    toxiproxy,
+                    workDirectory,
+                    versions.byName(toxiproxy.kind().toString(), toxiproxy.version()));
             try {
                 runAll(plans(pageViews), surroundings);
             } finally {
                 // Also of a run that breaks off: what is finished is evidence.
                 double seconds = (System.nanoTime() - startNanos) / 1e9;
-                report(describe(versions, toxiproxyVersion, started, seconds));
+                report(describe(versions, toxiproxy, started, seconds));
             }
             return inOrder();
         }
@@ -164,7 +164,7 @@ public final class ChaosRun {
         return ordered;
     }
 
-    private Run describe(Versions versions, String toxiproxyVersion, Instant started, double seconds) {
+    private Run describe(Versions versions, ToxiproxyServer toxiproxy, Instant started, double seconds) {
         Map<String, String> machine = new LinkedHashMap<>();
         machine.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.version"));
         machine.put("operating system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
@@ -172,7 +172,7 @@ public final class ChaosRun {
         return new Run(
                 new Run.Suite(versions.suite(), versions.commit()),
                 new Run.Kafka(versions.kafka(), versions.kafka(), versions.streams()),
-                new Run.Toxiproxy(TOXIPROXY_KIND, toxiproxyVersion),
+                new Run.Toxiproxy(toxiproxy.kind().toString(), toxiproxy.version()),
                 options.seed(),
                 started.toString(),
                 seconds,

@@ -1,8 +1,8 @@
 package delivery.chaos.scenario;
 
 import delivery.chaos.cluster.KafkaCluster;
+import delivery.chaos.network.ToxiproxyServer;
 import delivery.chaos.process.ChildProcesses;
-import eu.rekawek.toxiproxy.ToxiproxyClient;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -15,6 +15,6 @@ import java.util.Map;
 record Surroundings(
         ChildProcesses processes,
         KafkaCluster cluster,
-        ToxiproxyClient toxiproxy,
+        ToxiproxyServer toxiproxy,
         Path workDirectory,
         Map<String, String> versions) {}

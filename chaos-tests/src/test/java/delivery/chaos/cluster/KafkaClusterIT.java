@@ -93,7 +93,7 @@ class KafkaClusterIT {
                 private boolean first = attempts.incrementAndGet() == 1;
 
                 @Override
-                int reserve() throws IOException {
+                public int reserve() throws IOException {
                     int port = first ? taken.getLocalPort() : super.reserve();
                     first = false;
                     return port;

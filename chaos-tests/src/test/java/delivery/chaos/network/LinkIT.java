@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import delivery.chaos.cluster.KafkaCluster;
-import delivery.chaos.network.toxiproxy.EmbeddedToxiproxy;
 import delivery.chaos.network.wire.TapListener;
 import delivery.chaos.network.wire.TappedRequest;
 import delivery.chaos.process.ChildProcesses;
-import eu.rekawek.toxiproxy.ToxiproxyClient;
 import java.net.ConnectException;
 import java.net.Socket;
 import java.nio.file.Path;
@@ -57,10 +55,9 @@ class LinkIT {
     void isTheOnlyWayToTheBrokersAlsoAfterLeadersHaveMoved(@TempDir Path directory) throws Exception {
         Asked asked = new Asked();
         try (ChildProcesses processes = new ChildProcesses();
-                EmbeddedToxiproxy server = EmbeddedToxiproxy.start("127.0.0.1", 0);
+                ToxiproxyServer toxiproxy = ToxiproxyServers.embedded();
                 KafkaCluster cluster = KafkaCluster.start(processes, directory);
-                Link link = Link.open(
-                        "link", new ToxiproxyClient(server.host(), server.port()), cluster.clientEndpoints(), asked)) {
+                Link link = Link.open("link", toxiproxy, cluster.clientEndpoints(), asked)) {
             cluster.admin()
                     .createTopics(List.of(new NewTopic(TOPIC, 3, (short) 3)))
                     .all()

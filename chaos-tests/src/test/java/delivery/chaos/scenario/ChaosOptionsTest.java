@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import delivery.chaos.fault.Fault;
 import delivery.chaos.fault.Faults;
+import delivery.chaos.network.ToxiproxyServer;
 import delivery.chaos.pipeline.PipelineUnderTest;
 import delivery.chaos.pipeline.Pipelines;
+import delivery.chaos.process.ChildProcesses;
 import delivery.chaos.workload.PageViews;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
@@ -83,5 +86,43 @@ class ChaosOptionsTest {
                 .isEqualTo("mvn verify -pl chaos-tests -am -Dchaos.modules=at-least-once -Dchaos.faults=acks-lost"
                         + " -Dchaos.seed=42 -Dchaos.events=views.txt");
         assertThat(options.command()).isEqualTo("mvn verify -Dchaos.seed=42 -Dchaos.events=views.txt");
+    }
+
+    @Test
+    void repeatsACellOnTheSameToxiproxyServer() {
+        properties.put("chaos.seed", "42");
+        properties.put("toxiproxy.server", "127.0.0.1:8474");
+
+        assertThat(ChaosOptions.from(properties).command())
+                .isEqualTo("mvn verify -Dchaos.seed=42 -Dtoxiproxy.server=127.0.0.1:8474");
+    }
+
+    @Test
+    void takesAToxiproxyServerWithAPortForOneThatRuns(@TempDir Path directory) throws Exception {
+        properties.put("toxiproxy.server", "127.0.0.1:1");
+
+        assertThatThrownBy(() -> openToxiproxy(directory)).hasMessageStartingWith("Toxiproxy (remote) at 127.0.0.1:1 ");
+    }
+
+    @Test
+    void takesAToxiproxyServerWithoutAPortForAProgramFromWhereTheUserStands(@TempDir Path directory) {
+        properties.put("toxiproxy.server", "bin/toxiproxy-server");
+        properties.put("chaos.startedIn", directory.toString());
+
+        assertThatThrownBy(() -> openToxiproxy(directory))
+                .hasMessageStartingWith("-Dtoxiproxy.server=" + directory.resolve("bin/toxiproxy-server") + " ");
+    }
+
+    @Test
+    void runsOnTheEmbeddedToxiproxyWhenNoneIsNamed(@TempDir Path directory) throws Exception {
+        try (ToxiproxyServer server = openToxiproxy(directory)) {
+            assertThat(server.kind()).hasToString("embedded");
+        }
+    }
+
+    private ToxiproxyServer openToxiproxy(Path directory) throws IOException {
+        try (ChildProcesses processes = new ChildProcesses()) {
+            return ChaosOptions.from(properties).openToxiproxy(processes, directory.resolve("log"));
+        }
     }
 }

@@ -1,0 +1,104 @@
+package delivery.chaos.network;
+
+import static org.awaitility.Awaitility.await;
+
+import delivery.chaos.cluster.Endpoint;
+import delivery.chaos.cluster.PortReservation;
+import delivery.chaos.network.ToxiproxyServer.Kind;
+import delivery.chaos.network.toxiproxy.EmbeddedToxiproxy;
+import delivery.chaos.process.ChildProcess;
+import delivery.chaos.process.ChildProcesses;
+import eu.rekawek.toxiproxy.Proxy;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Where a run can get its Toxiproxy server from. */
+public final class ToxiproxyServers {
+    private static final String PROPERTY = "-Dtoxiproxy.server=";
+    private static final Duration START_DEADLINE = Duration.ofSeconds(20);
+    private static final int ROUND_TRIP_TIMEOUT_MS = 5_000;
+
+    private ToxiproxyServers() {}
+
+    /** Starts this project's own server in this JVM. */
+    public static ToxiproxyServer embedded() throws IOException {
+        EmbeddedToxiproxy server = EmbeddedToxiproxy.start(Endpoint.LOOPBACK, 0);
+        Endpoint api = new Endpoint(server.host(), server.port());
+        return new ToxiproxyServer(Kind.EMBEDDED, api, ProxyPorts.EPHEMERAL, server::close);
+    }
+
+    /**
+     * Starts a {@code toxiproxy-server}; it ends with {@code processes}.
+     *
+     * @param log file for what it prints
+     * @throws IOException in one line, if it cannot be started or is no Toxiproxy 2
+     */
+    public static ToxiproxyServer binary(Path program, ChildProcesses processes, Path log) throws IOException {
+        if (!Files.isRegularFile(program) || !Files.isExecutable(program)) {
+            String why = Files.exists(program) ? "is no executable file" : "is neither a file nor HOST:PORT";
+            throw new IOException(PROPERTY + program + " " + why);
+        }
+        Endpoint api;
+        try (PortReservation reservation = new PortReservation()) {
+            api = Endpoint.loopback(reservation.reserve());
+        }
+        List<String> command = List.of(program.toString(), "-host", api.host(), "-port", String.valueOf(api.port()));
+        ChildProcess process = processes.start("toxiproxy-server", command, Map.of(), log);
+        await(program + " to listen at " + api)
+                .atMost(START_DEADLINE)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> process.state() != ChildProcess.State.RUNNING || listens(api));
+        if (process.state() != ChildProcess.State.RUNNING) {
+            throw new IOException(PROPERTY + program + " ended by itself, exit code " + process.exitCode() + "; "
+                    + process.lastLines());
+        }
+        return new ToxiproxyServer(Kind.BINARY, api, ProxyPorts.EPHEMERAL, () -> {});
+    }
+
+    private static boolean listens(Endpoint endpoint) {
+        try (Socket socket = new Socket(endpoint.host(), endpoint.port())) {
+            return socket.isConnected();
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    /**
+     * Uses a server that runs already. It must run on this machine: brokers and pipelines listen on its loopback interface.
+     *
+     * @throws IOException in one line, if it does not answer, is no Toxiproxy 2, or runs elsewhere
+     */
+    public static ToxiproxyServer remote(Endpoint api) throws IOException {
+        ToxiproxyServer server = new ToxiproxyServer(Kind.REMOTE, api, ProxyPorts.EPHEMERAL, () -> {});
+        requireRoundTrip(server);
+        return server;
+    }
+
+    private static void requireRoundTrip(ToxiproxyServer server) throws IOException {
+        try (ServerSocket upstream = new ServerSocket(0, 1, InetAddress.getByName(Endpoint.LOOPBACK))) {
+            upstream.setSoTimeout(ROUND_TRIP_TIMEOUT_MS);
+            Proxy proxy = server.create("round-trip", Endpoint.loopback(upstream.getLocalPort()));
+            Endpoint reached = server.reached(proxy);
+            try (Socket there = new Socket(reached.host(), reached.port());
+                    Socket back = upstream.accept()) {
+                back.shutdownOutput();
+                there.setSoTimeout(ROUND_TRIP_TIMEOUT_MS);
+                there.getInputStream().read();
+            } catch (IOException elsewhere) {
+                throw new IOException(
+                        server + " does not run on this machine: no connection through a proxy of it from "
+                                + Endpoint.LOOPBACK + " to " + Endpoint.LOOPBACK + " (" + elsewhere.getMessage() + ")",
+                        elsewhere);
+            } finally {
+                server.delete(proxy);
+            }
+        }
+    }
+}
