@@ -11,7 +11,6 @@ import delivery.contract.Guarantee;
 import delivery.contract.PipelineFlags;
 import delivery.contract.PipelineProgram;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +49,6 @@ public final class StreamsEos implements PipelineProgram.Pipeline {
 
     static final StreamPartitioner<String, Effect> LIKE_INPUT =
             (topic, page, effect, partitions) -> Optional.of(Set.of(effect.partition()));
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
 
     private final KafkaStreams streams;
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -62,7 +60,6 @@ public final class StreamsEos implements PipelineProgram.Pipeline {
 
     StreamsEos(PipelineFlags flags) throws IOException {
         // RocksDB would unpack its native library into the temporary directory anew at every start, and leave it there.
-        Files.createDirectories(flags.stateDir);
         NativeLibraryLoader.getInstance().loadLibrary(flags.stateDir.toString());
         streams = new KafkaStreams(topology(flags), new StreamsConfig(settings(flags)));
         streams.setUncaughtExceptionHandler(this::shutDown);
@@ -112,7 +109,7 @@ public final class StreamsEos implements PipelineProgram.Pipeline {
         return new Topology()
                 .addSource("events", new StringDeserializer(), new StringDeserializer(), flags.inputTopic)
                 .addProcessor("count", Counting::new, "events")
-                .addStateStore(counts.withLoggingEnabled(Map.of()).withCachingDisabled(), "count")
+                .addStateStore(counts.withCachingDisabled(), "count")
                 .addSink("effects", flags.outputTopic, text, decimal, LIKE_INPUT, "count");
     }
 
@@ -133,10 +130,9 @@ public final class StreamsEos implements PipelineProgram.Pipeline {
     public void run() throws InterruptedException {
         streams.start();
         ended.await();
-        boolean closed = streams.close(CloseOptions.timeout(CLOSE_TIMEOUT).withGroupMembershipOperation(LEAVE_GROUP));
-        if (failure != null || !closed) {
-            throw new IllegalStateException(
-                    "the stream thread failed, or did not end within " + CLOSE_TIMEOUT, failure);
+        CloseOptions leaving = CloseOptions.timeout(Duration.ofSeconds(30)).withGroupMembershipOperation(LEAVE_GROUP);
+        if (!streams.close(leaving) || failure != null) {
+            throw new IllegalStateException("the stream thread failed, or did not end in time", failure);
         }
     }
 
