@@ -1,112 +1,54 @@
 package delivery.chaos.cluster;
 
-import delivery.chaos.process.ChildProcess;
-import delivery.chaos.process.ChildProcesses;
-import delivery.chaos.process.JavaCommand;
-import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Properties;
-import kafka.tools.StorageTool;
 
-/** One combined broker and controller: a directory, and a JVM that can be killed and started again on the same data. */
-final class Broker {
-    private final int id;
-    private final Path directory;
-    private final BrokerSettings.Ports ports;
-    private ChildProcess process;
+/** One combined broker and controller that can be killed, and started again on the same data and addresses. */
+interface Broker extends Closeable {
+    int id();
 
-    Broker(int id, Path directory, BrokerSettings.Ports ports) {
-        this.id = id;
-        this.directory = directory;
-        this.ports = ports;
+    default String name() {
+        return "broker-" + id();
     }
 
-    int id() {
-        return id;
-    }
+    /** Where Toxiproxy reaches the listener for pipelines. */
+    Endpoint client();
 
-    Endpoint client() {
-        return Endpoint.loopback(ports.client());
-    }
+    /** Where the harness reaches the listener of its own. */
+    Endpoint direct();
 
-    Endpoint direct() {
-        return Endpoint.loopback(ports.direct());
-    }
+    /** Starts it, for the first time or again, and waits for nothing. */
+    void start() throws IOException;
 
-    ChildProcess process() {
-        return process;
-    }
+    /** The process as it is now, or was when it ended; throws before the first start. */
+    BrokerProcess process();
 
     /**
-     * Writes the settings and formats the storage. Formatting is what finalizes transaction.version 2; a directory made
-     * otherwise silently falls back to transactions without KIP-890's epoch bump.
+     * Ends it by SIGKILL and waits until it is gone.
+     *
+     * @throws IllegalStateException if it was not running, or did not end by signal 9: then the kill was no kill
      */
-    void format(String clusterId, List<BrokerSettings.Ports> quorum) throws IOException {
-        Files.createDirectories(directory);
-        Properties settings = BrokerSettings.of(id, quorum, directory.resolve("data"));
-        try (Writer out = Files.newBufferedWriter(settingsFile())) {
-            settings.store(out, null);
-        }
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
-        String[] arguments = {"format", "-t", clusterId, "-c", settingsFile().toString()};
-        int exitCode = StorageTool.execute(arguments, new PrintStream(said, true, StandardCharsets.UTF_8));
-        if (exitCode != 0) {
-            throw new IOException("formatting the storage of broker " + id + " failed: "
-                    + said.toString(StandardCharsets.UTF_8).trim());
-        }
-    }
+    void kill() throws InterruptedException;
 
-    void start(ChildProcesses processes, BrokerJvm jvm) throws IOException {
-        process = processes.start(name(), jvm.command(settingsFile()), Map.of(), directory.resolve("broker.log"));
-    }
+    /** Whether it has said, since its first start, that it serves on all its listeners. */
+    boolean hasStarted();
 
-    String name() {
-        return "broker-" + id;
-    }
+    /** The last lines of what it printed, and where the rest is. */
+    String lastLines();
 
-    private Path settingsFile() {
-        return directory.resolve("server.properties");
-    }
+    /** Ends it without asking anything about it: its data is thrown away with the run. */
+    @Override
+    void close();
 
-    /** How a broker's JVM is started. */
-    record BrokerJvm(String classPath, Path log4jConfiguration) {
-        /** Unpacks the log configuration into the cluster's directory. */
-        static BrokerJvm prepare(Path directory) throws IOException {
-            Path configuration = directory.resolve("broker-log4j2.properties");
-            try (var resource = Broker.class.getResourceAsStream("broker-log4j2.properties")) {
-                Files.copy(resource, configuration);
-            }
-            return new BrokerJvm(classPathOfBroker(), configuration);
-        }
-
-        /** The jars beside chaos-tests.jar; without them (not packaged yet) this JVM's own class path. */
-        private static String classPathOfBroker() {
-            Path lib = JavaCommand.location(Broker.class).resolveSibling("lib");
-            return Files.isDirectory(lib) ? lib.resolve("*").toString() : System.getProperty("java.class.path");
-        }
-
-        List<String> command(Path settings) {
-            return List.of(
-                    JavaCommand.executable(),
-                    "-Xms256m",
-                    "-Xmx384m",
-                    "-XX:+UseSerialGC",
-                    "-XX:TieredStopAtLevel=1",
-                    "-XX:+ExitOnOutOfMemoryError",
-                    // It would be a file in the temporary directory, left there by a SIGKILL.
-                    "-XX:-UsePerfData",
-                    "-Dlog4j2.configurationFile=" + log4jConfiguration.toUri(),
-                    "-cp",
-                    classPath,
-                    "kafka.Kafka",
-                    settings.toString());
-        }
+    /** Makes the brokers of a cluster ready to start. */
+    @FunctionalInterface
+    interface Maker {
+        /**
+         * @param directory for settings, data and logs
+         * @param reservation of the ports that they will listen on; closed before they start
+         */
+        List<Broker> make(Path directory, PortReservation reservation) throws IOException;
     }
 }

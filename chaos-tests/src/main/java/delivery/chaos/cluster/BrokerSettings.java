@@ -5,8 +5,20 @@ import java.util.List;
 import java.util.Properties;
 import java.util.stream.Collectors;
 
-/** What is written into a broker's {@code server.properties}. */
+/** How a broker is set up, whatever it runs in. */
 final class BrokerSettings {
+    static final List<String> JVM_FLAGS = List.of(
+            "-Xms256m",
+            "-Xmx384m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+ExitOnOutOfMemoryError",
+            // It would be a file in the temporary directory, left there by a SIGKILL.
+            "-XX:-UsePerfData");
+
+    /** What a broker logs last when it starts: it serves on all its listeners. */
+    static final String STARTED = "Kafka Server started";
+
     private static final String BIND = Endpoint.LOOPBACK + ":";
 
     private BrokerSettings() {}
@@ -14,9 +26,24 @@ final class BrokerSettings {
     /** The ports of one combined broker and controller. */
     record Ports(int client, int direct, int internal, int controller) {}
 
+    /** {@code server.properties} of a broker that listens on the loopback interface. */
     static Properties of(int id, List<Ports> quorum, Path logDirectory) {
-        Properties settings = new Properties();
+        Properties settings = shared();
         identity(settings, id, quorum, logDirectory);
+        return settings;
+    }
+
+    /**
+     * Where a broker tells pipelines that it listens. Nothing does: a pipeline that was told an address which the wire tap
+     * did not rewrite cannot reach a broker around its link.
+     */
+    static Endpoint advertisedToPipelines(int id) {
+        return Endpoint.loopback(id);
+    }
+
+    /** All but who a broker is and where it listens. */
+    static Properties shared() {
+        Properties settings = new Properties();
         replication(settings);
         failover(settings);
         groupsAndTransactions(settings);
@@ -39,11 +66,9 @@ final class BrokerSettings {
                 "listeners",
                 "CLIENT://" + BIND + ports.client() + ",DIRECT://" + BIND + ports.direct() + ",INTERNAL://" + BIND
                         + ports.internal() + ",CONTROLLER://" + BIND + ports.controller());
-        // CLIENT is advertised at a port where nothing listens: a pipeline that was told an address which the wire tap
-        // did not rewrite cannot reach a broker around its link.
         settings.put(
                 "advertised.listeners",
-                "CLIENT://" + BIND + id + ",DIRECT://" + BIND + ports.direct() + ",INTERNAL://" + BIND
+                "CLIENT://" + advertisedToPipelines(id) + ",DIRECT://" + BIND + ports.direct() + ",INTERNAL://" + BIND
                         + ports.internal());
         settings.put(
                 "listener.security.protocol.map",

@@ -2,14 +2,12 @@ package delivery.chaos.cluster;
 
 import static org.awaitility.Awaitility.await;
 
-import delivery.chaos.process.ChildProcess;
 import delivery.chaos.process.ChildProcesses;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -22,11 +20,11 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartitionInfo;
-import org.apache.kafka.common.Uuid;
+import org.testcontainers.containers.Network;
 
 /**
- * Three real Apache Kafka brokers (KRaft, combined mode, replication 3, min.insync.replicas 2) as child JVMs. Each has a
- * listener for pipelines and a direct one for the harness, so that no fault blinds it.
+ * Three real Apache Kafka brokers (KRaft, combined mode, replication 3, min.insync.replicas 2) as child JVMs or in containers.
+ * Each has a listener for pipelines and a direct one for the harness, so that no fault blinds it.
  */
 public final class KafkaCluster implements Closeable {
     private static final int SIZE = 3;
@@ -35,14 +33,10 @@ public final class KafkaCluster implements Closeable {
     private static final Duration IN_SYNC_DEADLINE = Duration.ofSeconds(60);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
 
-    private final ChildProcesses processes;
-    private final Broker.BrokerJvm jvm;
     private final List<Broker> brokers;
     private final Admin admin;
 
-    private KafkaCluster(ChildProcesses processes, Broker.BrokerJvm jvm, List<Broker> brokers) {
-        this.processes = processes;
-        this.jvm = jvm;
+    private KafkaCluster(List<Broker> brokers) {
         this.brokers = brokers;
         this.admin = Admin.create(Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -56,66 +50,68 @@ public final class KafkaCluster implements Closeable {
     }
 
     /**
-     * Starts a cluster and waits until every broker serves.
+     * Starts a cluster of child JVMs and waits until every broker serves.
      *
      * @param directory an empty directory for settings, data and logs
      * @throws BrokerDownException if a broker did not come up: with its last log lines and the log's path
      */
     public static KafkaCluster start(ChildProcesses processes, Path directory) throws IOException {
-        return start(processes, directory, PortReservation::new);
+        return start(ChildBroker.maker(processes, SIZE), directory, PortReservation::new);
+    }
+
+    /**
+     * Starts a cluster of containers and waits until every broker serves.
+     *
+     * @param image of Apache Kafka, with its version
+     * @param network on which Toxiproxy reaches the brokers
+     * @param directory an empty directory for the logs of brokers that fail
+     * @throws BrokerDownException if a broker did not come up: with its last log lines and the log's path
+     */
+    public static KafkaCluster startInContainers(String image, Network network, Path directory) throws IOException {
+        return start(ContainerBroker.maker(image, network, SIZE), directory, PortReservation::new);
     }
 
     /** Starts a cluster on ports from elsewhere: a new reservation for every attempt. */
-    static KafkaCluster start(ChildProcesses processes, Path directory, Supplier<PortReservation> reservations)
+    static KafkaCluster start(Broker.Maker maker, Path directory, Supplier<PortReservation> reservations)
             throws IOException {
-        Files.createDirectories(directory);
-        Broker.BrokerJvm jvm = Broker.BrokerJvm.prepare(directory);
         for (int attempt = 1; ; attempt++) {
-            KafkaCluster cluster = launch(processes, jvm, directory.resolve("attempt-" + attempt), reservations.get());
             try {
-                cluster.awaitUp();
-                return cluster;
+                return start(
+                        maker, Files.createDirectories(directory.resolve("attempt-" + attempt)), reservations.get());
             } catch (PortTakenException taken) {
-                cluster.close();
                 if (attempt == PORT_ATTEMPTS) {
                     throw taken;
                 }
                 System.out.println(taken.getMessage() + "; starting again on other ports");
-            } catch (RuntimeException failed) {
-                cluster.close();
-                throw failed;
             }
         }
     }
 
-    private static KafkaCluster launch(
-            ChildProcesses processes, Broker.BrokerJvm jvm, Path directory, PortReservation reservation)
+    private static KafkaCluster start(Broker.Maker maker, Path directory, PortReservation reservation)
             throws IOException {
-        List<Broker> brokers = new ArrayList<>();
+        List<Broker> brokers;
         try (reservation) {
-            List<BrokerSettings.Ports> quorum = new ArrayList<>();
-            for (int id = 1; id <= SIZE; id++) {
-                BrokerSettings.Ports ports = new BrokerSettings.Ports(
-                        reservation.reserve(), reservation.reserve(), reservation.reserve(), reservation.reserve());
-                quorum.add(ports);
-                brokers.add(new Broker(id, directory.resolve("broker-" + id), ports));
-            }
-            String clusterId = Uuid.randomUuid().toString();
+            brokers = maker.make(directory, reservation);
+        }
+        KafkaCluster cluster = new KafkaCluster(brokers);
+        try {
             for (Broker broker : brokers) {
-                broker.format(clusterId, quorum);
+                broker.start();
             }
+            cluster.awaitUp();
+            return cluster;
+        } catch (IOException | RuntimeException failed) {
+            cluster.close();
+            throw failed;
         }
-        for (Broker broker : brokers) {
-            broker.start(processes, jvm);
-        }
-        return new KafkaCluster(processes, jvm, brokers);
     }
 
     private void awaitUp() {
-        await("three brokers to register and elect a controller")
+        // A broker is registered before its listeners are open, and ends if one cannot be.
+        await("three brokers to register and to serve")
                 .atMost(UP_DEADLINE)
                 .pollInterval(POLL_INTERVAL)
-                .until(() -> allRunning() && nodesKnown() == SIZE);
+                .until(() -> allRunning() && brokers.stream().allMatch(Broker::hasStarted) && nodesKnown() == SIZE);
     }
 
     private boolean allRunning() {
@@ -124,10 +120,11 @@ public final class KafkaCluster implements Closeable {
     }
 
     private void assertRunning(Broker broker) {
-        ChildProcess process = broker.process();
-        if (process.state() != ChildProcess.State.RUNNING) {
-            String lastLines = process.lastLines();
-            String message = broker.name() + " does not run (exit code " + process.exitCode() + "); " + lastLines;
+        BrokerProcess process = broker.process();
+        if (process.exitCode().isPresent()) {
+            String lastLines = broker.lastLines();
+            String message = broker.name() + " does not run (exit code "
+                    + process.exitCode().getAsInt() + "); " + lastLines;
             throw lastLines.contains("Address already in use")
                     ? new PortTakenException(message)
                     : new BrokerDownException(message);
@@ -152,7 +149,7 @@ public final class KafkaCluster implements Closeable {
     }
 
     /** A broker's port was taken between reserving and binding it. */
-    private static final class PortTakenException extends BrokerDownException {
+    static final class PortTakenException extends BrokerDownException {
         private static final long serialVersionUID = 1L;
 
         PortTakenException(String message) {
@@ -175,16 +172,15 @@ public final class KafkaCluster implements Closeable {
         return admin;
     }
 
-    /** Ends a broker by SIGKILL and returns its process, which proves it. */
-    public ChildProcess kill(int id) throws InterruptedException {
-        ChildProcess process = broker(id).process();
-        process.kill();
-        return process;
+    /** Ends a broker by SIGKILL and returns what its process has become, which proves it. */
+    public BrokerProcess kill(int id) throws InterruptedException {
+        broker(id).kill();
+        return broker(id).process();
     }
 
-    /** Starts a killed broker again on its data and ports, and waits for nothing. */
-    public ChildProcess restart(int id) throws IOException {
-        broker(id).start(processes, jvm);
+    /** Starts a killed broker again on its data and addresses, and waits for nothing. */
+    public BrokerProcess restart(int id) throws IOException {
+        broker(id).start();
         return broker(id).process();
     }
 
@@ -221,22 +217,10 @@ public final class KafkaCluster implements Closeable {
         return brokers.get(id - 1);
     }
 
-    /** Kills the brokers: their data is thrown away with the run. */
+    /** Ends the brokers: their data is thrown away with the run. */
     @Override
     public void close() {
         admin.close(Duration.ZERO);
-        for (Broker broker : brokers) {
-            if (broker.process() != null && broker.process().state() == ChildProcess.State.RUNNING) {
-                kill(broker);
-            }
-        }
-    }
-
-    private static void kill(Broker broker) {
-        try {
-            broker.process().kill();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        brokers.forEach(Broker::close);
     }
 }

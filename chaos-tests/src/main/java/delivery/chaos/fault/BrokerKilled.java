@@ -1,7 +1,7 @@
 package delivery.chaos.fault;
 
+import delivery.chaos.cluster.BrokerProcess;
 import delivery.chaos.network.wire.Hold;
-import delivery.chaos.process.ChildProcess;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
 import java.time.Duration;
@@ -80,7 +80,7 @@ final class BrokerKilled implements Fault {
             throws Exception {
         int brokerId = effects.request().brokerId();
         long atMs = testbed.clock().elapsedMs();
-        ChildProcess killed = testbed.cluster().kill(brokerId);
+        BrokerProcess killed = testbed.cluster().kill(brokerId);
         effects.held().cut();
         int partition = effects.partitions().iterator().next();
         int[] newLeader = new int[1];
@@ -91,27 +91,27 @@ final class BrokerKilled implements Fault {
                     newLeader[0] = testbed.cluster().leader(testbed.outputTopic(), partition);
                     return newLeader[0] != brokerId && newLeader[0] >= 0;
                 });
-        ChildProcess restarted = testbed.cluster().restart(brokerId);
+        BrokerProcess restarted = testbed.cluster().restart(brokerId);
         testbed.cluster().awaitAllInSync();
         long healedAtMs = testbed.clock().elapsedMs();
         Map<String, Object> proof = effects.proof();
         proof.put("inLogAt", baseOffsets);
         proof.put("broker", brokerId);
         proof.put("pid", killed.pid());
-        proof.put("exitCode", killed.exitCode());
+        killed.container().ifPresent(id -> proof.put("container", id));
+        proof.put("exitCode", killed.exitCode().getAsInt());
         proof.put("ledPartition", testbed.outputPartition(partition).toString());
         proof.put("newLeader", newLeader[0]);
         proof.put("restartedPid", restarted.pid());
-        String what =
-                ("broker %d (pid %d), leader of %s, ended by SIGKILL (exit code %d) with %s answered but the answer "
-                                + "not delivered; broker %d took over")
-                        .formatted(
-                                brokerId,
-                                killed.pid(),
-                                testbed.outputPartition(partition),
-                                killed.exitCode(),
-                                effects.request(),
-                                newLeader[0]);
+        String what = ("broker %d (%s), leader of %s, ended by SIGKILL (exit code %d) with %s answered but the answer "
+                        + "not delivered; broker %d took over")
+                .formatted(
+                        brokerId,
+                        killed,
+                        testbed.outputPartition(partition),
+                        killed.exitCode().getAsInt(),
+                        effects.request(),
+                        newLeader[0]);
         return new Firing(atMs, healedAtMs, effects.partitions(), what, proof);
     }
 }

@@ -2,6 +2,8 @@ package delivery.chaos.network;
 
 import static org.awaitility.Awaitility.await;
 
+import com.github.dockerjava.api.model.PortBinding;
+import com.github.dockerjava.api.model.Ports;
 import delivery.chaos.cluster.Endpoint;
 import delivery.chaos.cluster.PortReservation;
 import delivery.chaos.network.ToxiproxyServer.Kind;
@@ -16,13 +18,21 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.testcontainers.containers.Network;
+import org.testcontainers.toxiproxy.ToxiproxyContainer;
 
 /** Where a run can get its Toxiproxy server from. */
 public final class ToxiproxyServers {
     private static final String PROPERTY = "-Dtoxiproxy.server=";
     private static final Duration START_DEADLINE = Duration.ofSeconds(20);
+    /** What ToxiproxyContainer publishes besides the API. */
+    private static final int FIRST_PUBLISHED_PORT = 8666;
+
+    private static final int LAST_PUBLISHED_PORT = 8697;
     private static final int ROUND_TRIP_TIMEOUT_MS = 5_000;
 
     private ToxiproxyServers() {}
@@ -79,6 +89,28 @@ public final class ToxiproxyServers {
         ToxiproxyServer server = new ToxiproxyServer(Kind.REMOTE, api, ProxyPorts.EPHEMERAL, () -> {});
         requireRoundTrip(server);
         return server;
+    }
+
+    /**
+     * Starts a server in a container.
+     *
+     * @param network on which it reaches the brokers
+     * @throws IOException in one line, if it cannot be started or is no Toxiproxy 2
+     */
+    public static ToxiproxyServer container(String image, Network network) throws IOException {
+        ToxiproxyContainer container = new ToxiproxyContainer(image)
+                .withNetwork(network)
+                .withCreateContainerCmdModifier(create -> create.getHostConfig()
+                        .withPortBindings(Stream.of(create.getExposedPorts())
+                                .map(port -> new PortBinding(Ports.Binding.bindIp(Endpoint.LOOPBACK), port))
+                                .toList()));
+        container.start();
+        Map<Integer, Endpoint> reached = new HashMap<>();
+        for (int port = FIRST_PUBLISHED_PORT; port <= LAST_PUBLISHED_PORT; port++) {
+            reached.put(port, new Endpoint(container.getHost(), container.getMappedPort(port)));
+        }
+        Endpoint api = new Endpoint(container.getHost(), container.getControlPort());
+        return new ToxiproxyServer(Kind.CONTAINER, api, new PortPool(reached), container::stop);
     }
 
     private static void requireRoundTrip(ToxiproxyServer server) throws IOException {

@@ -1,21 +1,15 @@
 package delivery.chaos.scenario;
 
-import delivery.chaos.cluster.Endpoint;
 import delivery.chaos.fault.Fault;
 import delivery.chaos.fault.Faults;
-import delivery.chaos.network.ToxiproxyServer;
-import delivery.chaos.network.ToxiproxyServers;
 import delivery.chaos.pipeline.PipelineUnderTest;
 import delivery.chaos.pipeline.Pipelines;
-import delivery.chaos.process.ChildProcesses;
 import delivery.chaos.workload.PageViews;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,6 +22,8 @@ import java.util.stream.Stream;
  * @param eventsFile {@code chaos.events}: a file with one page a line, events are made up if absent
  * @param toxiproxyServer {@code toxiproxy.server}: a {@code toxiproxy-server} program, or {@code HOST:PORT} of one that
  *     runs; this project's own if absent
+ * @param cluster {@code chaos.cluster}: {@code processes} if absent, or {@code containers}, which the Maven profile of that
+ *     name sets
  * @param startedIn {@code chaos.startedIn}: the directory that relative files are meant from
  */
 public record ChaosOptions(
@@ -36,9 +32,16 @@ public record ChaosOptions(
         long seed,
         Optional<String> eventsFile,
         Optional<String> toxiproxyServer,
+        Cluster cluster,
         Path startedIn) {
 
-    private static final Pattern HOST_AND_PORT = Pattern.compile("[^/]+:[0-9]{1,5}");
+    /** What the brokers and Toxiproxy run in. */
+    public enum Cluster {
+        /** Child JVMs of this one. */
+        PROCESSES,
+        /** Containers, Toxiproxy too. */
+        CONTAINERS
+    }
 
     /**
      * Reads the options.
@@ -52,11 +55,27 @@ public record ChaosOptions(
                 seed(properties.getProperty("chaos.seed", "")),
                 given(properties, "chaos.events"),
                 given(properties, "toxiproxy.server"),
+                cluster(properties),
                 Path.of(properties.getProperty("chaos.startedIn", "")).toAbsolutePath());
     }
 
     private static Optional<String> given(Properties properties, String name) {
         return Optional.ofNullable(properties.getProperty(name)).filter(value -> !value.isBlank());
+    }
+
+    private static Cluster cluster(Properties properties) {
+        String name = given(properties, "chaos.cluster").orElse("processes");
+        if (name.equals("containers") && given(properties, "toxiproxy.server").isPresent()) {
+            throw new IllegalArgumentException(
+                    "-Pcontainers runs Toxiproxy in a container too; leave out -Dtoxiproxy.server");
+        }
+        return switch (name) {
+            case "processes" -> Cluster.PROCESSES;
+            case "containers" -> Cluster.CONTAINERS;
+            default ->
+                throw new IllegalArgumentException(
+                        "unknown -Dchaos.cluster=" + name + "; known: processes, containers");
+        };
     }
 
     private static <T> List<T> chosen(String what, String names, List<T> all, Function<T, String> name) {
@@ -89,24 +108,6 @@ public record ChaosOptions(
                 .orElseGet(PageViews.Generated::new);
     }
 
-    /**
-     * Starts or finds the Toxiproxy server.
-     *
-     * @throws IOException in one line, if it cannot be used
-     */
-    ToxiproxyServer openToxiproxy(ChildProcesses processes, Path log) throws IOException {
-        if (toxiproxyServer.isEmpty()) {
-            return ToxiproxyServers.embedded();
-        }
-        String server = toxiproxyServer.get();
-        if (HOST_AND_PORT.matcher(server).matches()) {
-            int colon = server.lastIndexOf(':');
-            Endpoint api = new Endpoint(server.substring(0, colon), Integer.parseInt(server.substring(colon + 1)));
-            return ToxiproxyServers.remote(api);
-        }
-        return ToxiproxyServers.binary(startedIn.resolve(server).normalize(), processes, log);
-    }
-
     /** The command that runs these options' cells of one module and fault again. */
     String repeat(PipelineUnderTest module, Fault fault) {
         return "mvn verify -pl chaos-tests -am -Dchaos.modules=" + module.name() + " -Dchaos.faults=" + fault.name()
@@ -127,6 +128,7 @@ public record ChaosOptions(
 
     private String where() {
         return eventsFile.map(file -> " -Dchaos.events=" + file).orElse("")
-                + toxiproxyServer.map(server -> " -Dtoxiproxy.server=" + server).orElse("");
+                + toxiproxyServer.map(server -> " -Dtoxiproxy.server=" + server).orElse("")
+                + (cluster == Cluster.CONTAINERS ? " -Pcontainers" : "");
     }
 }

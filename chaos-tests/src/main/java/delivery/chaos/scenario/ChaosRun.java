@@ -70,9 +70,9 @@ public final class ChaosRun {
         console.println("seed " + options.seed() + "; to repeat this run: " + options.command());
         Versions versions = Versions.read();
         try (ChildProcesses processes = new ChildProcesses();
-                ToxiproxyServer toxiproxy =
-                        options.openToxiproxy(processes, workDirectory.resolve("toxiproxy-server.log"));
-                KafkaCluster cluster = KafkaCluster.start(processes, workDirectory.resolve("cluster"))) {
+                Door door = openDoor(processes, versions);
+                ToxiproxyServer toxiproxy = door.openToxiproxy();
+                KafkaCluster cluster = door.openCluster()) {
             console.printf("three brokers up after %.1f s%n", (System.nanoTime() - startNanos) / 1e9);
             Surroundings surroundings = new Surroundings(
                     processes,
@@ -85,10 +85,17 @@ public final class ChaosRun {
             } finally {
                 // Also of a run that breaks off: what is finished is evidence.
                 double seconds = (System.nanoTime() - startNanos) / 1e9;
-                report(describe(versions, toxiproxy, started, seconds));
+                report(describe(versions, toxiproxy, door.brokers(), started, seconds));
             }
             return inOrder();
         }
+    }
+
+    private Door openDoor(ChildProcesses processes, Versions versions) throws IOException {
+        return switch (options.cluster()) {
+            case PROCESSES -> new ProcessDoor(options, processes, workDirectory);
+            case CONTAINERS -> new ContainerDoor(versions, workDirectory);
+        };
     }
 
     private List<ScenarioPlan> plans(PageViews pageViews) {
@@ -164,11 +171,13 @@ public final class ChaosRun {
         return ordered;
     }
 
-    private Run describe(Versions versions, ToxiproxyServer toxiproxy, Instant started, double seconds) {
+    private Run describe(
+            Versions versions, ToxiproxyServer toxiproxy, String brokers, Instant started, double seconds) {
         Map<String, String> machine = new LinkedHashMap<>();
         machine.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.version"));
         machine.put("operating system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
         machine.put("cores", String.valueOf(Runtime.getRuntime().availableProcessors()));
+        machine.put("brokers", brokers);
         return new Run(
                 new Run.Suite(versions.suite(), versions.commit()),
                 new Run.Kafka(versions.kafka(), versions.kafka(), versions.streams()),

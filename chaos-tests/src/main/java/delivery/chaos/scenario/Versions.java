@@ -15,8 +15,10 @@ import org.apache.kafka.common.utils.AppInfoParser;
  * @param commit that it was built from, with {@code -dirty} if the tree had changes; {@code unknown} without a repository
  * @param kafka version of the brokers' and clients' jars
  * @param streams version of Kafka Streams' jar
+ * @param kafkaImage of the brokers, where they run in containers
+ * @param toxiproxyImage of Toxiproxy, where it runs in a container
  */
-record Versions(String suite, String commit, String kafka, String streams) {
+record Versions(String suite, String commit, String kafka, String streams, String kafkaImage, String toxiproxyImage) {
 
     static Versions read() {
         Properties suite = load("suite.properties");
@@ -26,7 +28,9 @@ record Versions(String suite, String commit, String kafka, String streams) {
                 suite.getProperty("version"),
                 unknown ? "unknown" : commit + (suite.getProperty("dirty").equals("true") ? "-dirty" : ""),
                 AppInfoParser.getVersion(),
-                load("/kafka/kafka-streams-version.properties").getProperty("version"));
+                load("/kafka/kafka-streams-version.properties").getProperty("version"),
+                suite.getProperty("image.kafka"),
+                suite.getProperty("image.toxiproxy"));
     }
 
     private static Properties load(String resource) {

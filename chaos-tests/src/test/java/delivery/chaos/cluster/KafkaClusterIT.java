@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,6 +18,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,8 +65,8 @@ class KafkaClusterIT {
             producer.send(new ProducerRecord<>("kept", "a", "1")).get();
             int leader = cluster.leader("kept", 0);
 
-            ChildProcess killed = cluster.kill(leader);
-            assertThat(killed.exitCode()).isEqualTo(ChildProcess.SIGKILL_EXIT_CODE);
+            BrokerProcess killed = cluster.kill(leader);
+            assertThat(killed.exitCode()).hasValue(ChildProcess.SIGKILL_EXIT_CODE);
             assertThat(producer.send(new ProducerRecord<>("kept", "a", "2"))
                             .get()
                             .offset())
@@ -89,7 +91,7 @@ class KafkaClusterIT {
     void startsAgainOnOtherPortsWhenOneIsTaken() throws Exception {
         AtomicInteger attempts = new AtomicInteger();
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName(Endpoint.LOOPBACK))) {
-            cluster = KafkaCluster.start(processes, directory, () -> new PortReservation() {
+            cluster = KafkaCluster.start(ChildBroker.maker(processes, 3), directory, () -> new PortReservation() {
                 private boolean first = attempts.incrementAndGet() == 1;
 
                 @Override
@@ -108,11 +110,18 @@ class KafkaClusterIT {
     @Test
     void showsTheLastLinesOfABrokerThatDoesNotComeUp() throws Exception {
         Path lib = Files.createDirectories(directory.resolve("lib"));
-        Broker broker = new Broker(1, directory.resolve("broker-1"), new BrokerSettings.Ports(1, 2, 3, 4));
-        broker.start(processes, new Broker.BrokerJvm(lib.resolve("*").toString(), directory.resolve("none")));
-        broker.process().onExit().join();
+        Broker broker = new ChildBroker(
+                processes,
+                new ChildBroker.BrokerJvm(lib.resolve("*").toString(), directory.resolve("none")),
+                1,
+                directory.resolve("broker-1"),
+                new BrokerSettings.Ports(1, 2, 3, 4));
+        broker.start();
+        Awaitility.await("the broker's end")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> broker.process().exitCode().isPresent());
 
-        assertThat(broker.process().lastLines())
+        assertThat(broker.lastLines())
                 .contains("kafka.Kafka")
                 .contains(directory.resolve("broker-1").resolve("broker.log").toString());
     }

@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import delivery.chaos.fault.Fault;
 import delivery.chaos.fault.Faults;
-import delivery.chaos.network.ToxiproxyServer;
 import delivery.chaos.pipeline.PipelineUnderTest;
 import delivery.chaos.pipeline.Pipelines;
-import delivery.chaos.process.ChildProcesses;
 import delivery.chaos.workload.PageViews;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
@@ -98,31 +95,29 @@ class ChaosOptionsTest {
     }
 
     @Test
-    void takesAToxiproxyServerWithAPortForOneThatRuns(@TempDir Path directory) throws Exception {
-        properties.put("toxiproxy.server", "127.0.0.1:1");
+    void runsInContainersWhenTheProfileSaysSo() {
+        properties.put("chaos.seed", "42");
+        properties.put("chaos.cluster", "containers");
+        ChaosOptions options = ChaosOptions.from(properties);
 
-        assertThatThrownBy(() -> openToxiproxy(directory)).hasMessageStartingWith("Toxiproxy (remote) at 127.0.0.1:1 ");
+        assertThat(options.cluster()).isEqualTo(ChaosOptions.Cluster.CONTAINERS);
+        assertThat(options.command()).isEqualTo("mvn verify -Dchaos.seed=42 -Pcontainers");
     }
 
     @Test
-    void takesAToxiproxyServerWithoutAPortForAProgramFromWhereTheUserStands(@TempDir Path directory) {
-        properties.put("toxiproxy.server", "bin/toxiproxy-server");
-        properties.put("chaos.startedIn", directory.toString());
+    void refusesAToxiproxyServerBesideContainers() {
+        properties.put("chaos.cluster", "containers");
+        properties.put("toxiproxy.server", "127.0.0.1:8474");
 
-        assertThatThrownBy(() -> openToxiproxy(directory))
-                .hasMessageStartingWith("-Dtoxiproxy.server=" + directory.resolve("bin/toxiproxy-server") + " ");
+        assertThatThrownBy(() -> ChaosOptions.from(properties))
+                .hasMessage("-Pcontainers runs Toxiproxy in a container too; leave out -Dtoxiproxy.server");
     }
 
     @Test
-    void runsOnTheEmbeddedToxiproxyWhenNoneIsNamed(@TempDir Path directory) throws Exception {
-        try (ToxiproxyServer server = openToxiproxy(directory)) {
-            assertThat(server.kind()).hasToString("embedded");
-        }
-    }
+    void namesTheKnownClustersWhenOneIsUnknown() {
+        properties.put("chaos.cluster", "cloud");
 
-    private ToxiproxyServer openToxiproxy(Path directory) throws IOException {
-        try (ChildProcesses processes = new ChildProcesses()) {
-            return ChaosOptions.from(properties).openToxiproxy(processes, directory.resolve("log"));
-        }
+        assertThatThrownBy(() -> ChaosOptions.from(properties))
+                .hasMessage("unknown -Dchaos.cluster=cloud; known: processes, containers");
     }
 }

@@ -1,0 +1,170 @@
+package delivery.chaos.cluster;
+
+import delivery.chaos.process.ChildProcess;
+import delivery.chaos.process.ChildProcesses;
+import delivery.chaos.process.JavaCommand;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Properties;
+import kafka.tools.StorageTool;
+import org.apache.kafka.common.Uuid;
+
+/** A broker as a directory and a child JVM. */
+final class ChildBroker implements Broker {
+    private final ChildProcesses processes;
+    private final BrokerJvm jvm;
+    private final int id;
+    private final Path directory;
+    private final BrokerSettings.Ports ports;
+    private ChildProcess process;
+
+    ChildBroker(ChildProcesses processes, BrokerJvm jvm, int id, Path directory, BrokerSettings.Ports ports) {
+        this.processes = processes;
+        this.jvm = jvm;
+        this.id = id;
+        this.directory = directory;
+        this.ports = ports;
+    }
+
+    /** Makes brokers and formats their storage. */
+    static Maker maker(ChildProcesses processes, int size) {
+        return (directory, reservation) -> {
+            BrokerJvm jvm = BrokerJvm.prepare(directory);
+            List<BrokerSettings.Ports> quorum = new ArrayList<>();
+            List<Broker> brokers = new ArrayList<>();
+            for (int id = 1; id <= size; id++) {
+                quorum.add(new BrokerSettings.Ports(
+                        reservation.reserve(), reservation.reserve(), reservation.reserve(), reservation.reserve()));
+            }
+            String clusterId = Uuid.randomUuid().toString();
+            for (int id = 1; id <= size; id++) {
+                ChildBroker broker =
+                        new ChildBroker(processes, jvm, id, directory.resolve("broker-" + id), quorum.get(id - 1));
+                broker.format(clusterId, quorum);
+                brokers.add(broker);
+            }
+            return brokers;
+        };
+    }
+
+    @Override
+    public int id() {
+        return id;
+    }
+
+    @Override
+    public Endpoint client() {
+        return Endpoint.loopback(ports.client());
+    }
+
+    @Override
+    public Endpoint direct() {
+        return Endpoint.loopback(ports.direct());
+    }
+
+    @Override
+    public BrokerProcess process() {
+        boolean running = process.state() == ChildProcess.State.RUNNING;
+        return new BrokerProcess(
+                process.pid(), Optional.empty(), running ? OptionalInt.empty() : OptionalInt.of(process.exitCode()));
+    }
+
+    /**
+     * Writes the settings and formats the storage. Formatting is what finalizes transaction.version 2; a directory made
+     * otherwise silently falls back to transactions without KIP-890's epoch bump.
+     */
+    private void format(String clusterId, List<BrokerSettings.Ports> quorum) throws IOException {
+        Files.createDirectories(directory);
+        Properties settings = BrokerSettings.of(id, quorum, directory.resolve("data"));
+        try (Writer out = Files.newBufferedWriter(settingsFile())) {
+            settings.store(out, null);
+        }
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        String[] arguments = {"format", "-t", clusterId, "-c", settingsFile().toString()};
+        int exitCode = StorageTool.execute(arguments, new PrintStream(said, true, StandardCharsets.UTF_8));
+        if (exitCode != 0) {
+            throw new IOException("formatting the storage of broker " + id + " failed: "
+                    + said.toString(StandardCharsets.UTF_8).trim());
+        }
+    }
+
+    @Override
+    public void start() throws IOException {
+        process = processes.start(name(), jvm.command(settingsFile()), Map.of(), directory.resolve("broker.log"));
+    }
+
+    @Override
+    public void kill() throws InterruptedException {
+        process.kill();
+    }
+
+    @Override
+    public boolean hasStarted() {
+        try {
+            return Files.readString(process.log(), StandardCharsets.ISO_8859_1).contains(BrokerSettings.STARTED);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    @Override
+    public String lastLines() {
+        return process.lastLines();
+    }
+
+    @Override
+    public void close() {
+        if (process != null && process.state() == ChildProcess.State.RUNNING) {
+            try {
+                process.kill();
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private Path settingsFile() {
+        return directory.resolve("server.properties");
+    }
+
+    /** How a broker's JVM is started. */
+    record BrokerJvm(String classPath, Path log4jConfiguration) {
+        /** Unpacks the log configuration into the cluster's directory. */
+        static BrokerJvm prepare(Path directory) throws IOException {
+            Path configuration = directory.resolve("broker-log4j2.properties");
+            try (var resource = ChildBroker.class.getResourceAsStream("broker-log4j2.properties")) {
+                Files.copy(resource, configuration);
+            }
+            return new BrokerJvm(classPathOfBroker(), configuration);
+        }
+
+        /** The jars beside chaos-tests.jar; without them (not packaged yet) this JVM's own class path. */
+        private static String classPathOfBroker() {
+            Path lib = JavaCommand.location(ChildBroker.class).resolveSibling("lib");
+            return Files.isDirectory(lib) ? lib.resolve("*").toString() : System.getProperty("java.class.path");
+        }
+
+        List<String> command(Path settings) {
+            List<String> command = new ArrayList<>(List.of(JavaCommand.executable()));
+            command.addAll(BrokerSettings.JVM_FLAGS);
+            command.addAll(List.of(
+                    "-Dlog4j2.configurationFile=" + log4jConfiguration.toUri(),
+                    "-cp",
+                    classPath,
+                    "kafka.Kafka",
+                    settings.toString()));
+            return command;
+        }
+    }
+}

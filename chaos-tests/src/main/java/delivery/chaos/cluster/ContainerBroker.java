@@ -1,0 +1,201 @@
+package delivery.chaos.cluster;
+
+import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.model.ExposedPort;
+import com.github.dockerjava.api.model.PortBinding;
+import com.github.dockerjava.api.model.Ports;
+import delivery.chaos.process.ChildProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.common.Uuid;
+import org.testcontainers.containers.ContainerFetchException;
+import org.testcontainers.containers.ContainerLaunchException;
+import org.testcontainers.containers.Network;
+import org.testcontainers.containers.wait.strategy.AbstractWaitStrategy;
+import org.testcontainers.kafka.KafkaContainer;
+
+/** A broker in a container; the same container is started again, with what it has written. */
+final class ContainerBroker implements Broker {
+    private static final int KAFKA_PORT = 9092;
+    private static final int CONTROLLER_PORT = 9094;
+    private static final int CLIENT_PORT = 19092;
+    private static final int SIGKILL_DEADLINE_SECONDS = 20;
+    private static final int LAST_LINES = 32;
+
+    private final int id;
+    private final int directPort;
+    private final Path log;
+    private final KafkaContainer container;
+    private long pid;
+
+    private ContainerBroker(int id, int directPort, Path log, KafkaContainer container) {
+        this.id = id;
+        this.directPort = directPort;
+        this.log = log;
+        this.container = container;
+    }
+
+    /** Makes brokers on a network, where they and Toxiproxy know one another as {@code broker-1} and so on. */
+    static Maker maker(String image, Network network, int size) {
+        return (directory, reservation) -> {
+            String clusterId = Uuid.randomUuid().toString();
+            String voters = IntStream.rangeClosed(1, size)
+                    .mapToObj(id -> id + "@broker-" + id + ":" + CONTROLLER_PORT)
+                    .collect(Collectors.joining(","));
+            List<Broker> brokers = new ArrayList<>();
+            for (int id = 1; id <= size; id++) {
+                int directPort = reservation.reserve();
+                KafkaContainer container = container(image, id, directPort)
+                        .withNetwork(network)
+                        .withEnv("CLUSTER_ID", clusterId)
+                        .withEnv("KAFKA_CONTROLLER_QUORUM_VOTERS", voters);
+                brokers.add(new ContainerBroker(id, directPort, directory.resolve("broker-" + id + ".log"), container));
+            }
+            return brokers;
+        };
+    }
+
+    /**
+     * KafkaContainer's own listener PLAINTEXT is the harness's: its port on the host is fixed, for a container that is
+     * started again would get another, and the broker advertises it.
+     */
+    private static KafkaContainer container(String image, int id, int directPort) {
+        KafkaContainer container = new KafkaContainer(image)
+                .withListener(
+                        "broker-" + id + ":" + CLIENT_PORT,
+                        () -> BrokerSettings.advertisedToPipelines(id).toString())
+                .withEnv("KAFKA_NODE_ID", String.valueOf(id))
+                .withEnv("KAFKA_HEAP_OPTS", String.join(" ", BrokerSettings.JVM_FLAGS))
+                // What the image would set here clashes with the flags above.
+                .withEnv("KAFKA_JVM_PERFORMANCE_OPTS", "-Djava.awt.headless=true")
+                .withCreateContainerCmdModifier(create -> create.getHostConfig()
+                        .withPortBindings(new PortBinding(
+                                Ports.Binding.bindIpAndPort(Endpoint.LOOPBACK, directPort),
+                                ExposedPort.tcp(KAFKA_PORT))))
+                .waitingFor(new NoWait());
+        BrokerSettings.shared()
+                .forEach((name, value) -> container.withEnv(
+                        "KAFKA_" + name.toString().toUpperCase(Locale.ROOT).replace('.', '_'), value.toString()));
+        return container;
+    }
+
+    /** A broker alone never comes up: the quorum takes two. The cluster waits for all. */
+    private static final class NoWait extends AbstractWaitStrategy {
+        @Override
+        protected void waitUntilReady() {}
+    }
+
+    @Override
+    public int id() {
+        return id;
+    }
+
+    @Override
+    public Endpoint client() {
+        return new Endpoint(name(), CLIENT_PORT);
+    }
+
+    @Override
+    public Endpoint direct() {
+        return Endpoint.loopback(directPort);
+    }
+
+    @Override
+    public void start() throws IOException {
+        try {
+            if (container.getContainerId() == null) {
+                container.start();
+            } else {
+                container
+                        .getDockerClient()
+                        .startContainerCmd(container.getContainerId())
+                        .exec();
+            }
+        } catch (DockerException | ContainerLaunchException | ContainerFetchException failed) {
+            String why = Stream.<Throwable>iterate(failed, Objects::nonNull, Throwable::getCause)
+                    .reduce((outer, cause) -> cause)
+                    .orElseThrow()
+                    .getMessage();
+            String message = "the container of " + name() + " does not start: " + why;
+            if (why.contains("port is already allocated") || why.contains("address already in use")) {
+                throw new KafkaCluster.PortTakenException(message);
+            }
+            throw new IOException(message, failed);
+        }
+        pid = state().getPidLong();
+    }
+
+    private ContainerState state() {
+        return container.getCurrentContainerInfo().getState();
+    }
+
+    @Override
+    public BrokerProcess process() {
+        ContainerState state = state();
+        boolean running = Boolean.TRUE.equals(state.getRunning());
+        return new BrokerProcess(
+                pid,
+                Optional.of(container.getContainerId()),
+                running
+                        ? OptionalInt.empty()
+                        : OptionalInt.of(state.getExitCodeLong().intValue()));
+    }
+
+    @Override
+    public void kill() throws InterruptedException {
+        BrokerProcess before = process();
+        if (before.exitCode().isPresent()) {
+            throw new IllegalStateException(name() + " was to be killed, but ended before with exit code "
+                    + before.exitCode().getAsInt() + "\n" + lastLines());
+        }
+        container
+                .getDockerClient()
+                .killContainerCmd(container.getContainerId())
+                .withSignal("KILL")
+                .exec();
+        int exitCode = container
+                .getDockerClient()
+                .waitContainerCmd(container.getContainerId())
+                .start()
+                .awaitStatusCode(SIGKILL_DEADLINE_SECONDS, TimeUnit.SECONDS);
+        if (exitCode != ChildProcess.SIGKILL_EXIT_CODE || Boolean.TRUE.equals(state().getOOMKilled())) {
+            throw new IllegalStateException(
+                    name() + " was killed, but ended with exit code " + exitCode + ", not by the signal 9 sent");
+        }
+    }
+
+    @Override
+    public boolean hasStarted() {
+        return container.getLogs().contains(BrokerSettings.STARTED);
+    }
+
+    @Override
+    public String lastLines() {
+        try {
+            Files.writeString(log, container.getLogs());
+            List<String> all = Files.readAllLines(log);
+            List<String> last = all.subList(Math.max(0, all.size() - LAST_LINES), all.size());
+            return "last lines of " + name() + " (all in " + log + "):\n  " + String.join("\n  ", last);
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+    }
+
+    @Override
+    public void close() {
+        container.stop();
+    }
+}

@@ -1,0 +1,17 @@
+package delivery.chaos.scenario;
+
+import delivery.chaos.cluster.KafkaCluster;
+import delivery.chaos.network.ToxiproxyServer;
+import java.io.Closeable;
+import java.io.IOException;
+
+/** Where a run's Toxiproxy server and its brokers come from. */
+interface Door extends Closeable {
+    /** Opened first, for it fails soonest. */
+    ToxiproxyServer openToxiproxy() throws IOException;
+
+    KafkaCluster openCluster() throws IOException;
+
+    /** What the brokers are, for the report. */
+    String brokers();
+}

@@ -1,0 +1,43 @@
+package delivery.chaos.scenario;
+
+import delivery.chaos.cluster.Endpoint;
+import delivery.chaos.cluster.KafkaCluster;
+import delivery.chaos.network.ToxiproxyServer;
+import delivery.chaos.network.ToxiproxyServers;
+import delivery.chaos.process.ChildProcesses;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/** Brokers are child JVMs; Toxiproxy is this project's own, a child process, or one that runs already. */
+record ProcessDoor(ChaosOptions options, ChildProcesses processes, Path workDirectory) implements Door {
+    private static final Pattern HOST_AND_PORT = Pattern.compile("[^/]+:[0-9]{1,5}");
+
+    @Override
+    public ToxiproxyServer openToxiproxy() throws IOException {
+        if (options.toxiproxyServer().isEmpty()) {
+            return ToxiproxyServers.embedded();
+        }
+        String server = options.toxiproxyServer().get();
+        if (HOST_AND_PORT.matcher(server).matches()) {
+            int colon = server.lastIndexOf(':');
+            int port = Integer.parseInt(server.substring(colon + 1));
+            return ToxiproxyServers.remote(new Endpoint(server.substring(0, colon), port));
+        }
+        Path program = options.startedIn().resolve(server).normalize();
+        return ToxiproxyServers.binary(program, processes, workDirectory.resolve("toxiproxy-server.log"));
+    }
+
+    @Override
+    public KafkaCluster openCluster() throws IOException {
+        return KafkaCluster.start(processes, workDirectory.resolve("cluster"));
+    }
+
+    @Override
+    public String brokers() {
+        return "child processes";
+    }
+
+    @Override
+    public void close() {}
+}
