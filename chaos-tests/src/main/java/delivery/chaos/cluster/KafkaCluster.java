@@ -82,7 +82,7 @@ public final class KafkaCluster implements Closeable {
                 if (attempt == PORT_ATTEMPTS) {
                     throw taken;
                 }
-                System.out.println(taken.getMessage() + "; starting again on other ports");
+                System.out.println("a port was taken before a broker could bind it; starting again on other ports");
             }
         }
     }
