@@ -2,6 +2,7 @@ package delivery.chaos.network;
 
 import static org.awaitility.Awaitility.await;
 
+import com.github.dockerjava.api.model.ContainerNetwork;
 import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports;
 import delivery.chaos.cluster.Endpoint;
@@ -13,6 +14,7 @@ import delivery.chaos.process.ChildProcesses;
 import eu.rekawek.toxiproxy.Proxy;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -22,6 +24,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.testcontainers.containers.ContainerFetchException;
+import org.testcontainers.containers.ContainerLaunchException;
 import org.testcontainers.containers.Network;
 import org.testcontainers.toxiproxy.ToxiproxyContainer;
 
@@ -29,6 +33,8 @@ import org.testcontainers.toxiproxy.ToxiproxyContainer;
 public final class ToxiproxyServers {
     private static final String PROPERTY = "-Dtoxiproxy.server=";
     private static final Duration START_DEADLINE = Duration.ofSeconds(20);
+    private static final int CONNECT_TIMEOUT_MS = 1_000;
+    private static final int CONTROL_PORT = 8474;
     /** What ToxiproxyContainer publishes besides the API. */
     private static final int FIRST_PUBLISHED_PORT = 8666;
 
@@ -73,7 +79,8 @@ public final class ToxiproxyServers {
     }
 
     private static boolean listens(Endpoint endpoint) {
-        try (Socket socket = new Socket(endpoint.host(), endpoint.port())) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(endpoint.host(), endpoint.port()), CONNECT_TIMEOUT_MS);
             return socket.isConnected();
         } catch (IOException notYet) {
             return false;
@@ -104,12 +111,26 @@ public final class ToxiproxyServers {
                         .withPortBindings(Stream.of(create.getExposedPorts())
                                 .map(port -> new PortBinding(Ports.Binding.bindIp(Endpoint.LOOPBACK), port))
                                 .toList()));
-        container.start();
+        try {
+            container.start();
+        } catch (ContainerLaunchException | ContainerFetchException failed) {
+            throw new IOException("the container of " + image + " does not start: " + failed.getMessage(), failed);
+        }
+        String host = container.getHost();
+        String address = container.getCurrentContainerInfo().getNetworkSettings().getNetworks().values().stream()
+                .map(ContainerNetwork::getIpAddress)
+                .findFirst()
+                .orElse(host);
+        // A published port of the loopback interface is served by a process of Docker's that accepts what Toxiproxy
+        // refuses
+        // and passes an RST on as a FIN. So the container's own address is taken wherever it can be reached, as on
+        // Linux.
+        boolean direct = listens(new Endpoint(address, CONTROL_PORT));
         Map<Integer, Endpoint> reached = new HashMap<>();
         for (int port = FIRST_PUBLISHED_PORT; port <= LAST_PUBLISHED_PORT; port++) {
-            reached.put(port, new Endpoint(container.getHost(), container.getMappedPort(port)));
+            reached.put(port, direct ? new Endpoint(address, port) : new Endpoint(host, container.getMappedPort(port)));
         }
-        Endpoint api = new Endpoint(container.getHost(), container.getControlPort());
+        Endpoint api = new Endpoint(host, container.getControlPort());
         return new ToxiproxyServer(Kind.CONTAINER, api, new PortPool(reached), container::stop);
     }
 
