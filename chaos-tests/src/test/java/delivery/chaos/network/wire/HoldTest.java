@@ -1,0 +1,174 @@
+package delivery.chaos.network.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import delivery.chaos.network.wire.HeldRequest.ConnectionEnd;
+import java.net.SocketTimeoutException;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Test;
+
+class HoldTest extends TappedConversation {
+    @Test
+    void holdsARequestUntilItIsReleased() throws Exception {
+        Hold hold = tap.hold(request -> request.correlationId() == 2);
+        pipeline.send(1, 2);
+        assertThat(broker.receiveRequest()).isEqualTo(1);
+        HeldRequest held = hold.await(DEADLINE);
+        assertThat(held.request().correlationId()).isEqualTo(2);
+        assertThatThrownBy(() -> broker.read(SOON)).isInstanceOf(SocketTimeoutException.class);
+
+        held.release();
+
+        broker.socket().setSoTimeout((int) DEADLINE.toMillis());
+        assertThat(broker.receiveRequest()).isEqualTo(2);
+        broker.answer(2);
+        assertThat(pipeline.receiveResponse()).isEqualTo(2);
+    }
+
+    @Test
+    void holdsExactlyOneRequestPerHold() throws Exception {
+        Hold hold = tap.hold(request -> true);
+        pipeline.send(1);
+        hold.await(DEADLINE).release();
+        pipeline.send(2);
+
+        assertThat(broker.receiveRequest()).isEqualTo(1);
+        assertThat(broker.receiveRequest()).isEqualTo(2);
+    }
+
+    @Test
+    void catchesNothingBehindARequestThatIsStillUnanswered() throws Exception {
+        Hold first = tap.hold(request -> true);
+        pipeline.send(1, 2);
+        HeldRequest held = first.await(DEADLINE);
+        Hold second = tap.hold(request -> true);
+        held.release();
+
+        assertThat(broker.receiveRequest()).isEqualTo(1);
+        assertThat(broker.receiveRequest()).isEqualTo(2);
+        assertThatThrownBy(() -> second.await(SOON)).isInstanceOf(TimeoutException.class);
+    }
+
+    @Test
+    void tellsThatAConnectionEndedUnderARequestThatWasStillHeld() throws Exception {
+        Hold hold = tap.hold(request -> true);
+        pipeline.send(1);
+        HeldRequest held = hold.await(DEADLINE);
+        broker.socket().close();
+
+        assertThat(held.awaitUnanswered(DEADLINE)).isEqualTo(ConnectionEnd.FIN_FROM_BROKER);
+    }
+
+    @Test
+    void waitsForEarlierResponsesBeforeAHeldRequestIsAlone() throws Exception {
+        Hold hold = tap.hold(request -> request.correlationId() == 2);
+        pipeline.send(1, 2);
+        broker.receiveRequest();
+        HeldRequest held = hold.await(DEADLINE);
+        assertThatThrownBy(() -> held.awaitEarlierResponses(SOON))
+                .isInstanceOf(TimeoutException.class)
+                .hasMessageContaining("correlation id 1");
+
+        broker.answer(1);
+
+        held.awaitEarlierResponses(DEADLINE);
+        assertThat(pipeline.receiveResponse()).isEqualTo(1);
+    }
+
+    @Test
+    void neverForwardsADiscardedRequestAndEndsItsConnection() throws Exception {
+        Hold hold = tap.hold(request -> true);
+        pipeline.send(1);
+        hold.await(DEADLINE).discard();
+
+        assertThat(broker.read(DEADLINE)).isEqualTo(-1);
+        assertThat(pipeline.read(DEADLINE)).isEqualTo(-1);
+        awaitHeartbeats(1, 0, 1);
+    }
+
+    @Test
+    void swallowsAWithheldResponse() throws Exception {
+        Hold hold = tap.hold(request -> true);
+        pipeline.send(1);
+        HeldRequest held = hold.await(DEADLINE);
+        held.releaseWithholdingResponse();
+        broker.receiveRequest();
+        broker.answer(1);
+        held.awaitResponseWithheld(DEADLINE);
+        assertThatThrownBy(() -> pipeline.read(SOON)).isInstanceOf(SocketTimeoutException.class);
+
+        held.cut();
+
+        assertThat(pipeline.read(DEADLINE)).isEqualTo(-1);
+        awaitHeartbeats(1, 0, 1);
+    }
+
+    @Test
+    void handsOnNothingBehindAWithheldResponse() throws Exception {
+        Hold hold = tap.hold(request -> true);
+        pipeline.send(1, 2);
+        hold.await(DEADLINE).releaseWithholdingResponse();
+        broker.receiveRequest();
+        broker.receiveRequest();
+        broker.answer(1);
+        broker.answer(2);
+
+        assertThatThrownBy(() -> pipeline.read(SOON)).isInstanceOf(SocketTimeoutException.class);
+        awaitHeartbeats(2, 0, 0);
+    }
+
+    @Test
+    void hidesTheEndOfAConnectionFromThePipelineUntilItIsLetGo() throws Exception {
+        Hold hold = tap.hold(request -> true);
+        pipeline.send(1);
+        HeldRequest held = hold.await(DEADLINE);
+        held.release();
+        broker.receiveRequest();
+        broker.socket().close();
+        assertThat(held.awaitUnanswered(DEADLINE)).isEqualTo(ConnectionEnd.FIN_FROM_BROKER);
+        assertThatThrownBy(() -> pipeline.read(SOON)).isInstanceOf(SocketTimeoutException.class);
+
+        held.letGo();
+
+        assertThat(pipeline.read(DEADLINE)).isEqualTo(-1);
+    }
+
+    @Test
+    void tellsThatThePipelineGaveUpOnAHeldRequest() throws Exception {
+        Hold hold = tap.hold(request -> true);
+        pipeline.send(1);
+        HeldRequest held = hold.await(DEADLINE);
+        held.release();
+        broker.receiveRequest();
+        pipeline.socket().close();
+
+        assertThat(held.awaitUnanswered(DEADLINE)).isEqualTo(ConnectionEnd.CLOSED_BY_PIPELINE);
+    }
+
+    @Test
+    void doesNotCallAnAnsweredRequestUnanswered() throws Exception {
+        Hold hold = tap.hold(request -> true);
+        pipeline.send(1);
+        HeldRequest held = hold.await(DEADLINE);
+        held.release();
+        broker.receiveRequest();
+        broker.answer(1);
+        pipeline.receiveResponse();
+        broker.socket().close();
+
+        assertThatThrownBy(() -> held.awaitUnanswered(SOON)).isInstanceOf(TimeoutException.class);
+    }
+
+    @Test
+    void letsGoOfWhatItHoldsWhenItCloses() throws Exception {
+        Hold hold = tap.hold(request -> true);
+        pipeline.send(1);
+        hold.await(DEADLINE);
+
+        tap.close();
+
+        assertThat(pipeline.read(DEADLINE)).isEqualTo(-1);
+        assertThat(broker.read(DEADLINE)).isEqualTo(-1);
+    }
+}

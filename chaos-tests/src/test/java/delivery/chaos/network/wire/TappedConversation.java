@@ -1,0 +1,111 @@
+package delivery.chaos.network.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import delivery.chaos.cluster.Endpoint;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.common.protocol.ApiKeys;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** A pipeline and a broker, both played by a test, with a wire tap between them. */
+abstract class TappedConversation {
+    static final Duration DEADLINE = Duration.ofSeconds(5);
+    static final Duration SOON = Duration.ofMillis(200);
+
+    ServerSocket brokerSide;
+    WireTap tap;
+    Peer pipeline;
+    Peer broker;
+
+    /** One end of a connection that speaks in frames of a heartbeat's head: key, version, correlation id. */
+    record Peer(Socket socket) {
+        void send(int... correlationIds) throws IOException {
+            ByteArrayOutputStream frames = new ByteArrayOutputStream();
+            DataOutputStream out = new DataOutputStream(frames);
+            for (int correlationId : correlationIds) {
+                out.writeInt(8);
+                out.writeShort(ApiKeys.HEARTBEAT.id);
+                out.writeShort(4);
+                out.writeInt(correlationId);
+            }
+            socket.getOutputStream().write(frames.toByteArray());
+        }
+
+        void answer(int correlationId) throws IOException {
+            DataOutputStream out = new DataOutputStream(socket.getOutputStream());
+            out.writeInt(4);
+            out.writeInt(correlationId);
+        }
+
+        int receiveRequest() throws IOException {
+            DataInputStream in = new DataInputStream(socket.getInputStream());
+            assertThat(in.readInt()).isEqualTo(8);
+            in.readInt();
+            return in.readInt();
+        }
+
+        int receiveResponse() throws IOException {
+            DataInputStream in = new DataInputStream(socket.getInputStream());
+            assertThat(in.readInt()).isEqualTo(4);
+            return in.readInt();
+        }
+
+        int read(Duration timeout) throws IOException {
+            socket.setSoTimeout((int) timeout.toMillis());
+            return socket.getInputStream().read();
+        }
+
+        void reset() throws IOException {
+            socket.setSoLinger(true, 0);
+            socket.close();
+        }
+    }
+
+    private static final TapListener NOBODY = new TapListener() {
+        @Override
+        public void onRequest(TappedRequest request) {}
+
+        @Override
+        public void onResponse(TappedRequest request, ResponseBody body) {}
+    };
+
+    @BeforeEach
+    void connectAPipelineToABroker() throws IOException {
+        brokerSide = new ServerSocket(0, 0, InetAddress.getByName(Endpoint.LOOPBACK));
+        tap = WireTap.open("test", Map.of(1, Endpoint.loopback(brokerSide.getLocalPort())), NOBODY);
+        pipeline = new Peer(new Socket(Endpoint.LOOPBACK, tap.ports().get(0)));
+        broker = new Peer(brokerSide.accept());
+        pipeline.socket().setSoTimeout((int) DEADLINE.toMillis());
+        broker.socket().setSoTimeout((int) DEADLINE.toMillis());
+    }
+
+    @AfterEach
+    void nothingWentWrongInTheTap() throws IOException {
+        tap.close();
+        pipeline.socket().close();
+        broker.socket().close();
+        brokerSide.close();
+        assertThat(tap.failures()).isEmpty();
+    }
+
+    WireCounts.Count heartbeats() {
+        return tap.counts().of(ApiKeys.HEARTBEAT);
+    }
+
+    void awaitHeartbeats(long requests, long responses, long unanswered) {
+        Awaitility.await("the tap to have counted")
+                .atMost(DEADLINE)
+                .untilAsserted(() ->
+                        assertThat(heartbeats()).isEqualTo(new WireCounts.Count(requests, responses, unanswered)));
+    }
+}
