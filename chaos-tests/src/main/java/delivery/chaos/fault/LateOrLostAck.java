@@ -53,7 +53,6 @@ abstract class LateOrLostAck implements Fault {
             proof.ifPresent(fired);
             proven += proof.isPresent() ? 1 : 0;
         }
-        trap.cancel();
     }
 
     /** Effects after which a strike is due: spread over the run, the exact place by the seed. */

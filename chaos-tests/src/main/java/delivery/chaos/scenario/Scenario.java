@@ -157,6 +157,8 @@ final class Scenario {
             plan.fault().inject(testbed, chronicle::fired);
         } catch (Fault.NotFiredException notFired) {
             chronicle.notFired(notFired.getMessage());
+        } finally {
+            testbed.link().tap().cancelHolds();
         }
         if (pipeline.starts() > 0) {
             drain.awaitInputCommitted();

@@ -36,6 +36,12 @@ final class Holds {
         armed.forEach(hold -> hold.fail(failure));
     }
 
+    /** Takes back every hold; what is held goes on. */
+    synchronized void cancel() {
+        armed.forEach(Hold::cancel);
+        sprung.forEach(Hold::cancel);
+    }
+
     /** Catches no more, and lets go what was caught and nobody decided about. */
     synchronized void close() {
         closed = true;

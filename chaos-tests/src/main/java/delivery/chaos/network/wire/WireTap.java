@@ -92,6 +92,11 @@ public final class WireTap implements Closeable {
         return hold;
     }
 
+    /** Takes back every hold that is armed, and lets what is held go on. */
+    public void cancelHolds() {
+        holds.cancel();
+    }
+
     /** What has crossed so far. */
     public WireCounts counts() {
         return counts;

@@ -161,6 +161,20 @@ class HoldTest extends TappedConversation {
     }
 
     @Test
+    void letsWhatItHoldsGoOnWhenHoldsAreTakenBack() throws Exception {
+        Hold caught = tap.hold(request -> true);
+        pipeline.send(1);
+        caught.await(DEADLINE);
+        tap.hold(request -> true);
+
+        tap.cancelHolds();
+
+        pipeline.send(2);
+        assertThat(broker.receiveRequest()).isEqualTo(1);
+        assertThat(broker.receiveRequest()).isEqualTo(2);
+    }
+
+    @Test
     void letsGoOfWhatItHoldsWhenItCloses() throws Exception {
         Hold hold = tap.hold(request -> true);
         pipeline.send(1);
