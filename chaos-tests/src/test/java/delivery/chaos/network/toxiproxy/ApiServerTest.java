@@ -32,6 +32,7 @@ class ApiServerTest {
                 Route.of("GET", "/broken", (path, body) -> {
                     throw new IllegalStateException("a bug");
                 }),
+                Route.of("GET", "/text", (path, body) -> Answer.version("x")),
                 Route.of("POST", "/fine", (path, body) -> Answer.noContent()));
         http = new ApiServer(new InetSocketAddress("127.0.0.1", 0), routes, Duration.ofMillis(100), workers);
         server = new ServerUnderTest("http", "127.0.0.1", http.address().getPort());
@@ -70,6 +71,32 @@ class ApiServerTest {
                     .write("POST /fine HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             InputStream in = socket.getInputStream();
             assertThat(new String(in.readNBytes(23), StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 204 No Content");
+        }
+    }
+
+    @Test
+    void doesNotWaitForAcknowledgementsBetweenHeadersAndBody() throws IOException {
+        int requests = 50;
+        try (Socket socket = new Socket("127.0.0.1", server.port)) {
+            socket.setSoTimeout(10_000);
+            socket.setTcpNoDelay(true);
+            long startNanos = System.nanoTime();
+            for (int i = 0; i < requests; i++) {
+                socket.getOutputStream()
+                        .write("GET /text HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                readTo(socket.getInputStream(), "}\n");
+            }
+            // A delayed acknowledgement takes 40 ms.
+            assertThat((System.nanoTime() - startNanos) / 1_000_000).isLessThan(requests * 40L);
+        }
+    }
+
+    private static void readTo(InputStream in, String end) throws IOException {
+        StringBuilder read = new StringBuilder();
+        while (read.indexOf(end) < 0) {
+            int next = in.read();
+            assertThat(next).as("after " + read).isNotNegative();
+            read.append((char) next);
         }
     }
 }
