@@ -56,7 +56,7 @@ public final class PipelineFlags {
             required = true,
             defaultValue = "${env:STATE_DIR}",
             paramLabel = "DIR",
-            description = "directory for state that outlives a restart [STATE_DIR]")
+            description = "directory for state that outlives a restart, made if missing [STATE_DIR]")
     public Path stateDir;
 
     @Option(

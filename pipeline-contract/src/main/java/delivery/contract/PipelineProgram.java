@@ -1,6 +1,7 @@
 package delivery.contract;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -44,6 +45,7 @@ public final class PipelineProgram {
         }
         Pipeline pipeline = null;
         try {
+            Files.createDirectories(flags.stateDir);
             pipeline = factory.create(flags);
         } catch (Exception wrong) {
             System.err.println(guarantee.name() + ": cannot start: " + withCauses(wrong));

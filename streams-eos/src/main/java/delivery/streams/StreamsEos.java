@@ -35,6 +35,7 @@ import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
+import org.rocksdb.NativeLibraryLoader;
 
 /** Effects, counts and offsets in one transaction, all of it by Kafka Streams. */
 public final class StreamsEos implements PipelineProgram.Pipeline {
@@ -48,7 +49,6 @@ public final class StreamsEos implements PipelineProgram.Pipeline {
 
     static final StreamPartitioner<String, Effect> LIKE_INPUT =
             (topic, page, effect, partitions) -> Optional.of(Set.of(effect.partition()));
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
 
     private final KafkaStreams streams;
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -59,6 +59,8 @@ public final class StreamsEos implements PipelineProgram.Pipeline {
     }
 
     StreamsEos(PipelineFlags flags) throws IOException {
+        // RocksDB would unpack its native library into the temporary directory anew at every start, and leave it there.
+        NativeLibraryLoader.getInstance().loadLibrary(flags.stateDir.toString());
         streams = new KafkaStreams(topology(flags), new StreamsConfig(settings(flags)));
         streams.setUncaughtExceptionHandler(this::shutDown);
     }
@@ -107,7 +109,7 @@ public final class StreamsEos implements PipelineProgram.Pipeline {
         return new Topology()
                 .addSource("events", new StringDeserializer(), new StringDeserializer(), flags.inputTopic)
                 .addProcessor("count", Counting::new, "events")
-                .addStateStore(counts.withLoggingEnabled(Map.of()).withCachingDisabled(), "count")
+                .addStateStore(counts.withCachingDisabled(), "count")
                 .addSink("effects", flags.outputTopic, text, decimal, LIKE_INPUT, "count");
     }
 
@@ -128,10 +130,9 @@ public final class StreamsEos implements PipelineProgram.Pipeline {
     public void run() throws InterruptedException {
         streams.start();
         ended.await();
-        boolean closed = streams.close(CloseOptions.timeout(CLOSE_TIMEOUT).withGroupMembershipOperation(LEAVE_GROUP));
-        if (failure != null || !closed) {
-            throw new IllegalStateException(
-                    "the stream thread failed, or did not end within " + CLOSE_TIMEOUT, failure);
+        CloseOptions leaving = CloseOptions.timeout(Duration.ofSeconds(30)).withGroupMembershipOperation(LEAVE_GROUP);
+        if (!streams.close(leaving) || failure != null) {
+            throw new IllegalStateException("the stream thread failed, or did not end in time", failure);
         }
     }
 

@@ -8,24 +8,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import delivery.contract.RecordedClients;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.FencedInstanceIdException;
-import org.apache.kafka.common.errors.InvalidProducerEpochException;
-import org.apache.kafka.common.errors.InvalidTxnStateException;
-import org.apache.kafka.common.errors.OutOfOrderSequenceException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.errors.TopicAuthorizationException;
-import org.apache.kafka.common.errors.TransactionAbortableException;
-import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class TransactionalEosTest {
     private static final TopicPartition INPUT_0 = new TopicPartition(RecordedClients.INPUT, 0);
@@ -88,60 +76,6 @@ class TransactionalEosTest {
     }
 
     @Test
-    void rewindsTheConsumerAndTheCountsWhenItAborts() {
-        kafka.consumer.addRecord(event(0, 0, "/a", "e1"));
-        kafka.consumer.addRecord(event(0, 1, "/a", "e2"));
-        kafka.consumer.addRecord(event(1, 0, "/b", "e3"));
-        kafka.producer.sendOffsetsToTransactionException = new CommitFailedException();
-        kafka.stand(List.of(0, 1), List.of(effect(0, 0, "/a", 41)));
-
-        pipeline.pollOnce();
-
-        assertThat(kafka.calls).contains("abort transaction").doesNotContain("commit transaction");
-        assertThat(kafka.consumer.position(INPUT_0)).isZero();
-        assertThat(kafka.consumer.position(new TopicPartition(RecordedClients.INPUT, 1)))
-                .isZero();
-        assertThat(kafka.sent()).isEmpty();
-
-        kafka.producer.sendOffsetsToTransactionException = null;
-        kafka.consumer.addRecord(event(0, 0, "/a", "e1"));
-        kafka.consumer.addRecord(event(0, 1, "/a", "e2"));
-        kafka.consumer.addRecord(event(1, 0, "/b", "e3"));
-        pipeline.pollOnce();
-
-        assertThat(kafka.sent()).containsExactlyInAnyOrder("0 /a=42 e1", "0 /a=43 e2", "1 /b=1 e3");
-    }
-
-    @Test
-    void rewindsToTheFirstEventOfTheBatchAndNoFurther() {
-        kafka.consumer.addRecord(event(0, 0, "/a", "e1"));
-        pipeline.pollOnce();
-        kafka.consumer.addRecord(event(0, 1, "/a", "e2"));
-        kafka.commitFailures.add(
-                new KafkaException("error state", new TransactionAbortableException("retries exhausted")));
-        kafka.stand(List.of(0), List.of(effect(0, 0, "/a", 41), effect(0, 1, "/a", 42)));
-
-        pipeline.pollOnce();
-
-        assertThat(kafka.consumer.position(INPUT_0)).isEqualTo(1);
-        kafka.consumer.addRecord(event(0, 1, "/a", "e2"));
-        pipeline.pollOnce();
-        assertThat(kafka.sent()).containsExactly("0 /a=42 e1", "0 /a=43 e2");
-    }
-
-    @Test
-    void abortsWhenASendFailedForGood() {
-        kafka.consumer.addRecord(event(0, 0, "/a", "e1"));
-        kafka.producer.sendException = new KafkaException("error state", new TransactionAbortableException("expired"));
-        kafka.stand(List.of(0), List.of(effect(0, 0, "/a", 41)));
-
-        pipeline.pollOnce();
-
-        assertThat(kafka.calls).startsWith("begin", "send e1", "abort transaction");
-        assertThat(kafka.consumer.position(INPUT_0)).isZero();
-    }
-
-    @Test
     void asksForTheSameCommitAgainWhenItsOutcomeIsUnknown() {
         kafka.consumer.addRecord(event(0, 0, "/a", "e1"));
         kafka.commitFailures.addAll(
@@ -156,17 +90,6 @@ class TransactionalEosTest {
     }
 
     @Test
-    void failsWithoutAnAbortWhenItIsStoppedWhileTheOutcomeOfACommitIsUnknown() {
-        kafka.consumer.addRecord(event(0, 0, "/a", "e1"));
-        kafka.commitFailures.add(new TimeoutException("max.block.ms"));
-        kafka.beforeSend = pipeline::stop;
-
-        assertThatThrownBy(pipeline::pollOnce).hasRootCauseMessage("max.block.ms");
-
-        assertThat(kafka.calls).doesNotContain("abort transaction").containsOnlyOnce("commit transaction");
-    }
-
-    @Test
     void finishesItsTransactionWhenItIsStopped() {
         kafka.consumer.addRecord(event(0, 0, "/a", "e1"));
         kafka.beforeSend = pipeline::stop;
@@ -174,28 +97,6 @@ class TransactionalEosTest {
         pipeline.pollOnce();
 
         assertThat(kafka.sent()).containsExactly("0 /a=42 e1");
-    }
-
-    static Stream<KafkaException> fatalErrors() {
-        return Stream.of(
-                new ProducerFencedException("successor"),
-                new InvalidProducerEpochException("successor"),
-                new FencedInstanceIdException("successor"),
-                new TopicAuthorizationException("effects"),
-                new UnsupportedVersionException("old"),
-                new OutOfOrderSequenceException("gap"),
-                new KafkaException("error state", new FencedInstanceIdException("successor")));
-    }
-
-    @ParameterizedTest
-    @MethodSource("fatalErrors")
-    void failsWithoutAnAbortWhenNoAbortCanHelp(KafkaException fatal) {
-        kafka.consumer.addRecord(event(0, 0, "/a", "e1"));
-        kafka.producer.sendOffsetsToTransactionException = fatal;
-
-        assertThatThrownBy(pipeline::pollOnce).isSameAs(fatal);
-
-        assertThat(kafka.calls).doesNotContain("abort transaction", "commit transaction");
     }
 
     @Test
@@ -206,15 +107,6 @@ class TransactionalEosTest {
         assertThatThrownBy(pipeline::pollOnce).isInstanceOf(ProducerFencedException.class);
 
         assertThat(kafka.calls).doesNotContain("abort transaction");
-    }
-
-    @Test
-    void failsWhenTheProducerRefusesToAbort() {
-        kafka.consumer.addRecord(event(0, 0, "/a", "e1"));
-        kafka.commitFailures.add(new InvalidTxnStateException("aborted by the coordinator"));
-        kafka.producer.abortTransactionException = new KafkaException("in an error state");
-
-        assertThatThrownBy(pipeline::pollOnce).hasMessage("in an error state");
     }
 
     @Test

@@ -32,6 +32,9 @@ interface Broker extends Closeable {
      */
     void kill() throws InterruptedException;
 
+    /** Whether it has said, since its first start, that it serves on all its listeners. */
+    boolean hasStarted();
+
     /** The last lines of what it printed, and where the rest is. */
     String lastLines();
 

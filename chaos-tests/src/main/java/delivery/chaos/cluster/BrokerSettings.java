@@ -8,7 +8,16 @@ import java.util.stream.Collectors;
 /** How a broker is set up, whatever it runs in. */
 final class BrokerSettings {
     static final List<String> JVM_FLAGS = List.of(
-            "-Xms256m", "-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError");
+            "-Xms256m",
+            "-Xmx384m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+ExitOnOutOfMemoryError",
+            // It would be a file in the temporary directory, left there by a SIGKILL.
+            "-XX:-UsePerfData");
+
+    /** What a broker logs last when it starts: it serves on all its listeners. */
+    static final String STARTED = "Kafka Server started";
 
     private static final String BIND = Endpoint.LOOPBACK + ":";
 

@@ -6,6 +6,7 @@ import delivery.chaos.process.JavaCommand;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -106,6 +107,15 @@ final class ChildBroker implements Broker {
     @Override
     public void kill() throws InterruptedException {
         process.kill();
+    }
+
+    @Override
+    public boolean hasStarted() {
+        try {
+            return Files.readString(process.log(), StandardCharsets.ISO_8859_1).contains(BrokerSettings.STARTED);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     @Override

@@ -178,6 +178,11 @@ final class ContainerBroker implements Broker {
     }
 
     @Override
+    public boolean hasStarted() {
+        return container.getLogs().contains(BrokerSettings.STARTED);
+    }
+
+    @Override
     public String lastLines() {
         try {
             Files.writeString(log, container.getLogs());

@@ -82,7 +82,7 @@ public final class KafkaCluster implements Closeable {
                 if (attempt == PORT_ATTEMPTS) {
                     throw taken;
                 }
-                System.out.println(taken.getMessage() + "; starting again on other ports");
+                System.out.println("a port was taken before a broker could bind it; starting again on other ports");
             }
         }
     }
@@ -107,10 +107,11 @@ public final class KafkaCluster implements Closeable {
     }
 
     private void awaitUp() {
-        await("three brokers to register and elect a controller")
+        // A broker is registered before its listeners are open, and ends if one cannot be.
+        await("three brokers to register and to serve")
                 .atMost(UP_DEADLINE)
                 .pollInterval(POLL_INTERVAL)
-                .until(() -> allRunning() && nodesKnown() == SIZE);
+                .until(() -> allRunning() && brokers.stream().allMatch(Broker::hasStarted) && nodesKnown() == SIZE);
     }
 
     private boolean allRunning() {

@@ -32,7 +32,7 @@ final class BrokerKilled implements Fault {
 
     @Override
     public Set<Circumstance> circumstances() {
-        return Set.of(Circumstance.BROKER_KILLED);
+        return Set.of(Circumstance.BROKER_KILLED, Circumstance.ACK_LOST);
     }
 
     @Override

@@ -2,6 +2,7 @@ package delivery.chaos.pipeline;
 
 import delivery.chaos.process.ChildProcess;
 import delivery.chaos.process.ChildProcesses;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.Map;
  * A pipeline's process and its successors under the same identity. One that ends by itself is started again, as any
  * supervisor would: an at-least-once pipeline ends itself when a send has failed for good.
  */
-public final class PipelineProcess {
+public final class PipelineProcess implements Closeable {
     private static final int MAX_STARTS = 30;
     private static final long STOP_DEADLINE_MS = 30_000;
 
@@ -90,6 +91,15 @@ public final class PipelineProcess {
         process.stop(STOP_DEADLINE_MS);
         listener.changed(process, process.state());
         return process;
+    }
+
+    /** Ends the process, if one runs, and any supervision of it. */
+    @Override
+    public synchronized void close() {
+        supervised = false;
+        if (process != null) {
+            process.destroy();
+        }
     }
 
     /** How often the process was started. */

@@ -33,6 +33,8 @@ public record PipelineUnderTest(Guarantee guarantee, List<String> command) {
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+ExitOnOutOfMemoryError",
+                        // It would be a file in the temporary directory, left there by a SIGKILL.
+                        "-XX:-UsePerfData",
                         "-cp",
                         jars.resolve("*").toString(),
                         program.getName()));

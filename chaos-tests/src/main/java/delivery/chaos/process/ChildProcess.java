@@ -121,7 +121,7 @@ public final class ChildProcess {
     }
 
     /** Ends the process without asking anything about it; for clearing up. */
-    void destroy() {
+    public void destroy() {
         process.destroyForcibly();
     }
 }

@@ -23,6 +23,7 @@ public final class ChildProcesses implements Closeable {
     private final Set<ChildProcess> children = ConcurrentHashMap.newKeySet();
     private final Process watchdog;
     private final BufferedWriter toWatchdog;
+    private boolean closed;
     private final Thread hook = new Thread(this::destroyAll, "kill-children");
 
     public ChildProcesses() throws IOException {
@@ -37,9 +38,13 @@ public final class ChildProcesses implements Closeable {
      * @param name for messages: {@code broker-1}
      * @param environment added to this process's own
      * @param log file that its standard output and error are appended to
+     * @throws IOException if it cannot be started, or the run is over
      */
     public synchronized ChildProcess start(String name, List<String> command, Map<String, String> environment, Path log)
             throws IOException {
+        if (closed) {
+            throw new IOException(name + " is not started, for the run is over");
+        }
         Files.createDirectories(log.getParent());
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -55,7 +60,9 @@ public final class ChildProcesses implements Closeable {
         return child;
     }
 
-    private void destroyAll() {
+    /** From here on none is started, so that a supervisor cannot replace what is killed here. */
+    private synchronized void destroyAll() {
+        closed = true;
         children.forEach(ChildProcess::destroy);
     }
 

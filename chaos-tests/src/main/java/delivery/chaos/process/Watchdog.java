@@ -26,6 +26,7 @@ final class Watchdog {
                 "watchdog",
                 JavaCommand.executable(),
                 "-Xmx16m",
+                "-XX:-UsePerfData",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",

@@ -74,16 +74,20 @@ public final class ChaosRun {
                 ToxiproxyServer toxiproxy = door.openToxiproxy();
                 KafkaCluster cluster = door.openCluster()) {
             console.printf("three brokers up after %.1f s%n", (System.nanoTime() - startNanos) / 1e9);
-            runAll(
-                    plans(pageViews),
-                    new Surroundings(
-                            processes,
-                            cluster,
-                            toxiproxy,
-                            workDirectory,
-                            versions.byName(toxiproxy.kind().toString(), toxiproxy.version())));
-            double seconds = (System.nanoTime() - startNanos) / 1e9;
-            return report(describe(versions, toxiproxy, door.brokers(), started, seconds));
+            Surroundings surroundings = new Surroundings(
+                    processes,
+                    cluster,
+                    toxiproxy,
+                    workDirectory,
+                    versions.byName(toxiproxy.kind().toString(), toxiproxy.version()));
+            try {
+                runAll(plans(pageViews), surroundings);
+            } finally {
+                // Also of a run that breaks off: what is finished is evidence.
+                double seconds = (System.nanoTime() - startNanos) / 1e9;
+                report(describe(versions, toxiproxy, door.brokers(), started, seconds));
+            }
+            return inOrder();
         }
     }
 
@@ -144,7 +148,18 @@ public final class ChaosRun {
         }
     }
 
-    private List<Cell> report(Run run) throws IOException {
+    private void report(Run run) throws IOException {
+        List<Cell> ordered = inOrder();
+        DeliveryReport.write(reportDirectory, run, ordered);
+        console.println(ConsoleTable.matrix(
+                ordered,
+                options.modules().stream().map(PipelineUnderTest::name).toList(),
+                options.faults().stream().map(Fault::name).toList()));
+        console.printf("%.0f s; report: %s%n", run.durationSeconds(), reportDirectory.resolve("index.html"));
+    }
+
+    /** The finished cells in the order of the matrix. */
+    private List<Cell> inOrder() {
         List<Cell> ordered = new ArrayList<>();
         for (PipelineUnderTest pipeline : options.modules()) {
             for (Fault fault : options.faults()) {
@@ -153,12 +168,6 @@ public final class ChaosRun {
                         .forEach(ordered::add);
             }
         }
-        DeliveryReport.write(reportDirectory, run, ordered);
-        console.println(ConsoleTable.matrix(
-                ordered,
-                options.modules().stream().map(PipelineUnderTest::name).toList(),
-                options.faults().stream().map(Fault::name).toList()));
-        console.printf("%.0f s; report: %s%n", run.durationSeconds(), reportDirectory.resolve("index.html"));
         return ordered;
     }
 

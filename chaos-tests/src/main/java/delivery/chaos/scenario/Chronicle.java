@@ -69,6 +69,13 @@ final class Chronicle implements PipelineProcess.Listener {
         return notFired;
     }
 
+    /** How often the pipeline was started. */
+    synchronized long starts() {
+        return processStates.stream()
+                .filter(state -> state.state() == ProcessState.State.STARTED)
+                .count();
+    }
+
     /** Whether the pipeline ended by itself at least once. */
     synchronized boolean endedByItself() {
         return processStates.stream().anyMatch(state -> state.state() == ProcessState.State.EXITED);

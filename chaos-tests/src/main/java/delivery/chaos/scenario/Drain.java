@@ -26,19 +26,26 @@ final class Drain {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
 
     private final Testbed testbed;
+    private final Chronicle chronicle;
     private final Map<Integer, Long> inputEndOffsets;
     private final List<TopicPartition> outputPartitions;
     private Map<Integer, Long> committed = Map.of();
-    private String waitsOn = "";
+    private String waitsOn = "the pipeline to start";
 
-    Drain(Testbed testbed, Map<Integer, Long> inputEndOffsets, List<TopicPartition> outputPartitions) {
+    Drain(
+            Testbed testbed,
+            Chronicle chronicle,
+            Map<Integer, Long> inputEndOffsets,
+            List<TopicPartition> outputPartitions) {
         this.testbed = testbed;
+        this.chronicle = chronicle;
         this.inputEndOffsets = inputEndOffsets;
         this.outputPartitions = outputPartitions;
     }
 
-    /** Waits for the committed offsets to reach the end of the input. */
+    /** Waits for the committed offsets to reach the end of the input; in vain if the harness fails on the way. */
     void awaitInputCommitted() {
+        waitsOn = "the harness, which failed";
         try {
             Awaitility.await("committed offsets to reach the end of the input")
                     .atMost(INPUT_DEADLINE)
@@ -46,9 +53,11 @@ final class Drain {
                     .until(() -> {
                         committed = testbed.committedOffsets();
                         testbed.link().tap().failures().forEach(Drain::rethrow);
-                        return inputEndOffsets.entrySet().stream()
-                                .allMatch(end -> committed.getOrDefault(end.getKey(), 0L) >= end.getValue());
+                        return !chronicle.harnessErrors().isEmpty()
+                                || inputEndOffsets.entrySet().stream()
+                                        .allMatch(end -> committed.getOrDefault(end.getKey(), 0L) >= end.getValue());
                     });
+            waitsOn = chronicle.harnessErrors().isEmpty() ? "" : waitsOn;
         } catch (ConditionTimeoutException late) {
             waitsOn = "committed offsets " + new TreeMap<>(committed) + " to reach the end of the input "
                     + new TreeMap<>(inputEndOffsets) + " within " + INPUT_DEADLINE;

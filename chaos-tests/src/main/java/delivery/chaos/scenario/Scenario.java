@@ -1,12 +1,12 @@
 package delivery.chaos.scenario;
 
+import delivery.chaos.cluster.KafkaCluster;
 import delivery.chaos.fault.Fault;
 import delivery.chaos.history.HistoryLine;
 import delivery.chaos.history.HistoryLine.Event;
 import delivery.chaos.history.HistoryWriter;
 import delivery.chaos.log.TopicLog;
 import delivery.chaos.network.Link;
-import delivery.chaos.network.wire.WireCounts;
 import delivery.chaos.pipeline.PipelineProcess;
 import delivery.chaos.testbed.ClientTimeouts;
 import delivery.chaos.testbed.EffectTraffic;
@@ -17,7 +17,6 @@ import delivery.contract.Circumstance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -26,40 +25,19 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.CreateTopicsResult;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.errors.RetriableException;
-import org.awaitility.Awaitility;
 
 /** One pipeline under one fault, from an empty topic to a history on disk. */
 final class Scenario {
-    private static final int PARTITIONS = 3;
-    private static final short REPLICATION = 3;
-    private static final Duration LEADERS_DEADLINE = Duration.ofSeconds(20);
-
     private final ScenarioPlan plan;
     private final Surroundings surroundings;
     private final Path evidence;
     private final ScenarioClock clock = new ScenarioClock();
     private final Chronicle chronicle = new Chronicle(clock);
-    private final String inputTopic;
-    private final String outputTopic;
-    private final String groupId;
-    private final List<TopicPartition> outputPartitions;
 
     Scenario(ScenarioPlan plan, Surroundings surroundings, Path evidence) {
         this.plan = plan;
         this.surroundings = surroundings;
         this.evidence = evidence;
-        this.inputTopic = plan.slug() + ".events";
-        this.outputTopic = plan.slug() + ".effects";
-        this.groupId = plan.slug();
-        this.outputPartitions = IntStream.range(0, PARTITIONS)
-                .mapToObj(partition -> new TopicPartition(outputTopic, partition))
-                .toList();
     }
 
     /** Runs it and writes the history; what goes wrong on the way stands in the history. */
@@ -94,60 +72,32 @@ final class Scenario {
     }
 
     private void run(HistoryWriter history) throws Exception {
-        Uuid outputTopicId = createTopics();
+        KafkaCluster cluster = surroundings.cluster();
+        ScenarioTopics topics = ScenarioTopics.create(cluster.admin(), plan.slug());
         List<Event> events = EventWriter.write(
-                surroundings.cluster().bootstrapServers(),
-                inputTopic,
+                cluster.bootstrapServers(),
+                topics.input(),
                 Integer.toHexString((plan.id() + plan.seed()).hashCode()),
                 plan.pageViews().pages(plan.seed()));
         for (Event event : events) {
             history.write(event);
         }
-        EffectTraffic traffic = new EffectTraffic(clock, outputTopic, outputTopicId);
-        TopicLog effectsLog = new TopicLog(surroundings.cluster().admin(), outputTopic);
-        Drain drain;
-        Map<String, WireCounts.Count> wire = new TreeMap<>();
-        try (Link link = Link.open(
-                plan.slug(), surroundings.toxiproxy(), surroundings.cluster().clientEndpoints(), traffic)) {
-            Testbed testbed = testbed(link, traffic, effectsLog, events.size());
-            drain = new Drain(testbed, endOffsets(events), outputPartitions);
-            strikeAndDrain(testbed, drain);
-            link.tap().failures().forEach(chronicle::harnessError);
-            link.tap().counts().byApiKey().forEach((apiKey, count) -> wire.put(apiKey.name(), count));
+        EffectTraffic traffic = new EffectTraffic(clock, topics.output(), topics.outputId());
+        TopicLog effects = new TopicLog(cluster.admin(), topics.output());
+        try (Link link = Link.open(plan.slug(), surroundings.toxiproxy(), cluster.clientEndpoints(), traffic)) {
+            Testbed testbed = testbed(link, traffic, effects, topics, events.size());
+            Drain drain = new Drain(testbed, chronicle, endOffsets(events), topics.outputPartitions());
+            try {
+                strikeAndDrain(testbed, drain);
+            } finally {
+                link.tap().failures().forEach(chronicle::harnessError);
+                write(history, testbed, drain);
+            }
         }
-        write(history, traffic, wire, drain);
         for (HistoryLine line :
-                new OutputReader(surroundings.cluster().bootstrapServers(), effectsLog, outputPartitions).read()) {
+                new OutputReader(cluster.bootstrapServers(), effects, topics.outputPartitions()).read()) {
             history.write(line);
         }
-    }
-
-    private Uuid createTopics() throws Exception {
-        CreateTopicsResult created = surroundings
-                .cluster()
-                .admin()
-                .createTopics(List.of(
-                        new NewTopic(inputTopic, PARTITIONS, REPLICATION),
-                        new NewTopic(outputTopic, PARTITIONS, REPLICATION)));
-        created.all().get();
-        awaitLeaders(inputTopic);
-        awaitLeaders(outputTopic);
-        return created.topicId(outputTopic).get();
-    }
-
-    /** Until every leader answers for its partition: one that does not know its part yet would refuse the first records. */
-    private void awaitLeaders(String topic) {
-        TopicLog log = new TopicLog(surroundings.cluster().admin(), topic);
-        Awaitility.await("the leaders of " + topic)
-                .atMost(LEADERS_DEADLINE)
-                .pollInterval(Duration.ofMillis(20))
-                .ignoreExceptionsMatching(notYet -> notYet.getCause() instanceof RetriableException)
-                .until(() -> {
-                    for (int partition = 0; partition < PARTITIONS; partition++) {
-                        log.endOffset(partition);
-                    }
-                    return true;
-                });
     }
 
     private static Map<Integer, Long> endOffsets(List<Event> events) {
@@ -156,7 +106,8 @@ final class Scenario {
         return ends;
     }
 
-    private Testbed testbed(Link link, EffectTraffic traffic, TopicLog effectsLog, int events) throws IOException {
+    private Testbed testbed(Link link, EffectTraffic traffic, TopicLog effects, ScenarioTopics topics, int events)
+            throws IOException {
         Path directory = Files.createDirectories(surroundings.workDirectory().resolve(plan.slug()));
         Path clientConfig = directory.resolve("client.properties");
         ClientTimeouts.write(clientConfig);
@@ -164,11 +115,11 @@ final class Scenario {
                 "--bootstrap-servers",
                 link.tap().bootstrapServers(),
                 "--input-topic",
-                inputTopic,
+                topics.input(),
                 "--output-topic",
-                outputTopic,
+                topics.output(),
                 "--group-id",
-                groupId,
+                plan.slug(),
                 "--instance-id",
                 "instance-1",
                 "--state-dir",
@@ -187,51 +138,60 @@ final class Scenario {
                 link,
                 pipeline,
                 traffic,
-                effectsLog,
-                outputTopic,
-                groupId,
+                effects,
+                topics.output(),
+                plan.slug(),
                 events,
                 new Random(plan.seed()),
                 clock);
     }
 
     private void strikeAndDrain(Testbed testbed, Drain drain) throws Exception {
+        try (PipelineProcess pipeline = testbed.pipeline()) {
+            injectAndDrain(testbed, pipeline, drain);
+        }
+    }
+
+    private void injectAndDrain(Testbed testbed, PipelineProcess pipeline, Drain drain) throws Exception {
         try {
             plan.fault().inject(testbed, chronicle::fired);
         } catch (Fault.NotFiredException notFired) {
             chronicle.notFired(notFired.getMessage());
-        } finally {
-            if (testbed.pipeline().starts() > 0) {
-                drain.awaitInputCommitted();
-                testbed.pipeline().stop();
-                drain.awaitNoOpenTransaction();
-            }
+        }
+        if (pipeline.starts() > 0) {
+            drain.awaitInputCommitted();
+            pipeline.stop();
+            drain.awaitNoOpenTransaction();
         }
     }
 
-    private void write(HistoryWriter history, EffectTraffic traffic, Map<String, WireCounts.Count> wire, Drain drain)
-            throws IOException {
+    /** What happened between the events and their effects. */
+    private void write(HistoryWriter history, Testbed testbed, Drain drain) throws IOException {
         List<HistoryLine> lines = new ArrayList<>(chronicle.processStates());
-        lines.addAll(chronicle.firings(traffic));
+        lines.addAll(chronicle.firings(testbed.traffic()));
         chronicle.notFired().ifPresent(lines::add);
-        wire.forEach((apiKey, count) ->
-                lines.add(new HistoryLine.Wire(apiKey, count.requests(), count.responses(), count.unanswered())));
-        Set<Circumstance> observed = EnumSet.noneOf(Circumstance.class);
-        if (chronicle.endedByItself()) {
-            observed.add(Circumstance.PIPELINE_RESTARTED);
-        }
-        if (traffic.assignments() > starts()) {
-            observed.add(Circumstance.REBALANCED);
-        }
-        lines.add(drain.line(observed));
+        testbed.link()
+                .tap()
+                .counts()
+                .byApiKey()
+                .forEach((apiKey, count) -> lines.add(
+                        new HistoryLine.Wire(apiKey.name(), count.requests(), count.responses(), count.unanswered())));
+        lines.add(drain.line(observed(testbed.traffic())));
         for (HistoryLine line : lines) {
             history.write(line);
         }
     }
 
-    private long starts() {
-        return chronicle.processStates().stream()
-                .filter(state -> state.state() == HistoryLine.ProcessState.State.STARTED)
-                .count();
+    /** What the pipeline went through that no fault planned. */
+    private Set<Circumstance> observed(EffectTraffic traffic) {
+        Set<Circumstance> observed = EnumSet.noneOf(Circumstance.class);
+        if (chronicle.endedByItself()) {
+            observed.add(Circumstance.PIPELINE_RESTARTED);
+        }
+        // Every start is assigned its partitions once.
+        if (traffic.assignments() > chronicle.starts()) {
+            observed.add(Circumstance.REBALANCED);
+        }
+        return observed;
     }
 }

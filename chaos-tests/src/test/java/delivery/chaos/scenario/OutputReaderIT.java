@@ -42,6 +42,7 @@ class OutputReaderIT {
                 producer.commitTransaction();
                 producer.beginTransaction();
                 send(producer, "e2", "/a", "2");
+                producer.flush();
                 producer.abortTransaction();
             }
             Map<String, Object> plain = Map.of("bootstrap.servers", cluster.bootstrapServers());

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -73,7 +74,8 @@ final class ApiServer implements AutoCloseable {
     }
 
     private Answer answer(HttpExchange exchange) throws IOException {
-        String path = exchange.getRequestURI().getPath();
+        // There is none in the target of a CONNECT.
+        String path = Objects.requireNonNullElse(exchange.getRequestURI().getPath(), "");
         List<Route> samePath =
                 routes.stream().filter(route -> route.match(path).isPresent()).toList();
         if (samePath.isEmpty()) {

@@ -1,7 +1,9 @@
 package delivery.chaos.network.toxiproxy;
 
 import delivery.chaos.network.toxiproxy.JsonValue.Kind;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -35,13 +37,23 @@ final class JsonFields {
 
     private void decode(String path, String name, FieldType type, JsonValue value) {
         try {
-            values.put(name, type.decode(value));
+            values.merge(name, type.decode(value), JsonFields::lastWins);
         } catch (IllegalArgumentException mismatch) {
             if (firstError == null) {
                 firstError = ApiException.badRequestBody("json: cannot unmarshal " + mismatch.getMessage()
                         + " into Go struct field " + path + " of type " + type.goName());
             }
         }
+    }
+
+    /** Of two objects under one name the members are joined. */
+    private static Object lastWins(Object first, Object last) {
+        if (first instanceof JsonValue one && last instanceof JsonValue other) {
+            List<JsonValue.Member> members = new ArrayList<>(one.members());
+            members.addAll(other.members());
+            return JsonValue.object(members);
+        }
+        return last;
     }
 
     /** The fields, if all were of the right type. */

@@ -1,7 +1,6 @@
 package delivery.chaos.network.wire;
 
 import delivery.chaos.network.wire.HeldRequest.ConnectionEnd;
-import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -10,9 +9,6 @@ import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -20,16 +16,12 @@ import java.util.concurrent.TimeoutException;
  * as soon as it ends on one, by FIN or RST as it was.
  */
 final class TappedConnection {
-    private static final int MAX_FRAME_BYTES = 100 << 20;
-    private static final int BUFFER_BYTES = 64 << 10;
-
     private final WireTap tap;
     private final int brokerId;
     private final int number;
     private final Socket pipeline;
     private final Socket broker;
-    /** Requests forwarded and not answered yet, by correlation id; guarded by this map. */
-    private final Map<Integer, TappedRequest> pending = new HashMap<>();
+    private final PendingRequests pending = new PendingRequests();
 
     private volatile HeldRequest held;
     /** Used by the thread that pumps responses alone. */
@@ -52,14 +44,14 @@ final class TappedConnection {
 
     private void pumpRequests() {
         try {
-            DataInputStream in = in(pipeline);
+            DataInputStream in = Frames.in(pipeline);
             OutputStream out = broker.getOutputStream();
-            for (ByteBuffer frame = read(in); frame != null; frame = read(in)) {
+            for (ByteBuffer frame = Frames.read(in); frame != null; frame = Frames.read(in)) {
                 TappedRequest request = new TappedRequest(brokerId, number, frame);
                 if (!admit(request)) {
                     return;
                 }
-                if (!write(out, frame)) {
+                if (!Frames.write(out, frame)) {
                     // The broker's side is gone; the other thread reads how it ended.
                     unanswered(request);
                     return;
@@ -77,28 +69,21 @@ final class TappedConnection {
     }
 
     private void unanswered(TappedRequest request) {
-        synchronized (pending) {
-            if (pending.remove(request.correlationId()) != null) {
-                tap.counts().unanswered(request.apiKey());
-            }
+        if (pending.remove(request)) {
+            tap.counts().unanswered(request.apiKey());
         }
     }
 
     /** Whether the request is to be forwarded; blocks while somebody holds it. */
     private boolean admit(TappedRequest request) throws InterruptedException {
         HeldRequest caught = tap.arrived(request, this);
-        if (caught != null) {
-            held = caught;
-            if (caught.awaitDecision() == HeldRequest.Decision.DISCARD) {
-                tap.counts().unanswered(request.apiKey());
-                end(ConnectionEnd.CLOSED_BY_TAP);
-                return false;
-            }
+        if (caught != null && caught.awaitDecision() == HeldRequest.Decision.DISCARD) {
+            tap.counts().unanswered(request.apiKey());
+            end(ConnectionEnd.CLOSED_BY_TAP);
+            return false;
         }
         if (request.expectsResponse()) {
-            synchronized (pending) {
-                pending.put(request.correlationId(), request);
-            }
+            pending.add(request);
         }
         return true;
     }
@@ -106,9 +91,9 @@ final class TappedConnection {
     private void pumpResponses() {
         ConnectionEnd how;
         try {
-            DataInputStream in = in(broker);
+            DataInputStream in = Frames.in(broker);
             OutputStream out = pipeline.getOutputStream();
-            for (ByteBuffer frame = read(in); frame != null; frame = read(in)) {
+            for (ByteBuffer frame = Frames.read(in); frame != null; frame = Frames.read(in)) {
                 answer(frame, out);
             }
             how = ConnectionEnd.FIN_FROM_BROKER;
@@ -125,10 +110,7 @@ final class TappedConnection {
 
     private void answer(ByteBuffer frame, OutputStream out) {
         int correlationId = frame.getInt(0);
-        TappedRequest request;
-        synchronized (pending) {
-            request = pending.get(correlationId);
-        }
+        TappedRequest request = pending.get(correlationId);
         if (request == null) {
             if (hasEnded()) {
                 // The pipeline has left without waiting for it.
@@ -146,16 +128,18 @@ final class TappedConnection {
             // Nor is anything behind it handed on: TCP loses nothing in the middle of a stream.
             return;
         }
-        if (write(out, tap.rewriter().rewrite(request, frame))) {
-            synchronized (pending) {
-                pending.remove(correlationId);
-                pending.notifyAll();
-            }
+        if (Frames.write(out, tap.rewriter().rewrite(request, frame))) {
+            pending.remove(request);
             if (heldBefore != null) {
                 heldBefore.answered();
             }
             tap.answered(request, frame);
         }
+    }
+
+    /** Told before anybody else learns of the held request: its connection may end right then. */
+    void holds(HeldRequest request) {
+        held = request;
     }
 
     /** Whether a request of this connection is held, or was and is not answered yet. */
@@ -165,15 +149,7 @@ final class TappedConnection {
     }
 
     void awaitNothingPending(Duration deadline) throws InterruptedException, TimeoutException {
-        long end = System.nanoTime() + deadline.toNanos();
-        synchronized (pending) {
-            for (long left = deadline.toNanos(); !pending.isEmpty(); left = end - System.nanoTime()) {
-                if (left <= 0) {
-                    throw new TimeoutException("waited " + deadline + " for the answers to " + pending.values());
-                }
-                TimeUnit.NANOSECONDS.timedWait(pending, left);
-            }
-        }
+        pending.awaitNone(deadline);
     }
 
     private synchronized boolean hasEnded() {
@@ -188,10 +164,7 @@ final class TappedConnection {
             }
             ended = true;
         }
-        synchronized (pending) {
-            pending.values().forEach(request -> tap.counts().unanswered(request.apiKey()));
-            pending.clear();
-        }
+        pending.removeAll().forEach(request -> tap.counts().unanswered(request.apiKey()));
         try (pipeline;
                 broker) {
             if (holdsOne()) {
@@ -206,37 +179,5 @@ final class TappedConnection {
             tap.fail(new UncheckedIOException(failed));
         }
         tap.ended(this);
-    }
-
-    private static DataInputStream in(Socket socket) throws IOException {
-        return new DataInputStream(new BufferedInputStream(socket.getInputStream(), BUFFER_BYTES));
-    }
-
-    /** Reads one frame without its length; null at the end. */
-    private static ByteBuffer read(DataInputStream in) throws IOException {
-        int length;
-        try {
-            length = in.readInt();
-        } catch (EOFException end) {
-            return null;
-        }
-        if (length < Integer.BYTES || length > MAX_FRAME_BYTES) {
-            throw new IllegalStateException("a frame of " + length + " bytes is none of Kafka's");
-        }
-        byte[] frame = new byte[length];
-        in.readFully(frame);
-        return ByteBuffer.wrap(frame);
-    }
-
-    /** Writes one frame; false if the peer is gone. */
-    private static boolean write(OutputStream out, ByteBuffer frame) {
-        byte[] bytes = new byte[Integer.BYTES + frame.remaining()];
-        ByteBuffer.wrap(bytes).putInt(frame.remaining()).put(frame.duplicate());
-        try {
-            out.write(bytes);
-            return true;
-        } catch (IOException gone) {
-            return false;
-        }
     }
 }

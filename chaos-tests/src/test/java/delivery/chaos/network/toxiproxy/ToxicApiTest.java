@@ -131,6 +131,12 @@ class ToxicApiTest extends ConformanceTest {
     }
 
     @Test
+    void joinsAttributesThatAreGivenTwice() throws IOException, InterruptedException {
+        Reply reply = create("'type':'latency','attributes':{'latency':1,'jitter':2},'attributes':{'latency':3}");
+        assertThat(reply.body()).startsWith("{\"attributes\":{\"latency\":3,\"jitter\":2}");
+    }
+
+    @Test
     void answers404ForAToxicThatIsNotThere() throws IOException, InterruptedException {
         assertError(server.get("/proxies/" + proxy + "/toxics/x"), 404, "toxic not found");
         assertError(change("x", ""), 404, "toxic not found");

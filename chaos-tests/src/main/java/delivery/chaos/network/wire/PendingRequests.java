@@ -1,0 +1,48 @@
+package delivery.chaos.network.wire;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The requests of a connection that were forwarded and are not answered yet, by correlation id. */
+final class PendingRequests {
+    private final Map<Integer, TappedRequest> byCorrelationId = new HashMap<>();
+
+    synchronized void add(TappedRequest request) {
+        byCorrelationId.put(request.correlationId(), request);
+    }
+
+    /** The request that a correlation id answers, null if there is none. */
+    synchronized TappedRequest get(int correlationId) {
+        return byCorrelationId.get(correlationId);
+    }
+
+    /** Whether the request was pending; it no longer is. */
+    synchronized boolean remove(TappedRequest request) {
+        boolean wasPending = byCorrelationId.remove(request.correlationId()) != null;
+        notifyAll();
+        return wasPending;
+    }
+
+    /** Removes and returns all of them. */
+    synchronized Collection<TappedRequest> removeAll() {
+        Collection<TappedRequest> all = List.copyOf(byCorrelationId.values());
+        byCorrelationId.clear();
+        notifyAll();
+        return all;
+    }
+
+    synchronized void awaitNone(Duration deadline) throws InterruptedException, TimeoutException {
+        long end = System.nanoTime() + deadline.toNanos();
+        for (long left = deadline.toNanos(); !byCorrelationId.isEmpty(); left = end - System.nanoTime()) {
+            if (left <= 0) {
+                throw new TimeoutException("waited " + deadline + " for the answers to " + byCorrelationId.values());
+            }
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+    }
+}
