@@ -6,6 +6,8 @@ import delivery.chaos.network.ToxiproxyServers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.ContainerFetchException;
 import org.testcontainers.containers.Network;
@@ -20,13 +22,14 @@ final class ContainerDoor implements Door {
     ContainerDoor(Versions versions, Path workDirectory) throws IOException {
         this.versions = versions;
         this.workDirectory = workDirectory;
-        requireDocker(DockerClientFactory.instance());
+        DockerClientFactory docker = DockerClientFactory.instance();
+        requireDocker(docker::isDockerAvailable, docker::dockerHostIpAddress);
         this.network = Network.newNetwork();
     }
 
-    static void requireDocker(DockerClientFactory docker) throws IOException {
+    static void requireDocker(BooleanSupplier engineAnswers, Supplier<String> hostOfEngine) throws IOException {
         try {
-            if (!docker.isDockerAvailable()) {
+            if (!engineAnswers.getAsBoolean()) {
                 throw new IOException(
                         "-Pcontainers needs Docker, and no engine answers; Testcontainers looks for one at"
                                 + " DOCKER_HOST, /var/run/docker.sock, and as ~/.testcontainers.properties says");
@@ -38,7 +41,7 @@ final class ContainerDoor implements Door {
                             + own.getMessage(),
                     own);
         }
-        String host = docker.dockerHostIpAddress();
+        String host = hostOfEngine.get();
         if (!InetAddress.getByName(host).isLoopbackAddress()) {
             throw new IOException(
                     "-Pcontainers needs a Docker engine on this machine's loopback interface, and Testcontainers"
