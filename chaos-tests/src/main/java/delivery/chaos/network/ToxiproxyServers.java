@@ -116,22 +116,27 @@ public final class ToxiproxyServers {
         } catch (ContainerLaunchException | ContainerFetchException failed) {
             throw new IOException("the container of " + image + " does not start: " + failed.getMessage(), failed);
         }
-        String host = container.getHost();
+        Endpoint api = new Endpoint(container.getHost(), container.getControlPort());
+        return new ToxiproxyServer(Kind.CONTAINER, api, new PortPool(reached(container)), container::stop);
+    }
+
+    /**
+     * Where each port for proxies is reached. A published port of the loopback interface is served by a process of Docker's
+     * that accepts what Toxiproxy refuses, and passes an RST on as a FIN; so the container's own address is taken where it
+     * can be reached from here, as on Linux.
+     */
+    private static Map<Integer, Endpoint> reached(ToxiproxyContainer container) {
         String address = container.getCurrentContainerInfo().getNetworkSettings().getNetworks().values().stream()
                 .map(ContainerNetwork::getIpAddress)
                 .findFirst()
-                .orElse(host);
-        // A published port of the loopback interface is served by a process of Docker's that accepts what Toxiproxy
-        // refuses
-        // and passes an RST on as a FIN. So the container's own address is taken wherever it can be reached, as on
-        // Linux.
+                .orElseThrow();
         boolean direct = listens(new Endpoint(address, CONTROL_PORT));
         Map<Integer, Endpoint> reached = new HashMap<>();
         for (int port = FIRST_PUBLISHED_PORT; port <= LAST_PUBLISHED_PORT; port++) {
-            reached.put(port, direct ? new Endpoint(address, port) : new Endpoint(host, container.getMappedPort(port)));
+            Endpoint published = new Endpoint(container.getHost(), container.getMappedPort(port));
+            reached.put(port, direct ? new Endpoint(address, port) : published);
         }
-        Endpoint api = new Endpoint(host, container.getControlPort());
-        return new ToxiproxyServer(Kind.CONTAINER, api, new PortPool(reached), container::stop);
+        return reached;
     }
 
     private static void requireRoundTrip(ToxiproxyServer server) throws IOException {
