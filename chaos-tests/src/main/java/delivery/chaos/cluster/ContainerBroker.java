@@ -77,6 +77,7 @@ final class ContainerBroker implements Broker {
                 .withListener(
                         "broker-" + id + ":" + CLIENT_PORT,
                         () -> BrokerSettings.advertisedToPipelines(id).toString())
+                .withLabel(KafkaCluster.CONTAINER_LABEL, "broker-" + id)
                 .withEnv("KAFKA_NODE_ID", String.valueOf(id))
                 .withEnv("KAFKA_HEAP_OPTS", String.join(" ", BrokerSettings.JVM_FLAGS))
                 // What the image would set here clashes with the flags above.

@@ -27,6 +27,9 @@ import org.testcontainers.containers.Network;
  * Each has a listener for pipelines and a direct one for the harness, so that no fault blinds it.
  */
 public final class KafkaCluster implements Closeable {
+    /** On every container and network of a run, so that those which a killed run left can be found. */
+    public static final String CONTAINER_LABEL = "delivery.semantics";
+
     private static final int SIZE = 3;
     private static final int PORT_ATTEMPTS = 3;
     private static final Duration UP_DEADLINE = Duration.ofSeconds(60);

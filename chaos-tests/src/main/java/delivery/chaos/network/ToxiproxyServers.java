@@ -6,6 +6,7 @@ import com.github.dockerjava.api.model.ContainerNetwork;
 import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports;
 import delivery.chaos.cluster.Endpoint;
+import delivery.chaos.cluster.KafkaCluster;
 import delivery.chaos.cluster.PortReservation;
 import delivery.chaos.network.ToxiproxyServer.Kind;
 import delivery.chaos.network.toxiproxy.EmbeddedToxiproxy;
@@ -107,6 +108,7 @@ public final class ToxiproxyServers {
     public static ToxiproxyServer container(String image, Network network) throws IOException {
         ToxiproxyContainer container = new ToxiproxyContainer(image)
                 .withNetwork(network)
+                .withLabel(KafkaCluster.CONTAINER_LABEL, "toxiproxy")
                 .withCreateContainerCmdModifier(create -> create.getHostConfig()
                         .withPortBindings(Stream.of(create.getExposedPorts())
                                 .map(port -> new PortBinding(Ports.Binding.bindIp(Endpoint.LOOPBACK), port))

@@ -6,6 +6,7 @@ import delivery.chaos.network.ToxiproxyServers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.testcontainers.DockerClientFactory;
@@ -24,7 +25,9 @@ final class ContainerDoor implements Door {
         this.workDirectory = workDirectory;
         DockerClientFactory docker = DockerClientFactory.instance();
         requireDocker(docker::isDockerAvailable, docker::dockerHostIpAddress);
-        this.network = Network.newNetwork();
+        this.network = Network.builder()
+                .createNetworkCmdModifier(create -> create.withLabels(Map.of(KafkaCluster.CONTAINER_LABEL, "network")))
+                .build();
     }
 
     static void requireDocker(BooleanSupplier engineAnswers, Supplier<String> hostOfEngine) throws IOException {
