@@ -120,10 +120,8 @@ final class ContainerBroker implements Broker {
             if (container.getContainerId() == null) {
                 container.start();
             } else {
-                container
-                        .getDockerClient()
-                        .startContainerCmd(container.getContainerId())
-                        .exec();
+                String containerId = container.getContainerId();
+                container.getDockerClient().startContainerCmd(containerId).exec();
             }
         } catch (DockerException | ContainerLaunchException | ContainerFetchException failed) {
             String why = Stream.<Throwable>iterate(failed, Objects::nonNull, Throwable::getCause)
@@ -132,7 +130,7 @@ final class ContainerBroker implements Broker {
                     .getMessage();
             String message = "the container of " + name() + " does not start: " + why;
             if (why.contains("port is already allocated") || why.contains("address already in use")) {
-                throw new KafkaCluster.PortTakenException(message);
+                throw new BrokerDownException.PortTakenException(message);
             }
             throw new IOException(message, failed);
         }
@@ -162,14 +160,15 @@ final class ContainerBroker implements Broker {
             throw new IllegalStateException(name() + " was to be killed, but ended before with exit code "
                     + before.exitCode().getAsInt() + "\n" + lastLines());
         }
+        String containerId = container.getContainerId();
         container
                 .getDockerClient()
-                .killContainerCmd(container.getContainerId())
+                .killContainerCmd(containerId)
                 .withSignal("KILL")
                 .exec();
         int exitCode = container
                 .getDockerClient()
-                .waitContainerCmd(container.getContainerId())
+                .waitContainerCmd(containerId)
                 .start()
                 .awaitStatusCode(SIGKILL_DEADLINE_SECONDS, TimeUnit.SECONDS);
         if (exitCode != ChildProcess.SIGKILL_EXIT_CODE || Boolean.TRUE.equals(state().getOOMKilled())) {

@@ -2,6 +2,7 @@ package delivery.chaos.cluster;
 
 import static org.awaitility.Awaitility.await;
 
+import delivery.chaos.cluster.BrokerDownException.PortTakenException;
 import delivery.chaos.process.ChildProcesses;
 import java.io.Closeable;
 import java.io.IOException;
@@ -11,15 +12,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.ListTopicsOptions;
-import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.TopicPartitionInfo;
 import org.testcontainers.containers.Network;
 
 /**
@@ -37,19 +32,11 @@ public final class KafkaCluster implements Closeable {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
 
     private final List<Broker> brokers;
-    private final Admin admin;
+    private final ClusterMetadata metadata;
 
     private KafkaCluster(List<Broker> brokers) {
         this.brokers = brokers;
-        this.admin = Admin.create(Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers(),
-                AdminClientConfig.RECONNECT_BACKOFF_MS_CONFIG,
-                20,
-                AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
-                200,
-                AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG,
-                false));
+        this.metadata = new ClusterMetadata(bootstrapServers());
     }
 
     /**
@@ -114,7 +101,8 @@ public final class KafkaCluster implements Closeable {
         await("three brokers to register and to serve")
                 .atMost(UP_DEADLINE)
                 .pollInterval(POLL_INTERVAL)
-                .until(() -> allRunning() && brokers.stream().allMatch(Broker::hasStarted) && nodesKnown() == SIZE);
+                .until(() ->
+                        allRunning() && brokers.stream().allMatch(Broker::hasStarted) && metadata.nodesKnown() == SIZE);
     }
 
     private boolean allRunning() {
@@ -134,32 +122,6 @@ public final class KafkaCluster implements Closeable {
         }
     }
 
-    private int nodesKnown() throws InterruptedException {
-        try {
-            return admin.describeCluster().nodes().get(2, TimeUnit.SECONDS).size();
-        } catch (ExecutionException | TimeoutException notYet) {
-            return 0;
-        }
-    }
-
-    /** A broker that was to run does not. */
-    public static class BrokerDownException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        BrokerDownException(String message) {
-            super(message);
-        }
-    }
-
-    /** A broker's port was taken between reserving and binding it. */
-    static final class PortTakenException extends BrokerDownException {
-        private static final long serialVersionUID = 1L;
-
-        PortTakenException(String message) {
-            super(message);
-        }
-    }
-
     /** Addresses of the direct listeners, for the harness alone. */
     public String bootstrapServers() {
         return brokers.stream().map(broker -> broker.direct().toString()).collect(Collectors.joining(","));
@@ -172,7 +134,7 @@ public final class KafkaCluster implements Closeable {
 
     /** A client of the direct listeners; closed with the cluster. */
     public Admin admin() {
-        return admin;
+        return metadata.admin();
     }
 
     /** Ends a broker by SIGKILL and returns what its process has become, which proves it. */
@@ -189,10 +151,7 @@ public final class KafkaCluster implements Closeable {
 
     /** The broker that leads a partition now, -1 for none. */
     public int leader(String topic, int partition) throws InterruptedException, ExecutionException {
-        TopicDescription description =
-                admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic);
-        TopicPartitionInfo info = description.partitions().get(partition);
-        return info.leader() == null ? -1 : info.leader().id();
+        return metadata.leader(topic, partition);
     }
 
     /** Waits until every replica of every partition, internal topics included, is in sync. */
@@ -200,20 +159,7 @@ public final class KafkaCluster implements Closeable {
         await("every replica of every partition to be in sync")
                 .atMost(IN_SYNC_DEADLINE)
                 .pollInterval(POLL_INTERVAL)
-                .until(() -> allRunning() && allInSync());
-    }
-
-    private boolean allInSync() throws InterruptedException, ExecutionException {
-        if (nodesKnown() < SIZE) {
-            return false;
-        }
-        var names = admin.listTopics(new ListTopicsOptions().listInternal(true))
-                .names()
-                .get();
-        return admin.describeTopics(names).allTopicNames().get().values().stream()
-                .flatMap(topic -> topic.partitions().stream())
-                .allMatch(partition ->
-                        partition.isr().size() == partition.replicas().size());
+                .until(() -> allRunning() && metadata.nodesKnown() == SIZE && metadata.allInSync());
     }
 
     private Broker broker(int id) {
@@ -223,7 +169,7 @@ public final class KafkaCluster implements Closeable {
     /** Ends the brokers: their data is thrown away with the run. */
     @Override
     public void close() {
-        admin.close(Duration.ZERO);
+        metadata.close();
         brokers.forEach(Broker::close);
     }
 }

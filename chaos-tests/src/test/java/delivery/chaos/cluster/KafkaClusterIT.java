@@ -73,7 +73,7 @@ class KafkaClusterIT {
                     .isEqualTo(1);
             assertThat(cluster.leader("kept", 0)).isNotEqualTo(leader);
             assertThatThrownBy(cluster::awaitAllInSync)
-                    .isInstanceOf(KafkaCluster.BrokerDownException.class)
+                    .isInstanceOf(BrokerDownException.class)
                     .hasMessageContaining("broker-" + leader + " does not run (exit code 137)")
                     .hasMessageContaining("last lines of broker-" + leader)
                     .hasMessageContaining("broker.log");

@@ -23,7 +23,10 @@ class RecreateTest {
         String program = System.getProperty("toxiproxy.server", "");
         return program.isEmpty() || program.matches("[^/]+:[0-9]+")
                 ? ToxiproxyServers.embedded()
-                : ToxiproxyServers.binary(Path.of(program), processes, directory.resolve("log"));
+                : ToxiproxyServers.binary(
+                        Path.of(System.getProperty("chaos.startedIn", "")).resolve(program),
+                        processes,
+                        directory.resolve("log"));
     }
 
     /**

@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
@@ -57,8 +58,15 @@ final class Servers implements ArgumentsProvider {
                 String[] address = given.split(":");
                 return Optional.of(new ServerUnderTest(given, address[0], Integer.parseInt(address[1])));
             }
-            Optional<File> binary = given.isEmpty() ? onPath() : Optional.of(new File(given));
+            Optional<File> binary = given.isEmpty()
+                    ? onPath()
+                    : Optional.of(startedIn().resolve(given).toFile());
             return binary.isEmpty() ? Optional.empty() : Optional.of(startReal(binary.get()));
+        }
+
+        /** Where the user stands: Maven runs tests in the directory of their module. */
+        private static Path startedIn() {
+            return Path.of(System.getProperty("chaos.startedIn", ""));
         }
 
         private static Optional<File> onPath() {
