@@ -97,12 +97,15 @@ public final class KafkaCluster implements Closeable {
     }
 
     private void awaitUp() {
-        // A broker is registered before its listeners are open, and ends if one cannot be.
+        // A broker is registered before its listeners are open, and ends if one cannot be. Its log is read last: that
+        // of a
+        // container takes a call to the engine.
         await("three brokers to register and to serve")
                 .atMost(UP_DEADLINE)
                 .pollInterval(POLL_INTERVAL)
-                .until(() ->
-                        allRunning() && brokers.stream().allMatch(Broker::hasStarted) && metadata.nodesKnown() == SIZE);
+                .until(() -> allRunning()
+                        && metadata.nodesKnown() == SIZE
+                        && brokers.stream().allMatch(Broker::hasStarted));
     }
 
     private boolean allRunning() {
