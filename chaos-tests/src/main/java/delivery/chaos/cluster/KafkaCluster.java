@@ -97,9 +97,8 @@ public final class KafkaCluster implements Closeable {
     }
 
     private void awaitUp() {
-        // A broker is registered before its listeners are open, and ends if one cannot be. Its log is read last: that
-        // of a
-        // container takes a call to the engine.
+        // A broker is registered before its listeners are open, and ends if one cannot be. Its log is read last: a
+        // container's takes a call to the engine.
         await("three brokers to register and to serve")
                 .atMost(UP_DEADLINE)
                 .pollInterval(POLL_INTERVAL)
