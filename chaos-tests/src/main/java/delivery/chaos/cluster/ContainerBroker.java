@@ -144,13 +144,10 @@ final class ContainerBroker implements Broker {
     @Override
     public BrokerProcess process() {
         ContainerState state = state();
-        boolean running = Boolean.TRUE.equals(state.getRunning());
-        return new BrokerProcess(
-                pid,
-                Optional.of(container.getContainerId()),
-                running
-                        ? OptionalInt.empty()
-                        : OptionalInt.of(state.getExitCodeLong().intValue()));
+        OptionalInt exitCode = Boolean.TRUE.equals(state.getRunning())
+                ? OptionalInt.empty()
+                : OptionalInt.of(state.getExitCodeLong().intValue());
+        return new BrokerProcess(pid, Optional.of(container.getContainerId()), exitCode);
     }
 
     @Override
