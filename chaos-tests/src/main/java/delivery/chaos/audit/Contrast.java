@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Contrast as proof: under the same fault the weaker module shows its anomaly and the stronger one does not. A guarantee
@@ -24,6 +25,13 @@ public final class Contrast {
 
     /** All rules, in the order of a report. */
     public static final List<Rule> RULES = List.of(
+            new Rule(
+                    "none",
+                    "When nothing is broken, no module loses or duplicates anything: what the others show is the faults'"
+                            + " doing.",
+                    Stream.of(AT_MOST_ONCE, AT_LEAST_ONCE, IDEMPOTENT, TRANSACTIONAL, STREAMS)
+                            .flatMap(module -> Stream.of(none(module, LOST), none(module, DUPLICATED)))
+                            .toList()),
             onlyAtLeastOnceDuplicates(
                     "acks-lost", "When the broker has applied a Produce and its acknowledgement is lost"),
             onlyAtLeastOnceDuplicates(

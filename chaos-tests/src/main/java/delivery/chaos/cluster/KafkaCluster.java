@@ -108,8 +108,17 @@ public final class KafkaCluster implements Closeable {
     }
 
     private boolean allRunning() {
-        brokers.forEach(this::assertRunning);
+        requireAllRunning();
         return true;
+    }
+
+    /**
+     * Throws if a broker has ended that nobody killed.
+     *
+     * @throws BrokerDownException with its last log lines and the log's path
+     */
+    public void requireAllRunning() {
+        brokers.forEach(this::assertRunning);
     }
 
     private void assertRunning(Broker broker) {

@@ -3,6 +3,7 @@ package delivery.chaos.fault;
 import delivery.chaos.network.wire.HeldRequest;
 import delivery.chaos.network.wire.Hold;
 import delivery.chaos.network.wire.TappedRequest;
+import delivery.chaos.testbed.ClientTimeouts;
 import delivery.chaos.testbed.EffectTraffic;
 import delivery.chaos.testbed.Testbed;
 import java.io.IOException;
@@ -22,7 +23,8 @@ import org.awaitility.core.ConditionTimeoutException;
 /** A held Produce with effects, and what the output log held before it: what is needed to prove where its effects went. */
 final class EffectsInFlight {
     private static final Duration TRAP_DEADLINE = Duration.ofSeconds(45);
-    private static final Duration EARLIER_DEADLINE = Duration.ofSeconds(1);
+    private static final Duration HELD_AT_MOST = ClientTimeouts.REQUEST_TIMEOUT.dividedBy(2);
+    private static final Duration EARLIER_DEADLINE = HELD_AT_MOST.dividedBy(2);
     private static final Duration IN_LOG_DEADLINE = Duration.ofMillis(1_500);
 
     private final Testbed testbed;
@@ -36,8 +38,8 @@ final class EffectsInFlight {
     }
 
     /**
-     * Waits for a trap to catch a Produce that gets to be alone on its connection; one that does not in time goes on, and
-     * the next is waited for.
+     * Waits for a trap to catch a Produce that gets to be alone on its connection; one that does not soon enough goes on,
+     * and the next is waited for.
      *
      * @throws Fault.NotFiredException if none comes
      */
@@ -48,7 +50,9 @@ final class EffectsInFlight {
             EffectsInFlight caught = new EffectsInFlight(testbed, awaitCaught(next, "Produce with effects"));
             if (caught.isAlone()) {
                 caught.noteLogBefore();
-                return caught;
+                if (isFresh(caught.held)) {
+                    return caught;
+                }
             }
             next = testbed.holdNewEffects(0);
             caught.held.release();
@@ -67,6 +71,11 @@ final class EffectsInFlight {
         } catch (TimeoutException none) {
             throw new Fault.NotFiredException("no " + what + " came to strike at within " + TRAP_DEADLINE, none);
         }
+    }
+
+    /** Whether the pipeline still waits for a held request, with time to spare: what it has given up on it sends again. */
+    static boolean isFresh(HeldRequest held) {
+        return held.age().compareTo(HELD_AT_MOST) < 0;
     }
 
     private boolean isAlone() throws InterruptedException {

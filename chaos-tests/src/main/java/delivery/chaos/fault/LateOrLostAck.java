@@ -86,7 +86,6 @@ abstract class LateOrLostAck implements Fault {
         Map<String, Object> proof = effects.proof();
         proof.put("connectionEnd", end);
         proof.put("inLogAt", baseOffsets);
-        proof.put("unansweredForMs", healedAtMs - atMs);
         String what = "%s: %d effects stand in the log from %s, its response never came (%s)"
                 .formatted(effects.request(), effects.records(), baseOffsets, end);
         return Optional.of(new Firing(atMs, healedAtMs, effects.partitions(), what, proof));

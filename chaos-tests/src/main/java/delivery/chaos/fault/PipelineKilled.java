@@ -57,14 +57,17 @@ final class PipelineKilled implements Fault {
             Hold trap = trap(testbed, step, afterEffects);
             testbed.pipeline().start();
             HeldRequest held = EffectsInFlight.awaitCaught(trap, step.name());
-            while (inFlight(testbed, held, step) <= 0) {
-                // A commit that is repeated because its answer was late: everything before it is committed already.
+            long inFlight = inFlight(testbed, held, step);
+            while (inFlight <= 0 || !EffectsInFlight.isFresh(held)) {
+                // A commit that is repeated because its answer was late, or a request that the pipeline has given up
+                // on.
                 trap = trap(testbed, step, 0);
                 held.release();
                 held.letGo();
                 held = EffectsInFlight.awaitCaught(trap, step.name());
+                inFlight = inFlight(testbed, held, step);
             }
-            fired.accept(kill(testbed, held, step));
+            fired.accept(kill(testbed, held, step, inFlight));
         }
         testbed.pipeline().start();
     }
@@ -85,10 +88,10 @@ final class PipelineKilled implements Fault {
         return steps;
     }
 
-    private static Firing kill(Testbed testbed, HeldRequest held, Step step) throws Exception {
-        long inFlight = inFlight(testbed, held, step);
-        long atMs = testbed.clock().elapsedMs();
+    private static Firing kill(Testbed testbed, HeldRequest held, Step step, long inFlight) throws Exception {
         ChildProcess killed = testbed.pipeline().kill();
+        // From here on: an acknowledgement before it went to the process that was killed.
+        long atMs = testbed.clock().elapsedMs();
         held.discard();
         Map<String, Object> proof = new LinkedHashMap<>();
         proof.put("pid", killed.pid());
@@ -116,7 +119,7 @@ final class PipelineKilled implements Fault {
                     .sum();
         }
         Map<Integer, Long> committed = testbed.committedOffsets();
-        return Testbed.offsetsToCommit(held.request()).entrySet().stream()
+        return testbed.offsetsToCommit(held.request()).entrySet().stream()
                 .mapToLong(entry -> entry.getValue() - committed.getOrDefault(entry.getKey(), 0L))
                 .sum();
     }

@@ -14,7 +14,7 @@ import java.util.Map;
  */
 public final class PipelineProcess implements Closeable {
     private static final int MAX_STARTS = 30;
-    private static final long STOP_DEADLINE_MS = 30_000;
+    private static final long STOP_DEADLINE_MS = 45_000;
 
     /** Is told each change of the process's state. */
     public interface Listener {

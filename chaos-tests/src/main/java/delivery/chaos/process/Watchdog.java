@@ -5,9 +5,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A process of its own that outlives a SIGKILL of the harness by a moment: it is told every child's pid on its standard
@@ -48,15 +47,17 @@ final class Watchdog {
     }
 
     public static void main(String[] none) throws IOException {
-        Map<Long, Long> startMsByPid = new LinkedHashMap<>();
+        List<ProcessHandle> children = new ArrayList<>();
         try (BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII))) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 int space = line.indexOf(' ');
-                startMsByPid.put(Long.valueOf(line.substring(0, space)), Long.valueOf(line.substring(space + 1)));
+                long startMs = Long.parseLong(line.substring(space + 1));
+                // Looked up at once: a handle knows its process again even when the clock has been set since.
+                ProcessHandle.of(Long.parseLong(line.substring(0, space)))
+                        .filter(process -> startMs(process) == startMs)
+                        .ifPresent(children::add);
             }
         }
-        startMsByPid.forEach((pid, startMs) -> ProcessHandle.of(pid)
-                .filter(process -> startMs(process) == startMs)
-                .ifPresent(ProcessHandle::destroyForcibly));
+        children.forEach(ProcessHandle::destroyForcibly);
     }
 }

@@ -28,12 +28,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.utils.Utils;
 
 /** A run of the matrix: one cluster, every chosen cell, one report. */
 public final class ChaosRun {
     /** Scenarios at a time on the shared cluster; each has one pipeline JVM, mostly waiting. */
     private static final int AT_A_TIME = 2;
+
+    private static final int STOP_DEADLINE_SECONDS = 60;
 
     private final ChaosOptions options;
     private final Path reportDirectory;
@@ -129,6 +132,8 @@ public final class ChaosRun {
             }
         } finally {
             executor.shutdownNow();
+            // One that fails stops the run; the other must have ended before the report is written.
+            executor.awaitTermination(STOP_DEADLINE_SECONDS, TimeUnit.SECONDS);
         }
         for (ScenarioPlan plan : plans) {
             if (plan.fault().breaksBrokers()) {
@@ -160,10 +165,14 @@ public final class ChaosRun {
 
     /** The finished cells in the order of the matrix. */
     private List<Cell> inOrder() {
+        List<Cell> finished;
+        synchronized (cells) {
+            finished = List.copyOf(cells);
+        }
         List<Cell> ordered = new ArrayList<>();
         for (PipelineUnderTest pipeline : options.modules()) {
             for (Fault fault : options.faults()) {
-                cells.stream()
+                finished.stream()
                         .filter(cell -> cell.id().equals(Cell.id(pipeline.name(), fault.name())))
                         .forEach(ordered::add);
             }

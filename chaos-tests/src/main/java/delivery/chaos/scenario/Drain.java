@@ -1,6 +1,7 @@
 package delivery.chaos.scenario;
 
 import delivery.chaos.history.HistoryLine;
+import delivery.chaos.process.ChildProcess;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
 import java.time.Duration;
@@ -23,6 +24,9 @@ import org.awaitility.core.ConditionTimeoutException;
 final class Drain {
     private static final Duration INPUT_DEADLINE = Duration.ofSeconds(60);
     private static final Duration TRANSACTIONS_DEADLINE = Duration.ofSeconds(20);
+    /** 0 is the contract's; 143 is what a program says that leaves SIGTERM to its runtime. */
+    private static final Set<Integer> CLEAN_EXIT_CODES = Set.of(0, 143);
+
     private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
 
     private final Testbed testbed;
@@ -68,6 +72,17 @@ final class Drain {
         throw failure;
     }
 
+    /** Takes note of how the pipeline stopped: what it had left to do may be undone if it did not stop cleanly. */
+    void stopped(ChildProcess pipeline) {
+        if (!CLEAN_EXIT_CODES.contains(pipeline.exitCode())) {
+            waitsOn("a clean stop: exit code " + pipeline.exitCode() + " after SIGTERM");
+        }
+    }
+
+    private void waitsOn(String what) {
+        waitsOn = waitsOn.isEmpty() ? what : waitsOn + "; " + what;
+    }
+
     /** Waits for the last stable offset of every output partition to reach its high watermark. */
     void awaitNoOpenTransaction() {
         Map<TopicPartition, Long> lastStable = new HashMap<>();
@@ -82,9 +97,8 @@ final class Drain {
                         return lastStable.equals(highWatermarks);
                     });
         } catch (ConditionTimeoutException late) {
-            String open = "last stable offsets " + lastStable + " to reach the high watermarks " + highWatermarks
-                    + " within " + TRANSACTIONS_DEADLINE;
-            waitsOn = waitsOn.isEmpty() ? open : waitsOn + "; " + open;
+            waitsOn("last stable offsets " + lastStable + " to reach the high watermarks " + highWatermarks + " within "
+                    + TRANSACTIONS_DEADLINE);
         }
     }
 

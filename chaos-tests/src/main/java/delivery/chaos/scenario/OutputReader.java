@@ -26,6 +26,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** Reads the output topic twice, as the log stores it and as a read_committed consumer sees it, and joins the two. */
 final class OutputReader {
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration READ_DEADLINE = Duration.ofSeconds(60);
 
     private final String bootstrapServers;
     private final TopicLog log;
@@ -43,19 +44,30 @@ final class OutputReader {
      * @throws IllegalStateException if the topic grew while it was read
      */
     List<HistoryLine> read() throws Exception {
+        Map<TopicPartition, Long> ends = endOffsets();
         Map<TopicPartition, BitSet> readCommitted = readCommittedOffsets();
         List<HistoryLine> lines = new ArrayList<>();
         for (TopicPartition partition : partitions) {
-            long end = log.endOffset(partition.partition());
             BitSet visible = readCommitted.get(partition);
-            log.read(partition.partition(), 0, end, batch -> add(lines, partition.partition(), batch, visible));
-            long endAfter = log.endOffset(partition.partition());
-            if (endAfter != end) {
-                throw new IllegalStateException(
-                        partition + " grew from " + end + " to " + endAfter + " while it was audited");
-            }
+            log.read(
+                    partition.partition(),
+                    0,
+                    ends.get(partition),
+                    batch -> add(lines, partition.partition(), batch, visible));
+        }
+        Map<TopicPartition, Long> endsAfter = endOffsets();
+        if (!endsAfter.equals(ends)) {
+            throw new IllegalStateException("the output grew from " + ends + " to " + endsAfter + " while it was read");
         }
         return lines;
+    }
+
+    private Map<TopicPartition, Long> endOffsets() throws Exception {
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        for (TopicPartition partition : partitions) {
+            ends.put(partition, log.endOffset(partition.partition()));
+        }
+        return ends;
     }
 
     private static void add(List<HistoryLine> lines, int partition, RecordBatch batch, BitSet visible) {
@@ -119,8 +131,13 @@ final class OutputReader {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> lastStableOffsets = consumer.endOffsets(partitions);
+            long deadlineNanos = System.nanoTime() + READ_DEADLINE.toNanos();
             while (lastStableOffsets.entrySet().stream()
                     .anyMatch(entry -> consumer.position(entry.getKey()) < entry.getValue())) {
+                if (System.nanoTime() > deadlineNanos) {
+                    throw new IllegalStateException(
+                            "could not read up to " + lastStableOffsets + " within " + READ_DEADLINE);
+                }
                 consumer.poll(POLL)
                         .forEach(record -> offsets.get(new TopicPartition(record.topic(), record.partition()))
                                 .set((int) record.offset()));

@@ -11,6 +11,7 @@ import delivery.chaos.pipeline.PipelineProcess;
 import delivery.chaos.testbed.ClientTimeouts;
 import delivery.chaos.testbed.EffectTraffic;
 import delivery.chaos.testbed.ScenarioClock;
+import delivery.chaos.testbed.ScenarioTopics;
 import delivery.chaos.testbed.Testbed;
 import delivery.chaos.workload.EventWriter;
 import delivery.contract.Circumstance;
@@ -94,6 +95,7 @@ final class Scenario {
                 write(history, testbed, drain);
             }
         }
+        cluster.requireAllRunning();
         for (HistoryLine line :
                 new OutputReader(cluster.bootstrapServers(), effects, topics.outputPartitions()).read()) {
             history.write(line);
@@ -139,7 +141,7 @@ final class Scenario {
                 pipeline,
                 traffic,
                 effects,
-                topics.output(),
+                topics,
                 plan.slug(),
                 events,
                 new Random(plan.seed()),
@@ -162,7 +164,7 @@ final class Scenario {
         }
         if (pipeline.starts() > 0) {
             drain.awaitInputCommitted();
-            pipeline.stop();
+            drain.stopped(pipeline.stop());
             drain.awaitNoOpenTransaction();
         }
     }

@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.message.OffsetCommitRequestData;
 import org.apache.kafka.common.message.TxnOffsetCommitRequestData;
 
@@ -29,7 +30,7 @@ public record Testbed(
         PipelineProcess pipeline,
         EffectTraffic traffic,
         TopicLog effects,
-        String outputTopic,
+        ScenarioTopics topics,
         String groupId,
         int events,
         Random random,
@@ -54,12 +55,13 @@ public record Testbed(
                         && !offsetsToCommit(request).isEmpty());
     }
 
-    /** The input offsets that a request would commit, by partition; empty if it commits none. */
-    public static Map<Integer, Long> offsetsToCommit(TappedRequest request) {
+    /** The input offsets that a request would commit, by partition; empty if it commits none of the input topic. */
+    public Map<Integer, Long> offsetsToCommit(TappedRequest request) {
         return switch (request.apiKey()) {
             case OFFSET_COMMIT ->
                 ((OffsetCommitRequestData) request.body())
                         .topics().stream()
+                                .filter(topic -> isInput(topic.name(), topic.topicId()))
                                 .flatMap(topic -> topic.partitions().stream())
                                 .collect(Collectors.toMap(
                                         OffsetCommitRequestData.OffsetCommitRequestPartition::partitionIndex,
@@ -67,12 +69,18 @@ public record Testbed(
             case TXN_OFFSET_COMMIT ->
                 ((TxnOffsetCommitRequestData) request.body())
                         .topics().stream()
+                                .filter(topic -> isInput(topic.name(), Uuid.ZERO_UUID))
                                 .flatMap(topic -> topic.partitions().stream())
                                 .collect(Collectors.toMap(
                                         TxnOffsetCommitRequestData.TxnOffsetCommitRequestPartition::partitionIndex,
                                         TxnOffsetCommitRequestData.TxnOffsetCommitRequestPartition::committedOffset));
             default -> Map.of();
         };
+    }
+
+    /** Topics have names before OffsetCommit version 10, and ids from then on. */
+    private boolean isInput(String name, Uuid id) {
+        return topics.input().equals(name) || topics.inputId().equals(id);
     }
 
     /** The input offsets that the group has committed, by partition. */
@@ -84,14 +92,19 @@ public record Testbed(
                 .get()
                 .entrySet()
                 .stream()
-                .filter(entry -> entry.getValue() != null)
+                .filter(entry ->
+                        entry.getValue() != null && entry.getKey().topic().equals(topics.input()))
                 .collect(Collectors.toMap(
                         entry -> entry.getKey().partition(),
                         entry -> entry.getValue().offset()));
     }
 
+    public String outputTopic() {
+        return topics.output();
+    }
+
     /** The output partition that a number stands for. */
     public TopicPartition outputPartition(int partition) {
-        return new TopicPartition(outputTopic, partition);
+        return new TopicPartition(topics.output(), partition);
     }
 }

@@ -20,10 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ContrastTest {
-    private static final int ACKS_LOST = 0;
-    private static final int KILLED_LOSES = 4;
-    private static final int KILLED_DUPLICATES = 5;
-    private static final int LINK_DOWN = 6;
+    private static final int ACKS_LOST = 1;
+    private static final int KILLED_LOSES = 5;
+    private static final int KILLED_DUPLICATES = 6;
+    private static final int LINK_DOWN = 7;
 
     @TempDir
     private Path directory;

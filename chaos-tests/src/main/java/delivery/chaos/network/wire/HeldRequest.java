@@ -28,6 +28,7 @@ public final class HeldRequest {
 
     private final TappedRequest request;
     private final TappedConnection connection;
+    private final long heldSinceNanos = System.nanoTime();
     private final CompletableFuture<Decision> decision = new CompletableFuture<>();
     private final CompletableFuture<ConnectionEnd> ended = new CompletableFuture<>();
     private final CompletableFuture<Void> responseWithheld = new CompletableFuture<>();
@@ -42,6 +43,11 @@ public final class HeldRequest {
 
     public TappedRequest request() {
         return request;
+    }
+
+    /** How long it has been held; the pipeline gives up on it after its request timeout. */
+    public Duration age() {
+        return Duration.ofNanos(System.nanoTime() - heldSinceNanos);
     }
 
     /** Waits until all earlier requests of this connection are answered, so that a cut hits this request alone. */

@@ -49,6 +49,7 @@ public final class Hold {
     }
 
     void fail(RuntimeException failure) {
+        cancelled = true;
         caught.completeExceptionally(failure);
     }
 

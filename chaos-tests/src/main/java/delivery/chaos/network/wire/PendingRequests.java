@@ -11,9 +11,14 @@ import java.util.concurrent.TimeoutException;
 /** The requests of a connection that were forwarded and are not answered yet, by correlation id. */
 final class PendingRequests {
     private final Map<Integer, TappedRequest> byCorrelationId = new HashMap<>();
+    private boolean ended;
 
-    synchronized void add(TappedRequest request) {
-        byCorrelationId.put(request.correlationId(), request);
+    /** Whether the request was added; it is not once the connection has ended. */
+    synchronized boolean add(TappedRequest request) {
+        if (!ended) {
+            byCorrelationId.put(request.correlationId(), request);
+        }
+        return !ended;
     }
 
     /** The request that a correlation id answers, null if there is none. */
@@ -28,8 +33,9 @@ final class PendingRequests {
         return wasPending;
     }
 
-    /** Removes and returns all of them. */
-    synchronized Collection<TappedRequest> removeAll() {
+    /** Removes and returns all of them, and takes no more: the connection has ended. */
+    synchronized Collection<TappedRequest> end() {
+        ended = true;
         Collection<TappedRequest> all = List.copyOf(byCorrelationId.values());
         byCorrelationId.clear();
         notifyAll();

@@ -82,8 +82,10 @@ final class TappedConnection {
             end(ConnectionEnd.CLOSED_BY_TAP);
             return false;
         }
-        if (request.expectsResponse()) {
-            pending.add(request);
+        if (request.expectsResponse() && !pending.add(request)) {
+            // The connection ended, and the pipeline does not know it yet.
+            tap.counts().unanswered(request.apiKey());
+            return false;
         }
         return true;
     }
@@ -128,8 +130,7 @@ final class TappedConnection {
             // Nor is anything behind it handed on: TCP loses nothing in the middle of a stream.
             return;
         }
-        if (Frames.write(out, tap.rewriter().rewrite(request, frame))) {
-            pending.remove(request);
+        if (Frames.write(out, tap.rewriter().rewrite(request, frame)) && pending.remove(request)) {
             if (heldBefore != null) {
                 heldBefore.answered();
             }
@@ -164,7 +165,7 @@ final class TappedConnection {
             }
             ended = true;
         }
-        pending.removeAll().forEach(request -> tap.counts().unanswered(request.apiKey()));
+        pending.end().forEach(request -> tap.counts().unanswered(request.apiKey()));
         try (pipeline;
                 broker) {
             if (holdsOne()) {

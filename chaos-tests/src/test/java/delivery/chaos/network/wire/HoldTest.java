@@ -135,6 +135,23 @@ class HoldTest extends TappedConversation {
     }
 
     @Test
+    void countsWhatThePipelineSendsBeforeItLearnsThatTheBrokerHasLeft() throws Exception {
+        Hold hold = tap.hold(request -> true);
+        pipeline.send(1);
+        HeldRequest held = hold.await(DEADLINE);
+        held.release();
+        broker.receiveRequest();
+        broker.socket().close();
+        held.awaitUnanswered(DEADLINE);
+
+        pipeline.send(2);
+        awaitHeartbeats(2, 0, 2);
+        held.letGo();
+
+        assertThat(pipeline.read(DEADLINE)).isEqualTo(-1);
+    }
+
+    @Test
     void tellsThatThePipelineGaveUpOnAHeldRequest() throws Exception {
         Hold hold = tap.hold(request -> true);
         pipeline.send(1);

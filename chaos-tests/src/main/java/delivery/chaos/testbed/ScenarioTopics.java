@@ -1,4 +1,4 @@
-package delivery.chaos.scenario;
+package delivery.chaos.testbed;
 
 import delivery.chaos.log.TopicLog;
 import java.time.Duration;
@@ -14,13 +14,13 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.awaitility.Awaitility;
 
 /** The topics of one scenario: events in, effects out, partitioned alike. */
-record ScenarioTopics(String input, String output, Uuid outputId) {
+public record ScenarioTopics(String input, Uuid inputId, String output, Uuid outputId) {
     private static final int PARTITIONS = 3;
     private static final short REPLICATION = 3;
     private static final Duration LEADERS_DEADLINE = Duration.ofSeconds(20);
 
     /** Creates both and waits until every leader serves. */
-    static ScenarioTopics create(Admin admin, String prefix) throws InterruptedException, ExecutionException {
+    public static ScenarioTopics create(Admin admin, String prefix) throws InterruptedException, ExecutionException {
         String input = prefix + ".events";
         String output = prefix + ".effects";
         CreateTopicsResult created = admin.createTopics(
@@ -28,7 +28,11 @@ record ScenarioTopics(String input, String output, Uuid outputId) {
         created.all().get();
         awaitLeaders(admin, input);
         awaitLeaders(admin, output);
-        return new ScenarioTopics(input, output, created.topicId(output).get());
+        return new ScenarioTopics(
+                input,
+                created.topicId(input).get(),
+                output,
+                created.topicId(output).get());
     }
 
     /** Until every leader answers for its partition: one that does not know its part yet would refuse the first records. */
@@ -46,7 +50,7 @@ record ScenarioTopics(String input, String output, Uuid outputId) {
                 });
     }
 
-    List<TopicPartition> outputPartitions() {
+    public List<TopicPartition> outputPartitions() {
         return IntStream.range(0, PARTITIONS)
                 .mapToObj(partition -> new TopicPartition(output, partition))
                 .toList();
