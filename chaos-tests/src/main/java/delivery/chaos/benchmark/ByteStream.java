@@ -76,10 +76,10 @@ final class ByteStream implements Workload {
         long bytes = 0;
         try (Socket socket = Clients.connect(entry)) {
             OutputStream out = socket.getOutputStream();
-            while (System.nanoTime() < untilNanos) {
+            do {
                 out.write(buffer);
                 bytes += buffer.length;
-            }
+            } while (System.nanoTime() < untilNanos);
         }
         return bytes;
     }

@@ -14,6 +14,8 @@ import java.util.concurrent.Future;
 
 /** Clients that do the same at the same time, each on a connection of its own. */
 final class Clients {
+    private static final int READ_TIMEOUT_MS = 20_000;
+
     private Clients() {}
 
     /** Connects to a path. A read that takes longer than {@value #READ_TIMEOUT_MS} ms fails. */
@@ -23,8 +25,6 @@ final class Clients {
         socket.setSoTimeout(READ_TIMEOUT_MS);
         return socket;
     }
-
-    private static final int READ_TIMEOUT_MS = 20_000;
 
     /** Runs as many clients as are asked for; the sum of what they return. */
     static long sum(int clients, Callable<Long> client) throws IOException, InterruptedException {

@@ -25,7 +25,7 @@ record Connects(Exchange exchange) implements Workload {
 
     @Override
     public Upstream.Service service() {
-        return exchange::answer;
+        return exchange.service();
     }
 
     @Override
@@ -35,7 +35,7 @@ record Connects(Exchange exchange) implements Workload {
         for (long begin = System.nanoTime();
                 begin < untilNanos && micros.getN() < CONNECTIONS_MAX;
                 begin = System.nanoTime()) {
-            exchange.connectAndRoundTrip(entry);
+            exchange.connectAndMakeOne(entry);
             micros.addValue((System.nanoTime() - begin) / 1e3);
         }
         return new double[] {micros.getPercentile(50)};

@@ -3,42 +3,56 @@ package delivery.chaos.benchmark;
 import delivery.chaos.cluster.Endpoint;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.Socket;
 import java.util.Set;
 
 /**
- * A request and its response, one at a time.
+ * A small request and its response, one at a time.
  *
  * @param name in tables
- * @param paths that they can take
+ * @param paths that it can take
  */
-record Exchange(String name, Set<NetworkPath> paths, byte[] request, byte[] response) {
-    static final Exchange ONE_BYTE = new Exchange("1 byte", NetworkPath.FOR_ANY_BYTES, new byte[1], new byte[1]);
-    /** Correlation ids stay the same, for never are two requests under way. */
+record Exchange(String name, Set<NetworkPath> paths, Upstream.Service service, Client client) {
+    private static final KafkaExchange HEARTBEATS =
+            new KafkaExchange(KafkaFrames.heartbeatRequest(), KafkaFrames.heartbeatResponse());
+
+    static final Exchange ONE_BYTE =
+            new Exchange("1 byte", NetworkPath.FOR_ANY_BYTES, Exchange::echo, server -> () -> sendByte(server));
     static final Exchange HEARTBEAT = new Exchange(
-            "1 heartbeat", NetworkPath.FOR_KAFKA, KafkaFrames.heartbeatRequest(), KafkaFrames.heartbeatResponse());
+            "1 heartbeat",
+            NetworkPath.FOR_KAFKA,
+            HEARTBEATS::answer,
+            server -> HEARTBEATS.new Client(server)::roundTrip);
+
+    /** What a client does on its connection. */
+    interface Client {
+        RoundTrip on(Socket server) throws IOException;
+    }
 
     /** Sends the request and waits for the response. */
-    void roundTrip(Socket server) throws IOException {
-        server.getOutputStream().write(request);
-        if (server.getInputStream().readNBytes(response.length).length < response.length) {
-            throw new EOFException("the connection ended before the response to " + name);
-        }
+    interface RoundTrip {
+        void make() throws IOException;
     }
 
     /** Connects, makes one round trip, closes. */
-    void connectAndRoundTrip(Endpoint entry) throws IOException {
+    void connectAndMakeOne(Endpoint entry) throws IOException {
         try (Socket socket = Clients.connect(entry)) {
-            roundTrip(socket);
+            client.on(socket).make();
         }
     }
 
-    /** Answers every request. */
-    void answer(Socket client) throws IOException {
-        InputStream in = client.getInputStream();
-        while (in.readNBytes(request.length).length == request.length) {
-            client.getOutputStream().write(response);
+    private static void echo(Socket client) throws IOException {
+        for (int octet = client.getInputStream().read();
+                octet >= 0;
+                octet = client.getInputStream().read()) {
+            client.getOutputStream().write(octet);
+        }
+    }
+
+    private static void sendByte(Socket server) throws IOException {
+        server.getOutputStream().write(1);
+        if (server.getInputStream().read() != 1) {
+            throw new EOFException("the connection ended before the byte came back");
         }
     }
 }

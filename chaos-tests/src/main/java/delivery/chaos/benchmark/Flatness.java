@@ -24,7 +24,7 @@ final class Flatness {
      */
     static Map<Integer, Resources> measure(NetworkPaths paths, int connections) throws IOException {
         Map<Integer, Resources> held = new LinkedHashMap<>();
-        try (Upstream upstream = new Upstream(Exchange.HEARTBEAT::answer)) {
+        try (Upstream upstream = new Upstream(Exchange.HEARTBEAT.service())) {
             Endpoint entry = paths.open(NetworkPath.TAP_AND_EMBEDDED, upstream.endpoint());
             Resources idle = Resources.now();
             connect(entry, WARM_UP_CONNECTIONS);
@@ -41,7 +41,7 @@ final class Flatness {
 
     private static void connect(Endpoint entry, int connections) throws IOException {
         for (int i = 0; i < connections; i++) {
-            Exchange.HEARTBEAT.connectAndRoundTrip(entry);
+            Exchange.HEARTBEAT.connectAndMakeOne(entry);
         }
     }
 

@@ -25,17 +25,18 @@ record RoundTrips(Exchange exchange) implements Workload {
 
     @Override
     public Upstream.Service service() {
-        return exchange::answer;
+        return exchange.service();
     }
 
     @Override
     public double[] measure(Endpoint entry, long nanos) throws IOException {
         DescriptiveStatistics micros = new DescriptiveStatistics();
         try (Socket socket = Clients.connect(entry)) {
-            exchange.roundTrip(socket);
+            Exchange.RoundTrip roundTrip = exchange.client().on(socket);
+            roundTrip.make();
             long untilNanos = System.nanoTime() + nanos;
             for (long begin = System.nanoTime(); begin < untilNanos; begin = System.nanoTime()) {
-                exchange.roundTrip(socket);
+                roundTrip.make();
                 micros.addValue((System.nanoTime() - begin) / 1e3);
             }
         }

@@ -24,11 +24,14 @@ final class Workloads {
 
     private static Workload produce(String name, int connections, int bytes) {
         return new PipelinedRequests(
-                name, connections, KafkaFrames.produceRequest(bytes), KafkaFrames.produceResponse(bytes));
+                name,
+                connections,
+                new KafkaExchange(KafkaFrames.produceRequest(bytes), KafkaFrames.produceResponse(bytes)));
     }
 
     private static Workload fetch(String name, int connections, int bytes) {
-        return new PipelinedRequests(name, connections, KafkaFrames.fetchRequest(), KafkaFrames.fetchResponse(bytes));
+        return new PipelinedRequests(
+                name, connections, new KafkaExchange(KafkaFrames.fetchRequest(), KafkaFrames.fetchResponse(bytes)));
     }
 
     /** The figures of some of them. */
