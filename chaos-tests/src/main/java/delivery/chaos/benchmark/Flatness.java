@@ -33,7 +33,7 @@ final class Flatness {
             for (int part = 1; part <= PARTS; part++) {
                 int until = (int) ((long) connections * part / PARTS);
                 connect(entry, until - (int) ((long) connections * (part - 1) / PARTS));
-                held.put(until, awaitRelease(idle));
+                held.put(until, awaitRelease(before));
             }
         }
         return held;
@@ -45,9 +45,9 @@ final class Flatness {
         }
     }
 
-    private static Resources awaitRelease(Resources idle) {
-        return Awaitility.await("threads and sockets to be released down to " + idle)
+    private static Resources awaitRelease(Resources before) {
+        return Awaitility.await("threads and sockets to be released, down to " + before)
                 .atMost(RELEASE_DEADLINE)
-                .until(Resources::now, now -> now.noMoreThan(idle));
+                .until(Resources::now, now -> now.noMoreThan(before));
     }
 }

@@ -52,7 +52,7 @@ public final class NetworkBenchmark implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "3",
             description = "For how long each path has each workload, in " + ROUNDS + " rounds (${DEFAULT-VALUE}).")
-    private int seconds;
+    private double seconds;
 
     @Option(
             names = "--connections",
@@ -84,8 +84,8 @@ public final class NetworkBenchmark implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (seconds < 1 || connections < 1) {
-            throw new ParameterException(command.commandLine(), "--seconds and --connections take a number from 1 on");
+        if (slotNanos() < 1 || connections < 1) {
+            throw new ParameterException(command.commandLine(), "--seconds and --connections take a number above 0");
         }
         Optional<Path> real = realServer();
         Path log = Files.createTempFile(REAL_SERVER, ".log");
@@ -148,6 +148,6 @@ public final class NetworkBenchmark implements Callable<Integer> {
     }
 
     private long slotNanos() {
-        return TimeUnit.SECONDS.toNanos(seconds) / ROUNDS;
+        return (long) (seconds * TimeUnit.SECONDS.toNanos(1) / ROUNDS);
     }
 }

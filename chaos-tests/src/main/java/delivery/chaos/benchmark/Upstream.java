@@ -9,9 +9,11 @@ import java.net.Socket;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
-/** The server at the end of every path. Each of its connections has a thread. */
+/** The server at the end of every path. Each of its connections has a thread, used again for a second. */
 final class Upstream implements Closeable {
     private static final int BACKLOG = 1024;
 
@@ -21,17 +23,20 @@ final class Upstream implements Closeable {
     }
 
     private final ServerSocket listener = new ServerSocket(0, BACKLOG, InetAddress.getByName(Endpoint.LOOPBACK));
-    private final ExecutorService threads = Executors.newCachedThreadPool(body -> {
-        Thread thread = new Thread(body, "upstream");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService threads = new ThreadPoolExecutor(
+            0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS, new SynchronousQueue<>(), Upstream::thread);
     private final Queue<IOException> failures = new ConcurrentLinkedQueue<>();
     private final Service service;
 
     Upstream(Service service) throws IOException {
         this.service = service;
         threads.execute(this::accept);
+    }
+
+    private static Thread thread(Runnable body) {
+        Thread thread = new Thread(body, "upstream");
+        thread.setDaemon(true);
+        return thread;
     }
 
     Endpoint endpoint() {

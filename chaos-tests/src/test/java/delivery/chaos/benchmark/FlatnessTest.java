@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class FlatnessTest {
     private static final int CONNECTIONS = 1_000;
-    /** Less than any buffer of a connection. */
-    private static final int LEFT_BYTES_PER_CONNECTION_MAX = 4 << 10;
+    /** Less than two sockets, or any buffer. */
+    private static final int LEFT_BYTES_PER_CONNECTION_MAX = 1 << 10;
 
     @Test
     void connectionsThroughWireTapAndToxiproxyLeaveNoThreadNoSocketAndNoMemoryBehind() throws IOException {
@@ -21,7 +21,6 @@ class FlatnessTest {
 
             Resources before = held.get(0);
             Resources after = held.get(CONNECTIONS);
-            assertThat(before.threads()).isPositive();
             assertThat(after.threads()).isLessThanOrEqualTo(before.threads());
             assertThat(after.sockets()).isLessThanOrEqualTo(before.sockets());
             assertThat(after.heapBytes() - before.heapBytes())

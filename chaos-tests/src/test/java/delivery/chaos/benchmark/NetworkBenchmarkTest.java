@@ -17,15 +17,15 @@ class NetworkBenchmarkTest {
     }
 
     @Test
-    void measuresEveryPathItHas() {
-        assertThat(run("--seconds", "1", "--connections", "4"))
+    void measuresEveryPathThatThereIs() {
+        assertThat(run("--seconds", "0.01", "--connections", "4"))
                 .as(err.toString())
                 .isZero();
 
         assertThat(out.toString().lines().filter(line -> line.startsWith("| throughput, 8 connections")))
                 .singleElement()
                 .asString()
-                .matches("(\\| [^|]+ ){6}\\|");
+                .matches("(\\| [^|]+ ){5}\\|");
         assertThat(out.toString()).contains("| wire tap + embedded |", "| Produce of 1 MiB, 1 connection, MB/s |");
     }
 
@@ -47,6 +47,6 @@ class NetworkBenchmarkTest {
     @Test
     void refusesToMeasureForNoTime() {
         assertThat(run("--seconds", "0")).isEqualTo(2);
-        assertThat(err.toString()).startsWith("--seconds and --connections take a number from 1 on");
+        assertThat(err.toString()).startsWith("--seconds and --connections take a number above 0");
     }
 }
