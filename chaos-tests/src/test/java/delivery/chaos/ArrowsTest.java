@@ -35,6 +35,7 @@ class ArrowsTest {
             Map.entry("log", Set.of()),
             Map.entry("testbed", Set.of("cluster", "network", "network.wire", "pipeline", "log")),
             Map.entry("fault", Set.of("process", "cluster", "network", "network.wire", "pipeline", "log", "testbed")),
+            Map.entry("benchmark", Set.of("process", "cluster", "network", "network.wire")),
             // evidence
             Map.entry("history", Set.of()),
             Map.entry("workload", Set.of("history")),

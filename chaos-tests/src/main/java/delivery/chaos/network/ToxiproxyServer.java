@@ -70,7 +70,7 @@ public final class ToxiproxyServer implements Closeable {
     }
 
     /** Creates a proxy where one can be reached from here; one of that name that an earlier run left is deleted. */
-    Proxy create(String name, Endpoint upstream) throws IOException {
+    public Proxy create(String name, Endpoint upstream) throws IOException {
         String listen = ports.take();
         try {
             return calls.call("create the proxy " + name, () -> {
@@ -87,7 +87,7 @@ public final class ToxiproxyServer implements Closeable {
     }
 
     /** Where a proxy is reached from here. */
-    Endpoint reached(Proxy proxy) {
+    public Endpoint reached(Proxy proxy) {
         return ports.reached(proxy.getListen());
     }
 

@@ -99,7 +99,7 @@ final class AddressRewriter {
             ResponseHeaderData header, short headerVersion, ApiMessage body, short bodyVersion) {
         ObjectSerializationCache cache = new ObjectSerializationCache();
         int size = header.size(cache, headerVersion) + body.size(cache, bodyVersion);
-        ByteBufferAccessor out = new ByteBufferAccessor(ByteBuffer.allocate(size));
+        ByteBufferAccessor out = new ByteBufferAccessor(Frames.allocate(size));
         header.write(out, cache, headerVersion);
         body.write(out, cache, bodyVersion);
         out.flip();

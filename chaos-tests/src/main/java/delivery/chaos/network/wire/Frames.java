@@ -7,11 +7,16 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.util.function.IntFunction;
 
-/** Kafka's framing: four bytes of length, then as many of a request or response, which begins with a correlation id. */
+/**
+ * Kafka's framing: four bytes of length, then as many of a request or response, which begins with a correlation id. A frame
+ * is a buffer without its length; that stands in the same array before it, so that both are written at once, uncopied.
+ */
 final class Frames {
     private static final int MAX_FRAME_BYTES = 100 << 20;
-    private static final int BUFFER_BYTES = 64 << 10;
+    /** For the lengths and for small frames; what is longer is read past this buffer. */
+    private static final int BUFFER_BYTES = 8 << 10;
 
     private Frames() {}
 
@@ -19,13 +24,24 @@ final class Frames {
         return new DataInputStream(new BufferedInputStream(socket.getInputStream(), BUFFER_BYTES));
     }
 
+    /** An empty frame of so many bytes, with its length before it. */
+    static ByteBuffer allocate(int length) {
+        return within(new byte[Integer.BYTES + length], length);
+    }
+
+    /** The frame of so many bytes in an array that may be longer. */
+    static ByteBuffer within(byte[] bytes, int length) {
+        return ByteBuffer.wrap(bytes).putInt(length).slice().limit(length);
+    }
+
     /**
-     * Reads one frame without its length; null at the end of the stream.
+     * Reads one frame; null at the end of the stream.
      *
+     * @param memory gives an empty frame of so many bytes
      * @throws EOFException if the stream ends inside a frame
      * @throws IllegalStateException if the length is none of Kafka's
      */
-    static ByteBuffer read(DataInputStream in) throws IOException {
+    static ByteBuffer read(DataInputStream in, IntFunction<ByteBuffer> memory) throws IOException {
         int length;
         try {
             length = in.readInt();
@@ -35,17 +51,15 @@ final class Frames {
         if (length < Integer.BYTES || length > MAX_FRAME_BYTES) {
             throw new IllegalStateException("a frame of " + length + " bytes is none of Kafka's");
         }
-        byte[] frame = new byte[length];
-        in.readFully(frame);
-        return ByteBuffer.wrap(frame);
+        ByteBuffer frame = memory.apply(length);
+        in.readFully(frame.array(), frame.arrayOffset(), length);
+        return frame;
     }
 
     /** Writes one frame; false if the peer is gone. */
     static boolean write(OutputStream out, ByteBuffer frame) {
-        byte[] bytes = new byte[Integer.BYTES + frame.remaining()];
-        ByteBuffer.wrap(bytes).putInt(frame.remaining()).put(frame.duplicate());
         try {
-            out.write(bytes);
+            out.write(frame.array(), frame.arrayOffset() - Integer.BYTES, Integer.BYTES + frame.limit());
             return true;
         } catch (IOException gone) {
             return false;

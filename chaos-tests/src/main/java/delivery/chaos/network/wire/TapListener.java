@@ -10,7 +10,7 @@ public interface TapListener {
     /** The response to a request has been written to the pipeline. */
     void onResponse(TappedRequest request, ResponseBody body);
 
-    /** Decodes a response's body for those who need it. */
+    /** Decodes a response's body for those who need it, before {@link #onResponse} returns. */
     interface ResponseBody {
         ApiMessage decode();
     }

@@ -46,7 +46,9 @@ final class TappedConnection {
         try {
             DataInputStream in = Frames.in(pipeline);
             OutputStream out = broker.getOutputStream();
-            for (ByteBuffer frame = Frames.read(in); frame != null; frame = Frames.read(in)) {
+            // Each has memory of its own, for whoever was told of a request may decode it later.
+            ByteBuffer frame = Frames.read(in, Frames::allocate);
+            for (; frame != null; frame = Frames.read(in, Frames::allocate)) {
                 TappedRequest request = new TappedRequest(brokerId, number, frame);
                 if (!admit(request)) {
                     return;
@@ -95,8 +97,11 @@ final class TappedConnection {
         try {
             DataInputStream in = Frames.in(broker);
             OutputStream out = pipeline.getOutputStream();
-            for (ByteBuffer frame = Frames.read(in); frame != null; frame = Frames.read(in)) {
+            ReusedMemory memory = new ReusedMemory();
+            ByteBuffer frame = Frames.read(in, memory::frame);
+            while (frame != null) {
                 answer(frame, out);
+                frame = Frames.read(in, memory::frame);
             }
             how = ConnectionEnd.FIN_FROM_BROKER;
         } catch (EOFException cutInsideFrame) {

@@ -9,6 +9,9 @@ import org.apache.kafka.common.requests.RequestHeader;
 
 /** A request as the wire tap saw it: its frame without the length, and the head of it that is always readable. */
 public final class TappedRequest {
+    /** Requests whose header has this version or a later one write their strings with a varint of length (KIP-482). */
+    private static final short FIRST_FLEXIBLE_HEADER = 2;
+
     private final int brokerId;
     private final int connection;
     private final ByteBuffer frame;
@@ -65,7 +68,18 @@ public final class TappedRequest {
 
     /** Whether the broker answers at all: a Produce with acks=0 it does not. */
     boolean expectsResponse() {
-        return apiKey != ApiKeys.PRODUCE || ((ProduceRequestData) body()).acks() != 0;
+        return apiKey != ApiKeys.PRODUCE || acks() != 0;
+    }
+
+    /** Reads no further than to the acks, behind the transactional id: the records are many, and perhaps nobody asks. */
+    private short acks() {
+        ByteBuffer rest = frame();
+        RequestHeader header = RequestHeader.parse(rest);
+        ByteBufferAccessor in = new ByteBufferAccessor(rest);
+        boolean compactStrings = header.headerVersion() >= FIRST_FLEXIBLE_HEADER;
+        int transactionalIdBytes = compactStrings ? in.readUnsignedVarint() - 1 : in.readShort();
+        rest.position(rest.position() + Math.max(0, transactionalIdBytes));
+        return in.readShort();
     }
 
     /** ApiKey, version, correlation id and connection, as a proof names a request. */
