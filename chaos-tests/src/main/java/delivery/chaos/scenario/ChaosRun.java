@@ -63,9 +63,7 @@ public final class ChaosRun {
      */
     public List<Cell> run() throws Exception {
         PageViews pageViews = options.pageViews();
-        Utils.delete(reportDirectory.toFile());
         Utils.delete(workDirectory.toFile());
-        Files.createDirectories(reportDirectory);
         Files.createDirectories(workDirectory);
         MachineCheck.require(workDirectory);
         Instant started = Instant.now();
@@ -76,6 +74,8 @@ public final class ChaosRun {
                 Door door = openDoor(processes, versions);
                 ToxiproxyServer toxiproxy = door.openToxiproxy();
                 KafkaCluster cluster = door.openCluster()) {
+            // Not before: a run that cannot start leaves the report of the one before it.
+            Utils.delete(reportDirectory.toFile());
             console.printf("three brokers up after %.1f s%n", (System.nanoTime() - startNanos) / 1e9);
             Surroundings surroundings = new Surroundings(
                     processes,
