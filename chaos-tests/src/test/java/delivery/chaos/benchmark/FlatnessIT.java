@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class FlatnessTest {
+class FlatnessIT {
     private static final int CONNECTIONS = 1_000;
     /** Less than half of what a forgotten connection was seen to hold. */
     private static final int LEFT_BYTES_PER_CONNECTION_MAX = 1 << 9;

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class NetworkBenchmarkTest {
+class NetworkBenchmarkIT {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
