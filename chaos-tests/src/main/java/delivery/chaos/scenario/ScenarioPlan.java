@@ -11,7 +11,13 @@ import delivery.chaos.workload.PageViews;
  * @param seed of this scenario; the same for every pipeline under the same fault, so that they go through the same
  * @param repeat the command that repeats it
  */
-public record ScenarioPlan(PipelineUnderTest pipeline, Fault fault, long seed, PageViews pageViews, String repeat) {
+public record ScenarioPlan(
+        PipelineUnderTest pipeline, Fault fault, long seed, PageViews pageViews, String repeat, Course course) {
+
+    /** A scenario under load. */
+    public ScenarioPlan(PipelineUnderTest pipeline, Fault fault, long seed, PageViews pageViews, String repeat) {
+        this(pipeline, fault, seed, pageViews, repeat, Course.UNDER_LOAD);
+    }
 
     /** {@code at-least-once/acks-lost}. */
     public String id() {
@@ -20,6 +26,6 @@ public record ScenarioPlan(PipelineUnderTest pipeline, Fault fault, long seed, P
 
     /** The id as part of names of topics, groups, proxies and files. */
     String slug() {
-        return pipeline.name() + "." + fault.name();
+        return pipeline.name() + "." + fault.name().replace('/', '.');
     }
 }
