@@ -5,6 +5,7 @@ import delivery.chaos.pipeline.Pipelines;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -79,6 +80,13 @@ public record AtlasOptions(List<String> scenarios, int repetitions, long seed) {
             case TENTH -> number % 10 == 0;
             default -> (id + "/").startsWith(scenario + "/");
         });
+    }
+
+    /** What the repetitions of a scenario are numbered: from 1, and 0 for a single one. */
+    List<Integer> repetitionNumbers() {
+        return repetitions == 1
+                ? List.of(0)
+                : IntStream.rangeClosed(1, repetitions).boxed().toList();
     }
 
     /** The command that runs one scenario again. */

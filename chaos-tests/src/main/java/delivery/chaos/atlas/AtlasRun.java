@@ -30,7 +30,7 @@ public final class AtlasRun {
     /** Scenarios at a time on the shared cluster; each mostly waits. */
     private static final int AT_A_TIME = 4;
 
-    private static final String EVIDENCE = "evidence/atlas/";
+    private static final String ATLAS = "atlas/";
 
     private final AtlasOptions options;
     private final Path reportDirectory;
@@ -54,7 +54,7 @@ public final class AtlasRun {
     public List<Cell> run() throws Exception {
         Utils.delete(workDirectory.toFile());
         Files.createDirectories(workDirectory);
-        Utils.delete(reportDirectory.resolve(EVIDENCE).toFile());
+        Utils.delete(reportDirectory.resolve(ATLAS).toFile());
         long startNanos = System.nanoTime();
         console.println("atlas, seed " + options.seed() + "; to repeat this run: " + options.command());
         try (AtlasGrounds grounds = new AtlasGrounds(workDirectory, Versions.read())) {
@@ -85,7 +85,7 @@ public final class AtlasRun {
 
     private Cycle record(PipelineUnderTest module, AtlasGrounds grounds) throws IOException {
         Control control = new Control();
-        Cell cell = run(plan(module, control), grounds.shared());
+        Cell cell = run(plan(module, control, 0), grounds.shared());
         console.println(ConsoleTable.progress(0, 0, cell));
         if (cell.verdict() != Verdict.PASS) {
             throw new IllegalStateException(
@@ -102,9 +102,10 @@ public final class AtlasRun {
         for (Map.Entry<PipelineUnderTest, Cycle> one : cycles.entrySet()) {
             for (Step step : one.getValue().steps()) {
                 for (Strike strike : Strike.values()) {
-                    Entry entry = new Entry(one.getKey(), new StepFault(step, strike), 1, null);
-                    if (options.wants(entry.id(), number++)) {
-                        planned.add(entry);
+                    StepFault fault = new StepFault(step, strike);
+                    if (options.wants(Cell.id(one.getKey().name(), fault.name()), number++)) {
+                        options.repetitionNumbers()
+                                .forEach(repetition -> planned.add(new Entry(one.getKey(), fault, repetition, null)));
                     }
                 }
             }
@@ -143,7 +144,7 @@ public final class AtlasRun {
     }
 
     private void runOne(Entry entry, Surroundings surroundings) throws IOException {
-        Cell cell = run(plan(entry.module(), entry.fault()), surroundings);
+        Cell cell = run(plan(entry.module(), entry.fault(), entry.repetition()), surroundings);
         synchronized (entries) {
             entries.add(new Entry(entry.module(), entry.fault(), entry.repetition(), cell));
             console.println(ConsoleTable.progress(entries.size(), total, cell));
@@ -151,15 +152,16 @@ public final class AtlasRun {
     }
 
     private Cell run(ScenarioPlan plan, Surroundings surroundings) throws IOException {
-        String evidence = EVIDENCE + plan.id();
+        String evidence = ATLAS + plan.evidence();
         new Scenario(plan, surroundings, reportDirectory.resolve(evidence)).run();
         return Judge.judge(reportDirectory.resolve(evidence), evidence);
     }
 
-    private ScenarioPlan plan(PipelineUnderTest module, Fault fault) {
+    private ScenarioPlan plan(PipelineUnderTest module, Fault fault, int repetition) {
         return new ScenarioPlan(
                 module,
                 fault,
+                repetition,
                 options.seed(),
                 new PageViews.Generated(),
                 options.repeat(Cell.id(module.name(), fault.name())),
