@@ -36,6 +36,7 @@ public final class AtlasRun {
     private final Path reportDirectory;
     private final Path workDirectory;
     private final PrintStream console;
+    private final SharedClasses classes;
     private final List<Entry> entries = new ArrayList<>();
     private int total;
 
@@ -48,6 +49,7 @@ public final class AtlasRun {
         this.reportDirectory = reportDirectory;
         this.workDirectory = workDirectory;
         this.console = console;
+        this.classes = new SharedClasses(workDirectory);
     }
 
     /** Records, runs and judges. Returns the cells in the order of the atlas. */
@@ -85,7 +87,7 @@ public final class AtlasRun {
 
     private Cycle record(PipelineUnderTest module, AtlasGrounds grounds) throws IOException {
         Control control = new Control();
-        Cell cell = run(plan(module, control, 0), grounds.shared());
+        Cell cell = run(plan(classes.archiving(module), control, 0), grounds.shared());
         console.println(ConsoleTable.progress(0, 0, cell));
         if (cell.verdict() != Verdict.PASS) {
             throw new IllegalStateException(
@@ -144,7 +146,7 @@ public final class AtlasRun {
     }
 
     private void runOne(Entry entry, Surroundings surroundings) throws IOException {
-        Cell cell = run(plan(entry.module(), entry.fault(), entry.repetition()), surroundings);
+        Cell cell = run(plan(classes.archived(entry.module()), entry.fault(), entry.repetition()), surroundings);
         synchronized (entries) {
             entries.add(new Entry(entry.module(), entry.fault(), entry.repetition(), cell));
             console.println(ConsoleTable.progress(entries.size(), total, cell));
