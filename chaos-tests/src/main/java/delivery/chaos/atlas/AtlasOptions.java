@@ -77,7 +77,8 @@ public record AtlasOptions(List<String> scenarios, int repetitions, long seed) {
     boolean wants(String id, int number) {
         return scenarios.stream().anyMatch(scenario -> switch (scenario) {
             case ALL -> true;
-            case TENTH -> number % 10 == 0;
+            // Eleven is prime to the number of strikes, so that none of them is left out.
+            case TENTH -> number % 11 == 7;
             default -> (id + "/").startsWith(scenario + "/");
         });
     }

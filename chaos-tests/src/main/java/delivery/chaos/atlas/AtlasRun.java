@@ -190,6 +190,6 @@ public final class AtlasRun {
                 options.seed(),
                 new PageViews.Generated(),
                 options.repeat(Cell.id(module.name(), fault.name())),
-                Size.course());
+                Size.course(module.name()));
     }
 }
