@@ -3,7 +3,6 @@ package delivery.chaos.scenario;
 import delivery.chaos.cluster.KafkaCluster;
 import delivery.chaos.fault.Fault;
 import delivery.chaos.history.HistoryLine;
-import delivery.chaos.history.HistoryLine.Event;
 import delivery.chaos.history.HistoryWriter;
 import delivery.chaos.log.TopicLog;
 import delivery.chaos.network.Link;
@@ -22,13 +21,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** One pipeline under one fault, from an empty topic to a history on disk. */
-final class Scenario {
+public final class Scenario {
     private final ScenarioPlan plan;
     private final Surroundings surroundings;
     private final Path evidence;
@@ -36,14 +33,14 @@ final class Scenario {
     private final Chronicle chronicle = new Chronicle(clock);
     private final WireTrace trace = new WireTrace(clock, "pipeline");
 
-    Scenario(ScenarioPlan plan, Surroundings surroundings, Path evidence) {
+    public Scenario(ScenarioPlan plan, Surroundings surroundings, Path evidence) {
         this.plan = plan;
         this.surroundings = surroundings;
         this.evidence = evidence;
     }
 
     /** Runs it and writes the history; what goes wrong on the way stands in the history. */
-    void run() throws IOException {
+    public void run() throws IOException {
         Files.createDirectories(evidence);
         try (HistoryWriter history = new HistoryWriter(evidence)) {
             history.write(head());
@@ -75,25 +72,31 @@ final class Scenario {
 
     private void run(HistoryWriter history) throws Exception {
         KafkaCluster cluster = surroundings.cluster();
-        ScenarioTopics topics = ScenarioTopics.create(cluster.admin(), plan.slug());
-        List<Event> events = EventWriter.write(
-                cluster.bootstrapServers(),
-                topics.input(),
-                Integer.toHexString((plan.id() + plan.seed()).hashCode()),
-                plan.pageViews().pages(plan.seed()));
-        for (Event event : events) {
-            history.write(event);
+        ScenarioTopics topics = plan.course().createTopics(cluster.admin(), plan.slug());
+        List<String> pages = plan.course().choose(plan.pageViews().pages(plan.seed()));
+        String idPrefix = Integer.toHexString((plan.id() + plan.seed()).hashCode());
+        EventWriter writer = new EventWriter(cluster.bootstrapServers(), topics.input(), idPrefix);
+        try (BatchFeed feed = new BatchFeed(writer, pages, plan.course().batchEvents(), chronicle::harnessError)) {
+            feed.begin();
+            run(history, topics, feed, pages.size());
         }
+    }
+
+    private void run(HistoryWriter history, ScenarioTopics topics, BatchFeed feed, int events) throws Exception {
+        KafkaCluster cluster = surroundings.cluster();
         EffectTraffic traffic = new EffectTraffic(clock, topics.output(), topics.outputId());
         TopicLog effects = new TopicLog(cluster.admin(), topics.output());
         try (Link link = Link.open(plan.slug(), surroundings.toxiproxy(), cluster.clientEndpoints(), traffic, trace)) {
-            Testbed testbed = testbed(link, traffic, effects, topics, events.size());
-            Drain drain = new Drain(testbed, chronicle, endOffsets(events), topics.outputPartitions());
+            Testbed testbed = testbed(link, traffic, effects, topics, events, feed);
+            Drain drain = new Drain(testbed, chronicle, feed, topics.outputPartitions());
+            feed.follow(() -> testbed.committedOffsets().values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum());
             try {
                 strikeAndDrain(testbed, drain);
             } finally {
                 link.tap().failures().forEach(chronicle::harnessError);
-                write(history, testbed, drain);
+                write(history, feed, testbed, drain);
             }
         }
         cluster.requireAllRunning();
@@ -103,17 +106,12 @@ final class Scenario {
         }
     }
 
-    private static Map<Integer, Long> endOffsets(List<Event> events) {
-        Map<Integer, Long> ends = new TreeMap<>();
-        events.forEach(event -> ends.merge(event.partition(), event.offset() + 1, Math::max));
-        return ends;
-    }
-
-    private Testbed testbed(Link link, EffectTraffic traffic, TopicLog effects, ScenarioTopics topics, int events)
+    private Testbed testbed(
+            Link link, EffectTraffic traffic, TopicLog effects, ScenarioTopics topics, int events, BatchFeed feed)
             throws IOException {
         Path directory = Files.createDirectories(surroundings.workDirectory().resolve(plan.slug()));
         Path clientConfig = directory.resolve("client.properties");
-        ClientTimeouts.write(clientConfig);
+        ClientTimeouts.write(clientConfig, plan.course().clientSettings());
         List<String> flags = List.of(
                 "--bootstrap-servers",
                 link.tap().bootstrapServers(),
@@ -145,6 +143,7 @@ final class Scenario {
                 topics,
                 plan.slug(),
                 events,
+                feed,
                 new Random(plan.seed()),
                 clock);
     }
@@ -170,9 +169,10 @@ final class Scenario {
         }
     }
 
-    /** What happened between the events and their effects. */
-    private void write(HistoryWriter history, Testbed testbed, Drain drain) throws IOException {
-        List<HistoryLine> lines = new ArrayList<>(chronicle.processStates());
+    /** The events, and what happened between them and their effects. */
+    private void write(HistoryWriter history, BatchFeed feed, Testbed testbed, Drain drain) throws IOException {
+        List<HistoryLine> lines = new ArrayList<>(feed.events());
+        lines.addAll(chronicle.processStates());
         lines.addAll(chronicle.firings(testbed.traffic()));
         chronicle.notFired().ifPresent(lines::add);
         lines.addAll(trace.exchanges());
