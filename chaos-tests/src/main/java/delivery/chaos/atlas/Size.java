@@ -42,6 +42,7 @@ final class Size {
         settings.put("commit.interval.ms", "250");
         // What is cut, is cut at once: nothing has to be noticed by a timeout.
         settings.put("request.timeout.ms", "10000");
-        return new Course.CycleByCycle(LEADER_FIRST, CHANGELOGS.getOrDefault(module, List.of()), BATCHES, BATCH_EVENTS, settings);
+        return new Course.CycleByCycle(
+                LEADER_FIRST, CHANGELOGS.getOrDefault(module, List.of()), BATCHES, BATCH_EVENTS, settings);
     }
 }

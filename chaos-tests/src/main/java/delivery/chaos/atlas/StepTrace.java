@@ -72,8 +72,8 @@ final class StepTrace implements TapListener {
                 fetching = batch.orElse(fetching);
                 batch = OptionalInt.of(fetching);
             }
-            int about = batch.orElseGet(
-                    () -> stepNames.batchBehind(testbed.feed().written()));
+            int about =
+                    batch.orElseGet(() -> stepNames.batchBehind(testbed.feed().written()));
             seen.put(request, new Seen(request, step, about, doing, Answer.OPEN));
         }
     }
