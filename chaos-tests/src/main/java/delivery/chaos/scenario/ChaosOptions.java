@@ -6,9 +6,11 @@ import delivery.chaos.pipeline.PipelineUnderTest;
 import delivery.chaos.pipeline.Pipelines;
 import delivery.chaos.workload.PageViews;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,6 +21,7 @@ import java.util.stream.Stream;
  * @param modules {@code chaos.modules}: names with commas, all if absent
  * @param faults {@code chaos.faults}: names with commas, all if absent
  * @param seed {@code chaos.seed}: any long, drawn from the clock if absent
+ * @param repetitions {@code chaos.repeat}: how often every cell is run, each time with another seed; 1 if absent
  * @param eventsFile {@code chaos.events}: a file with one page a line, events are made up if absent
  * @param toxiproxyServer {@code toxiproxy.server}: a {@code toxiproxy-server} program, or {@code HOST:PORT} of one that
  *     runs; this project's own if absent
@@ -30,6 +33,7 @@ public record ChaosOptions(
         List<PipelineUnderTest> modules,
         List<Fault> faults,
         long seed,
+        int repetitions,
         Optional<String> eventsFile,
         Optional<String> toxiproxyServer,
         Cluster cluster,
@@ -53,6 +57,7 @@ public record ChaosOptions(
                 chosen("module", properties.getProperty("chaos.modules", ""), Pipelines.ALL, PipelineUnderTest::name),
                 chosen("fault", properties.getProperty("chaos.faults", ""), Faults.ALL, Fault::name),
                 seed(properties.getProperty("chaos.seed", "")),
+                repetitions(properties.getProperty("chaos.repeat", "1")),
                 given(properties, "chaos.events"),
                 given(properties, "toxiproxy.server"),
                 cluster(properties),
@@ -100,6 +105,36 @@ public record ChaosOptions(
         }
     }
 
+    private static int repetitions(String times) {
+        if (!times.strip().matches("[1-9][0-9]?")) {
+            throw new IllegalArgumentException(
+                    "-Dchaos.repeat=" + times + " is no number of repetitions; give one from 1 to 99");
+        }
+        return Integer.parseInt(times.strip());
+    }
+
+    /** The scenarios of the matrix, fault by fault. Throws as {@link PageViews#fromFile} does. */
+    List<ScenarioPlan> plans() {
+        PageViews pageViews = pageViews();
+        List<ScenarioPlan> plans = new ArrayList<>();
+        for (Fault fault : faults) {
+            Random seeds = new Random(seed ^ fault.name().hashCode());
+            for (int repetition = 1; repetition <= repetitions; repetition++) {
+                long scenarioSeed = seeds.nextLong();
+                for (PipelineUnderTest module : modules) {
+                    plans.add(new ScenarioPlan(
+                            module,
+                            fault,
+                            repetitions == 1 ? 0 : repetition,
+                            scenarioSeed,
+                            pageViews,
+                            repeat(module, fault)));
+                }
+            }
+        }
+        return plans;
+    }
+
     /** Where the pages of the events come from. Throws as {@link PageViews#fromFile} does. */
     PageViews pageViews() {
         return eventsFile
@@ -127,7 +162,8 @@ public record ChaosOptions(
     }
 
     private String where() {
-        return eventsFile.map(file -> " -Dchaos.events=" + file).orElse("")
+        return (repetitions == 1 ? "" : " -Dchaos.repeat=" + repetitions)
+                + eventsFile.map(file -> " -Dchaos.events=" + file).orElse("")
                 + toxiproxyServer.map(server -> " -Dtoxiproxy.server=" + server).orElse("")
                 + (cluster == Cluster.CONTAINERS ? " -Pcontainers" : "");
     }
