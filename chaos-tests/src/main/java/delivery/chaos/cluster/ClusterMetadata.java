@@ -24,6 +24,9 @@ record ClusterMetadata(Admin admin) implements Closeable {
                 bootstrapServers,
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
                 REQUEST_TIMEOUT_MS,
+                // An idle client looks for requests that have timed out only when something wakes it: this does.
+                AdminClientConfig.METADATA_MAX_AGE_CONFIG,
+                1_000,
                 AdminClientConfig.RECONNECT_BACKOFF_MS_CONFIG,
                 20,
                 AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,

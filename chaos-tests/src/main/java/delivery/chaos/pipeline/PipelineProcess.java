@@ -96,6 +96,11 @@ public final class PipelineProcess implements Closeable {
         return process;
     }
 
+    /** Asks the process by SIGTERM to stop; {@link #stop()} waits for it. */
+    public synchronized void requestStop() {
+        process.requestStop();
+    }
+
     /** Stops the process by SIGSTOP and proves it: it keeps its connections, and misses whatever happens meanwhile. */
     public synchronized ChildProcess pause() throws InterruptedException {
         String proof = process.pause();

@@ -126,6 +126,14 @@ public final class ChildProcess {
         }
     }
 
+    /** Asks the process by SIGTERM to stop; nothing to one that has ended. */
+    public synchronized void requestStop() {
+        if (process.isAlive()) {
+            asked = State.STOPPED;
+            process.destroy();
+        }
+    }
+
     /**
      * Asks the process by SIGTERM to stop and waits for its end; a paused one goes on first, for it would not hear.
      *
@@ -133,15 +141,11 @@ public final class ChildProcess {
      */
     public void stop(long deadlineMs) throws InterruptedException {
         synchronized (this) {
-            if (!process.isAlive()) {
-                return;
-            }
-            if (paused) {
+            if (process.isAlive() && paused) {
                 resume();
             }
-            asked = State.STOPPED;
         }
-        process.destroy();
+        requestStop();
         awaitExit("SIGTERM", deadlineMs);
     }
 

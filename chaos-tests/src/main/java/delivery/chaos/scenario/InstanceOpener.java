@@ -10,7 +10,9 @@ import delivery.chaos.testbed.ScenarioTopics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Makes the instances of a scenario's pipeline: a directory, a link with its trace, the flags. */
 record InstanceOpener(
@@ -26,7 +28,9 @@ record InstanceOpener(
         Path directory = Files.createDirectories(
                 surroundings.workDirectory().resolve(plan.slug()).resolve(process));
         Path clientConfig = directory.resolve("client.properties");
-        ClientTimeouts.write(clientConfig, plan.fault().clientSettings());
+        Map<String, String> settings = new HashMap<>(plan.course().clientSettings());
+        settings.putAll(plan.fault().clientSettings());
+        ClientTimeouts.write(clientConfig, settings);
         Link link = Link.open(
                 plan.slug() + "." + process,
                 surroundings.toxiproxy(),

@@ -21,9 +21,9 @@ public final class ClientTimeouts {
     /**
      * Writes them as a properties file.
      *
-     * @param others settings of one scenario, which win
+     * @param more settings beside or instead of them
      */
-    public static void write(Path file, Map<String, String> others) throws IOException {
+    public static void write(Path file, Map<String, String> more) throws IOException {
         Properties times = new Properties();
         times.put("request.timeout.ms", String.valueOf(REQUEST_TIMEOUT.toMillis()));
         times.put("socket.connection.setup.timeout.ms", String.valueOf(REQUEST_TIMEOUT.toMillis()));
@@ -38,7 +38,7 @@ public final class ClientTimeouts {
         times.put("retry.backoff.max.ms", "200");
         times.put("reconnect.backoff.ms", "20");
         times.put("reconnect.backoff.max.ms", "200");
-        times.putAll(others);
+        times.putAll(more);
         try (Writer out = Files.newBufferedWriter(file)) {
             times.store(out, null);
         }

@@ -21,7 +21,8 @@ import org.apache.kafka.common.message.TxnOffsetCommitRequestData;
  * @param instances the first not started yet: a fault starts it once its first trap is set, so that no traffic slips by
  * @param effects the output topic's log, read around every fault
  * @param groupId the pipeline's consumer group
- * @param events number of events in the input topic
+ * @param events number of events that the input topic has in the end
+ * @param feed writes them
  * @param random decides the schedule, by the scenario's seed alone
  */
 public record Testbed(
@@ -33,6 +34,7 @@ public record Testbed(
         ScenarioTopics topics,
         String groupId,
         int events,
+        InputFeed feed,
         Random random,
         ScenarioClock clock) {
 

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.awaitility.Awaitility;
 
 /** What a pause does to the leader of a partition, whatever the brokers run in. */
 final class PausedLeader {
     private static final Duration ELECTION_DEADLINE = Duration.ofSeconds(30);
+
+    private static final int NO_LEADER = -1;
 
     private PausedLeader() {}
 
@@ -31,7 +34,7 @@ final class PausedLeader {
                 .hasMessageContaining("is still paused");
         Awaitility.await("another broker to lead")
                 .atMost(ELECTION_DEADLINE)
-                .until(() -> cluster.leader("paused", 0) != leader);
+                .until(() -> !Set.of(leader, NO_LEADER).contains(cluster.leader("paused", 0)));
 
         assertThat(cluster.resume(leader).paused()).isEmpty();
         cluster.awaitAllInSync();
