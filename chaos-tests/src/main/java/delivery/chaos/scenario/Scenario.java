@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** One pipeline under one fault, from an empty topic to a history on disk. */
 final class Scenario {
@@ -86,7 +87,7 @@ final class Scenario {
         EffectTraffic traffic = new EffectTraffic(clock, topics.output(), topics.outputId());
         TopicLog effects = new TopicLog(cluster.admin(), topics.output());
         try (Link link = Link.open(plan.slug(), surroundings.toxiproxy(), cluster.clientEndpoints(), traffic)) {
-            Testbed testbed = testbed(link, traffic, effects, topics, events.size());
+            Testbed testbed = testbed(link, traffic, effects, topics, events);
             Drain drain = new Drain(testbed, chronicle, endOffsets(events), topics.outputPartitions());
             try {
                 strikeAndDrain(testbed, drain);
@@ -108,7 +109,7 @@ final class Scenario {
         return ends;
     }
 
-    private Testbed testbed(Link link, EffectTraffic traffic, TopicLog effects, ScenarioTopics topics, int events)
+    private Testbed testbed(Link link, EffectTraffic traffic, TopicLog effects, ScenarioTopics topics, List<Event> events)
             throws IOException {
         Path directory = Files.createDirectories(surroundings.workDirectory().resolve(plan.slug()));
         Path clientConfig = directory.resolve("client.properties");
@@ -143,7 +144,7 @@ final class Scenario {
                 effects,
                 topics,
                 plan.slug(),
-                events,
+                events.stream().collect(Collectors.toMap(Event::id, Event::offset)),
                 new Random(plan.seed()),
                 clock);
     }

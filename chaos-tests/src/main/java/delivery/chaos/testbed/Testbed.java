@@ -12,8 +12,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.message.EndTxnRequestData;
 import org.apache.kafka.common.message.OffsetCommitRequestData;
 import org.apache.kafka.common.message.TxnOffsetCommitRequestData;
+import org.apache.kafka.common.protocol.ApiKeys;
 
 /**
  * All that a fault can get hold of in one scenario.
@@ -21,7 +23,7 @@ import org.apache.kafka.common.message.TxnOffsetCommitRequestData;
  * @param pipeline not started yet: a fault starts it once its first trap is set, so that no traffic slips by
  * @param effects the output topic's log, read around every fault
  * @param groupId the pipeline's consumer group
- * @param events number of events in the input topic
+ * @param eventOffsets for the id of every event, its offset in the input topic
  * @param random decides the schedule, by the scenario's seed alone
  */
 public record Testbed(
@@ -32,9 +34,14 @@ public record Testbed(
         TopicLog effects,
         ScenarioTopics topics,
         String groupId,
-        int events,
+        Map<String, Long> eventOffsets,
         Random random,
         ScenarioClock clock) {
+
+    /** Number of events in the input topic. */
+    public int events() {
+        return eventOffsets.size();
+    }
 
     /** Holds the next Produce with new effects once so many effects have been sent. */
     public Hold holdNewEffects(long afterEffects) {
@@ -53,6 +60,14 @@ public record Testbed(
         return link.tap()
                 .hold(request -> traffic.effectsSent() >= afterEffects
                         && !offsetsToCommit(request).isEmpty());
+    }
+
+    /** Holds the next EndTxn that is to commit, once so many effects have been sent. */
+    public Hold holdEndTxn(long afterEffects) {
+        return link.tap()
+                .hold(request -> traffic.effectsSent() >= afterEffects
+                        && request.apiKey() == ApiKeys.END_TXN
+                        && ((EndTxnRequestData) request.body()).committed());
     }
 
     /** The input offsets that a request would commit, by partition; empty if it commits none of the input topic. */
