@@ -1,5 +1,6 @@
 package delivery.chaos.audit;
 
+import delivery.chaos.history.Exchange;
 import delivery.chaos.history.HistoryLine;
 import delivery.chaos.history.HistoryLine.Drain;
 import delivery.chaos.history.HistoryLine.Effect;
@@ -85,6 +86,9 @@ public final class Auditor implements Consumer<HistoryLine> {
             processes.add(process);
         } else if (line instanceof Wire counts) {
             wire.add(counts);
+        } else if (line instanceof Exchange) {
+            // Tells how an anomaly came about, not whether there is one.
+            return;
         } else if (line instanceof Drain drained) {
             require(drain == null, "a history has one drain, this is its second");
             drain = drained;

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * One module under one fault, audited and judged.
+ * One module under one fault, audited and judged; once, or several times with other seeds ({@link Repetitions}).
  *
  * @param expectations for every anomaly, what the promise says of it under the circumstances; ACCEPTABLE, too, where only
  *     an observed circumstance allows what the planned ones forbid
@@ -17,6 +17,7 @@ import java.util.Set;
  * @param notShown anomalies that the suite expects to see and did not
  * @param evidence path of the history's directory, relative to the report's
  * @param evidenceSha256 of the history file, in hexadecimal; empty if there is none
+ * @param repetitions the single runs that this cell sums up; empty if it is a single run itself
  */
 public record Cell(
         Audit audit,
@@ -25,7 +26,8 @@ public record Cell(
         String reason,
         List<Anomaly> notShown,
         String evidence,
-        String evidenceSha256) {
+        String evidenceSha256,
+        List<Cell> repetitions) {
 
     /** The id of the cell of a module under a fault: {@code at-least-once/acks-lost}. */
     public static String id(String module, String fault) {
@@ -42,6 +44,11 @@ public record Cell(
 
     public String fault() {
         return audit.scenario().fault();
+    }
+
+    /** The single runs: the repetitions, or this cell itself. */
+    public List<Cell> runs() {
+        return repetitions.isEmpty() ? List.of(this) : repetitions;
     }
 
     /** Whether the history could be read to its end; if not, it has no numbers. */

@@ -84,10 +84,10 @@ public final class Contrast {
     /** What is to be seen in the cells of one fault. */
     public record Rule(String fault, String words, List<Claim> claims) {}
 
-    /** That a module shows an anomaly, or does not. */
+    /** That a module shows an anomaly in every repetition, or does not in any. */
     public record Claim(String module, Anomaly anomaly, boolean shows) {
         private boolean isKeptBy(Cell cell) {
-            return isDecided(cell) && shows == cell.count(anomaly) > 0;
+            return cell.runs().stream().allMatch(run -> isDecided(run) && shows == run.count(anomaly) > 0);
         }
     }
 

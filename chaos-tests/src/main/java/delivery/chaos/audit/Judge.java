@@ -61,7 +61,15 @@ public final class Judge {
     private static Cell unread(Scenario scenario, String why, String evidence, String sha256) {
         Map<Anomaly, Expectation> expectations =
                 scenario.circumstances().isEmpty() ? Map.of() : expectations(scenario, scenario.circumstances());
-        return new Cell(Audit.unread(scenario), expectations, Verdict.HARNESS_ERROR, why, List.of(), evidence, sha256);
+        return new Cell(
+                Audit.unread(scenario),
+                expectations,
+                Verdict.HARNESS_ERROR,
+                why,
+                List.of(),
+                evidence,
+                sha256,
+                List.of());
     }
 
     private static Cell judge(Audit audit, String evidence, String sha256) {
@@ -74,7 +82,8 @@ public final class Judge {
         Ruling ruling = new Ruling(audit, planned, expectations);
         // What a failed harness found, or did not find, may be its own doing: no number of it is worth showing.
         Audit shown = ruling.verdict() == Verdict.HARNESS_ERROR ? audit.withoutFindings() : audit;
-        return new Cell(shown, expectations, ruling.verdict(), ruling.reason(), ruling.notShown(), evidence, sha256);
+        return new Cell(
+                shown, expectations, ruling.verdict(), ruling.reason(), ruling.notShown(), evidence, sha256, List.of());
     }
 
     private static Map<Anomaly, Expectation> expectations(Scenario scenario, Collection<Circumstance> circumstances) {
@@ -101,12 +110,20 @@ public final class Judge {
     }
 
     private static String sha256(Path file) throws IOException {
+        MessageDigest digest = sha256();
+        try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+            in.transferTo(OutputStream.nullOutputStream());
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    static String sha256(byte[] content) {
+        return HexFormat.of().formatHex(sha256().digest(content));
+    }
+
+    private static MessageDigest sha256() {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-                in.transferTo(OutputStream.nullOutputStream());
-            }
-            return HexFormat.of().formatHex(digest.digest());
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every Java platform has SHA-256", impossible);
         }

@@ -21,13 +21,25 @@ import java.util.Set;
     @Type(value = HistoryLine.ProcessState.class, name = "process"),
     @Type(value = HistoryLine.Firing.class, name = "firing"),
     @Type(value = HistoryLine.NotFired.class, name = "not-fired"),
+    @Type(value = Exchange.class, name = "exchange"),
     @Type(value = HistoryLine.Wire.class, name = "wire"),
     @Type(value = HistoryLine.Drain.class, name = "drain"),
     @Type(value = HistoryLine.Effect.class, name = "effect"),
     @Type(value = HistoryLine.Marker.class, name = "marker"),
     @Type(value = HistoryLine.End.class, name = "end")
 })
-public sealed interface HistoryLine {
+public sealed interface HistoryLine
+        permits HistoryLine.Scenario,
+                HistoryLine.Event,
+                HistoryLine.ProcessState,
+                HistoryLine.Firing,
+                HistoryLine.NotFired,
+                HistoryLine.Wire,
+                HistoryLine.Drain,
+                HistoryLine.Effect,
+                HistoryLine.Marker,
+                HistoryLine.End,
+                Exchange {
 
     /**
      * First line: what was run, and by which promise it is to be judged.

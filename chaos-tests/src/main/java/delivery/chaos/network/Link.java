@@ -36,7 +36,7 @@ public final class Link implements Closeable {
      * @param brokers where each broker listens for pipelines, by broker id
      */
     public static Link open(
-            String name, ToxiproxyServer toxiproxy, Map<Integer, Endpoint> brokers, TapListener listener)
+            String name, ToxiproxyServer toxiproxy, Map<Integer, Endpoint> brokers, TapListener... listeners)
             throws IOException {
         Link link = new Link(toxiproxy);
         try {
@@ -46,7 +46,7 @@ public final class Link implements Closeable {
                 link.proxies.put(broker.getKey(), proxy);
                 proxyAddresses.put(broker.getKey(), toxiproxy.reached(proxy));
             }
-            link.tap = WireTap.open(name, proxyAddresses, listener);
+            link.tap = WireTap.open(name, proxyAddresses, listeners);
             return link;
         } catch (IOException failed) {
             link.deleteProxies().forEach(failed::addSuppressed);

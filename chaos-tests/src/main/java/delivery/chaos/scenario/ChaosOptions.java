@@ -5,10 +5,15 @@ import delivery.chaos.fault.Faults;
 import delivery.chaos.pipeline.PipelineUnderTest;
 import delivery.chaos.pipeline.Pipelines;
 import delivery.chaos.workload.PageViews;
+import delivery.sabotaged.Sabotage;
+import delivery.sabotaged.Sabotages;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,7 +23,10 @@ import java.util.stream.Stream;
  *
  * @param modules {@code chaos.modules}: names with commas, all if absent
  * @param faults {@code chaos.faults}: names with commas, all if absent
+ * @param sabotages {@code chaos.sabotages}: names with commas, or {@code all}; if absent, {@value #SABOTAGES_SAMPLED} that the
+ *     seed decides
  * @param seed {@code chaos.seed}: any long, drawn from the clock if absent
+ * @param repetitions {@code chaos.repeat}: how often every cell is run, each time with another seed; 1 if absent
  * @param eventsFile {@code chaos.events}: a file with one page a line, events are made up if absent
  * @param toxiproxyServer {@code toxiproxy.server}: a {@code toxiproxy-server} program, or {@code HOST:PORT} of one that
  *     runs; this project's own if absent
@@ -29,11 +37,15 @@ import java.util.stream.Stream;
 public record ChaosOptions(
         List<PipelineUnderTest> modules,
         List<Fault> faults,
+        List<Sabotage> sabotages,
         long seed,
+        int repetitions,
         Optional<String> eventsFile,
         Optional<String> toxiproxyServer,
         Cluster cluster,
         Path startedIn) {
+
+    static final int SABOTAGES_SAMPLED = 3;
 
     /** What the brokers and Toxiproxy run in. */
     public enum Cluster {
@@ -49,10 +61,13 @@ public record ChaosOptions(
      * @throws IllegalArgumentException if one is wrong: with the known names, or what it should have been
      */
     public static ChaosOptions from(Properties properties) {
+        long seed = seed(properties.getProperty("chaos.seed", ""));
         return new ChaosOptions(
-                chosen("module", properties.getProperty("chaos.modules", ""), Pipelines.ALL, PipelineUnderTest::name),
-                chosen("fault", properties.getProperty("chaos.faults", ""), Faults.ALL, Fault::name),
-                seed(properties.getProperty("chaos.seed", "")),
+                chosen("module", properties.getProperty("chaos.modules", ""), Pipelines.ALL, Pipelines.ALL, PipelineUnderTest::name),
+                chosen("fault", properties.getProperty("chaos.faults", ""), Faults.ALL, Faults.KNOWN, Fault::name),
+                sabotages(properties.getProperty("chaos.sabotages", ""), seed),
+                seed,
+                repetitions(properties.getProperty("chaos.repeat", "1")),
                 given(properties, "chaos.events"),
                 given(properties, "toxiproxy.server"),
                 cluster(properties),
@@ -78,9 +93,18 @@ public record ChaosOptions(
         };
     }
 
-    private static <T> List<T> chosen(String what, String names, List<T> all, Function<T, String> name) {
+    private static List<Sabotage> sabotages(String names, long seed) {
+        List<Sabotage> sample = new ArrayList<>(Sabotages.ALL);
+        Collections.shuffle(sample, new Random(seed));
+        return names.equals("all")
+                ? Sabotages.ALL
+                : chosen("sabotage", names, sample.subList(0, SABOTAGES_SAMPLED), Sabotages.ALL, Sabotage::name);
+    }
+
+    private static <T> List<T> chosen(
+            String what, String names, List<T> unasked, List<T> all, Function<T, String> name) {
         if (names.isBlank()) {
-            return all;
+            return unasked;
         }
         List<String> wanted = Stream.of(names.split(",")).map(String::strip).toList();
         for (String one : wanted) {
@@ -100,6 +124,36 @@ public record ChaosOptions(
         }
     }
 
+    private static int repetitions(String times) {
+        if (!times.strip().matches("[1-9][0-9]?")) {
+            throw new IllegalArgumentException(
+                    "-Dchaos.repeat=" + times + " is no number of repetitions; give one from 1 to 99");
+        }
+        return Integer.parseInt(times.strip());
+    }
+
+    /** The scenarios of the matrix, fault by fault. Throws as {@link PageViews#fromFile} does. */
+    List<ScenarioPlan> plans() {
+        PageViews pageViews = pageViews();
+        List<ScenarioPlan> plans = new ArrayList<>();
+        for (Fault fault : faults) {
+            Random seeds = new Random(seed ^ fault.name().hashCode());
+            for (int repetition = 1; repetition <= repetitions; repetition++) {
+                long scenarioSeed = seeds.nextLong();
+                for (PipelineUnderTest module : modules) {
+                    plans.add(new ScenarioPlan(
+                            module,
+                            fault,
+                            repetitions == 1 ? 0 : repetition,
+                            scenarioSeed,
+                            pageViews,
+                            repeat(module, fault)));
+                }
+            }
+        }
+        return plans;
+    }
+
     /** Where the pages of the events come from. Throws as {@link PageViews#fromFile} does. */
     PageViews pageViews() {
         return eventsFile
@@ -111,6 +165,13 @@ public record ChaosOptions(
     /** The command that runs these options' cells of one module and fault again. */
     String repeat(PipelineUnderTest module, Fault fault) {
         return "mvn verify -pl chaos-tests -am -Dchaos.modules=" + module.name() + " -Dchaos.faults=" + fault.name()
+                + " -Dchaos.seed=" + seed + where();
+    }
+
+    /** The command that tries sabotaged pipelines again. */
+    public String repeatSabotages(List<Sabotage> again) {
+        String names = again.stream().map(Sabotage::name).collect(Collectors.joining(","));
+        return "mvn verify -Psabotage" + (again.equals(Sabotages.ALL) ? "" : " -Dchaos.sabotages=" + names)
                 + " -Dchaos.seed=" + seed + where();
     }
 
@@ -127,7 +188,8 @@ public record ChaosOptions(
     }
 
     private String where() {
-        return eventsFile.map(file -> " -Dchaos.events=" + file).orElse("")
+        return (repetitions == 1 ? "" : " -Dchaos.repeat=" + repetitions)
+                + eventsFile.map(file -> " -Dchaos.events=" + file).orElse("")
                 + toxiproxyServer.map(server -> " -Dtoxiproxy.server=" + server).orElse("")
                 + (cluster == Cluster.CONTAINERS ? " -Pcontainers" : "");
     }

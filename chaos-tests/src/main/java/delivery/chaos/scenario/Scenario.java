@@ -35,6 +35,7 @@ final class Scenario {
     private final Path evidence;
     private final ScenarioClock clock = new ScenarioClock();
     private final Chronicle chronicle = new Chronicle(clock);
+    private final WireTrace trace = new WireTrace(clock, "pipeline");
 
     Scenario(ScenarioPlan plan, Surroundings surroundings, Path evidence) {
         this.plan = plan;
@@ -86,7 +87,7 @@ final class Scenario {
         }
         EffectTraffic traffic = new EffectTraffic(clock, topics.output(), topics.outputId());
         TopicLog effects = new TopicLog(cluster.admin(), topics.output());
-        try (Link link = Link.open(plan.slug(), surroundings.toxiproxy(), cluster.clientEndpoints(), traffic)) {
+        try (Link link = Link.open(plan.slug(), surroundings.toxiproxy(), cluster.clientEndpoints(), traffic, trace)) {
             Testbed testbed = testbed(link, traffic, effects, topics, events);
             Drain drain = new Drain(testbed, chronicle, endOffsets(events), topics.outputPartitions());
             try {
@@ -175,6 +176,7 @@ final class Scenario {
         List<HistoryLine> lines = new ArrayList<>(chronicle.processStates());
         lines.addAll(chronicle.firings(testbed.traffic()));
         chronicle.notFired().ifPresent(lines::add);
+        lines.addAll(trace.exchanges());
         testbed.link()
                 .tap()
                 .counts()

@@ -10,6 +10,7 @@ import delivery.chaos.pipeline.Pipelines;
 import delivery.chaos.workload.PageViews;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +63,47 @@ class ChaosOptionsTest {
         properties.put("chaos.seed", "lucky");
 
         assertThatThrownBy(() -> ChaosOptions.from(properties)).hasMessageContaining("-Dchaos.seed=lucky");
+    }
+
+    @Test
+    void plansEveryCellOnceWhenNothingIsAsked() {
+        properties.put("chaos.seed", "42");
+
+        assertThat(ChaosOptions.from(properties).plans())
+                .hasSize(35)
+                .extracting(ScenarioPlan::evidence)
+                .contains("evidence/at-least-once/acks-lost");
+    }
+
+    @Test
+    void plansEveryCellAsOftenAsAskedEachTimeWithAnotherSeedForAllModulesAlike() {
+        properties.put("chaos.seed", "42");
+        properties.put("chaos.repeat", "3");
+        properties.put("chaos.modules", "at-least-once,idempotent-producer");
+        properties.put("chaos.faults", "acks-lost");
+        List<ScenarioPlan> plans = ChaosOptions.from(properties).plans();
+
+        assertThat(plans)
+                .extracting(ScenarioPlan::evidence)
+                .containsExactly(
+                        "evidence/at-least-once/acks-lost/run-01",
+                        "evidence/idempotent-producer/acks-lost/run-01",
+                        "evidence/at-least-once/acks-lost/run-02",
+                        "evidence/idempotent-producer/acks-lost/run-02",
+                        "evidence/at-least-once/acks-lost/run-03",
+                        "evidence/idempotent-producer/acks-lost/run-03");
+        assertThat(plans.stream().map(ScenarioPlan::seed).distinct()).hasSize(3);
+        assertThat(plans.get(0).seed()).isEqualTo(plans.get(1).seed());
+        assertThat(ChaosOptions.from(properties).plans()).isEqualTo(plans);
+    }
+
+    @Test
+    void refusesARepetitionThatIsNoNumberFrom1To99() {
+        for (String wrong : List.of("0", "-1", "100", "often", "")) {
+            properties.put("chaos.repeat", wrong);
+            assertThatThrownBy(() -> ChaosOptions.from(properties))
+                    .hasMessage("-Dchaos.repeat=" + wrong + " is no number of repetitions; give one from 1 to 99");
+        }
     }
 
     @Test

@@ -27,7 +27,8 @@ final class TappedConnection {
     /** Used by the thread that pumps responses alone. */
     private boolean withholding;
 
-    private boolean ended;
+    /** Null until it has. */
+    private ConnectionEnd ended;
 
     TappedConnection(WireTap tap, int brokerId, int number, Socket pipeline, Socket broker) {
         this.tap = tap;
@@ -54,8 +55,7 @@ final class TappedConnection {
                     return;
                 }
                 if (!Frames.write(out, frame)) {
-                    // The broker's side is gone; the other thread reads how it ended.
-                    unanswered(request);
+                    // The broker's side is gone; the other thread reads how it ended, and tells.
                     return;
                 }
             }
@@ -70,23 +70,17 @@ final class TappedConnection {
         }
     }
 
-    private void unanswered(TappedRequest request) {
-        if (pending.remove(request)) {
-            tap.counts().unanswered(request.apiKey());
-        }
-    }
-
     /** Whether the request is to be forwarded; blocks while somebody holds it. */
     private boolean admit(TappedRequest request) throws InterruptedException {
         HeldRequest caught = tap.arrived(request, this);
         if (caught != null && caught.awaitDecision() == HeldRequest.Decision.DISCARD) {
-            tap.counts().unanswered(request.apiKey());
+            tap.discarded(request);
             end(ConnectionEnd.CLOSED_BY_TAP);
             return false;
         }
         if (request.expectsResponse() && !pending.add(request)) {
             // The connection ended, and the pipeline does not know it yet.
-            tap.counts().unanswered(request.apiKey());
+            tap.unanswered(request, howItEnded());
             return false;
         }
         return true;
@@ -119,7 +113,7 @@ final class TappedConnection {
         int correlationId = frame.getInt(0);
         TappedRequest request = pending.get(correlationId);
         if (request == null) {
-            if (hasEnded()) {
+            if (howItEnded() != null) {
                 // The pipeline has left without waiting for it.
                 return;
             }
@@ -129,10 +123,13 @@ final class TappedConnection {
         HeldRequest heldBefore = held != null && held.request() == request ? held : null;
         if (heldBefore != null && heldBefore.withholdsResponse()) {
             withholding = true;
-            heldBefore.responseCame();
         }
         if (withholding) {
             // Nor is anything behind it handed on: TCP loses nothing in the middle of a stream.
+            tap.withheld(request, frame);
+            if (heldBefore != null) {
+                heldBefore.responseCame();
+            }
             return;
         }
         if (Frames.write(out, tap.rewriter().rewrite(request, frame)) && pending.remove(request)) {
@@ -158,19 +155,19 @@ final class TappedConnection {
         pending.awaitNone(deadline);
     }
 
-    private synchronized boolean hasEnded() {
+    private synchronized ConnectionEnd howItEnded() {
         return ended;
     }
 
     /** Ends both sides once; the first cause counts. */
     void end(ConnectionEnd how) {
         synchronized (this) {
-            if (ended) {
+            if (ended != null) {
                 return;
             }
-            ended = true;
+            ended = how;
         }
-        pending.end().forEach(request -> tap.counts().unanswered(request.apiKey()));
+        pending.end().forEach(request -> tap.unanswered(request, how));
         try (pipeline;
                 broker) {
             if (holdsOne()) {

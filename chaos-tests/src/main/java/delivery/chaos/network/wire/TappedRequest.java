@@ -51,6 +51,11 @@ public final class TappedRequest {
         return correlationId;
     }
 
+    /** Size of the frame without its length. */
+    public int bytes() {
+        return frame.remaining();
+    }
+
     ByteBuffer frame() {
         return frame.duplicate();
     }
@@ -67,7 +72,7 @@ public final class TappedRequest {
     }
 
     /** Whether the broker answers at all: a Produce with acks=0 it does not. */
-    boolean expectsResponse() {
+    public boolean expectsResponse() {
         return apiKey != ApiKeys.PRODUCE || acks() != 0;
     }
 

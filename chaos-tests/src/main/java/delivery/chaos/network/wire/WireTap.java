@@ -19,9 +19,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.apache.kafka.common.message.ResponseHeaderData;
-import org.apache.kafka.common.protocol.ApiMessage;
-import org.apache.kafka.common.protocol.ByteBufferAccessor;
 
 /**
  * A Kafka-protocol proxy in front of a pipeline's link: one listener for every broker. It splits the stream into frames,
@@ -32,7 +29,7 @@ public final class WireTap implements Closeable {
     private static final int CONNECT_TIMEOUT_MS = 5_000;
 
     private final String name;
-    private final TapListener listener;
+    private final List<TapListener> listeners;
     private final Map<Integer, ServerSocket> serversByBroker = new TreeMap<>();
     private final AddressRewriter rewriter;
     private final WireCounts counts = new WireCounts();
@@ -49,8 +46,8 @@ public final class WireTap implements Closeable {
      * @param name of the link, for thread names
      * @param next for every broker id, where its traffic goes on to
      */
-    public static WireTap open(String name, Map<Integer, Endpoint> next, TapListener listener) throws IOException {
-        WireTap tap = new WireTap(name, next, listener);
+    public static WireTap open(String name, Map<Integer, Endpoint> next, TapListener... listeners) throws IOException {
+        WireTap tap = new WireTap(name, next, List.of(listeners));
         tap.serversByBroker.forEach((brokerId, server) -> {
             Thread acceptor = new Thread(() -> tap.accept(brokerId, server, next.get(brokerId)));
             acceptor.setName("tap-" + name + "-accept-" + brokerId);
@@ -60,9 +57,9 @@ public final class WireTap implements Closeable {
         return tap;
     }
 
-    private WireTap(String name, Map<Integer, Endpoint> next, TapListener listener) throws IOException {
+    private WireTap(String name, Map<Integer, Endpoint> next, List<TapListener> listeners) throws IOException {
         this.name = name;
-        this.listener = listener;
+        this.listeners = listeners;
         Map<Integer, Endpoint> addresses = new HashMap<>();
         for (int brokerId : next.keySet()) {
             ServerSocket server = new ServerSocket(0, 0, InetAddress.getByName(Endpoint.LOOPBACK));
@@ -148,21 +145,29 @@ public final class WireTap implements Closeable {
     /** Counts a request that has arrived, and catches it for whoever waits for it; null if nobody does. */
     HeldRequest arrived(TappedRequest request, TappedConnection connection) {
         counts.requested(request.apiKey());
-        listener.onRequest(request);
+        listeners.forEach(listener -> listener.onRequest(request));
         return holds.offer(request, connection);
     }
 
     void answered(TappedRequest request, ByteBuffer frame) {
         counts.answered(request.apiKey());
-        listener.onResponse(request, () -> decode(request, frame));
+        ResponseFrame response = new ResponseFrame(request, frame);
+        listeners.forEach(listener -> listener.onResponse(request, response));
     }
 
-    private static ApiMessage decode(TappedRequest request, ByteBuffer frame) {
-        ByteBufferAccessor in = new ByteBufferAccessor(frame.duplicate());
-        new ResponseHeaderData(in, request.apiKey().responseHeaderVersion(request.apiVersion()));
-        ApiMessage body = request.apiKey().messageType.newResponse();
-        body.read(in, request.apiVersion());
-        return body;
+    void withheld(TappedRequest request, ByteBuffer frame) {
+        ResponseFrame response = new ResponseFrame(request, frame);
+        listeners.forEach(listener -> listener.onResponseWithheld(request, response));
+    }
+
+    void unanswered(TappedRequest request, HeldRequest.ConnectionEnd how) {
+        counts.unanswered(request.apiKey());
+        listeners.forEach(listener -> listener.onUnanswered(request, how));
+    }
+
+    void discarded(TappedRequest request) {
+        counts.unanswered(request.apiKey());
+        listeners.forEach(listener -> listener.onDiscarded(request));
     }
 
     AddressRewriter rewriter() {

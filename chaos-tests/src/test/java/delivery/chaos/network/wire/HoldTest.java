@@ -85,6 +85,7 @@ class HoldTest extends TappedConversation {
         assertThat(broker.read(DEADLINE)).isEqualTo(-1);
         assertThat(pipeline.read(DEADLINE)).isEqualTo(-1);
         awaitHeartbeats(1, 0, 1);
+        assertThat(told).containsExactly("1 discarded");
     }
 
     @Test
@@ -102,6 +103,7 @@ class HoldTest extends TappedConversation {
 
         assertThat(pipeline.read(DEADLINE)).isEqualTo(-1);
         awaitHeartbeats(1, 0, 1);
+        assertThat(told).containsExactly("1 withheld, 4 bytes", "1 unanswered, CLOSED_BY_TAP");
     }
 
     @Test

@@ -11,6 +11,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.awaitility.Awaitility;
@@ -71,18 +74,38 @@ abstract class TappedConversation {
         }
     }
 
-    private static final TapListener NOBODY = new TapListener() {
+    /** What the tap told, in words: {@code 2 answered}. */
+    final List<String> told = Collections.synchronizedList(new ArrayList<>());
+
+    private final TapListener listener = new TapListener() {
         @Override
         public void onRequest(TappedRequest request) {}
 
         @Override
-        public void onResponse(TappedRequest request, ResponseBody body) {}
+        public void onResponse(TappedRequest request, ResponseBody body) {
+            told.add(request.correlationId() + " answered, " + body.bytes() + " bytes");
+        }
+
+        @Override
+        public void onResponseWithheld(TappedRequest request, ResponseBody body) {
+            told.add(request.correlationId() + " withheld, " + body.bytes() + " bytes");
+        }
+
+        @Override
+        public void onUnanswered(TappedRequest request, HeldRequest.ConnectionEnd how) {
+            told.add(request.correlationId() + " unanswered, " + how);
+        }
+
+        @Override
+        public void onDiscarded(TappedRequest request) {
+            told.add(request.correlationId() + " discarded");
+        }
     };
 
     @BeforeEach
     void connectAPipelineToABroker() throws IOException {
         brokerSide = new ServerSocket(0, 0, InetAddress.getByName(Endpoint.LOOPBACK));
-        tap = WireTap.open("test", Map.of(1, Endpoint.loopback(brokerSide.getLocalPort())), NOBODY);
+        tap = WireTap.open("test", Map.of(1, Endpoint.loopback(brokerSide.getLocalPort())), listener);
         pipeline = new Peer(new Socket(Endpoint.LOOPBACK, tap.ports().get(0)));
         broker = new Peer(brokerSide.accept());
         pipeline.socket().setSoTimeout((int) DEADLINE.toMillis());

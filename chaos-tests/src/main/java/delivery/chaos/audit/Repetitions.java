@@ -1,0 +1,193 @@
+package delivery.chaos.audit;
+
+import delivery.chaos.history.HistoryLine.Drain;
+import delivery.chaos.history.HistoryLine.End;
+import delivery.chaos.history.HistoryLine.Scenario;
+import delivery.chaos.history.HistoryLine.Wire;
+import delivery.contract.Anomaly;
+import delivery.contract.Circumstance;
+import delivery.contract.Expectation;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+
+/** Sums up the runs of one cell under several seeds: counts are added, and the worst verdict is the cell's. */
+public final class Repetitions {
+    private final List<Cell> runs;
+    private final Cell first;
+
+    private Repetitions(List<Cell> runs) {
+        this.runs = List.copyOf(runs);
+        this.first = runs.get(0);
+    }
+
+    /**
+     * The cell that stands for several runs.
+     *
+     * @param runs of the same module and fault, at least one
+     * @param evidence path of the directory that holds those of the runs
+     * @return a cell whose audit has the sums, whose {@code evidenceSha256} is that of the runs' ones, a line each, and
+     *     which says nothing in numbers if any of the runs says nothing
+     */
+    public static Cell sum(List<Cell> runs, String evidence) {
+        return new Repetitions(runs).sum(evidence);
+    }
+
+    private Cell sum(String evidence) {
+        Cell worst = runs.stream().min(Comparator.comparing(Cell::verdict)).orElseThrow();
+        long alike =
+                runs.stream().filter(run -> run.verdict() == worst.verdict()).count();
+        String reason = "%d of %d runs %s; run %d (seed %d): %s"
+                .formatted(
+                        alike,
+                        runs.size(),
+                        worst.verdict(),
+                        runs.indexOf(worst) + 1,
+                        worst.audit().scenario().seed(),
+                        worst.reason());
+        String sha256s = runs.stream().map(run -> run.evidenceSha256() + "\n").collect(Collectors.joining());
+        boolean audited = runs.stream().allMatch(Cell::isAudited);
+        return new Cell(
+                audited ? audit() : audit().withoutFindings(),
+                expectations(),
+                worst.verdict(),
+                reason,
+                first.notShown().stream()
+                        .filter(anomaly ->
+                                runs.stream().allMatch(run -> run.notShown().contains(anomaly)))
+                        .toList(),
+                evidence,
+                Judge.sha256(sha256s.getBytes(StandardCharsets.UTF_8)),
+                runs);
+    }
+
+    /** Where an observation relaxed the promise in one run, in that run only was it relaxed: the mildest is shown. */
+    private Map<Anomaly, Expectation> expectations() {
+        Map<Anomaly, Expectation> expectations = new EnumMap<>(Anomaly.class);
+        for (Cell run : runs) {
+            run.expectations()
+                    .forEach((anomaly, expected) -> expectations.merge(
+                            anomaly, expected, (one, other) -> one == Expectation.FORBIDDEN ? other : one));
+        }
+        return expectations;
+    }
+
+    private Audit audit() {
+        Audit one = first.audit();
+        return new Audit(
+                scenario(one.scenario()),
+                total(Audit::events),
+                total(Audit::effects),
+                total(Audit::uncommittedEffects),
+                total(Audit::openEffects),
+                findings(),
+                one.inputEnds(),
+                all(Audit::firings),
+                runs.stream()
+                        .map(run -> run.audit().notFired())
+                        .distinct()
+                        .collect(Collectors.joining(" "))
+                        .strip(),
+                all(Audit::processes),
+                wire(),
+                drain(),
+                end());
+    }
+
+    private Scenario scenario(Scenario one) {
+        return new Scenario(
+                one.schema(),
+                one.module(),
+                one.fault(),
+                one.seed(),
+                one.startedAt(),
+                one.guarantee(),
+                one.circumstances(),
+                one.firingsRequired() * runs.size(),
+                one.versions(),
+                one.repeat());
+    }
+
+    private long total(ToLongFunction<Audit> number) {
+        return runs.stream().map(Cell::audit).mapToLong(number).sum();
+    }
+
+    private <T> List<T> all(Function<Audit, List<T>> lines) {
+        return runs.stream()
+                .map(Cell::audit)
+                .flatMap(audit -> lines.apply(audit).stream())
+                .toList();
+    }
+
+    private Map<Anomaly, Finding> findings() {
+        Map<Anomaly, Finding> findings = new EnumMap<>(Anomaly.class);
+        for (Cell run : runs) {
+            run.audit().findings().forEach((anomaly, found) -> findings.merge(anomaly, found, Repetitions::together));
+        }
+        return findings;
+    }
+
+    private static Finding together(Finding one, Finding other) {
+        List<Example> examples = new ArrayList<>(one.examples());
+        examples.addAll(other.examples());
+        return new Finding(
+                one.count() + other.count(),
+                List.copyOf(examples.subList(0, Math.min(examples.size(), Finding.EXAMPLES_MAX))));
+    }
+
+    private List<Wire> wire() {
+        Map<String, Wire> byApiKey = new LinkedHashMap<>();
+        for (Wire wire : all(Audit::wire)) {
+            byApiKey.merge(
+                    wire.apiKey(),
+                    wire,
+                    (one, other) -> new Wire(
+                            one.apiKey(),
+                            one.requests() + other.requests(),
+                            one.responses() + other.responses(),
+                            one.unanswered() + other.unanswered()));
+        }
+        return List.copyOf(byApiKey.values());
+    }
+
+    /** The first that was not drained, or the first; with what was observed in any. Null if a run has none. */
+    private Drain drain() {
+        if (runs.stream().anyMatch(run -> run.audit().drain() == null)) {
+            return null;
+        }
+        Set<Circumstance> observed = EnumSet.noneOf(Circumstance.class);
+        runs.forEach(run -> observed.addAll(run.observed()));
+        Drain shown = runs.stream()
+                .map(run -> run.audit().drain())
+                .min(Comparator.comparing(Drain::drained))
+                .orElseThrow();
+        return new Drain(
+                shown.atMs(),
+                shown.drained(),
+                shown.waitsOn(),
+                shown.committedOffsets(),
+                shown.inputEndOffsets(),
+                observed);
+    }
+
+    /** The sum of the durations. Null if a run has none. */
+    private End end() {
+        if (runs.stream().anyMatch(run -> run.audit().end() == null)) {
+            return null;
+        }
+        List<End> ends = runs.stream().map(run -> run.audit().end()).toList();
+        return new End(
+                ends.stream().mapToLong(End::lines).sum(),
+                ends.stream().mapToLong(End::durationMs).sum(),
+                ends.stream().flatMap(end -> end.harnessErrors().stream()).toList());
+    }
+}

@@ -1,0 +1,146 @@
+package delivery.chaos.network.wire;
+
+import delivery.contract.Effects;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.message.AddOffsetsToTxnRequestData;
+import org.apache.kafka.common.message.AddPartitionsToTxnRequestData;
+import org.apache.kafka.common.message.EndTxnRequestData;
+import org.apache.kafka.common.message.FetchRequestData;
+import org.apache.kafka.common.message.FindCoordinatorRequestData;
+import org.apache.kafka.common.message.HeartbeatRequestData;
+import org.apache.kafka.common.message.InitProducerIdRequestData;
+import org.apache.kafka.common.message.JoinGroupRequestData;
+import org.apache.kafka.common.message.LeaveGroupRequestData;
+import org.apache.kafka.common.message.OffsetCommitRequestData;
+import org.apache.kafka.common.message.ProduceRequestData;
+import org.apache.kafka.common.message.SyncGroupRequestData;
+import org.apache.kafka.common.message.TxnOffsetCommitRequestData;
+import org.apache.kafka.common.record.internal.MemoryRecords;
+import org.apache.kafka.common.record.internal.MutableRecordBatch;
+import org.apache.kafka.common.record.internal.Record;
+import org.apache.kafka.common.requests.FindCoordinatorRequest.CoordinatorType;
+
+/** What a request says that bears on delivery, by name and in few words: partitions, event ids, offsets, epochs, groups. */
+public final class RequestDigest {
+    private RequestDigest() {}
+
+    /** The digest of one request; empty for an ApiKey that has no part in delivery. */
+    public static Map<String, Object> of(TappedRequest request, TopicNames names) {
+        Digest digest = new Digest();
+        switch (request.apiKey()) {
+            case PRODUCE -> produce(digest, (ProduceRequestData) request.body(), names);
+            case FETCH -> fetch(digest, (FetchRequestData) request.body(), names);
+            case OFFSET_COMMIT -> offsetCommit(digest, (OffsetCommitRequestData) request.body(), names);
+            case TXN_OFFSET_COMMIT -> txnOffsetCommit(digest, (TxnOffsetCommitRequestData) request.body());
+            case END_TXN, INIT_PRODUCER_ID, ADD_PARTITIONS_TO_TXN, ADD_OFFSETS_TO_TXN -> transaction(digest, request);
+            case FIND_COORDINATOR -> findCoordinator(digest, (FindCoordinatorRequestData) request.body());
+            case JOIN_GROUP, SYNC_GROUP, HEARTBEAT, LEAVE_GROUP -> group(digest, request);
+            default -> {}
+        }
+        return digest.fields();
+    }
+
+    private static void produce(Digest digest, ProduceRequestData body, TopicNames names) {
+        digest.put("transactionalId", body.transactionalId());
+        digest.put("acks", body.acks());
+        body.topicData()
+                .forEach(topic -> topic.partitionData()
+                        .forEach(partition -> digest.partition(
+                                names.partition(topic.name(), topic.topicId(), partition.index()),
+                                batches((MemoryRecords) partition.records()))));
+    }
+
+    /** The batches of one partition: how many records, from which event to which, and by which producer. */
+    private static Map<String, Object> batches(MemoryRecords records) {
+        Map<String, Object> said = new LinkedHashMap<>();
+        List<String> eventIds = eventIds(records);
+        said.put("records", eventIds.size());
+        said.put("firstEvent", eventIds.get(0));
+        said.put("lastEvent", eventIds.get(eventIds.size() - 1));
+        MutableRecordBatch first = records.batches().iterator().next();
+        if (first.hasProducerId()) {
+            said.put("producerId", first.producerId());
+            said.put("producerEpoch", first.producerEpoch());
+            said.put("baseSequence", first.baseSequence());
+        }
+        return said;
+    }
+
+    /** The event ids of a request's records, in order; null for each that has none. */
+    private static List<String> eventIds(MemoryRecords records) {
+        List<String> ids = new ArrayList<>();
+        for (Record record : records.records()) {
+            Header id = new RecordHeaders(record.headers()).lastHeader(Effects.EVENT_ID);
+            ids.add(id == null || id.value() == null ? null : new String(id.value(), StandardCharsets.UTF_8));
+        }
+        return ids;
+    }
+
+    private static void fetch(Digest digest, FetchRequestData body, TopicNames names) {
+        body.topics()
+                .forEach(topic -> topic.partitions()
+                        .forEach(partition -> digest.partition(
+                                names.partition(topic.topic(), topic.topicId(), partition.partition()),
+                                partition.fetchOffset())));
+    }
+
+    private static void offsetCommit(Digest digest, OffsetCommitRequestData body, TopicNames names) {
+        digest.member(body.groupId(), body.memberId(), body.groupInstanceId(), body.generationIdOrMemberEpoch());
+        body.topics()
+                .forEach(topic -> topic.partitions()
+                        .forEach(partition -> digest.partition(
+                                names.partition(topic.name(), topic.topicId(), partition.partitionIndex()),
+                                partition.committedOffset())));
+    }
+
+    private static void txnOffsetCommit(Digest digest, TxnOffsetCommitRequestData body) {
+        digest.producer(body.transactionalId(), body.producerId(), body.producerEpoch());
+        digest.member(body.groupId(), body.memberId(), body.groupInstanceId(), body.generationId());
+        body.topics()
+                .forEach(topic -> topic.partitions()
+                        .forEach(partition -> digest.partition(
+                                topic.name() + "-" + partition.partitionIndex(), partition.committedOffset())));
+    }
+
+    private static void transaction(Digest digest, TappedRequest request) {
+        if (request.body() instanceof EndTxnRequestData body) {
+            digest.producer(body.transactionalId(), body.producerId(), body.producerEpoch());
+            digest.put("committed", body.committed());
+        } else if (request.body() instanceof InitProducerIdRequestData body) {
+            digest.producer(body.transactionalId(), body.producerId(), body.producerEpoch());
+        } else if (request.body() instanceof AddOffsetsToTxnRequestData body) {
+            digest.producer(body.transactionalId(), body.producerId(), body.producerEpoch());
+            digest.put("group", body.groupId());
+        } else if (request.body() instanceof AddPartitionsToTxnRequestData body) {
+            // The form of clients, up to version 3; later ones are brokers' own.
+            digest.producer(
+                    body.v3AndBelowTransactionalId(), body.v3AndBelowProducerId(), body.v3AndBelowProducerEpoch());
+        }
+    }
+
+    private static void findCoordinator(Digest digest, FindCoordinatorRequestData body) {
+        digest.put("of", CoordinatorType.forId(body.keyType()).name());
+        digest.put("keys", body.coordinatorKeys().isEmpty() ? List.of(body.key()) : body.coordinatorKeys());
+    }
+
+    private static void group(Digest digest, TappedRequest request) {
+        if (request.body() instanceof JoinGroupRequestData body) {
+            digest.member(body.groupId(), body.memberId(), body.groupInstanceId(), Digest.NONE);
+        } else if (request.body() instanceof SyncGroupRequestData body) {
+            digest.member(body.groupId(), body.memberId(), body.groupInstanceId(), body.generationId());
+        } else if (request.body() instanceof HeartbeatRequestData body) {
+            digest.member(body.groupId(), body.memberId(), body.groupInstanceId(), body.generationId());
+        } else if (request.body() instanceof LeaveGroupRequestData body) {
+            digest.put("group", body.groupId());
+            body.members()
+                    .forEach(member ->
+                            digest.member(body.groupId(), member.memberId(), member.groupInstanceId(), Digest.NONE));
+        }
+    }
+}
