@@ -36,7 +36,7 @@ public class AtLeastOnce extends CountingPipeline {
             "Every event has an effect, in order; it has several where an acknowledgement or a commit was lost.",
             Guarantee.READ_UNCOMMITTED,
             (anomaly, circumstance) -> switch (anomaly) {
-                case LOST, REORDERED, PHANTOM, ABORTED_READ -> FORBIDDEN;
+                case LOST, REORDERED, PHANTOM, ABORTED_READ, TORN, STUCK -> FORBIDDEN;
                 case DUPLICATED ->
                     Set.of(ACK_LOST, PIPELINE_RESTARTED).contains(circumstance) ? INTERESTING : ACCEPTABLE;
                 case MISCOUNTED -> circumstance == PIPELINE_RESTARTED ? INTERESTING : ACCEPTABLE;

@@ -35,7 +35,7 @@ public class AtMostOnce extends CountingPipeline {
             "No event has two effects; it has none where a request was lost or the pipeline died after its commit.",
             Guarantee.READ_UNCOMMITTED,
             (anomaly, circumstance) -> switch (anomaly) {
-                case DUPLICATED, PHANTOM, ABORTED_READ -> FORBIDDEN;
+                case DUPLICATED, PHANTOM, ABORTED_READ, TORN, STUCK -> FORBIDDEN;
                 case LOST, MISCOUNTED ->
                     Set.of(REQUEST_LOST, PIPELINE_RESTARTED).contains(circumstance) ? INTERESTING : ACCEPTABLE;
                 case REORDERED -> ACCEPTABLE;

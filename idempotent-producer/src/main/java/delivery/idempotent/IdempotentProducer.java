@@ -33,7 +33,7 @@ public class IdempotentProducer extends CountingPipeline {
             "Every event has an effect, in order; it has several only where another process did it again.",
             Guarantee.READ_UNCOMMITTED,
             (anomaly, circumstance) -> switch (anomaly) {
-                case LOST, REORDERED, PHANTOM, ABORTED_READ -> FORBIDDEN;
+                case LOST, REORDERED, PHANTOM, ABORTED_READ, TORN, STUCK -> FORBIDDEN;
                 case DUPLICATED, MISCOUNTED ->
                     switch (circumstance) {
                         case PIPELINE_RESTARTED -> INTERESTING;

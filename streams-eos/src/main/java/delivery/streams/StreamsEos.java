@@ -44,7 +44,7 @@ public class StreamsEos implements PipelineProgram.Pipeline {
             "Every event has exactly one committed effect, in order, and every count is right.",
             Guarantee.READ_COMMITTED,
             (anomaly, circumstance) -> switch (anomaly) {
-                case LOST, DUPLICATED, MISCOUNTED, REORDERED, PHANTOM, ABORTED_READ -> FORBIDDEN;
+                case LOST, DUPLICATED, MISCOUNTED, REORDERED, PHANTOM, ABORTED_READ, TORN, STUCK -> FORBIDDEN;
             });
 
     public static final StreamPartitioner<String, Effect> LIKE_INPUT =

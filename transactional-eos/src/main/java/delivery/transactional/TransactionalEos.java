@@ -30,7 +30,7 @@ public class TransactionalEos extends CountingPipeline {
             "Every event has exactly one committed effect, in order, and every count is right.",
             Guarantee.READ_COMMITTED,
             (anomaly, circumstance) -> switch (anomaly) {
-                case LOST, DUPLICATED, MISCOUNTED, REORDERED, PHANTOM, ABORTED_READ -> FORBIDDEN;
+                case LOST, DUPLICATED, MISCOUNTED, REORDERED, PHANTOM, ABORTED_READ, TORN, STUCK -> FORBIDDEN;
             });
 
     private static final Duration FOREVER = Duration.ofMillis(Long.MAX_VALUE);

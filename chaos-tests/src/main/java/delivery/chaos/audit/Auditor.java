@@ -173,6 +173,16 @@ public final class Auditor implements Consumer<HistoryLine> {
                 end);
     }
 
+    /** Events behind the committed offsets at the deadline, then effects of transactions that never ended. */
+    private Finding stuck() {
+        Finding.Builder stuck = new Finding.Builder();
+        if (drain != null) {
+            effects.addUncommitted(drain.committedOffsets(), stuck);
+        }
+        transactions.addStuck(stuck);
+        return stuck.build();
+    }
+
     private Finding finding(Anomaly anomaly) {
         return switch (anomaly) {
             case LOST -> effects.lost();
@@ -181,6 +191,8 @@ public final class Auditor implements Consumer<HistoryLine> {
             case REORDERED -> effects.reordered();
             case PHANTOM -> effects.phantoms();
             case ABORTED_READ -> transactions.abortedReads();
+            case TORN -> transactions.torn();
+            case STUCK -> stuck();
         };
     }
 }
