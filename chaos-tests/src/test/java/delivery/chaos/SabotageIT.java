@@ -27,8 +27,9 @@ class SabotageIT {
         SabotageTrial trial = new SabotageTrial(options.sabotages(), options);
         ChaosRun run = new ChaosRun(options, target.resolve("sabotage-report"), target.resolve("sabotage"), System.out);
         convictions = trial.convictions(run.run(trial.plans(), options.repeatSabotages(options.sabotages())));
-        convictions.forEach(conviction -> System.out.println(conviction.status() + " " + conviction.sabotage() + " of "
-                + conviction.anomaly() + " in " + conviction.extent() + " by " + conviction.accused().fault()));
+        convictions.forEach(conviction -> System.out.println(
+                conviction.status() + " " + conviction.sabotage() + " of " + conviction.anomaly() + " in "
+                        + conviction.extent() + " by " + conviction.accused().fault()));
     }
 
     @TestFactory

@@ -49,8 +49,7 @@ public record Conviction(String mistake, Anomaly anomaly, Cell accused, Cell con
         boolean guilty = accused.verdict() == Verdict.FAIL
                 && accused.expectation(anomaly) == Expectation.FORBIDDEN
                 && accused.count(anomaly) > 0;
-        boolean struck =
-                accused.faultsFired() >= accused.audit().scenario().firingsRequired();
+        boolean struck = accused.faultsFired() >= accused.audit().scenario().firingsRequired();
         return guilty && struck ? Status.CONVICTED : Status.ESCAPED;
     }
 

@@ -30,7 +30,8 @@ final class KilledBehindCommit implements Fault {
     @Override
     public String description() {
         return "The pipeline is killed (SIGKILL) at a Produce that is never sent, when it has committed events whose effects "
-                + "are in it; if it does not, at the last of " + PRODUCES_HELD_MAX + " Produces that were held for that.";
+                + "are in it; if it does not, at the last of " + PRODUCES_HELD_MAX
+                + " Produces that were held for that.";
     }
 
     @Override

@@ -63,7 +63,12 @@ public record ChaosOptions(
     public static ChaosOptions from(Properties properties) {
         long seed = seed(properties.getProperty("chaos.seed", ""));
         return new ChaosOptions(
-                chosen("module", properties.getProperty("chaos.modules", ""), Pipelines.ALL, Pipelines.ALL, PipelineUnderTest::name),
+                chosen(
+                        "module",
+                        properties.getProperty("chaos.modules", ""),
+                        Pipelines.ALL,
+                        Pipelines.ALL,
+                        PipelineUnderTest::name),
                 chosen("fault", properties.getProperty("chaos.faults", ""), Faults.ALL, Faults.KNOWN, Fault::name),
                 sabotages(properties.getProperty("chaos.sabotages", ""), seed),
                 seed,

@@ -71,7 +71,8 @@ public final class ChaosRun {
                 plans.stream().map(ScenarioPlan::fault).distinct().toList());
     }
 
-    private List<Cell> run(List<ScenarioPlan> plans, String command, List<PipelineUnderTest> modules, List<Fault> faults)
+    private List<Cell> run(
+            List<ScenarioPlan> plans, String command, List<PipelineUnderTest> modules, List<Fault> faults)
             throws Exception {
         Utils.delete(workDirectory.toFile());
         Files.createDirectories(workDirectory);

@@ -69,7 +69,7 @@ public record SabotageTrial(List<Sabotage> sabotages, ChaosOptions options) {
         return Pipelines.ALL.stream()
                 .filter(module -> module.guarantee().equals(sabotage.promise()))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "sabotage " + sabotage.name() + " pretends to be no module: " + sabotage.promise().name()));
+                .orElseThrow(() -> new IllegalArgumentException("sabotage " + sabotage.name()
+                        + " pretends to be no module: " + sabotage.promise().name()));
     }
 }

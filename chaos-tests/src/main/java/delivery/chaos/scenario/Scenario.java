@@ -110,7 +110,8 @@ final class Scenario {
         return ends;
     }
 
-    private Testbed testbed(Link link, EffectTraffic traffic, TopicLog effects, ScenarioTopics topics, List<Event> events)
+    private Testbed testbed(
+            Link link, EffectTraffic traffic, TopicLog effects, ScenarioTopics topics, List<Event> events)
             throws IOException {
         Path directory = Files.createDirectories(surroundings.workDirectory().resolve(plan.slug()));
         Path clientConfig = directory.resolve("client.properties");
