@@ -48,7 +48,7 @@ public interface Fault {
     final class NotFiredException extends Exception {
         private static final long serialVersionUID = 1L;
 
-        NotFiredException(String why, Exception cause) {
+        public NotFiredException(String why, Exception cause) {
             super(why, cause);
         }
 

@@ -3,7 +3,6 @@ package delivery.chaos.scenario;
 import delivery.chaos.cluster.KafkaCluster;
 import delivery.chaos.fault.Fault;
 import delivery.chaos.history.HistoryLine;
-import delivery.chaos.history.HistoryLine.Event;
 import delivery.chaos.history.HistoryWriter;
 import delivery.chaos.log.TopicLog;
 import delivery.chaos.network.Link;
@@ -22,14 +21,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+<<<<<<< HEAD
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+=======
+>>>>>>> main
 
 /** One pipeline under one fault, from an empty topic to a history on disk. */
-final class Scenario {
+public final class Scenario {
     private final ScenarioPlan plan;
     private final Surroundings surroundings;
     private final Path evidence;
@@ -37,14 +38,14 @@ final class Scenario {
     private final Chronicle chronicle = new Chronicle(clock);
     private final WireTrace trace = new WireTrace(clock, "pipeline");
 
-    Scenario(ScenarioPlan plan, Surroundings surroundings, Path evidence) {
+    public Scenario(ScenarioPlan plan, Surroundings surroundings, Path evidence) {
         this.plan = plan;
         this.surroundings = surroundings;
         this.evidence = evidence;
     }
 
     /** Runs it and writes the history; what goes wrong on the way stands in the history. */
-    void run() throws IOException {
+    public void run() throws IOException {
         Files.createDirectories(evidence);
         try (HistoryWriter history = new HistoryWriter(evidence)) {
             history.write(head());
@@ -76,25 +77,36 @@ final class Scenario {
 
     private void run(HistoryWriter history) throws Exception {
         KafkaCluster cluster = surroundings.cluster();
-        ScenarioTopics topics = ScenarioTopics.create(cluster.admin(), plan.slug());
-        List<Event> events = EventWriter.write(
-                cluster.bootstrapServers(),
-                topics.input(),
-                Integer.toHexString((plan.id() + plan.seed()).hashCode()),
-                plan.pageViews().pages(plan.seed()));
-        for (Event event : events) {
-            history.write(event);
+        ScenarioTopics topics = plan.course().createTopics(cluster.admin(), plan.slug());
+        List<String> pages = plan.course().choose(plan.pageViews().pages(plan.seed()));
+        String idPrefix = Integer.toHexString((plan.id() + plan.seed()).hashCode());
+        EventWriter writer = new EventWriter(cluster.bootstrapServers(), topics.input(), idPrefix);
+        try (BatchFeed feed = new BatchFeed(writer, pages, plan.course().batchEvents(), chronicle::harnessError)) {
+            feed.begin();
+            run(history, topics, feed, pages.size());
         }
+    }
+
+    private void run(HistoryWriter history, ScenarioTopics topics, BatchFeed feed, int events) throws Exception {
+        KafkaCluster cluster = surroundings.cluster();
         EffectTraffic traffic = new EffectTraffic(clock, topics.output(), topics.outputId());
         TopicLog effects = new TopicLog(cluster.admin(), topics.output());
         try (Link link = Link.open(plan.slug(), surroundings.toxiproxy(), cluster.clientEndpoints(), traffic, trace)) {
+<<<<<<< HEAD
             Testbed testbed = testbed(link, traffic, effects, topics, events);
             Drain drain = new Drain(testbed, chronicle, endOffsets(events), topics.outputPartitions());
+=======
+            Testbed testbed = testbed(link, traffic, effects, topics, events, feed);
+            Drain drain = new Drain(testbed, chronicle, feed, topics.outputPartitions());
+            feed.follow(() -> testbed.committedOffsets().values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum());
+>>>>>>> main
             try {
                 strikeAndDrain(testbed, drain);
             } finally {
                 link.tap().failures().forEach(chronicle::harnessError);
-                write(history, testbed, drain);
+                write(history, feed, testbed, drain);
             }
         }
         cluster.requireAllRunning();
@@ -104,6 +116,7 @@ final class Scenario {
         }
     }
 
+<<<<<<< HEAD
     private static Map<Integer, Long> endOffsets(List<Event> events) {
         Map<Integer, Long> ends = new TreeMap<>();
         events.forEach(event -> ends.merge(event.partition(), event.offset() + 1, Math::max));
@@ -112,10 +125,14 @@ final class Scenario {
 
     private Testbed testbed(
             Link link, EffectTraffic traffic, TopicLog effects, ScenarioTopics topics, List<Event> events)
+=======
+    private Testbed testbed(
+            Link link, EffectTraffic traffic, TopicLog effects, ScenarioTopics topics, int events, BatchFeed feed)
+>>>>>>> main
             throws IOException {
         Path directory = Files.createDirectories(surroundings.workDirectory().resolve(plan.slug()));
         Path clientConfig = directory.resolve("client.properties");
-        ClientTimeouts.write(clientConfig);
+        ClientTimeouts.write(clientConfig, plan.course().clientSettings());
         List<String> flags = List.of(
                 "--bootstrap-servers",
                 link.tap().bootstrapServers(),
@@ -146,7 +163,12 @@ final class Scenario {
                 effects,
                 topics,
                 plan.slug(),
+<<<<<<< HEAD
                 events.stream().collect(Collectors.toMap(Event::id, Event::offset)),
+=======
+                events,
+                feed,
+>>>>>>> main
                 new Random(plan.seed()),
                 clock);
     }
@@ -172,9 +194,10 @@ final class Scenario {
         }
     }
 
-    /** What happened between the events and their effects. */
-    private void write(HistoryWriter history, Testbed testbed, Drain drain) throws IOException {
-        List<HistoryLine> lines = new ArrayList<>(chronicle.processStates());
+    /** The events, and what happened between them and their effects. */
+    private void write(HistoryWriter history, BatchFeed feed, Testbed testbed, Drain drain) throws IOException {
+        List<HistoryLine> lines = new ArrayList<>(feed.events());
+        lines.addAll(chronicle.processStates());
         lines.addAll(chronicle.firings(testbed.traffic()));
         chronicle.notFired().ifPresent(lines::add);
         lines.addAll(trace.exchanges());

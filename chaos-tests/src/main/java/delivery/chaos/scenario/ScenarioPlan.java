@@ -14,7 +14,19 @@ import java.util.Locale;
  * @param repeat the command that repeats it
  */
 public record ScenarioPlan(
-        PipelineUnderTest pipeline, Fault fault, int repetition, long seed, PageViews pageViews, String repeat) {
+        PipelineUnderTest pipeline,
+        Fault fault,
+        int repetition,
+        long seed,
+        PageViews pageViews,
+        String repeat,
+        Course course) {
+
+    /** A scenario under load. */
+    public ScenarioPlan(
+            PipelineUnderTest pipeline, Fault fault, int repetition, long seed, PageViews pageViews, String repeat) {
+        this(pipeline, fault, repetition, seed, pageViews, repeat, Course.UNDER_LOAD);
+    }
 
     /** {@code at-least-once/acks-lost}. */
     public String id() {
@@ -28,7 +40,7 @@ public record ScenarioPlan(
 
     /** The id as part of names of topics, groups, proxies and files. */
     String slug() {
-        return pipeline.name() + "." + fault.name() + (repetition == 0 ? "" : run(".%02d"));
+        return pipeline.name() + "." + fault.name().replace('/', '.') + (repetition == 0 ? "" : run(".%02d"));
     }
 
     private String run(String format) {

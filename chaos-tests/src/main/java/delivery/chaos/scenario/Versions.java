@@ -18,9 +18,11 @@ import org.apache.kafka.common.utils.AppInfoParser;
  * @param kafkaImage of the brokers, where they run in containers
  * @param toxiproxyImage of Toxiproxy, where it runs in a container
  */
-record Versions(String suite, String commit, String kafka, String streams, String kafkaImage, String toxiproxyImage) {
+public record Versions(
+        String suite, String commit, String kafka, String streams, String kafkaImage, String toxiproxyImage) {
 
-    static Versions read() {
+    /** Reads them from what the build left beside this class. */
+    public static Versions read() {
         Properties suite = load("suite.properties");
         String commit = suite.getProperty("commit");
         boolean unknown = commit.startsWith("$");
@@ -44,7 +46,7 @@ record Versions(String suite, String commit, String kafka, String streams, Strin
     }
 
     /** By name, for a history. */
-    Map<String, String> byName(String toxiproxyKind, String toxiproxyVersion) {
+    public Map<String, String> byName(String toxiproxyKind, String toxiproxyVersion) {
         Map<String, String> versions = new LinkedHashMap<>();
         versions.put("suite", suite);
         versions.put("commit", commit);

@@ -5,6 +5,7 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Properties;
 
 /**
@@ -17,8 +18,12 @@ public final class ClientTimeouts {
 
     private ClientTimeouts() {}
 
-    /** Writes them as a properties file. */
-    public static void write(Path file) throws IOException {
+    /**
+     * Writes them as a properties file.
+     *
+     * @param more settings beside or instead of them
+     */
+    public static void write(Path file, Map<String, String> more) throws IOException {
         Properties times = new Properties();
         times.put("request.timeout.ms", String.valueOf(REQUEST_TIMEOUT.toMillis()));
         times.put("socket.connection.setup.timeout.ms", String.valueOf(REQUEST_TIMEOUT.toMillis()));
@@ -33,6 +38,7 @@ public final class ClientTimeouts {
         times.put("retry.backoff.max.ms", "200");
         times.put("reconnect.backoff.ms", "20");
         times.put("reconnect.backoff.max.ms", "200");
+        times.putAll(more);
         try (Writer out = Files.newBufferedWriter(file)) {
             times.store(out, null);
         }
