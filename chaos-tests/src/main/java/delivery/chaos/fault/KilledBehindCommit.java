@@ -86,7 +86,7 @@ final class KilledBehindCommit implements Fault {
         Map<Integer, Long> committed = testbed.committedOffsets();
         return testbed.traffic().effects(held.request()).entrySet().stream()
                 .anyMatch(effects -> EffectTraffic.eventIds(effects.getValue()).stream()
-                        .anyMatch(id -> testbed.eventOffsets().getOrDefault(id, Long.MAX_VALUE)
+                        .anyMatch(id -> testbed.feed().offset(id).orElse(Long.MAX_VALUE)
                                 < committed.getOrDefault(effects.getKey(), 0L)));
     }
 }

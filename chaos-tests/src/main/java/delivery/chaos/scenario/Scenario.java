@@ -23,11 +23,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-<<<<<<< HEAD
-import java.util.TreeMap;
-import java.util.stream.Collectors;
-=======
->>>>>>> main
 
 /** One pipeline under one fault, from an empty topic to a history on disk. */
 public final class Scenario {
@@ -92,16 +87,11 @@ public final class Scenario {
         EffectTraffic traffic = new EffectTraffic(clock, topics.output(), topics.outputId());
         TopicLog effects = new TopicLog(cluster.admin(), topics.output());
         try (Link link = Link.open(plan.slug(), surroundings.toxiproxy(), cluster.clientEndpoints(), traffic, trace)) {
-<<<<<<< HEAD
-            Testbed testbed = testbed(link, traffic, effects, topics, events);
-            Drain drain = new Drain(testbed, chronicle, endOffsets(events), topics.outputPartitions());
-=======
             Testbed testbed = testbed(link, traffic, effects, topics, events, feed);
             Drain drain = new Drain(testbed, chronicle, feed, topics.outputPartitions());
             feed.follow(() -> testbed.committedOffsets().values().stream()
                     .mapToLong(Long::longValue)
                     .sum());
->>>>>>> main
             try {
                 strikeAndDrain(testbed, drain);
             } finally {
@@ -116,19 +106,8 @@ public final class Scenario {
         }
     }
 
-<<<<<<< HEAD
-    private static Map<Integer, Long> endOffsets(List<Event> events) {
-        Map<Integer, Long> ends = new TreeMap<>();
-        events.forEach(event -> ends.merge(event.partition(), event.offset() + 1, Math::max));
-        return ends;
-    }
-
-    private Testbed testbed(
-            Link link, EffectTraffic traffic, TopicLog effects, ScenarioTopics topics, List<Event> events)
-=======
     private Testbed testbed(
             Link link, EffectTraffic traffic, TopicLog effects, ScenarioTopics topics, int events, BatchFeed feed)
->>>>>>> main
             throws IOException {
         Path directory = Files.createDirectories(surroundings.workDirectory().resolve(plan.slug()));
         Path clientConfig = directory.resolve("client.properties");
@@ -163,12 +142,8 @@ public final class Scenario {
                 effects,
                 topics,
                 plan.slug(),
-<<<<<<< HEAD
-                events.stream().collect(Collectors.toMap(Event::id, Event::offset)),
-=======
                 events,
                 feed,
->>>>>>> main
                 new Random(plan.seed()),
                 clock);
     }

@@ -23,12 +23,8 @@ import org.apache.kafka.common.protocol.ApiKeys;
  * @param pipeline not started yet: a fault starts it once its first trap is set, so that no traffic slips by
  * @param effects the output topic's log, read around every fault
  * @param groupId the pipeline's consumer group
-<<<<<<< HEAD
- * @param eventOffsets for the id of every event, its offset in the input topic
-=======
  * @param events number of events that the input topic has in the end
  * @param feed writes them
->>>>>>> main
  * @param random decides the schedule, by the scenario's seed alone
  */
 public record Testbed(
@@ -39,19 +35,10 @@ public record Testbed(
         TopicLog effects,
         ScenarioTopics topics,
         String groupId,
-<<<<<<< HEAD
-        Map<String, Long> eventOffsets,
-=======
         int events,
         InputFeed feed,
->>>>>>> main
         Random random,
         ScenarioClock clock) {
-
-    /** Number of events in the input topic. */
-    public int events() {
-        return eventOffsets.size();
-    }
 
     /** Holds the next Produce with new effects once so many effects have been sent. */
     public Hold holdNewEffects(long afterEffects) {
