@@ -113,6 +113,7 @@ public final class Auditor implements Consumer<HistoryLine> {
         require(
                 outputRecords == 0,
                 "event " + event.id() + " comes after the first effect: it would have been unknown");
+        requirePlace(Place.ofEvent(event.partition(), event.offset()));
         events.add(event.id(), pages.view(event.page()), event.partition(), event.offset());
         inputEnds.merge(event.partition(), event.offset() + 1, Math::max);
     }
@@ -132,12 +133,17 @@ public final class Auditor implements Consumer<HistoryLine> {
 
     /** The same offset read twice is a redelivery, not a duplicate in the log: it must not get this far. */
     private void requireLogOrder(int partition, long offset) {
+        requirePlace(Place.ofEffect(partition, offset));
         Long before = lastOutputOffsets.put(partition, offset);
         require(
                 before == null || before < offset,
                 Place.ofEffect(partition, offset) + " comes after offset " + before
                         + ": the output of a partition is to be in the order of its offsets, each once");
         outputRecords++;
+    }
+
+    private static void requirePlace(Place place) {
+        require(place.partition() >= 0 && place.offset() >= 0, "there is no such place in a topic: " + place);
     }
 
     private static void require(boolean condition, String otherwise) {
