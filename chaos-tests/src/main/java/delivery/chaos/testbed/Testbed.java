@@ -12,8 +12,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.message.EndTxnRequestData;
 import org.apache.kafka.common.message.OffsetCommitRequestData;
 import org.apache.kafka.common.message.TxnOffsetCommitRequestData;
+import org.apache.kafka.common.protocol.ApiKeys;
 
 /**
  * All that a fault can get hold of in one scenario.
@@ -65,6 +67,14 @@ public record Testbed(
         return link().tap()
                 .hold(request -> traffic.effectsSent() >= afterEffects
                         && !offsetsToCommit(request).isEmpty());
+    }
+
+    /** Holds the next EndTxn that is to commit, once so many effects have been sent. */
+    public Hold holdEndTxn(long afterEffects) {
+        return link.tap()
+                .hold(request -> traffic.effectsSent() >= afterEffects
+                        && request.apiKey() == ApiKeys.END_TXN
+                        && ((EndTxnRequestData) request.body()).committed());
     }
 
     /** The input offsets that a request would commit, by partition; empty if it commits none of the input topic. */
