@@ -71,7 +71,7 @@ public record Testbed(
 
     /** Holds the next EndTxn that is to commit, once so many effects have been sent. */
     public Hold holdEndTxn(long afterEffects) {
-        return link.tap()
+        return link().tap()
                 .hold(request -> traffic.effectsSent() >= afterEffects
                         && request.apiKey() == ApiKeys.END_TXN
                         && ((EndTxnRequestData) request.body()).committed());
