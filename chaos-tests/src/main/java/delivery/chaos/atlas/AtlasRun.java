@@ -31,6 +31,8 @@ import org.apache.kafka.common.utils.Utils;
 public final class AtlasRun {
     /** Scenarios at a time on the shared cluster; each mostly waits. */
     private static final int AT_A_TIME = 4;
+    /** Those that wait for something to expire, beside them. */
+    private static final int WAITING_AT_A_TIME = 4;
 
     private static final String ATLAS = "atlas/";
 
@@ -142,6 +144,7 @@ public final class AtlasRun {
     /** Several at a time on one cluster; beside them, one by one on the other, those that kill brokers. */
     private void runAll(List<Entry> planned, AtlasGrounds grounds) throws InterruptedException, ExecutionException {
         ExecutorService sharing = Executors.newFixedThreadPool(AT_A_TIME);
+        ExecutorService waiting = Executors.newFixedThreadPool(WAITING_AT_A_TIME);
         ExecutorService breaking = Executors.newSingleThreadExecutor();
         try {
             List<Future<?>> running = new ArrayList<>();
@@ -153,7 +156,8 @@ public final class AtlasRun {
                         return null;
                     }));
                 } else {
-                    running.add(sharing.submit(() -> {
+                    ExecutorService executor = entry.fault().strike() == Strike.PAUSED ? waiting : sharing;
+                    running.add(executor.submit(() -> {
                         runOne(entry, grounds.shared(), planned.size());
                         return null;
                     }));
@@ -164,6 +168,7 @@ public final class AtlasRun {
             }
         } finally {
             sharing.shutdownNow();
+            waiting.shutdownNow();
             breaking.shutdownNow();
         }
     }
