@@ -45,6 +45,7 @@ class AtlasReportTest {
                 strike,
                 strike.replace('-', ' '),
                 "something <b>bad</b> happens",
+                "",
                 List.of(faults).stream().map(fault -> cell(module, fault)).toList());
     }
 
@@ -106,6 +107,7 @@ class AtlasReportTest {
         AtlasScenario differing = scenario("at-least-once", PRODUCE, "ack-lost", "control", "acks-lost");
 
         assertThat(differing.varies()).isTrue();
+        assertThat(differing.variesUnexplained()).isTrue();
         assertThat(differing.mark()).startsWith("D0–12");
     }
 
