@@ -89,6 +89,11 @@ public record AtlasScenario(
         return least == most ? String.valueOf(most) : least + "–" + most;
     }
 
+    /** Whether every run passed and lost, duplicated and miscounted nothing. */
+    public boolean isIntact() {
+        return mark().equals(String.valueOf(Verdict.PASS.shape()));
+    }
+
     /** All in a few signs: {@code ✓}, {@code L30}, {@code D30 M12}; the verdict's shape and word unless it passed. */
     public String mark() {
         if (verdict() != Verdict.PASS) {

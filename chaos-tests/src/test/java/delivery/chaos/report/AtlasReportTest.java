@@ -69,6 +69,14 @@ class AtlasReportTest {
     }
 
     @Test
+    void whereTheGuaranteesPartComesFirst() throws IOException {
+        String contrast = page("atlas.html").split("<section>")[1];
+
+        assertThat(contrast).contains("<th scope=\"row\">produce</th><td>ack lost</td>", "D12 M", "✓");
+        assertThat(contrast).doesNotContain("join-group");
+    }
+
+    @Test
     void aModulesDiagramLeadsToItsScenarios() throws IOException {
         String page = page("atlas-at-least-once.html");
 
