@@ -10,6 +10,7 @@ import delivery.chaos.testbed.Testbed;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.apache.kafka.common.protocol.ApiKeys;
 
 /** The requests of a pipeline as steps of the protocol: which step, in which cycle, and what became of it. */
@@ -24,11 +25,22 @@ final class StepTrace implements TapListener {
     /**
      * A request that was seen.
      *
+     * @param version of the request
+     * @param broker that it went to
+     * @param isForAnyBroker whether any other would have done as well
      * @param batch that it is about, from 1; for one that does not say so, the newest that was written
      */
-    record Seen(TappedRequest request, String step, int batch, Doing doing, Answer answer) {
+    record Seen(
+            String step,
+            ApiKeys apiKey,
+            short version,
+            int broker,
+            boolean isForAnyBroker,
+            int batch,
+            Doing doing,
+            Answer answer) {
         Seen with(Answer other) {
-            return new Seen(request, step, batch, doing, other);
+            return new Seen(step, apiKey, version, broker, isForAnyBroker, batch, doing, other);
         }
 
         /** Whether the broker did what it was asked to, and, if that was to fetch, had something. */
@@ -52,6 +64,7 @@ final class StepTrace implements TapListener {
     private final TopicNames topicNames = new TopicNames();
     private final Map<TappedRequest, Seen> seen = new LinkedHashMap<>();
     private Doing doing = Doing.WORKING;
+    private int fetching;
     private long effectsAcknowledged;
 
     StepTrace(Testbed testbed, int batchEvents) {
@@ -63,11 +76,26 @@ final class StepTrace implements TapListener {
     public void onRequest(TappedRequest request) {
         Map<String, Object> said = RequestDigest.of(request, topicNames);
         String step = stepNames.step(request.apiKey(), said);
-        int batch = stepNames
-                .batch(request.apiKey(), said)
-                .orElseGet(() -> stepNames.batchBehind(testbed.feed().written()));
+        OptionalInt batch = stepNames.batch(request.apiKey(), said);
         synchronized (this) {
-            seen.put(request, new Seen(request, step, batch, doing, Answer.OPEN));
+            if (request.apiKey() == ApiKeys.FETCH) {
+                // One that goes on with its session where it was names no partition (KIP-227).
+                fetching = batch.orElse(fetching);
+                batch = OptionalInt.of(fetching);
+            }
+            int about =
+                    batch.orElseGet(() -> stepNames.batchBehind(testbed.feed().written()));
+            seen.put(
+                    request,
+                    new Seen(
+                            step,
+                            request.apiKey(),
+                            request.apiVersion(),
+                            request.brokerId(),
+                            StepNames.isForAnyBroker(request.apiKey(), said),
+                            about,
+                            doing,
+                            Answer.OPEN));
         }
     }
 
@@ -138,7 +166,6 @@ final class StepTrace implements TapListener {
     synchronized boolean isQuietAfter(long effects) {
         return effectsAcknowledged >= effects
                 && seen.values().stream()
-                        .noneMatch(entry ->
-                                entry.answer() == Answer.OPEN && entry.request().apiKey() != ApiKeys.FETCH);
+                        .noneMatch(entry -> entry.answer() == Answer.OPEN && entry.apiKey() != ApiKeys.FETCH);
     }
 }
