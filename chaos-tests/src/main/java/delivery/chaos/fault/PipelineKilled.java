@@ -2,12 +2,10 @@ package delivery.chaos.fault;
 
 import delivery.chaos.network.wire.HeldRequest;
 import delivery.chaos.network.wire.Hold;
-import delivery.chaos.process.ChildProcess;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,8 +23,6 @@ final class PipelineKilled implements Fault {
         PRODUCE,
         COMMIT
     }
-
-    private static final Set<Integer> ALL_PARTITIONS = Set.of();
 
     @Override
     public String name() {
@@ -89,19 +85,8 @@ final class PipelineKilled implements Fault {
     }
 
     private static Firing kill(Testbed testbed, HeldRequest held, Step step, long inFlight) throws Exception {
-        ChildProcess killed = testbed.pipeline().kill();
-        // From here on: an acknowledgement before it went to the process that was killed.
-        long atMs = testbed.clock().elapsedMs();
-        held.discard();
-        Map<String, Object> proof = new LinkedHashMap<>();
-        proof.put("pid", killed.pid());
-        proof.put("exitCode", killed.exitCode());
-        proof.put("step", step);
-        proof.put("request", held.request().toString());
-        proof.put("recordsInFlight", inFlight);
-        String what = "pid %d ended by SIGKILL (exit code %d) at %s, which was never sent; %d records in flight"
-                .formatted(killed.pid(), killed.exitCode(), held.request(), inFlight);
-        return new Firing(atMs, testbed.clock().elapsedMs(), ALL_PARTITIONS, what, proof);
+        return KillAtRequest.strike(
+                testbed, held, Map.of("step", step, "recordsInFlight", inFlight), inFlight + " records in flight");
     }
 
     /** Produce: effects in the request. Commit: events whose offsets it would have committed. */

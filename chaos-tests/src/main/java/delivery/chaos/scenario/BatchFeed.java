@@ -5,8 +5,10 @@ import delivery.chaos.testbed.InputFeed;
 import delivery.chaos.workload.EventWriter;
 import java.io.Closeable;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +23,7 @@ final class BatchFeed implements InputFeed, Closeable {
     private final int batchEvents;
     private final Consumer<Exception> failed;
     private final List<Event> events = new ArrayList<>();
+    private final Map<String, Long> offsets = new HashMap<>();
     private final Map<Integer, Long> endOffsets = new TreeMap<>();
     private long pausedBefore = Long.MAX_VALUE;
     private boolean closed;
@@ -80,6 +83,7 @@ final class BatchFeed implements InputFeed, Closeable {
         List<Event> batch = writer.write(pages.subList(from, Math.min(pages.size(), from + batchEvents)));
         synchronized (this) {
             events.addAll(batch);
+            batch.forEach(event -> offsets.put(event.id(), event.offset()));
             batch.forEach(event -> endOffsets.merge(event.partition(), event.offset() + 1, Math::max));
         }
     }
@@ -102,6 +106,12 @@ final class BatchFeed implements InputFeed, Closeable {
     @Override
     public synchronized long written() {
         return events.size();
+    }
+
+    @Override
+    public synchronized OptionalLong offset(String eventId) {
+        Long offset = offsets.get(eventId);
+        return offset == null ? OptionalLong.empty() : OptionalLong.of(offset);
     }
 
     @Override

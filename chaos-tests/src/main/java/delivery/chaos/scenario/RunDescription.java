@@ -8,16 +8,19 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What a report says of a run as a whole.
  *
+ * @param command that runs it again
  * @param brokers what they run in, for people
  * @param modules in reading order; those without a cell are reported as not run
  * @param faults likewise
  */
 record RunDescription(
         ChaosOptions options,
+        String command,
         Versions versions,
         ToxiproxyServer toxiproxy,
         String brokers,
@@ -35,12 +38,20 @@ record RunDescription(
                 options.seed(),
                 started.toString(),
                 (System.nanoTime() - startNanos) / 1e9,
-                options.command(),
+                command,
                 machine(),
                 modules.stream().map(PipelineUnderTest::guarantee).toList(),
                 faults.stream()
                         .map(fault -> new Run.Fault(fault.name(), fault.description()))
-                        .toList());
+                        .toList(),
+                modules.stream().collect(Collectors.toMap(PipelineUnderTest::name, RunDescription::settings)));
+    }
+
+    private static List<Run.Setting> settings(PipelineUnderTest module) {
+        return module.settings().stream()
+                .map(setting -> new Run.Setting(
+                        setting.name(), setting.value(), setting.kafkaDefault(), setting.why(), setting.kafkaSays()))
+                .toList();
     }
 
     private Map<String, String> machine() {
