@@ -114,14 +114,15 @@ final class Blow {
                 .formatted(brokerId, killed, killed.exitCode().getAsInt());
     }
 
-    /** Waits until others have taken over from the killed broker, and starts it again. */
+    /** Starts the killed broker again and waits until others have taken over from it and it has caught up with them. */
     private void mendBroker() throws IOException {
         int brokerId = held.request().brokerId();
+        // Its JVM needs about as long to start as its session to expire; no sooner is it let in.
+        BrokerProcess restarted = testbed.brokers().restart(brokerId);
         Awaitility.await("other brokers to take over from broker " + brokerId)
                 .atMost(ELECTION_DEADLINE)
-                .pollInterval(Duration.ofMillis(20))
+                .pollInterval(Duration.ofMillis(50))
                 .until(() -> Layout.leaders(testbed).stream().allMatch(leader -> leader >= 0 && leader != brokerId));
-        BrokerProcess restarted = testbed.brokers().restart(brokerId);
         testbed.cluster().awaitAllInSync();
         proof.put("restartedPid", restarted.pid());
     }
