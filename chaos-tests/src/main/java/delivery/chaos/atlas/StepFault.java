@@ -45,6 +45,8 @@ record StepFault(Step step, Strike strike) implements Fault {
                         "request.timeout.ms",
                         "60000",
                         "delivery.timeout.ms",
+                        "90000",
+                        "default.api.timeout.ms",
                         "90000")
                 : Map.of();
     }
