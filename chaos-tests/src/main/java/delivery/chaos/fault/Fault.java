@@ -25,6 +25,11 @@ public interface Fault {
         return false;
     }
 
+    /** Settings of the pipeline's clients that only this fault needs: times that it must not wait long for. */
+    default Map<String, String> clientSettings() {
+        return Map.of();
+    }
+
     /**
      * Sets its first trap, starts the pipeline, strikes, proves and heals, as often as {@link #firings()} says.
      *

@@ -34,7 +34,7 @@ final class ReportJson {
         return report;
     }
 
-    private static ObjectNode cell(Cell cell) {
+    static ObjectNode cell(Cell cell) {
         boolean audited = cell.isAudited();
         ObjectNode node = JSON.createObjectNode();
         node.put("id", cell.id());

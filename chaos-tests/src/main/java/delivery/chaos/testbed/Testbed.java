@@ -20,7 +20,7 @@ import org.apache.kafka.common.protocol.ApiKeys;
 /**
  * All that a fault can get hold of in one scenario.
  *
- * @param pipeline not started yet: a fault starts it once its first trap is set, so that no traffic slips by
+ * @param instances the first not started yet: a fault starts it once its first trap is set, so that no traffic slips by
  * @param effects the output topic's log, read around every fault
  * @param groupId the pipeline's consumer group
  * @param events number of events that the input topic has in the end
@@ -29,8 +29,8 @@ import org.apache.kafka.common.protocol.ApiKeys;
  */
 public record Testbed(
         KafkaCluster cluster,
-        Link link,
-        PipelineProcess pipeline,
+        Brokers brokers,
+        Instances instances,
         EffectTraffic traffic,
         TopicLog effects,
         ScenarioTopics topics,
@@ -40,28 +40,38 @@ public record Testbed(
         Random random,
         ScenarioClock clock) {
 
+    /** The link of the first instance. */
+    public Link link() {
+        return instances.first().link();
+    }
+
+    /** The first instance. */
+    public PipelineProcess pipeline() {
+        return instances.first().pipeline();
+    }
+
     /** Holds the next Produce with new effects once so many effects have been sent. */
     public Hold holdNewEffects(long afterEffects) {
-        return link.tap().hold(request -> traffic.effectsSent() >= afterEffects && traffic.isFirstAttempt(request));
+        return link().tap().hold(request -> traffic.effectsSent() >= afterEffects && traffic.isFirstAttempt(request));
     }
 
     /** Holds the next Produce with effects, new or not, once so many effects have been sent. */
     public Hold holdEffects(long afterEffects) {
-        return link.tap()
+        return link().tap()
                 .hold(request -> traffic.effectsSent() >= afterEffects
                         && !traffic.effects(request).isEmpty());
     }
 
     /** Holds the next commit of input offsets, in a transaction or not, once so many effects have been sent. */
     public Hold holdCommit(long afterEffects) {
-        return link.tap()
+        return link().tap()
                 .hold(request -> traffic.effectsSent() >= afterEffects
                         && !offsetsToCommit(request).isEmpty());
     }
 
     /** Holds the next EndTxn that is to commit, once so many effects have been sent. */
     public Hold holdEndTxn(long afterEffects) {
-        return link.tap()
+        return link().tap()
                 .hold(request -> traffic.effectsSent() >= afterEffects
                         && request.apiKey() == ApiKeys.END_TXN
                         && ((EndTxnRequestData) request.body()).committed());
