@@ -21,7 +21,9 @@ public final class Faults {
             new KilledBeforeEndTxn(),
             new ProduceRefused(),
             new ProducesCut(),
-            new ProducerFenced());
+            new ProducerFenced(),
+            new ZombieReturns(),
+            new LeaderAloneKilled());
 
     /** All that can be asked for by name. */
     public static final List<Fault> KNOWN =
