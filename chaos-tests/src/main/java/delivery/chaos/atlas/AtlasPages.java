@@ -68,6 +68,7 @@ record AtlasPages(AtlasOptions options, Versions versions, Run.Toxiproxy toxipro
                 options.command(),
                 machine,
                 options.modules().stream().map(PipelineUnderTest::guarantee).toList(),
-                List.of());
+                List.of(),
+                Map.of());
     }
 }
