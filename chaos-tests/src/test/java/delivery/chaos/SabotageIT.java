@@ -31,6 +31,7 @@ class SabotageIT {
         ChaosRun run = new ChaosRun(options, report.resolve("sabotage"), target.resolve("sabotage"), System.out);
         convictions = trial.convictions(run.run(trial.plans(), command));
         SabotageReport.write(report, "sabotage/", command, convictions);
+        SabotageReport.write(report.resolve("sabotage"), "", command, convictions);
         convictions.forEach(conviction -> System.out.println(
                 conviction.status() + " " + conviction.sabotage() + " of " + conviction.anomaly() + " in "
                         + conviction.extent() + " by " + conviction.accused().fault()));

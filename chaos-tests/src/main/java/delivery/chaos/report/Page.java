@@ -16,6 +16,7 @@ public record Page(String file, String title) {
         List<Page> pages = new ArrayList<>();
         pages.add(new Page("index.html", "All modules"));
         matrix.modules().forEach(module -> pages.add(new Page(module + ".html", module)));
+        pages.add(new Page("sabotage.html", "Appendix: the judge on trial"));
         return pages;
     }
 

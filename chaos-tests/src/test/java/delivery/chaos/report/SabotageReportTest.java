@@ -48,7 +48,7 @@ class SabotageReportTest {
                 .contains("1 of 1 sabotaged pipelines convicted")
                 .contains("<td data-label=\"in\">1 event</td>")
                 .contains("<td data-label=\"the correct module\">at-least-once: pass</td>")
-                .contains("sabotage/evidence/at-least-once/pipeline-killed/");
+                .contains("sabotage/at-least-once/pipeline-killed.html");
         assertThat(written("sabotage.md", List.of(convicted()))).contains("| LOST | 1 event | pass |");
     }
 
