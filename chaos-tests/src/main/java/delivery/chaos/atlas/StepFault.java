@@ -3,12 +3,15 @@ package delivery.chaos.atlas;
 import delivery.chaos.fault.Fault;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /** One strike at one step: the pipeline's third cycle, or the first request where a step is taken once. */
 record StepFault(Step step, Strike strike) implements Fault {
+    private static final String EXPIRY_MS = "3000";
+
     @Override
     public String name() {
         return step.name() + "/" + strike.id();
@@ -29,6 +32,23 @@ record StepFault(Step step, Strike strike) implements Fault {
         return 1;
     }
 
+    /** Whoever is paused is taken for dead after three seconds; so is its transaction. */
+    @Override
+    public Map<String, String> clientSettings() {
+        return strike == Strike.PAUSED
+                ? Map.of(
+                        "session.timeout.ms",
+                        EXPIRY_MS,
+                        "transaction.timeout.ms",
+                        EXPIRY_MS,
+                        // When it goes on, its request was not answered for as long as it was paused.
+                        "request.timeout.ms",
+                        "60000",
+                        "delivery.timeout.ms",
+                        "90000")
+                : Map.of();
+    }
+
     @Override
     public boolean breaksBrokers() {
         return strike.breaksBrokers();
@@ -46,7 +66,8 @@ record StepFault(Step step, Strike strike) implements Fault {
         } finally {
             testbed.feed().goOn();
         }
-        if (step.phase() == Phase.SHUT_DOWN || strike.killsPipeline()) {
+        boolean isReplaced = strike == Strike.PAUSED;
+        if (!isReplaced && (step.phase() == Phase.SHUT_DOWN || strike.killsPipeline())) {
             testbed.pipeline().start();
         }
     }

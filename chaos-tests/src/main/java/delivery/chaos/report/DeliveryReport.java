@@ -54,7 +54,7 @@ public final class DeliveryReport {
         copySchema();
         // Whoever tries them writes it again, with what came of it.
         SabotageReport.write(directory, "sabotage/", "mvn verify -Psabotage", List.of());
-        PageModels models = new PageModels(run, matrix, contrast, templates, this::story);
+        PageModels models = new PageModels(run, matrix, contrast, templates, this::story, AtlasReport.in(directory));
         templates.write("report.md.ftl", models.index(), directory.resolve("report.md"));
         templates.write("index.html.ftlh", models.index(), directory.resolve("index.html"));
         for (String module : matrix.modules()) {
