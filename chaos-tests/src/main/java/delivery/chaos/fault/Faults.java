@@ -21,9 +21,7 @@ public final class Faults {
             new KilledBeforeEndTxn(),
             new ProduceRefused(),
             new ProducesCut(),
-            new ProducerFenced(),
-            new ZombieReturns(),
-            new LeaderAloneKilled());
+            new ProducerFenced());
 
     /** All that can be asked for by name. */
     public static final List<Fault> KNOWN =
