@@ -179,6 +179,11 @@ public final class KafkaCluster implements Closeable {
         return metadata.leader(topic, partition);
     }
 
+    /** The broker that is the active controller now, -1 for none. */
+    public int controller() throws InterruptedException, ExecutionException {
+        return metadata.controller();
+    }
+
     /** Waits until every replica of every partition, internal topics included, is in sync. */
     public void awaitAllInSync() {
         await("every replica of every partition to be in sync")
