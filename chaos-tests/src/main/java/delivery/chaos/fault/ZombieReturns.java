@@ -55,7 +55,7 @@ final class ZombieReturns implements Fault {
 
     @Override
     public void inject(Testbed testbed, Consumer<Firing> fired) throws Exception {
-        Hold trap = testbed.holdCommit(testbed.dueEffects(0.1, 0.4));
+        Hold trap = testbed.holdCommit(testbed.dueEffects(0.1, 0.5));
         testbed.pipeline().start();
         HeldRequest held = EffectsInFlight.awaitCaught(trap, "commit of offsets");
         Map<Integer, Long> offsets = testbed.offsetsToCommit(held.request());
