@@ -37,8 +37,7 @@ final class KilledBeforeEndTxn implements Fault {
 
     @Override
     public void inject(Testbed testbed, Consumer<Firing> fired) throws Exception {
-        long afterEffects =
-                (long) (testbed.events() * (0.1 + 0.4 * testbed.random().nextDouble()));
+        long afterEffects = testbed.dueEffects(0.1, 0.5);
         Hold trap = testbed.holdEndTxn(afterEffects);
         testbed.pipeline().start();
         HeldRequest held = EffectsInFlight.awaitCaught(trap, "EndTxn (commit)");

@@ -46,8 +46,7 @@ final class KilledBehindCommit implements Fault {
 
     @Override
     public void inject(Testbed testbed, Consumer<Firing> fired) throws Exception {
-        long afterEffects =
-                (long) (testbed.events() * (0.1 + 0.4 * testbed.random().nextDouble()));
+        long afterEffects = testbed.dueEffects(0.1, 0.5);
         Hold trap = testbed.holdNewEffects(afterEffects);
         testbed.pipeline().start();
         HeldRequest held = EffectsInFlight.awaitCaught(trap, "Produce with effects");

@@ -48,8 +48,7 @@ final class ProduceRefused implements Fault {
 
     @Override
     public void inject(Testbed testbed, Consumer<Firing> fired) throws Exception {
-        long afterEffects =
-                (long) (testbed.events() * (0.2 + 0.4 * testbed.random().nextDouble()));
+        long afterEffects = testbed.dueEffects(0.2, 0.6);
         Hold trap = testbed.holdNewEffects(afterEffects);
         testbed.pipeline().start();
         EffectsInFlight effects = EffectsInFlight.await(testbed, trap);

@@ -41,8 +41,7 @@ final class ProducesCut implements Fault {
 
     @Override
     public void inject(Testbed testbed, Consumer<Firing> fired) throws Exception {
-        long afterEffects =
-                (long) (testbed.events() * (0.05 + 0.1 * testbed.random().nextDouble()));
+        long afterEffects = testbed.dueEffects(0.05, 0.15);
         Hold commit = testbed.holdCommit(afterEffects);
         testbed.pipeline().start();
         for (int strike = 1; strike <= firings(); strike++) {
