@@ -2,7 +2,6 @@ package delivery.chaos.fault;
 
 import delivery.chaos.network.wire.HeldRequest;
 import delivery.chaos.network.wire.Hold;
-import delivery.chaos.network.wire.WireCounts;
 import delivery.chaos.process.ChildProcess;
 import delivery.chaos.testbed.Instance;
 import delivery.chaos.testbed.Testbed;
@@ -13,13 +12,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.common.protocol.ApiKeys;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * A zombie: the pipeline is paused (SIGSTOP) at a commit of offsets; when its session has expired and another instance,
- * with an id of its own, has its partitions and knows from where to go on, the commit arrives and the pipeline goes on.
+ * with an id of its own, has done the same events again and committed them, the commit arrives and the pipeline goes on.
  */
 final class ZombieReturns implements Fault {
     private static final String REPLACEMENT = "instance-2";
@@ -35,7 +34,7 @@ final class ZombieReturns implements Fault {
     @Override
     public String description() {
         return "The pipeline is paused (SIGSTOP) at a commit of offsets until its session has expired and a second instance has "
-                + "taken over its partitions; then the commit arrives, and it goes on (SIGCONT).";
+                + "committed the same events; then the commit arrives, and it goes on (SIGCONT).";
     }
 
     @Override
@@ -50,7 +49,15 @@ final class ZombieReturns implements Fault {
 
     @Override
     public Map<String, String> clientSettings() {
-        return Map.of(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, String.valueOf(SESSION_TIMEOUT.toMillis()));
+        return Map.of(
+                ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+                String.valueOf(SESSION_TIMEOUT.toMillis()),
+                // The offsets of a transaction before its effects: an open one in the output would keep the second
+                // instance waiting until the first has ended it.
+                ProducerConfig.LINGER_MS_CONFIG,
+                "1000",
+                ProducerConfig.BATCH_SIZE_CONFIG,
+                String.valueOf(1 << 20));
     }
 
     @Override
@@ -63,7 +70,7 @@ final class ZombieReturns implements Fault {
         ChildProcess zombie = testbed.pipeline().pause();
         Instance replacement = testbed.instances().another(REPLACEMENT);
         replacement.pipeline().start();
-        awaitTakenOver(replacement);
+        awaitCommitted(testbed, offsets);
         held.release();
         held.letGo();
         testbed.pipeline().resume();
@@ -74,24 +81,24 @@ final class ZombieReturns implements Fault {
         proof.put("pid", zombie.pid());
         proof.put("pausedForMs", healedAtMs - atMs);
         proof.put("sessionTimeoutMs", SESSION_TIMEOUT.toMillis());
-        String what = "pid %d was paused for %d ms at %s, until %s had its partitions; then it went on"
+        String what = "pid %d was paused for %d ms at %s, until %s had committed the same events; then it went on"
                 .formatted(zombie.pid(), healedAtMs - atMs, held.request(), REPLACEMENT);
         fired.accept(new Firing(atMs, healedAtMs, ALL_PARTITIONS, what, proof));
     }
 
-    /** An answer to OffsetFetch is what a member asks for when it has got its partitions. */
-    private static void awaitTakenOver(Instance replacement) throws NotFiredException {
+    private static void awaitCommitted(Testbed testbed, Map<Integer, Long> offsets) throws NotFiredException {
         try {
-            Awaitility.await("a second instance to have got partitions and their offsets")
+            Awaitility.await("a second instance to commit " + offsets)
                     .atMost(TAKE_OVER_DEADLINE)
                     .pollInterval(Duration.ofMillis(10))
                     .until(() -> {
-                        WireCounts.Count fetched =
-                                replacement.link().tap().counts().byApiKey().get(ApiKeys.OFFSET_FETCH);
-                        return fetched != null && fetched.responses() > 0;
+                        Map<Integer, Long> committed = testbed.committedOffsets();
+                        return offsets.entrySet().stream()
+                                .allMatch(offset -> committed.getOrDefault(offset.getKey(), 0L) >= offset.getValue());
                     });
         } catch (ConditionTimeoutException never) {
-            throw new NotFiredException("no second instance took over within " + TAKE_OVER_DEADLINE, never);
+            throw new NotFiredException(
+                    "no second instance committed " + offsets + " within " + TAKE_OVER_DEADLINE, never);
         }
     }
 }
