@@ -37,8 +37,10 @@ public final class Auditor implements Consumer<HistoryLine> {
     private final Pages pages = new Pages();
     private final EffectAudit effects = new EffectAudit(events, pages);
     private final Transactions transactions = new Transactions();
-    private final Map<Integer, Long> inputEnds = new TreeMap<>();
-    private final Map<Integer, Long> lastOutputOffsets = new HashMap<>();
+    /** By partition, each in an array of its own, so that nothing is put into a map for every line. */
+    private final Map<Integer, long[]> inputEnds = new TreeMap<>();
+
+    private final Map<Integer, long[]> outputEnds = new HashMap<>();
     private final List<Firing> firings = new ArrayList<>();
     private final List<ProcessState> processes = new ArrayList<>();
     private final List<Wire> wire = new ArrayList<>();
@@ -110,12 +112,14 @@ public final class Auditor implements Consumer<HistoryLine> {
     }
 
     private void event(Event event) {
-        require(
-                outputRecords == 0,
-                "event " + event.id() + " comes after the first effect: it would have been unknown");
-        requirePlace(Place.ofEvent(event.partition(), event.offset()));
+        if (outputRecords != 0) {
+            throw new IllegalArgumentException(
+                    "event " + event.id() + " comes after the first effect: it would have been unknown");
+        }
+        requirePlace(event.partition(), event.offset(), Place.EVENTS);
         events.add(event.id(), pages.view(event.page()), event.partition(), event.offset());
-        inputEnds.merge(event.partition(), event.offset() + 1, Math::max);
+        long[] inputEnd = inputEnds.computeIfAbsent(event.partition(), none -> new long[1]);
+        inputEnd[0] = Math.max(inputEnd[0], event.offset() + 1);
     }
 
     private void effect(Effect effect) {
@@ -133,17 +137,22 @@ public final class Auditor implements Consumer<HistoryLine> {
 
     /** The same offset read twice is a redelivery, not a duplicate in the log: it must not get this far. */
     private void requireLogOrder(int partition, long offset) {
-        requirePlace(Place.ofEffect(partition, offset));
-        Long before = lastOutputOffsets.put(partition, offset);
-        require(
-                before == null || before < offset,
-                Place.ofEffect(partition, offset) + " comes after offset " + before
-                        + ": the output of a partition is to be in the order of its offsets, each once");
+        requirePlace(partition, offset, Place.EFFECTS);
+        long[] outputEnd = outputEnds.computeIfAbsent(partition, none -> new long[1]);
+        if (offset < outputEnd[0]) {
+            throw new IllegalArgumentException(Place.ofEffect(partition, offset) + " comes after offset "
+                    + (outputEnd[0] - 1)
+                    + ": the output of a partition is to be in the order of its offsets, each once");
+        }
+        outputEnd[0] = offset + 1;
         outputRecords++;
     }
 
-    private static void requirePlace(Place place) {
-        require(place.partition() >= 0 && place.offset() >= 0, "there is no such place in a topic: " + place);
+    private static void requirePlace(int partition, long offset, String topic) {
+        if (partition < 0 || offset < 0) {
+            throw new IllegalArgumentException(
+                    "there is no such place in a topic: " + new Place(topic, partition, offset));
+        }
     }
 
     private static void require(boolean condition, String otherwise) {
@@ -170,13 +179,19 @@ public final class Auditor implements Consumer<HistoryLine> {
                 uncommittedEffects,
                 transactions.openEffects(),
                 findings,
-                inputEnds,
+                inputEnds(),
                 firings,
                 notFired,
                 processes,
                 wire,
                 drain,
                 end);
+    }
+
+    private Map<Integer, Long> inputEnds() {
+        Map<Integer, Long> ends = new TreeMap<>();
+        inputEnds.forEach((partition, end) -> ends.put(partition, end[0]));
+        return ends;
     }
 
     /** Events behind the committed offsets at the deadline, then effects of transactions that never ended. */
