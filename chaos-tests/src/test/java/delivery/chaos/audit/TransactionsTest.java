@@ -191,4 +191,29 @@ class TransactionsTest extends OracleTest {
 
         assertThat(found(audit)).isEmpty();
     }
+
+    @Test
+    void followsTransactionsThatAreWrittenInTurn() throws IOException {
+        LiteralHistory history = history().promising(TRANSACTIONAL);
+        for (int number = 0; number < 4; number++) {
+            history.event("e" + number, "/" + number, P0, number);
+        }
+        Audit audit = audit(history.effect("e0", "/0", 1, P0, 0)
+                .inTransactionOf(PRODUCER, 3)
+                .effect("e1", "/1", 1, P1, 0)
+                .inTransactionOf(PRODUCER, 3)
+                .effect("e2", "/2", 1, P0, 1)
+                .inTransactionOf(OTHER_PRODUCER, 3)
+                .effect("e3", "/3", 1, P0, 2)
+                .inTransactionOf(PRODUCER, 5)
+                .abort(P0, 3, PRODUCER, 4)
+                .commit(P0, 4, PRODUCER, 6)
+                .commit(P0, 5, OTHER_PRODUCER, 4)
+                .abort(P1, 1, PRODUCER, 4));
+
+        assertThat(found(audit)).isEqualTo(Map.of(ABORTED_READ, 2L));
+        assertThat(audit.findings().get(ABORTED_READ).examples())
+                .extracting(Example::eventId)
+                .containsExactly("e0", "e1");
+    }
 }
