@@ -19,10 +19,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -37,10 +35,7 @@ public final class Auditor implements Consumer<HistoryLine> {
     private final Pages pages = new Pages();
     private final EffectAudit effects = new EffectAudit(events, pages);
     private final Transactions transactions = new Transactions();
-    /** By partition, each in an array of its own, so that nothing is put into a map for every line. */
-    private final Map<Integer, long[]> inputEnds = new TreeMap<>();
-
-    private final Map<Integer, long[]> outputEnds = new HashMap<>();
+    private final LogOrder order = new LogOrder();
     private final List<Firing> firings = new ArrayList<>();
     private final List<ProcessState> processes = new ArrayList<>();
     private final List<Wire> wire = new ArrayList<>();
@@ -49,7 +44,6 @@ public final class Auditor implements Consumer<HistoryLine> {
     private String notFired = "";
     private Drain drain;
     private End end;
-    private long outputRecords;
     private long uncommittedEffects;
 
     /**
@@ -78,7 +72,7 @@ public final class Auditor implements Consumer<HistoryLine> {
         } else if (line instanceof Effect effect) {
             effect(effect);
         } else if (line instanceof Marker marker) {
-            requireLogOrder(marker.partition(), marker.offset());
+            order.output(marker.partition(), marker.offset());
             transactions.marker(marker);
         } else if (line instanceof Firing firing) {
             firings.add(firing);
@@ -112,19 +106,13 @@ public final class Auditor implements Consumer<HistoryLine> {
     }
 
     private void event(Event event) {
-        if (outputRecords != 0) {
-            throw new IllegalArgumentException(
-                    "event " + event.id() + " comes after the first effect: it would have been unknown");
-        }
-        requirePlace(event.partition(), event.offset(), Place.EVENTS);
+        order.event(event.id(), event.partition(), event.offset());
         events.add(event.id(), pages.view(event.page()), event.partition(), event.offset());
-        long[] inputEnd = inputEnds.computeIfAbsent(event.partition(), none -> new long[1]);
-        inputEnd[0] = Math.max(inputEnd[0], event.offset() + 1);
     }
 
     private void effect(Effect effect) {
-        requireLogOrder(effect.partition(), effect.offset());
-        transactions.effect(effect, outputRecords);
+        order.output(effect.partition(), effect.offset());
+        transactions.effect(effect, order.outputRecords());
         if (!effect.readCommitted()) {
             uncommittedEffects++;
         }
@@ -132,26 +120,6 @@ public final class Auditor implements Consumer<HistoryLine> {
             effects.visible(effect);
         } else {
             effects.invisible(effect);
-        }
-    }
-
-    /** The same offset read twice is a redelivery, not a duplicate in the log: it must not get this far. */
-    private void requireLogOrder(int partition, long offset) {
-        requirePlace(partition, offset, Place.EFFECTS);
-        long[] outputEnd = outputEnds.computeIfAbsent(partition, none -> new long[1]);
-        if (offset < outputEnd[0]) {
-            throw new IllegalArgumentException(Place.ofEffect(partition, offset) + " comes after offset "
-                    + (outputEnd[0] - 1)
-                    + ": the output of a partition is to be in the order of its offsets, each once");
-        }
-        outputEnd[0] = offset + 1;
-        outputRecords++;
-    }
-
-    private static void requirePlace(int partition, long offset, String topic) {
-        if (partition < 0 || offset < 0) {
-            throw new IllegalArgumentException(
-                    "there is no such place in a topic: " + new Place(topic, partition, offset));
         }
     }
 
@@ -179,19 +147,13 @@ public final class Auditor implements Consumer<HistoryLine> {
                 uncommittedEffects,
                 transactions.openEffects(),
                 findings,
-                inputEnds(),
+                order.inputEnds(),
                 firings,
                 notFired,
                 processes,
                 wire,
                 drain,
                 end);
-    }
-
-    private Map<Integer, Long> inputEnds() {
-        Map<Integer, Long> ends = new TreeMap<>();
-        inputEnds.forEach((partition, end) -> ends.put(partition, end[0]));
-        return ends;
     }
 
     /** Events behind the committed offsets at the deadline, then effects of transactions that never ended. */
