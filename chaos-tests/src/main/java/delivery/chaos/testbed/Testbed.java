@@ -71,10 +71,30 @@ public record Testbed(
 
     /** Holds the next EndTxn that is to commit, once so many effects have been sent. */
     public Hold holdEndTxn(long afterEffects) {
-        return link().tap()
-                .hold(request -> traffic.effectsSent() >= afterEffects
-                        && request.apiKey() == ApiKeys.END_TXN
-                        && ((EndTxnRequestData) request.body()).committed());
+        return link().tap().hold(request -> traffic.effectsSent() >= afterEffects && isEndTxn(request));
+    }
+
+    /** Holds the next request that ends a cycle, once so many effects have been sent. */
+    public Hold holdEndOfCycle(long afterEffects) {
+        return link().tap().hold(request -> endsCycle(request, afterEffects));
+    }
+
+    /** Whether a request ends a cycle, and so many effects have been sent: EndTxn (commit), or OffsetCommit without one. */
+    public boolean endsCycle(TappedRequest request, long afterEffects) {
+        return traffic.effectsSent() >= afterEffects
+                && (isEndTxn(request)
+                        || request.apiKey() == ApiKeys.OFFSET_COMMIT
+                                && !offsetsToCommit(request).isEmpty());
+    }
+
+    /** Whether a request asks for a transaction to be committed. */
+    public boolean isEndTxn(TappedRequest request) {
+        return request.apiKey() == ApiKeys.END_TXN && ((EndTxnRequestData) request.body()).committed();
+    }
+
+    /** A number of effects between two shares of all events, by the seed. */
+    public long dueEffects(double from, double to) {
+        return (long) (events * (from + (to - from) * random.nextDouble()));
     }
 
     /** The input offsets that a request would commit, by partition; empty if it commits none of the input topic. */
