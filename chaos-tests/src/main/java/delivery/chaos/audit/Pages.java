@@ -61,6 +61,20 @@ final class Pages {
         return pages.get(page).name;
     }
 
+    /**
+     * Takes note of an effect that is likely to be of a page: of that of its event.
+     *
+     * @param likely the number of a page
+     */
+    void effect(Effect effect, int likely) {
+        Page page = pages.get(likely);
+        if (page.name.equals(effect.page())) {
+            page.effect(effect);
+        } else {
+            effect(effect);
+        }
+    }
+
     /** Takes note of an effect; those of a partition come in the order of their offsets. */
     void effect(Effect effect) {
         Page page = byName.get(effect.page());

@@ -35,10 +35,11 @@ final class LiveAudit {
     }
 
     private void readEvents(Consumer<HistoryLine> lines) throws Exception {
+        LoggedLines logged = new LoggedLines();
         for (int partition = 0; partition < partitions; partition++) {
             int number = partition;
             long end = input.endOffset(partition);
-            input.read(partition, 0, end, batch -> LoggedLines.events(number, batch, lines));
+            input.read(partition, 0, end, batch -> logged.events(number, batch, lines));
         }
     }
 
@@ -52,11 +53,12 @@ final class LiveAudit {
     }
 
     private void readEffects(Consumer<HistoryLine> lines) throws Exception {
+        LoggedLines logged = new LoggedLines();
         long[] ends = new long[partitions];
         for (int partition = 0; partition < partitions; partition++) {
             int number = partition;
             ends[partition] = output.readAsGiven(
-                    partition, (batch, given) -> LoggedLines.effects(number, batch, offset -> given, lines));
+                    partition, (batch, given) -> logged.effects(number, batch, offset -> given, lines));
         }
         for (int partition = 0; partition < partitions; partition++) {
             if (output.endOffset(partition) != ends[partition]) {
