@@ -11,6 +11,7 @@ import static delivery.contract.Expectation.ACCEPTABLE;
 import static delivery.contract.Expectation.FORBIDDEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import delivery.chaos.history.HistoryLine.NotFired;
 import delivery.chaos.history.HistoryLine.ProcessState;
 import delivery.chaos.history.HistoryLine.Wire;
 import java.io.IOException;
@@ -158,5 +159,14 @@ class RepetitionsTest {
                         (one.evidenceSha256() + "\n" + other.evidenceSha256() + "\n").getBytes(StandardCharsets.UTF_8)))
                 .isNotEqualTo(sum(other, one).evidenceSha256())
                 .matches("[0-9a-f]{64}");
+    }
+
+    @Test
+    void saysOnceWhyTheFaultDidNotFire() throws IOException {
+        Cell one = run(clean().line(new NotFired(10, "its moment never came")));
+        Cell other = run(clean().line(new NotFired(20, "the leader was gone")));
+
+        assertThat(sum(one, run(clean()), one, other).audit().notFired())
+                .isEqualTo("its moment never came; the leader was gone");
     }
 }
