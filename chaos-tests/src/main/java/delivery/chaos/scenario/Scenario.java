@@ -75,8 +75,9 @@ public final class Scenario {
         ScenarioTopics topics = plan.course().createTopics(cluster.admin(), plan.slug());
         List<String> pages = plan.course().choose(plan.pageViews().pages(plan.seed()));
         String idPrefix = Integer.toHexString((plan.id() + plan.seed()).hashCode());
-        EventWriter writer = new EventWriter(cluster.bootstrapServers(), topics.input(), idPrefix);
-        try (BatchFeed feed = new BatchFeed(writer, pages, plan.course().batchEvents(), chronicle::harnessError)) {
+        try (EventWriter writer = new EventWriter(cluster.bootstrapServers(), topics.input(), idPrefix);
+                BatchFeed feed =
+                        new BatchFeed(writer::write, pages, plan.course().batchEvents(), chronicle::harnessError)) {
             feed.begin();
             run(history, topics, feed, pages.size());
         }
