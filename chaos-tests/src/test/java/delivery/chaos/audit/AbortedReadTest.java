@@ -4,6 +4,7 @@ import static delivery.chaos.audit.LiteralHistory.history;
 import static delivery.chaos.audit.Promises.AT_LEAST_ONCE;
 import static delivery.chaos.audit.Promises.TRANSACTIONAL;
 import static delivery.contract.Anomaly.ABORTED_READ;
+import static delivery.contract.Anomaly.TORN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -82,18 +83,18 @@ class AbortedReadTest extends OracleTest {
                 .inTransactionOf(PRODUCER, 3)
                 .effect("e1", "/1", 1, P1, 0)
                 .inTransactionOf(PRODUCER, 3)
-                .effect("e2", "/2", 1, P0, 1)
+                .effect("e2", "/2", 1, P1, 1)
                 .inTransactionOf(OTHER_PRODUCER, 3)
-                .effect("e3", "/3", 1, P0, 2)
-                .inTransactionOf(PRODUCER, 5)
-                .abort(P0, 3, PRODUCER, 4)
-                .commit(P0, 4, PRODUCER, 6)
-                .commit(P0, 5, OTHER_PRODUCER, 4)
-                .abort(P1, 1, PRODUCER, 4));
+                .effect("e3", "/3", 1, P1, 2)
+                .inTransactionOf(OTHER_PRODUCER, 5)
+                .abort(P0, 1, PRODUCER, 4)
+                .commit(P1, 3, PRODUCER, 4)
+                .abort(P1, 4, OTHER_PRODUCER, 4)
+                .commit(P1, 5, OTHER_PRODUCER, 6));
 
-        assertThat(found(audit)).isEqualTo(Map.of(ABORTED_READ, 2L));
+        assertThat(found(audit)).isEqualTo(Map.of(ABORTED_READ, 2L, TORN, 1L));
         assertThat(audit.findings().get(ABORTED_READ).examples())
                 .extracting(Example::eventId)
-                .containsExactly("e0", "e1");
+                .containsExactly("e0", "e2");
     }
 }
