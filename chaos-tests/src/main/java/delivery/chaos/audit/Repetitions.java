@@ -94,9 +94,9 @@ public final class Repetitions {
                 all(Audit::firings),
                 runs.stream()
                         .map(run -> run.audit().notFired())
+                        .filter(why -> !why.isEmpty())
                         .distinct()
-                        .collect(Collectors.joining(" "))
-                        .strip(),
+                        .collect(Collectors.joining("; ")),
                 all(Audit::processes),
                 wire(),
                 drain(),
