@@ -5,6 +5,7 @@ import delivery.chaos.history.HistoryLine.End;
 import delivery.chaos.history.HistoryLine.Firing;
 import delivery.chaos.history.HistoryLine.ProcessState;
 import delivery.chaos.history.HistoryLine.Scenario;
+import delivery.chaos.history.HistoryLine.Schedule.Strike;
 import delivery.chaos.history.HistoryLine.Wire;
 import delivery.contract.Anomaly;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Map;
  * @param uncommittedEffects output records that only a read_uncommitted consumer is given: what aborts cost
  * @param openEffects output records of transactions that never ended
  * @param findings for every anomaly; empty if the history could not be read to its end or the harness failed
+ * @param schedule when the fault was to strike; empty if the history does not say
  * @param inputEnds for every input partition with events, the offset behind the last of them
  * @param notFired why the fault did not fire as often as it should have; empty if it did
  * @param drain null if the history has none
@@ -31,6 +33,7 @@ public record Audit(
         long openEffects,
         Map<Anomaly, Finding> findings,
         Map<Integer, Long> inputEnds,
+        List<Strike> schedule,
         List<Firing> firings,
         String notFired,
         List<ProcessState> processes,
@@ -40,7 +43,8 @@ public record Audit(
 
     /** The audit of a history of which no more is known than what was to be run. */
     static Audit unread(Scenario scenario) {
-        return new Audit(scenario, 0, 0, 0, 0, Map.of(), Map.of(), List.of(), "", List.of(), List.of(), null, null);
+        return new Audit(
+                scenario, 0, 0, 0, 0, Map.of(), Map.of(), List.of(), List.of(), "", List.of(), List.of(), null, null);
     }
 
     /** The same without any finding. */
@@ -53,6 +57,7 @@ public record Audit(
                 openEffects,
                 Map.of(),
                 inputEnds,
+                schedule,
                 firings,
                 notFired,
                 processes,
@@ -61,10 +66,12 @@ public record Audit(
                 end);
     }
 
-    /** The firings that come with their proof; one that names no fact proves nothing. */
+    /** The firings that come with their proof; one that names no fact, or hit no event in flight, proves nothing. */
     public List<Firing> provenFirings() {
         return firings.stream()
-                .filter(firing -> !firing.what().isBlank() && !firing.proof().isEmpty())
+                .filter(firing -> !firing.what().isBlank()
+                        && !firing.proof().isEmpty()
+                        && !firing.inFlight().isEmpty())
                 .toList();
     }
 }

@@ -11,6 +11,8 @@ import delivery.chaos.history.HistoryLine.Marker;
 import delivery.chaos.history.HistoryLine.NotFired;
 import delivery.chaos.history.HistoryLine.ProcessState;
 import delivery.chaos.history.HistoryLine.Scenario;
+import delivery.chaos.history.HistoryLine.Schedule;
+import delivery.chaos.history.HistoryLine.Schedule.Strike;
 import delivery.chaos.history.HistoryLine.Wire;
 import delivery.chaos.history.HistoryReader;
 import delivery.contract.Anomaly;
@@ -44,6 +46,7 @@ public final class Auditor implements Consumer<HistoryLine> {
     private final List<Wire> wire = new ArrayList<>();
     private Scenario scenario;
     private boolean readsCommittedOnly;
+    private List<Strike> schedule = List.of();
     private String notFired = "";
     private Drain drain;
     private End end;
@@ -78,6 +81,11 @@ public final class Auditor implements Consumer<HistoryLine> {
         } else if (line instanceof Marker marker) {
             requireLogOrder(marker.partition(), marker.offset());
             transactions.marker(marker);
+        } else if (line instanceof Schedule planned) {
+            require(
+                    processes.isEmpty() && firings.isEmpty(),
+                    "a schedule that comes after the start was not decided before");
+            schedule = planned.strikes();
         } else if (line instanceof Firing firing) {
             firings.add(firing);
         } else if (line instanceof NotFired unfired) {
@@ -165,6 +173,7 @@ public final class Auditor implements Consumer<HistoryLine> {
                 transactions.openEffects(),
                 findings,
                 inputEnds,
+                schedule,
                 firings,
                 notFired,
                 processes,

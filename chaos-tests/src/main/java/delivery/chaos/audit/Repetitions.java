@@ -91,6 +91,7 @@ public final class Repetitions {
                 total(Audit::openEffects),
                 findings(),
                 one.inputEnds(),
+                all(Audit::schedule),
                 all(Audit::firings),
                 runs.stream()
                         .map(run -> run.audit().notFired())

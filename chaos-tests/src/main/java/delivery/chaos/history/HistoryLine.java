@@ -18,6 +18,7 @@ import java.util.Set;
 @JsonSubTypes({
     @Type(value = HistoryLine.Scenario.class, name = "scenario"),
     @Type(value = HistoryLine.Event.class, name = "event"),
+    @Type(value = HistoryLine.Schedule.class, name = "schedule"),
     @Type(value = HistoryLine.ProcessState.class, name = "process"),
     @Type(value = HistoryLine.Firing.class, name = "firing"),
     @Type(value = HistoryLine.NotFired.class, name = "not-fired"),
@@ -31,6 +32,7 @@ import java.util.Set;
 public sealed interface HistoryLine
         permits HistoryLine.Scenario,
                 HistoryLine.Event,
+                HistoryLine.Schedule,
                 HistoryLine.ProcessState,
                 HistoryLine.Firing,
                 HistoryLine.NotFired,
@@ -84,6 +86,25 @@ public sealed interface HistoryLine
         }
     }
 
+    /** When the fault is to strike; the seed decided it before the pipeline was started. Empty for the control. */
+    record Schedule(List<Strike> strikes) implements HistoryLine {
+        public Schedule {
+            Objects.requireNonNull(strikes, "strikes of a schedule");
+        }
+
+        /**
+         * One moment: the first request of a kind that concerns an event, or a later one of its partition.
+         *
+         * @param step PRODUCE: a Produce that carries the effect; COMMIT: a commit of an offset behind the event
+         * @param partition of the input topic
+         * @param offset of the event in it
+         */
+        public record Strike(String step, int partition, long offset) {}
+    }
+
+    /** Events of the input topic, from the first offset to the last. */
+    record Range(int partition, long first, long last) {}
+
     /**
      * A process of the scenario changed its state.
      *
@@ -108,12 +129,21 @@ public sealed interface HistoryLine
      * @param atMs when it struck
      * @param healedAtMs when what it broke was mended
      * @param recoveredAtMs when the pipeline got its first acknowledgement of an effect after it struck; null if never
+     * @param inFlight the events that it may have lost or duplicated, by where they stand in the input
      * @param what the proof in a sentence
      * @param proof the facts behind the sentence, by name: ApiKey, correlation id, offsets, exit code, …
      */
-    record Firing(int number, long atMs, long healedAtMs, Long recoveredAtMs, String what, Map<String, Object> proof)
+    record Firing(
+            int number,
+            long atMs,
+            long healedAtMs,
+            Long recoveredAtMs,
+            List<Range> inFlight,
+            String what,
+            Map<String, Object> proof)
             implements HistoryLine {
         public Firing {
+            Objects.requireNonNull(inFlight, "events in flight at a firing");
             Objects.requireNonNull(what, "what a firing did");
             Objects.requireNonNull(proof, "proof of a firing");
         }

@@ -2,6 +2,7 @@ package delivery.chaos.scenario;
 
 import delivery.chaos.cluster.KafkaCluster;
 import delivery.chaos.fault.Fault;
+import delivery.chaos.fault.Strike;
 import delivery.chaos.history.HistoryLine;
 import delivery.chaos.history.HistoryLine.Event;
 import delivery.chaos.history.HistoryWriter;
@@ -10,6 +11,7 @@ import delivery.chaos.network.Link;
 import delivery.chaos.pipeline.PipelineProcess;
 import delivery.chaos.testbed.ClientTimeouts;
 import delivery.chaos.testbed.EffectTraffic;
+import delivery.chaos.testbed.InputEvents;
 import delivery.chaos.testbed.ScenarioClock;
 import delivery.chaos.testbed.ScenarioTopics;
 import delivery.chaos.testbed.Testbed;
@@ -23,7 +25,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -76,21 +77,22 @@ final class Scenario {
     private void run(HistoryWriter history) throws Exception {
         KafkaCluster cluster = surroundings.cluster();
         ScenarioTopics topics = ScenarioTopics.create(cluster.admin(), plan.slug());
-        List<Event> events = EventWriter.write(
-                cluster.bootstrapServers(),
-                topics.input(),
-                Integer.toHexString((plan.id() + plan.seed()).hashCode()),
-                plan.pageViews().pages(plan.seed()));
+        List<Event> events =
+                EventWriter.write(cluster.bootstrapServers(), topics.input(), plan.idPrefix(), plan.pages());
+        InputEvents planned = plan.events();
         for (Event event : events) {
+            requireWherePlanned(event, planned.position(event.id()));
             history.write(event);
         }
+        List<Strike> schedule = plan.schedule();
+        history.write(Chronicle.schedule(schedule));
         EffectTraffic traffic = new EffectTraffic(clock, topics.output(), topics.outputId());
         TopicLog effects = new TopicLog(cluster.admin(), topics.output());
         try (Link link = Link.open(plan.slug(), surroundings.toxiproxy(), cluster.clientEndpoints(), traffic, trace)) {
-            Testbed testbed = testbed(link, traffic, effects, topics, events.size());
+            Testbed testbed = testbed(link, traffic, effects, topics, planned);
             Drain drain = new Drain(testbed, chronicle, endOffsets(events), topics.outputPartitions());
             try {
-                strikeAndDrain(testbed, drain);
+                strikeAndDrain(testbed, schedule, drain);
             } finally {
                 link.tap().failures().forEach(chronicle::harnessError);
                 write(history, testbed, drain);
@@ -103,13 +105,22 @@ final class Scenario {
         }
     }
 
+    /** The schedule rests on it. */
+    private static void requireWherePlanned(Event event, InputEvents.Position planned) {
+        if (event.partition() != planned.partition() || event.offset() != planned.offset()) {
+            throw new IllegalStateException("event " + event.id() + " was to stand at " + planned + " and stands at "
+                    + event.partition() + ", " + event.offset());
+        }
+    }
+
     private static Map<Integer, Long> endOffsets(List<Event> events) {
         Map<Integer, Long> ends = new TreeMap<>();
         events.forEach(event -> ends.merge(event.partition(), event.offset() + 1, Math::max));
         return ends;
     }
 
-    private Testbed testbed(Link link, EffectTraffic traffic, TopicLog effects, ScenarioTopics topics, int events)
+    private Testbed testbed(
+            Link link, EffectTraffic traffic, TopicLog effects, ScenarioTopics topics, InputEvents events)
             throws IOException {
         Path directory = Files.createDirectories(surroundings.workDirectory().resolve(plan.slug()));
         Path clientConfig = directory.resolve("client.properties");
@@ -137,27 +148,19 @@ final class Scenario {
                 evidence.resolve("pipeline.log"),
                 chronicle);
         return new Testbed(
-                surroundings.cluster(),
-                link,
-                pipeline,
-                traffic,
-                effects,
-                topics,
-                plan.slug(),
-                events,
-                new Random(plan.seed()),
-                clock);
+                surroundings.cluster(), link, pipeline, traffic, effects, topics, plan.slug(), events, clock);
     }
 
-    private void strikeAndDrain(Testbed testbed, Drain drain) throws Exception {
+    private void strikeAndDrain(Testbed testbed, List<Strike> schedule, Drain drain) throws Exception {
         try (PipelineProcess pipeline = testbed.pipeline()) {
-            injectAndDrain(testbed, pipeline, drain);
+            injectAndDrain(testbed, schedule, pipeline, drain);
         }
     }
 
-    private void injectAndDrain(Testbed testbed, PipelineProcess pipeline, Drain drain) throws Exception {
+    private void injectAndDrain(Testbed testbed, List<Strike> schedule, PipelineProcess pipeline, Drain drain)
+            throws Exception {
         try {
-            plan.fault().inject(testbed, chronicle::fired);
+            plan.fault().inject(testbed, schedule, chronicle::fired);
         } catch (Fault.NotFiredException notFired) {
             chronicle.notFired(notFired.getMessage());
         } finally {
@@ -173,7 +176,7 @@ final class Scenario {
     /** What happened between the events and their effects. */
     private void write(HistoryWriter history, Testbed testbed, Drain drain) throws IOException {
         List<HistoryLine> lines = new ArrayList<>(chronicle.processStates());
-        lines.addAll(chronicle.firings(testbed.traffic()));
+        lines.addAll(chronicle.firings(testbed.traffic(), testbed.events()));
         chronicle.notFired().ifPresent(lines::add);
         lines.addAll(trace.exchanges());
         testbed.link()

@@ -2,9 +2,18 @@ package delivery.chaos.scenario;
 
 import delivery.chaos.audit.Cell;
 import delivery.chaos.fault.Fault;
+import delivery.chaos.fault.Strike;
 import delivery.chaos.pipeline.PipelineUnderTest;
+import delivery.chaos.testbed.ClientTimeouts;
+import delivery.chaos.testbed.InputEvents;
+import delivery.chaos.testbed.ScenarioTopics;
+import delivery.chaos.workload.EventWriter;
 import delivery.chaos.workload.PageViews;
+import delivery.chaos.workload.WholeBatches;
+import java.util.List;
 import java.util.Locale;
+import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * What a scenario is before it runs.
@@ -29,6 +38,33 @@ public record ScenarioPlan(
     /** The id as part of names of topics, groups, proxies and files. */
     String slug() {
         return pipeline.name() + "." + fault.name() + (repetition == 0 ? "" : run(".%02d"));
+    }
+
+    /** The pages of its events, in order. */
+    List<String> pages() {
+        return WholeBatches.fill(
+                pageViews.pages(seed),
+                ClientTimeouts.POLL_EVENTS,
+                page -> InputEvents.partition(page, ScenarioTopics.PARTITIONS));
+    }
+
+    /** What the ids of its events begin with. */
+    String idPrefix() {
+        return Integer.toHexString((id() + seed).hashCode());
+    }
+
+    /** Where its events will stand. */
+    InputEvents events() {
+        List<String> pages = pages();
+        List<String> ids = IntStream.range(0, pages.size())
+                .mapToObj(number -> EventWriter.id(idPrefix(), number))
+                .toList();
+        return new InputEvents(ids, pages, ScenarioTopics.PARTITIONS);
+    }
+
+    /** When its fault will strike. */
+    List<Strike> schedule() {
+        return fault.schedule(new Random(seed), events().byPartition());
     }
 
     private String run(String format) {

@@ -15,7 +15,9 @@ import org.awaitility.Awaitility;
 
 /** The topics of one scenario: events in, effects out, partitioned alike. */
 public record ScenarioTopics(String input, Uuid inputId, String output, Uuid outputId) {
-    private static final int PARTITIONS = 3;
+    /** Of each topic. */
+    public static final int PARTITIONS = 3;
+
     private static final short REPLICATION = 3;
     private static final Duration LEADERS_DEADLINE = Duration.ofSeconds(20);
 

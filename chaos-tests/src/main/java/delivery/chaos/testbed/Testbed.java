@@ -6,8 +6,10 @@ import delivery.chaos.network.Link;
 import delivery.chaos.network.wire.Hold;
 import delivery.chaos.network.wire.TappedRequest;
 import delivery.chaos.pipeline.PipelineProcess;
+import java.io.IOException;
+import java.util.HashSet;
 import java.util.Map;
-import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
@@ -21,8 +23,7 @@ import org.apache.kafka.common.message.TxnOffsetCommitRequestData;
  * @param pipeline not started yet: a fault starts it once its first trap is set, so that no traffic slips by
  * @param effects the output topic's log, read around every fault
  * @param groupId the pipeline's consumer group
- * @param events number of events in the input topic
- * @param random decides the schedule, by the scenario's seed alone
+ * @param events of the input topic
  */
 public record Testbed(
         KafkaCluster cluster,
@@ -32,27 +33,49 @@ public record Testbed(
         TopicLog effects,
         ScenarioTopics topics,
         String groupId,
-        int events,
-        Random random,
+        InputEvents events,
         ScenarioClock clock) {
 
-    /** Holds the next Produce with new effects once so many effects have been sent. */
-    public Hold holdNewEffects(long afterEffects) {
-        return link.tap().hold(request -> traffic.effectsSent() >= afterEffects && traffic.isFirstAttempt(request));
+    /** Holds the next Produce with new effects. */
+    public Hold holdNewEffects() {
+        return link.tap().hold(traffic::isFirstAttempt);
     }
 
-    /** Holds the next Produce with effects, new or not, once so many effects have been sent. */
-    public Hold holdEffects(long afterEffects) {
-        return link.tap()
-                .hold(request -> traffic.effectsSent() >= afterEffects
-                        && !traffic.effects(request).isEmpty());
+    /** Holds the next Produce with new effects, among them that of this event or of a later one of its partition. */
+    public Hold holdNewEffects(int partition, long offset) {
+        return link.tap().hold(request -> traffic.isFirstAttempt(request) && hasEffectFrom(request, partition, offset));
     }
 
-    /** Holds the next commit of input offsets, in a transaction or not, once so many effects have been sent. */
-    public Hold holdCommit(long afterEffects) {
-        return link.tap()
-                .hold(request -> traffic.effectsSent() >= afterEffects
-                        && !offsetsToCommit(request).isEmpty());
+    /** The same for effects new or not. */
+    public Hold holdEffects(int partition, long offset) {
+        return link.tap().hold(request -> hasEffectFrom(request, partition, offset));
+    }
+
+    /** Holds the next commit, in a transaction or not, of an offset behind this event of the input. */
+    public Hold holdCommit(int partition, long offset) {
+        return link.tap().hold(request -> offsetsToCommit(request).getOrDefault(partition, 0L) > offset);
+    }
+
+    private boolean hasEffectFrom(TappedRequest request, int partition, long offset) {
+        return traffic.eventIds(request).stream().anyMatch(id -> events.isFrom(id, partition, offset));
+    }
+
+    /**
+     * The events for which a pipeline that is dead now has done one of its two steps: their effects stand in the log and
+     * their offsets are not committed, or the other way round.
+     */
+    public Set<String> betweenEffectAndCommit() throws IOException, InterruptedException, ExecutionException {
+        Set<String> inLog = new HashSet<>();
+        for (TopicPartition output : topics.outputPartitions()) {
+            effects.read(output.partition(), 0, effects.endOffset(output.partition()), batch -> {
+                if (!batch.isControlBatch()) {
+                    batch.forEach(record -> inLog.add(EffectTraffic.eventId(record)));
+                }
+            });
+        }
+        Map<Integer, Long> committed = committedOffsets();
+        return events.where((id, position) ->
+                inLog.contains(id) != position.offset() < committed.getOrDefault(position.partition(), 0L));
     }
 
     /** The input offsets that a request would commit, by partition; empty if it commits none of the input topic. */
@@ -76,6 +99,14 @@ public record Testbed(
                                         TxnOffsetCommitRequestData.TxnOffsetCommitRequestPartition::committedOffset));
             default -> Map.of();
         };
+    }
+
+    /** The events whose offsets a request would commit that are not committed yet. */
+    public Set<String> eventsToCommit(TappedRequest request) throws InterruptedException, ExecutionException {
+        Map<Integer, Long> committed = committedOffsets();
+        Map<Integer, Long> toCommit = offsetsToCommit(request);
+        return events.where((id, position) -> position.offset() >= committed.getOrDefault(position.partition(), 0L)
+                && position.offset() < toCommit.getOrDefault(position.partition(), 0L));
     }
 
     /** Topics have names before OffsetCommit version 10, and ids from then on. */

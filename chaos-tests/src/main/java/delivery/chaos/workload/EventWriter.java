@@ -19,11 +19,16 @@ import org.apache.kafka.common.serialization.StringSerializer;
 public final class EventWriter {
     private EventWriter() {}
 
+    /** The id of an event: {@code <prefix>-<number>}. */
+    public static String id(String prefix, int number) {
+        return "%s-%06d".formatted(prefix, number);
+    }
+
     /**
      * Writes one event for each page and returns where each stands.
      *
      * @param bootstrapServers of listeners that no fault touches
-     * @param idPrefix makes the ids unique among scenarios; an id is {@code <prefix>-<number>}
+     * @param idPrefix makes the ids unique among scenarios
      * @throws ExecutionException if an event was not acknowledged
      */
     public static List<Event> write(String bootstrapServers, String topic, String idPrefix, List<String> pages)
@@ -46,7 +51,7 @@ public final class EventWriter {
         try (KafkaProducer<String, String> producer =
                 new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
             for (String page : pages) {
-                String id = "%s-%06d".formatted(idPrefix, ids.size());
+                String id = id(idPrefix, ids.size());
                 ids.add(id);
                 ProducerRecord<String, String> event = new ProducerRecord<>(topic, page, "view");
                 event.headers().add(new RecordHeader(Effects.EVENT_ID, id.getBytes(StandardCharsets.UTF_8)));

@@ -99,6 +99,11 @@ public final class WireTap implements Closeable {
         return counts;
     }
 
+    /** How many connections the pipeline has made; each has the next number. */
+    public int connections() {
+        return connectionNumbers.get();
+    }
+
     /** How many connections of the pipeline found the link down. */
     public int refusedConnections() {
         return refused.get();
