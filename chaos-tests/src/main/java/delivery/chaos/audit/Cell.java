@@ -56,6 +56,11 @@ public record Cell(
         return !audit.findings().isEmpty();
     }
 
+    /** Whether its history is truncated, edited or contradicts itself, so that not even its end was read. */
+    public boolean isHistoryBroken() {
+        return audit.end() == null;
+    }
+
     /** Circumstances seen beside those that the fault plans. */
     public Set<Circumstance> observed() {
         return audit.drain() == null ? Set.of() : audit.drain().observed();

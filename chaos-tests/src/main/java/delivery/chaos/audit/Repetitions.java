@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -46,14 +47,15 @@ public final class Repetitions {
         Cell worst = runs.stream().min(Comparator.comparing(Cell::verdict)).orElseThrow();
         long alike =
                 runs.stream().filter(run -> run.verdict() == worst.verdict()).count();
-        String reason = "%d of %d runs %s; run %d (seed %d): %s"
-                .formatted(
-                        alike,
-                        runs.size(),
-                        worst.verdict(),
-                        runs.indexOf(worst) + 1,
-                        worst.audit().scenario().seed(),
-                        worst.reason());
+        String reason = String.format(
+                Locale.ROOT,
+                "%d of %d runs %s; run %d (seed %d): %s",
+                alike,
+                runs.size(),
+                worst.verdict(),
+                runs.indexOf(worst) + 1,
+                worst.audit().scenario().seed(),
+                worst.reason());
         String sha256s = runs.stream().map(run -> run.evidenceSha256() + "\n").collect(Collectors.joining());
         boolean audited = runs.stream().allMatch(Cell::isAudited);
         return new Cell(

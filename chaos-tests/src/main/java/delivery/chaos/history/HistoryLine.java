@@ -5,6 +5,8 @@ import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import delivery.contract.Circumstance;
 import delivery.contract.Guarantee;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -43,10 +45,13 @@ public sealed interface HistoryLine
                 HistoryLine.End,
                 Exchange {
 
+    /** Version of the format; 1 had neither a schedule nor a chain. */
+    int SCHEMA = 2;
+
     /**
      * First line: what was run, and by which promise it is to be judged.
      *
-     * @param schema version of this format: 1
+     * @param schema version of this format: {@value HistoryLine#SCHEMA}
      * @param module name of the pipeline
      * @param fault name of the fault
      * @param seed of this scenario; decides workload and schedule
@@ -70,6 +75,9 @@ public sealed interface HistoryLine
             String repeat)
             implements HistoryLine {
         public Scenario {
+            if (schema != SCHEMA) {
+                throw new IllegalArgumentException("a history of schema " + schema + "; this suite reads " + SCHEMA);
+            }
             Objects.requireNonNull(module, "module of a scenario");
             Objects.requireNonNull(fault, "fault of a scenario");
             Objects.requireNonNull(guarantee, "guarantee of a scenario");
@@ -177,7 +185,9 @@ public sealed interface HistoryLine
         public Drain {
             Objects.requireNonNull(waitsOn, "what a drain waits on");
             Objects.requireNonNull(committedOffsets, "committed offsets of a drain");
+            // In the order of the enum on every machine; a hash set's differs from one to the next.
             Objects.requireNonNull(observed, "circumstances observed");
+            observed = observed.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(observed));
         }
     }
 

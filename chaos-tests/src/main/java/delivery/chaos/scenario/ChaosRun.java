@@ -2,6 +2,7 @@ package delivery.chaos.scenario;
 
 import delivery.chaos.audit.Cell;
 import delivery.chaos.audit.Judge;
+import delivery.chaos.audit.VerdictFile;
 import delivery.chaos.cluster.KafkaCluster;
 import delivery.chaos.fault.Fault;
 import delivery.chaos.fault.Faults;
@@ -143,6 +144,8 @@ public final class ChaosRun {
     private void runOne(ScenarioPlan plan, Surroundings surroundings, RunReport report) throws IOException {
         Path directory = reportDirectory.resolve(plan.evidence());
         new Scenario(plan, surroundings, directory).run();
-        report.add(plan, Judge.judge(directory, plan.evidence()));
+        Cell cell = Judge.judge(directory, plan.evidence());
+        VerdictFile.write(directory, cell);
+        report.add(plan, cell);
     }
 }

@@ -62,7 +62,7 @@ final class Scenario {
 
     private HistoryLine.Scenario head() {
         return new HistoryLine.Scenario(
-                1,
+                HistoryLine.SCHEMA,
                 plan.pipeline().name(),
                 plan.fault().name(),
                 plan.seed(),

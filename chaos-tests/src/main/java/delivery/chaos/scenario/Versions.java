@@ -18,9 +18,10 @@ import org.apache.kafka.common.utils.AppInfoParser;
  * @param kafkaImage of the brokers, where they run in containers
  * @param toxiproxyImage of Toxiproxy, where it runs in a container
  */
-record Versions(String suite, String commit, String kafka, String streams, String kafkaImage, String toxiproxyImage) {
+public record Versions(
+        String suite, String commit, String kafka, String streams, String kafkaImage, String toxiproxyImage) {
 
-    static Versions read() {
+    public static Versions read() {
         Properties suite = load("suite.properties");
         String commit = suite.getProperty("commit");
         boolean unknown = commit.startsWith("$");
@@ -41,6 +42,12 @@ record Versions(String suite, String commit, String kafka, String streams, Strin
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
+    }
+
+    /** For people: {@code 0.1.0, commit 3844c6e, Kafka 4.3.1}. */
+    @Override
+    public String toString() {
+        return suite + ", commit " + commit + ", Kafka " + kafka;
     }
 
     /** By name, for a history. */

@@ -175,7 +175,7 @@ public final class LiteralHistory {
 
     public Scenario scenario() {
         return new Scenario(
-                1,
+                HistoryLine.SCHEMA,
                 guarantee.name(),
                 fault,
                 42,
