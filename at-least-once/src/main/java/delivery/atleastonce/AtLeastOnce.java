@@ -30,13 +30,13 @@ import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.WakeupException;
 
 /** Effects first, then offsets: what was done between the two is done again by whoever comes after a crash. */
-public final class AtLeastOnce extends CountingPipeline {
+public class AtLeastOnce extends CountingPipeline {
     public static final Guarantee GUARANTEE = Guarantee.of(
             "at-least-once",
             "Every event has an effect, in order; it has several where an acknowledgement or a commit was lost.",
             Guarantee.READ_UNCOMMITTED,
             (anomaly, circumstance) -> switch (anomaly) {
-                case LOST, REORDERED, PHANTOM, ABORTED_READ -> FORBIDDEN;
+                case LOST, REORDERED, PHANTOM, ABORTED_READ, TORN, STUCK -> FORBIDDEN;
                 case DUPLICATED ->
                     Set.of(ACK_LOST, PIPELINE_RESTARTED).contains(circumstance) ? INTERESTING : ACCEPTABLE;
                 case MISCOUNTED -> circumstance == PIPELINE_RESTARTED ? INTERESTING : ACCEPTABLE;
@@ -48,11 +48,11 @@ public final class AtLeastOnce extends CountingPipeline {
         PipelineProgram.main(arguments, GUARANTEE, flags -> new AtLeastOnce(flags, Clients.connect(settings(flags))));
     }
 
-    AtLeastOnce(PipelineFlags flags, Clients clients) {
+    protected AtLeastOnce(PipelineFlags flags, Clients clients) {
         super(flags, clients);
     }
 
-    static Map<String, Object> settings(PipelineFlags flags) throws IOException {
+    public static Map<String, Object> settings(PipelineFlags flags) throws IOException {
         Map<String, Object> settings = flags.clientSettings();
         settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, flags.bootstrapServers);
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, flags.groupId);
@@ -97,19 +97,19 @@ public final class AtLeastOnce extends CountingPipeline {
     }
 
     /** Closes the producer before it sends anything else: a later batch would overtake the one that failed. */
-    private void onCompletion(RecordMetadata metadata, Exception failure) {
+    protected void onCompletion(RecordMetadata metadata, Exception failure) {
         if (failure != null && sendFailure.compareAndSet(null, failure)) {
             producer.close(Duration.ZERO);
         }
     }
 
-    private void throwIfSendFailed() {
+    protected void throwIfSendFailed() {
         if (sendFailure.get() != null) {
             throw new KafkaException("an effect could not be sent; its event stays uncommitted", sendFailure.get());
         }
     }
 
-    private void commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
+    protected void commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
         try {
             consumer.commitSync(offsets);
         } catch (WakeupException stopping) {

@@ -29,13 +29,13 @@ import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.WakeupException;
 
 /** Offsets first, then effects, each sent once: what fails after the commit stays undone. */
-public final class AtMostOnce extends CountingPipeline {
+public class AtMostOnce extends CountingPipeline {
     public static final Guarantee GUARANTEE = Guarantee.of(
             "at-most-once",
             "No event has two effects; it has none where a request was lost or the pipeline died after its commit.",
             Guarantee.READ_UNCOMMITTED,
             (anomaly, circumstance) -> switch (anomaly) {
-                case DUPLICATED, PHANTOM, ABORTED_READ -> FORBIDDEN;
+                case DUPLICATED, PHANTOM, ABORTED_READ, TORN, STUCK -> FORBIDDEN;
                 case LOST, MISCOUNTED ->
                     Set.of(REQUEST_LOST, PIPELINE_RESTARTED).contains(circumstance) ? INTERESTING : ACCEPTABLE;
                 case REORDERED -> ACCEPTABLE;
@@ -48,11 +48,11 @@ public final class AtMostOnce extends CountingPipeline {
         PipelineProgram.main(arguments, GUARANTEE, flags -> new AtMostOnce(flags, Clients.connect(settings(flags))));
     }
 
-    AtMostOnce(PipelineFlags flags, Clients clients) {
+    protected AtMostOnce(PipelineFlags flags, Clients clients) {
         super(flags, clients);
     }
 
-    static Map<String, Object> settings(PipelineFlags flags) throws IOException {
+    public static Map<String, Object> settings(PipelineFlags flags) throws IOException {
         Map<String, Object> settings = flags.clientSettings();
         settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, flags.bootstrapServers);
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, flags.groupId);
@@ -94,7 +94,7 @@ public final class AtMostOnce extends CountingPipeline {
         }
     }
 
-    private void onCompletion(RecordMetadata metadata, Exception failure) {
+    protected void onCompletion(RecordMetadata metadata, Exception failure) {
         if (failure != null) {
             unacknowledged.incrementAndGet();
             lastFailure.set(failure);
@@ -102,7 +102,7 @@ public final class AtMostOnce extends CountingPipeline {
     }
 
     /** A failed send is the loss that this guarantee allows: said, not repaired. */
-    private void reportUnacknowledged() {
+    protected void reportUnacknowledged() {
         int effects = unacknowledged.getAndSet(0);
         if (effects > 0) {
             System.err.println(GUARANTEE.name() + ": not acknowledged, perhaps lost: " + effects
@@ -111,7 +111,7 @@ public final class AtMostOnce extends CountingPipeline {
     }
 
     /** Returns whether the batch is this pipeline's to process: never without its offsets committed. */
-    private boolean commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
+    protected boolean commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
         try {
             consumer.commitSync(offsets);
             return true;

@@ -27,13 +27,13 @@ import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.WakeupException;
 
 /** As at-least-once, but the broker knows a retry when it sees one: only a new process sends an effect again. */
-public final class IdempotentProducer extends CountingPipeline {
+public class IdempotentProducer extends CountingPipeline {
     public static final Guarantee GUARANTEE = Guarantee.of(
             "idempotent-producer",
             "Every event has an effect, in order; it has several only where another process did it again.",
             Guarantee.READ_UNCOMMITTED,
             (anomaly, circumstance) -> switch (anomaly) {
-                case LOST, REORDERED, PHANTOM, ABORTED_READ -> FORBIDDEN;
+                case LOST, REORDERED, PHANTOM, ABORTED_READ, TORN, STUCK -> FORBIDDEN;
                 case DUPLICATED, MISCOUNTED ->
                     switch (circumstance) {
                         case PIPELINE_RESTARTED -> INTERESTING;
@@ -49,11 +49,11 @@ public final class IdempotentProducer extends CountingPipeline {
                 arguments, GUARANTEE, flags -> new IdempotentProducer(flags, Clients.connect(settings(flags))));
     }
 
-    IdempotentProducer(PipelineFlags flags, Clients clients) {
+    protected IdempotentProducer(PipelineFlags flags, Clients clients) {
         super(flags, clients);
     }
 
-    static Map<String, Object> settings(PipelineFlags flags) throws IOException {
+    public static Map<String, Object> settings(PipelineFlags flags) throws IOException {
         Map<String, Object> settings = flags.clientSettings();
         settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, flags.bootstrapServers);
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, flags.groupId);
@@ -98,19 +98,19 @@ public final class IdempotentProducer extends CountingPipeline {
     }
 
     /** Closes the producer before it sends anything else: a later batch would overtake the one that failed. */
-    private void onCompletion(RecordMetadata metadata, Exception failure) {
+    protected void onCompletion(RecordMetadata metadata, Exception failure) {
         if (failure != null && sendFailure.compareAndSet(null, failure)) {
             producer.close(Duration.ZERO);
         }
     }
 
-    private void throwIfSendFailed() {
+    protected void throwIfSendFailed() {
         if (sendFailure.get() != null) {
             throw new KafkaException("an effect could not be sent; its event stays uncommitted", sendFailure.get());
         }
     }
 
-    private void commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
+    protected void commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
         try {
             consumer.commitSync(offsets);
         } catch (WakeupException stopping) {

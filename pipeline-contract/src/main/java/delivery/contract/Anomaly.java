@@ -16,7 +16,14 @@ public enum Anomaly {
     /** An effect whose event id was never sent. */
     PHANTOM("phantom", "effects"),
     /** An effect of an aborted transaction that a read_committed consumer was given. */
-    ABORTED_READ("aborted read", "effects");
+    ABORTED_READ("aborted read", "effects"),
+    /** A committed transaction of which only some effects are readable. */
+    TORN("torn", "transactions"),
+    /**
+     * What was not done at the deadline: events behind the committed offsets, effects of transactions that never ended. It
+     * leaves a cell inconclusive, whatever the promise says.
+     */
+    STUCK("stuck", "records");
 
     private final String label;
     private final String unit;
@@ -31,7 +38,7 @@ public enum Anomaly {
         return label;
     }
 
-    /** What is counted: {@code events}, {@code pages} or {@code effects}. */
+    /** What is counted: {@code events}, {@code pages}, {@code effects}, {@code transactions} or {@code records}. */
     public String unit() {
         return unit;
     }

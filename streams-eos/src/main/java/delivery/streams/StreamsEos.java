@@ -38,16 +38,16 @@ import org.apache.kafka.streams.state.Stores;
 import org.rocksdb.NativeLibraryLoader;
 
 /** Effects, counts and offsets in one transaction, all of it by Kafka Streams. */
-public final class StreamsEos implements PipelineProgram.Pipeline {
+public class StreamsEos implements PipelineProgram.Pipeline {
     public static final Guarantee GUARANTEE = Guarantee.of(
             "streams-eos",
             "Every event has exactly one committed effect, in order, and every count is right.",
             Guarantee.READ_COMMITTED,
             (anomaly, circumstance) -> switch (anomaly) {
-                case LOST, DUPLICATED, MISCOUNTED, REORDERED, PHANTOM, ABORTED_READ -> FORBIDDEN;
+                case LOST, DUPLICATED, MISCOUNTED, REORDERED, PHANTOM, ABORTED_READ, TORN, STUCK -> FORBIDDEN;
             });
 
-    static final StreamPartitioner<String, Effect> LIKE_INPUT =
+    public static final StreamPartitioner<String, Effect> LIKE_INPUT =
             (topic, page, effect, partitions) -> Optional.of(Set.of(effect.partition()));
 
     private final KafkaStreams streams;
@@ -55,17 +55,16 @@ public final class StreamsEos implements PipelineProgram.Pipeline {
     private volatile Throwable failure;
 
     public static void main(String[] arguments) {
-        PipelineProgram.main(arguments, GUARANTEE, StreamsEos::new);
+        PipelineProgram.main(arguments, GUARANTEE, flags -> new StreamsEos(flags, topology(flags), settings(flags)));
     }
 
-    StreamsEos(PipelineFlags flags) throws IOException {
+    protected StreamsEos(PipelineFlags flags, Topology topology, Map<String, Object> settings) throws IOException {
         // RocksDB would unpack its native library into the temporary directory anew at every start, and leave it there.
         NativeLibraryLoader.getInstance().loadLibrary(flags.stateDir.toString());
-        streams = new KafkaStreams(topology(flags), new StreamsConfig(settings(flags)));
-        streams.setUncaughtExceptionHandler(this::shutDown);
+        streams = new KafkaStreams(topology, new StreamsConfig(settings));
     }
 
-    static Map<String, Object> settings(PipelineFlags flags) throws IOException {
+    public static Map<String, Object> settings(PipelineFlags flags) throws IOException {
         Map<String, Object> settings = flags.clientSettings();
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, flags.bootstrapServers);
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, flags.groupId);
@@ -101,7 +100,7 @@ public final class StreamsEos implements PipelineProgram.Pipeline {
     }
 
     /** Counts in a persistent store with a changelog and no cache, so that every event has an effect of its own. */
-    static Topology topology(PipelineFlags flags) {
+    public static Topology topology(PipelineFlags flags) {
         StringSerializer text = new StringSerializer();
         Serializer<Effect> decimal = (topic, effect) -> text.serialize(topic, Long.toString(effect.count()));
         var counts =
@@ -114,7 +113,7 @@ public final class StreamsEos implements PipelineProgram.Pipeline {
     }
 
     /** A running count, and the number of the partition that its event came from and that it goes to. */
-    record Effect(int partition, long count) {}
+    public record Effect(int partition, long count) {}
 
     static final class Counting extends ContextualProcessor<String, String, String, Effect> {
         @Override
@@ -128,6 +127,7 @@ public final class StreamsEos implements PipelineProgram.Pipeline {
 
     @Override
     public void run() throws InterruptedException {
+        streams.setUncaughtExceptionHandler(this::shutDown);
         streams.start();
         ended.await();
         CloseOptions leaving = CloseOptions.timeout(Duration.ofSeconds(30)).withGroupMembershipOperation(LEAVE_GROUP);

@@ -25,7 +25,7 @@ class StreamsEosTest {
     void create() throws IOException {
         PipelineFlags flags = RecordedClients.flags();
         flags.stateDir = stateDir;
-        pipeline = new StreamsEos(flags);
+        pipeline = new StreamsEos(flags, StreamsEos.topology(flags), StreamsEos.settings(flags));
     }
 
     @Test

@@ -24,13 +24,13 @@ import org.apache.kafka.common.errors.OutOfOrderSequenceException;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /** Effects and offsets in one transaction: both or neither, whoever dies, and a former owner is fenced. */
-public final class TransactionalEos extends CountingPipeline {
+public class TransactionalEos extends CountingPipeline {
     public static final Guarantee GUARANTEE = Guarantee.of(
             "transactional-eos",
             "Every event has exactly one committed effect, in order, and every count is right.",
             Guarantee.READ_COMMITTED,
             (anomaly, circumstance) -> switch (anomaly) {
-                case LOST, DUPLICATED, MISCOUNTED, REORDERED, PHANTOM, ABORTED_READ -> FORBIDDEN;
+                case LOST, DUPLICATED, MISCOUNTED, REORDERED, PHANTOM, ABORTED_READ, TORN, STUCK -> FORBIDDEN;
             });
 
     private static final Duration FOREVER = Duration.ofMillis(Long.MAX_VALUE);
@@ -42,11 +42,11 @@ public final class TransactionalEos extends CountingPipeline {
                 flags -> new TransactionalEos(flags, Clients.connect(settings(flags), highWatermarkSettings(flags))));
     }
 
-    TransactionalEos(PipelineFlags flags, Clients clients) {
+    protected TransactionalEos(PipelineFlags flags, Clients clients) {
         super(flags, clients);
     }
 
-    static Map<String, Object> settings(PipelineFlags flags) throws IOException {
+    public static Map<String, Object> settings(PipelineFlags flags) throws IOException {
         Map<String, Object> settings = flags.clientSettings();
         settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, flags.bootstrapServers);
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, flags.groupId);
@@ -76,7 +76,7 @@ public final class TransactionalEos extends CountingPipeline {
     }
 
     /** Of a consumer whose end offsets are high watermarks; under read_committed they are last stable offsets. */
-    static Map<String, Object> highWatermarkSettings(PipelineFlags flags) throws IOException {
+    public static Map<String, Object> highWatermarkSettings(PipelineFlags flags) throws IOException {
         Map<String, Object> settings = settings(flags);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, Guarantee.READ_UNCOMMITTED);
         return settings;
@@ -107,7 +107,7 @@ public final class TransactionalEos extends CountingPipeline {
         }
     }
 
-    private void commitTransaction() {
+    protected void commitTransaction() {
         try {
             producer.commitTransaction();
         } catch (TimeoutException unknown) {
@@ -121,7 +121,7 @@ public final class TransactionalEos extends CountingPipeline {
     }
 
     /** Throws if no abort can help; else rewinds the consumer and the counts, for an abort moves neither (KAFKA-17582). */
-    private void abort(ConsumerRecords<String, String> events, KafkaException failure) {
+    protected void abort(ConsumerRecords<String, String> events, KafkaException failure) {
         if (isFatal(failure) || isFatal(failure.getCause())) {
             throw failure;
         }
@@ -134,7 +134,7 @@ public final class TransactionalEos extends CountingPipeline {
     }
 
     /** Fenced or misconfigured (KIP-1050), or out of sequence (KafkaProducer.send); else the producer itself knows. */
-    private static boolean isFatal(Throwable failure) {
+    protected static boolean isFatal(Throwable failure) {
         return failure instanceof ApplicationRecoverableException
                 || failure instanceof InvalidConfigurationException
                 || failure instanceof OutOfOrderSequenceException;

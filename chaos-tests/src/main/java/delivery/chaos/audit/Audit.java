@@ -5,7 +5,7 @@ import delivery.chaos.history.HistoryLine.End;
 import delivery.chaos.history.HistoryLine.Firing;
 import delivery.chaos.history.HistoryLine.ProcessState;
 import delivery.chaos.history.HistoryLine.Scenario;
-import delivery.chaos.history.HistoryLine.Schedule.Strike;
+import delivery.chaos.history.HistoryLine.Schedule.Aim;
 import delivery.chaos.history.HistoryLine.Wire;
 import delivery.contract.Anomaly;
 import java.util.List;
@@ -33,7 +33,7 @@ public record Audit(
         long openEffects,
         Map<Anomaly, Finding> findings,
         Map<Integer, Long> inputEnds,
-        List<Strike> schedule,
+        List<Aim> schedule,
         List<Firing> firings,
         String notFired,
         List<ProcessState> processes,
@@ -66,12 +66,15 @@ public record Audit(
                 end);
     }
 
-    /** The firings that come with their proof; one that names no fact, or hit no event in flight, proves nothing. */
+    /**
+     * The firings that come with their proof. One that names no fact proves nothing, and neither does one that was aimed at
+     * events and found none in flight.
+     */
     public List<Firing> provenFirings() {
         return firings.stream()
                 .filter(firing -> !firing.what().isBlank()
                         && !firing.proof().isEmpty()
-                        && !firing.inFlight().isEmpty())
+                        && (schedule.isEmpty() || !firing.inFlight().isEmpty()))
                 .toList();
     }
 }

@@ -12,7 +12,7 @@ import delivery.chaos.history.HistoryLine.NotFired;
 import delivery.chaos.history.HistoryLine.ProcessState;
 import delivery.chaos.history.HistoryLine.Scenario;
 import delivery.chaos.history.HistoryLine.Schedule;
-import delivery.chaos.history.HistoryLine.Schedule.Strike;
+import delivery.chaos.history.HistoryLine.Schedule.Aim;
 import delivery.chaos.history.HistoryLine.Wire;
 import delivery.chaos.history.HistoryReader;
 import delivery.contract.Anomaly;
@@ -46,7 +46,7 @@ public final class Auditor implements Consumer<HistoryLine> {
     private final List<Wire> wire = new ArrayList<>();
     private Scenario scenario;
     private boolean readsCommittedOnly;
-    private List<Strike> schedule = List.of();
+    private List<Aim> schedule = List.of();
     private String notFired = "";
     private Drain drain;
     private End end;
@@ -85,7 +85,7 @@ public final class Auditor implements Consumer<HistoryLine> {
             require(
                     processes.isEmpty() && firings.isEmpty(),
                     "a schedule that comes after the start was not decided before");
-            schedule = planned.strikes();
+            schedule = planned.aims();
         } else if (line instanceof Firing firing) {
             firings.add(firing);
         } else if (line instanceof NotFired unfired) {
@@ -121,6 +121,7 @@ public final class Auditor implements Consumer<HistoryLine> {
         require(
                 outputRecords == 0,
                 "event " + event.id() + " comes after the first effect: it would have been unknown");
+        requirePlace(Place.ofEvent(event.partition(), event.offset()));
         events.add(event.id(), pages.view(event.page()), event.partition(), event.offset());
         inputEnds.merge(event.partition(), event.offset() + 1, Math::max);
     }
@@ -140,12 +141,17 @@ public final class Auditor implements Consumer<HistoryLine> {
 
     /** The same offset read twice is a redelivery, not a duplicate in the log: it must not get this far. */
     private void requireLogOrder(int partition, long offset) {
+        requirePlace(Place.ofEffect(partition, offset));
         Long before = lastOutputOffsets.put(partition, offset);
         require(
                 before == null || before < offset,
                 Place.ofEffect(partition, offset) + " comes after offset " + before
                         + ": the output of a partition is to be in the order of its offsets, each once");
         outputRecords++;
+    }
+
+    private static void requirePlace(Place place) {
+        require(place.partition() >= 0 && place.offset() >= 0, "there is no such place in a topic: " + place);
     }
 
     private static void require(boolean condition, String otherwise) {
@@ -182,6 +188,16 @@ public final class Auditor implements Consumer<HistoryLine> {
                 end);
     }
 
+    /** Events behind the committed offsets at the deadline, then effects of transactions that never ended. */
+    private Finding stuck() {
+        Finding.Builder stuck = new Finding.Builder();
+        if (drain != null) {
+            effects.addUncommitted(drain.committedOffsets(), stuck);
+        }
+        transactions.addStuck(stuck);
+        return stuck.build();
+    }
+
     private Finding finding(Anomaly anomaly) {
         return switch (anomaly) {
             case LOST -> effects.lost();
@@ -190,6 +206,8 @@ public final class Auditor implements Consumer<HistoryLine> {
             case REORDERED -> effects.reordered();
             case PHANTOM -> effects.phantoms();
             case ABORTED_READ -> transactions.abortedReads();
+            case TORN -> transactions.torn();
+            case STUCK -> stuck();
         };
     }
 }

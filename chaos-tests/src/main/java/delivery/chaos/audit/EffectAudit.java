@@ -119,6 +119,30 @@ final class EffectAudit {
                 hidden.get(event) ? sentence + " but one that only read_uncommitted shows" : sentence);
     }
 
+    /** Adds the events that stand behind the committed offset of their partition, by partition; 0 where there is none. */
+    void addUncommitted(Map<Integer, Long> committedOffsets, Finding.Builder stuck) {
+        for (int event = 0; event < events.size(); event++) {
+            long committed = committedOffsets.getOrDefault(events.partition(event), 0L);
+            if (events.offset(event) >= committed) {
+                stuck.count();
+                if (stuck.wantsNext()) {
+                    stuck.keepNext(uncommittedExample(event, committed));
+                }
+            }
+        }
+    }
+
+    private Example uncommittedExample(int event, long committed) {
+        String page = pages.name(events.page(event));
+        Place place = events.place(event);
+        return new Example(
+                events.id(event),
+                page,
+                List.of(place),
+                events.id(event) + " of page " + page + " at " + place + " is behind the committed offset, which is "
+                        + committed);
+    }
+
     Finding duplicated() {
         List<Example> examples = copies.entrySet().stream()
                 .map(entry -> duplicatedExample(entry.getKey(), entry.getValue()))

@@ -22,6 +22,11 @@ public record Finding(long count, List<Example> examples) {
             count++;
         }
 
+        /** Counts some cases without an example. */
+        void add(long cases) {
+            count += cases;
+        }
+
         /** Whether a case at this place in the reading order would be among the first. */
         boolean wants(long readingOrder) {
             return first.size() < EXAMPLES_MAX || readingOrder < first.lastKey();
@@ -32,6 +37,25 @@ public record Finding(long count, List<Example> examples) {
             if (first.size() > EXAMPLES_MAX) {
                 first.pollLastEntry();
             }
+        }
+
+        /** Whether a case that comes after all others would be among the first. */
+        boolean wantsNext() {
+            return first.size() < EXAMPLES_MAX;
+        }
+
+        /** Keeps an example that comes after all others, if it is among the first. */
+        void keepNext(Example example) {
+            if (wantsNext()) {
+                first.put((long) first.size(), example);
+            }
+        }
+
+        Builder copy() {
+            Builder copy = new Builder();
+            copy.count = count;
+            copy.first.putAll(first);
+            return copy;
         }
 
         Finding build() {

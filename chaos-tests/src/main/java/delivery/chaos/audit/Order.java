@@ -11,10 +11,10 @@ import java.util.Map;
 final class Order {
     private final EventTable events;
     private final Pages pages;
-    private final Map<Lane, Integer> latestEvents = new HashMap<>();
-    private final Finding.Builder finding = new Finding.Builder();
+    /** By lane and output partition, the event with the highest offset that has an effect there. */
+    private final Map<Long, Integer> latestEvents = new HashMap<>();
 
-    private record Lane(int page, int inputPartition, int outputPartition) {}
+    private final Finding.Builder finding = new Finding.Builder();
 
     Order(EventTable events, Pages pages) {
         this.events = events;
@@ -23,7 +23,7 @@ final class Order {
 
     /** Takes note of the first effect of an event, in reading order. */
     void firstEffect(int event, Place effect, long readingOrder) {
-        Lane lane = new Lane(events.page(event), events.partition(event), effect.partition());
+        Long lane = (long) events.lane(event) << Integer.SIZE | effect.partition();
         Integer latest = latestEvents.get(lane);
         if (latest == null || events.offset(event) > events.offset(latest)) {
             latestEvents.put(lane, event);

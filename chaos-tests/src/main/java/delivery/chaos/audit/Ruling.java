@@ -98,6 +98,8 @@ final class Ruling {
     private String guilty() {
         List<Anomaly> forbidden = Arrays.stream(Anomaly.values())
                 .filter(anomaly -> expectations.get(anomaly) == Expectation.FORBIDDEN && count(anomaly) > 0)
+                // What is stuck makes the cell inconclusive, and says so itself.
+                .filter(anomaly -> anomaly != Anomaly.STUCK)
                 .toList();
         if (forbidden.isEmpty()) {
             return "";

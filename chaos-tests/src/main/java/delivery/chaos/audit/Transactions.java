@@ -2,7 +2,7 @@ package delivery.chaos.audit;
 
 import delivery.chaos.history.HistoryLine.Effect;
 import delivery.chaos.history.HistoryLine.Marker;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,27 +10,32 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * Finds ABORTED_READ: follows every transaction of the output to the marker that ends it.
+ * Follows every transaction of the output, in each of its partitions, to the marker that ends it there: finds ABORTED_READ
+ * and, through {@link TornTransactions}, TORN.
  *
  * <p>That is the next marker of the same producer id in the same partition whose epoch is not older: since
  * {@code transaction.version} 2 (KIP-890) every EndTxn raises the epoch, so that the marker's is one above that of the
  * records it ends; before that, and for the abort of a fenced producer, it may be equal or higher.
  */
 final class Transactions {
-    private final Map<Owner, NavigableMap<Integer, List<Pending>>> openByEpoch = new HashMap<>();
-    private final Finding.Builder finding = new Finding.Builder();
+    private final Map<Owner, NavigableMap<Integer, OpenPart>> openByEpoch = new HashMap<>();
+    private final TornTransactions torn = new TornTransactions();
+    private final Finding.Builder abortedReads = new Finding.Builder();
 
     private record Owner(int partition, long producerId) {}
-
-    private record Pending(Effect effect, long readingOrder) {}
 
     /** Takes note of an effect; those and the markers of a partition come in the order of their offsets. */
     void effect(Effect effect, long readingOrder) {
         if (effect.transactional()) {
+            if (effect.producerEpoch() < 0 || effect.producerEpoch() > Short.MAX_VALUE) {
+                throw new IllegalArgumentException(Place.ofEffect(effect.partition(), effect.offset())
+                        + " belongs to a transaction of epoch " + effect.producerEpoch()
+                        + ", which no producer can have");
+            }
             openByEpoch
                     .computeIfAbsent(new Owner(effect.partition(), effect.producerId()), none -> new TreeMap<>())
-                    .computeIfAbsent(effect.producerEpoch(), none -> new ArrayList<>())
-                    .add(new Pending(effect, readingOrder));
+                    .computeIfAbsent(effect.producerEpoch(), none -> new OpenPart(effect))
+                    .add(effect, readingOrder);
         }
     }
 
@@ -40,24 +45,25 @@ final class Transactions {
             return;
         }
         var ended = open.headMap(marker.producerEpoch(), true);
-        if (!marker.commit()) {
-            ended.values().forEach(effects -> aborted(effects, marker));
+        for (OpenPart part : ended.values()) {
+            if (!marker.commit()) {
+                aborted(part, marker);
+            }
+            torn.ended(part, marker);
         }
         ended.clear();
     }
 
-    private void aborted(List<Pending> effects, Marker marker) {
-        for (Pending pending : effects) {
-            if (pending.effect().readCommitted()) {
-                finding.count();
-                if (finding.wants(pending.readingOrder())) {
-                    finding.keep(pending.readingOrder(), example(pending.effect(), marker));
-                }
+    private void aborted(OpenPart part, Marker marker) {
+        abortedReads.add(part.given());
+        for (OpenPart.Numbered given : part.firstGiven()) {
+            if (abortedReads.wants(given.readingOrder())) {
+                abortedReads.keep(given.readingOrder(), abortedRead(given.effect(), part, marker));
             }
         }
     }
 
-    private static Example example(Effect effect, Marker marker) {
+    private static Example abortedRead(Effect effect, OpenPart part, Marker marker) {
         Place place = Place.ofEffect(effect.partition(), effect.offset());
         Place end = Place.ofEffect(marker.partition(), marker.offset());
         return new Example(
@@ -66,19 +72,47 @@ final class Transactions {
                 List.of(place, end),
                 place + " of " + effect.eventId()
                         + " was given to a read_committed consumer, though the abort marker at "
-                        + end + " ends its transaction (producer id " + effect.producerId() + ", epoch "
-                        + effect.producerEpoch() + ")");
+                        + end + " ends its transaction (producer id " + part.producerId() + ", epoch " + part.epoch()
+                        + ")");
+    }
+
+    /** What never ended, by partition and offset. */
+    private List<OpenPart> open() {
+        return openByEpoch.values().stream()
+                .map(Map::values)
+                .flatMap(Collection::stream)
+                .sorted(OpenPart.BY_PLACE)
+                .toList();
     }
 
     /** Effects of transactions that never ended. */
     long openEffects() {
-        return openByEpoch.values().stream()
-                .flatMap(open -> open.values().stream())
-                .mapToLong(List::size)
-                .sum();
+        return open().stream().mapToLong(OpenPart::effects).sum();
     }
 
     Finding abortedReads() {
-        return finding.build();
+        return abortedReads.build();
+    }
+
+    Finding torn() {
+        return torn.build(open());
+    }
+
+    /** Adds the effects of transactions that never ended. */
+    void addStuck(Finding.Builder stuck) {
+        for (OpenPart part : open()) {
+            stuck.add(part.effects());
+            part.firstEffects().forEach(effect -> stuck.keepNext(neverEnded(effect.effect(), part)));
+        }
+    }
+
+    private static Example neverEnded(Effect effect, OpenPart part) {
+        Place place = Place.ofEffect(effect.partition(), effect.offset());
+        return new Example(
+                effect.eventId(),
+                effect.page(),
+                List.of(place),
+                place + " of " + effect.eventId() + " belongs to a transaction that never ended (producer id "
+                        + part.producerId() + ", epoch " + part.epoch() + ")");
     }
 }

@@ -48,12 +48,12 @@ final class BrokerKilled implements Fault {
     }
 
     @Override
-    public List<Strike> schedule(Random random, Map<Integer, Long> eventsByPartition) {
-        return Strike.spread(random, eventsByPartition, List.of(Strike.Step.PRODUCE));
+    public List<Aim> schedule(Random random, Map<Integer, Long> eventsByPartition) {
+        return Aim.spread(random, eventsByPartition, List.of(Aim.Step.PRODUCE));
     }
 
     @Override
-    public void inject(Testbed testbed, List<Strike> schedule, Consumer<Firing> fired) throws Exception {
+    public void inject(Testbed testbed, List<Aim> schedule, Consumer<Firing> fired) throws Exception {
         Hold trap = testbed.holdNewEffects(
                 schedule.get(0).partition(), schedule.get(0).offset());
         testbed.pipeline().start();

@@ -2,6 +2,7 @@ package delivery.chaos.fault;
 
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -34,7 +35,7 @@ public interface Fault {
      * @param eventsByPartition numbers of events in the input
      * @return as many strikes as {@link #firings()} says, in their order
      */
-    List<Strike> schedule(Random random, Map<Integer, Long> eventsByPartition);
+    List<Aim> schedule(Random random, Map<Integer, Long> eventsByPartition);
 
     /**
      * Sets its first trap, starts the pipeline, strikes, proves and heals, as often as {@link #firings()} says.
@@ -42,7 +43,7 @@ public interface Fault {
      * @param schedule of this fault, by {@link #schedule}
      * @throws NotFiredException if the moment to strike never came, or the proof could not be had
      */
-    void inject(Testbed testbed, List<Strike> schedule, Consumer<Firing> fired) throws Exception;
+    void inject(Testbed testbed, List<Aim> schedule, Consumer<Firing> fired) throws Exception;
 
     /**
      * One firing, proven.
@@ -64,13 +65,21 @@ public interface Fault {
             int afterConnection,
             Set<String> eventIds,
             String what,
-            Map<String, Object> proof) {}
+            Map<String, Object> proof) {
+
+        /** The same without events that an earlier firing of its fault has hit. */
+        Firing without(Set<String> struck) {
+            Set<String> left = new HashSet<>(eventIds);
+            left.removeAll(struck);
+            return new Firing(atMs, healedAtMs, partitions, afterConnection, left, what, proof);
+        }
+    }
 
     /** The fault did not fire as often as it should have: the cell proves nothing. */
     final class NotFiredException extends Exception {
         private static final long serialVersionUID = 1L;
 
-        NotFiredException(String why, Exception cause) {
+        public NotFiredException(String why, Exception cause) {
             super(why, cause);
         }
 

@@ -1,6 +1,7 @@
 package delivery.chaos.fault;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The faults of the matrix, the control first. */
 public final class Faults {
@@ -12,6 +13,19 @@ public final class Faults {
             new SlowAcks(),
             new PipelineKilled(),
             new BrokerKilled());
+
+    /** Aimed at one mistake each, to convict the pipeline that makes it; modules that keep their promise go through them too. */
+    public static final List<Fault> AIMED = List.of(
+            new KilledBehindCommit(),
+            new KilledBehindEffects(),
+            new KilledBeforeEndTxn(),
+            new ProduceRefused(),
+            new ProducesCut(),
+            new ProducerFenced());
+
+    /** All that can be asked for by name. */
+    public static final List<Fault> KNOWN =
+            Stream.concat(ALL.stream(), AIMED.stream()).toList();
 
     private Faults() {}
 }

@@ -41,12 +41,12 @@ abstract class LateOrLostAck implements Fault {
     }
 
     @Override
-    public List<Strike> schedule(Random random, Map<Integer, Long> eventsByPartition) {
-        return Strike.spread(random, eventsByPartition, Collections.nCopies(firings(), Strike.Step.PRODUCE));
+    public List<Aim> schedule(Random random, Map<Integer, Long> eventsByPartition) {
+        return Aim.spread(random, eventsByPartition, Collections.nCopies(firings(), Aim.Step.PRODUCE));
     }
 
     @Override
-    public void inject(Testbed testbed, List<Strike> schedule, Consumer<Firing> fired) throws Exception {
+    public void inject(Testbed testbed, List<Aim> schedule, Consumer<Firing> fired) throws Exception {
         prepare(testbed);
         Hold trap = trap(testbed, schedule, 0);
         testbed.pipeline().start();
@@ -63,7 +63,7 @@ abstract class LateOrLostAck implements Fault {
     }
 
     /** Beyond the schedule, in the place of strikes that could not be proven, whatever comes next. */
-    private static Hold trap(Testbed testbed, List<Strike> schedule, int strike) {
+    private static Hold trap(Testbed testbed, List<Aim> schedule, int strike) {
         if (strike >= schedule.size()) {
             return testbed.holdNewEffects();
         }

@@ -32,12 +32,12 @@ final class None implements Fault {
     }
 
     @Override
-    public List<Strike> schedule(Random random, Map<Integer, Long> eventsByPartition) {
+    public List<Aim> schedule(Random random, Map<Integer, Long> eventsByPartition) {
         return List.of();
     }
 
     @Override
-    public void inject(Testbed testbed, List<Strike> schedule, Consumer<Firing> fired) throws IOException {
+    public void inject(Testbed testbed, List<Aim> schedule, Consumer<Firing> fired) throws IOException {
         testbed.pipeline().start();
     }
 }

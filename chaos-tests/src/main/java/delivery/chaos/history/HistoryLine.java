@@ -95,19 +95,20 @@ public sealed interface HistoryLine
     }
 
     /** When the fault is to strike; the seed decided it before the pipeline was started. Empty for the control. */
-    record Schedule(List<Strike> strikes) implements HistoryLine {
+    record Schedule(List<Aim> aims) implements HistoryLine {
         public Schedule {
-            Objects.requireNonNull(strikes, "strikes of a schedule");
+            Objects.requireNonNull(aims, "aims of a schedule");
         }
 
         /**
          * One moment: the first request of a kind that concerns an event, or a later one of its partition.
          *
-         * @param step PRODUCE: a Produce that carries the effect; COMMIT: a commit of an offset behind the event
+         * @param step PRODUCE: a Produce that carries the effect; COMMIT: a commit of an offset behind the event;
+         *     END_TXN: the commit of a transaction, once the effect was sent
          * @param partition of the input topic
          * @param offset of the event in it
          */
-        public record Strike(String step, int partition, long offset) {}
+        public record Aim(String step, int partition, long offset) {}
     }
 
     /** Events of the input topic, from the first offset to the last. */

@@ -85,6 +85,12 @@ public final class PipelineProcess implements Closeable {
         return process;
     }
 
+    /** Asks the process by SIGTERM to stop; {@link #stop()} waits for it. */
+    public synchronized void requestStop() {
+        supervised = false;
+        process.requestStop();
+    }
+
     /** Asks the process by SIGTERM to stop and waits for it. */
     public synchronized ChildProcess stop() throws InterruptedException {
         supervised = false;

@@ -2,7 +2,10 @@ package delivery.chaos.pipeline;
 
 import delivery.chaos.process.JavaCommand;
 import delivery.contract.Guarantee;
+import delivery.sabotaged.Sabotage;
+import delivery.sabotaged.SabotagedPipeline;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -21,23 +24,31 @@ public record PipelineUnderTest(Guarantee guarantee, List<String> command) {
 
     /** A module of this suite, started from the jars that its build laid out in {@code <module>/target/lib}. */
     static PipelineUnderTest module(Class<?> program, Guarantee guarantee) {
+        return new PipelineUnderTest(guarantee, java(guarantee.name(), program));
+    }
+
+    /** A sabotaged pipeline under the promise that it makes. */
+    public static PipelineUnderTest sabotaged(Sabotage sabotage) {
+        List<String> command = new ArrayList<>(java("sabotaged-pipelines", SabotagedPipeline.class));
+        command.add(sabotage.name());
+        return new PipelineUnderTest(sabotage.claim(), List.copyOf(command));
+    }
+
+    private static List<String> java(String module, Class<?> program) {
         Path chaosTests =
                 JavaCommand.location(PipelineUnderTest.class).getParent().getParent();
-        Path jars =
-                chaosTests.resolveSibling(guarantee.name()).resolve("target").resolve("lib");
-        return new PipelineUnderTest(
-                guarantee,
-                List.of(
-                        JavaCommand.executable(),
-                        "-Xmx256m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+ExitOnOutOfMemoryError",
-                        // It would be a file in the temporary directory, left there by a SIGKILL.
-                        "-XX:-UsePerfData",
-                        "-cp",
-                        jars.resolve("*").toString(),
-                        program.getName()));
+        Path jars = chaosTests.resolveSibling(module).resolve("target").resolve("lib");
+        return List.of(
+                JavaCommand.executable(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+ExitOnOutOfMemoryError",
+                // It would be a file in the temporary directory, left there by a SIGKILL.
+                "-XX:-UsePerfData",
+                "-cp",
+                jars.resolve("*").toString(),
+                program.getName());
     }
 
     /** The command with flags appended. */

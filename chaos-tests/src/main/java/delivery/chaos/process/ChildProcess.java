@@ -86,19 +86,21 @@ public final class ChildProcess {
         }
     }
 
+    /** Asks the process by SIGTERM to stop; nothing to one that has ended. */
+    public synchronized void requestStop() {
+        if (process.isAlive()) {
+            asked = State.STOPPED;
+            process.destroy();
+        }
+    }
+
     /**
      * Asks the process by SIGTERM to stop and waits for its end.
      *
      * @throws IllegalStateException if it still runs at the deadline
      */
     public void stop(long deadlineMs) throws InterruptedException {
-        synchronized (this) {
-            if (!process.isAlive()) {
-                return;
-            }
-            asked = State.STOPPED;
-        }
-        process.destroy();
+        requestStop();
         awaitExit("SIGTERM", deadlineMs);
     }
 

@@ -19,6 +19,12 @@ final class Definitions {
                 "An effect of no event: its event id is missing or was never sent, its page is not its"
                         + " event's, or its value is no number.";
             case ABORTED_READ -> "An effect of an aborted transaction that a read_committed consumer was given.";
+            case TORN ->
+                "A transaction that is committed in one partition of the output and aborted or without end in another,"
+                        + " or committed and yet given to a read_committed consumer in part only.";
+            case STUCK ->
+                "What was not done at the deadline: events behind the committed offsets, and effects of transactions"
+                        + " that never ended. The cell is inconclusive.";
         };
     }
 

@@ -113,6 +113,8 @@ final class ReportJson {
             case REORDERED -> "reordered";
             case PHANTOM -> "phantom";
             case ABORTED_READ -> "abortedRead";
+            case TORN -> "torn";
+            case STUCK -> "stuck";
         };
     }
 }

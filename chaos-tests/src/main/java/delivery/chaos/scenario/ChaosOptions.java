@@ -5,8 +5,11 @@ import delivery.chaos.fault.Faults;
 import delivery.chaos.pipeline.PipelineUnderTest;
 import delivery.chaos.pipeline.Pipelines;
 import delivery.chaos.workload.PageViews;
+import delivery.sabotaged.Sabotage;
+import delivery.sabotaged.Sabotages;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -20,6 +23,8 @@ import java.util.stream.Stream;
  *
  * @param modules {@code chaos.modules}: names with commas, all if absent
  * @param faults {@code chaos.faults}: names with commas, all if absent
+ * @param sabotages {@code chaos.sabotages}: names with commas, or {@code all}; if absent, {@value #SABOTAGES_SAMPLED} that the
+ *     seed decides
  * @param seed {@code chaos.seed}: any long, drawn from the clock if absent
  * @param repetitions {@code chaos.repeat}: how often every cell is run, each time with another seed; 1 if absent
  * @param eventsFile {@code chaos.events}: a file with one page a line, events are made up if absent
@@ -32,12 +37,15 @@ import java.util.stream.Stream;
 public record ChaosOptions(
         List<PipelineUnderTest> modules,
         List<Fault> faults,
+        List<Sabotage> sabotages,
         long seed,
         int repetitions,
         Optional<String> eventsFile,
         Optional<String> toxiproxyServer,
         Cluster cluster,
         Path startedIn) {
+
+    static final int SABOTAGES_SAMPLED = 3;
 
     /** What the brokers and Toxiproxy run in. */
     public enum Cluster {
@@ -53,10 +61,17 @@ public record ChaosOptions(
      * @throws IllegalArgumentException if one is wrong: with the known names, or what it should have been
      */
     public static ChaosOptions from(Properties properties) {
+        long seed = seed(properties.getProperty("chaos.seed", ""));
         return new ChaosOptions(
-                chosen("module", properties.getProperty("chaos.modules", ""), Pipelines.ALL, PipelineUnderTest::name),
-                chosen("fault", properties.getProperty("chaos.faults", ""), Faults.ALL, Fault::name),
-                seed(properties.getProperty("chaos.seed", "")),
+                chosen(
+                        "module",
+                        properties.getProperty("chaos.modules", ""),
+                        Pipelines.ALL,
+                        Pipelines.ALL,
+                        PipelineUnderTest::name),
+                chosen("fault", properties.getProperty("chaos.faults", ""), Faults.ALL, Faults.KNOWN, Fault::name),
+                sabotages(properties.getProperty("chaos.sabotages", ""), seed),
+                seed,
                 repetitions(properties.getProperty("chaos.repeat", "1")),
                 given(properties, "chaos.events"),
                 given(properties, "toxiproxy.server"),
@@ -83,9 +98,18 @@ public record ChaosOptions(
         };
     }
 
-    private static <T> List<T> chosen(String what, String names, List<T> all, Function<T, String> name) {
+    private static List<Sabotage> sabotages(String names, long seed) {
+        List<Sabotage> sample = new ArrayList<>(Sabotages.ALL);
+        Collections.shuffle(sample, new Random(seed));
+        return names.equals("all")
+                ? Sabotages.ALL
+                : chosen("sabotage", names, sample.subList(0, SABOTAGES_SAMPLED), Sabotages.ALL, Sabotage::name);
+    }
+
+    private static <T> List<T> chosen(
+            String what, String names, List<T> unasked, List<T> all, Function<T, String> name) {
         if (names.isBlank()) {
-            return all;
+            return unasked;
         }
         List<String> wanted = Stream.of(names.split(",")).map(String::strip).toList();
         for (String one : wanted) {
@@ -146,6 +170,13 @@ public record ChaosOptions(
     /** The command that runs these options' cells of one module and fault again. */
     String repeat(PipelineUnderTest module, Fault fault) {
         return "mvn verify -pl chaos-tests -am -Dchaos.modules=" + module.name() + " -Dchaos.faults=" + fault.name()
+                + " -Dchaos.seed=" + seed + where();
+    }
+
+    /** The command that tries sabotaged pipelines again. */
+    public String repeatSabotages(List<Sabotage> again) {
+        String names = again.stream().map(Sabotage::name).collect(Collectors.joining(","));
+        return "mvn verify -Psabotage" + (again.equals(Sabotages.ALL) ? "" : " -Dchaos.sabotages=" + names)
                 + " -Dchaos.seed=" + seed + where();
     }
 

@@ -54,30 +54,33 @@ public final class ChaosRun {
      * @return the cells in the order of the matrix
      */
     public List<Cell> run() throws Exception {
-        return run(options.plans(), Pipelines.ALL, Faults.ALL);
+        return run(options.plans(), options.command(), Pipelines.ALL, Faults.ALL);
     }
 
     /**
      * Runs any scenarios, judges each, and writes a report of them; the options say on what they run.
      *
      * @param plans no two of the same id and repetition
+     * @param command that runs them again
      * @return the cells in the order of the plans
      */
-    public List<Cell> run(List<ScenarioPlan> plans) throws Exception {
+    public List<Cell> run(List<ScenarioPlan> plans, String command) throws Exception {
         return run(
                 plans,
+                command,
                 plans.stream().map(ScenarioPlan::pipeline).distinct().toList(),
                 plans.stream().map(ScenarioPlan::fault).distinct().toList());
     }
 
-    private List<Cell> run(List<ScenarioPlan> plans, List<PipelineUnderTest> modules, List<Fault> faults)
+    private List<Cell> run(
+            List<ScenarioPlan> plans, String command, List<PipelineUnderTest> modules, List<Fault> faults)
             throws Exception {
         Utils.delete(workDirectory.toFile());
         Files.createDirectories(workDirectory);
         MachineCheck.require(workDirectory);
         Instant started = Instant.now();
         long startNanos = System.nanoTime();
-        console.println("seed " + options.seed() + "; to repeat this run: " + options.command());
+        console.println("seed " + options.seed() + "; to repeat this run: " + command);
         Versions versions = Versions.read();
         try (ChildProcesses processes = new ChildProcesses();
                 Door door = openDoor(processes, versions);
@@ -93,7 +96,7 @@ public final class ChaosRun {
                     workDirectory,
                     versions.byName(toxiproxy.kind().toString(), toxiproxy.version()));
             RunDescription description = new RunDescription(
-                    options, versions, toxiproxy, door.brokers(), started, startNanos, modules, faults);
+                    options, command, versions, toxiproxy, door.brokers(), started, startNanos, modules, faults);
             RunReport report = new RunReport(reportDirectory, console, plans, description);
             try {
                 runAll(plans, surroundings, report);

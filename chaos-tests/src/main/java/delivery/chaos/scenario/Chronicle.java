@@ -1,7 +1,7 @@
 package delivery.chaos.scenario;
 
+import delivery.chaos.fault.Aim;
 import delivery.chaos.fault.Fault;
-import delivery.chaos.fault.Strike;
 import delivery.chaos.history.HistoryLine.Firing;
 import delivery.chaos.history.HistoryLine.NotFired;
 import delivery.chaos.history.HistoryLine.ProcessState;
@@ -50,9 +50,9 @@ final class Chronicle implements PipelineProcess.Listener {
         harnessError(failure);
     }
 
-    static Schedule schedule(List<Strike> strikes) {
-        return new Schedule(strikes.stream()
-                .map(strike -> new Schedule.Strike(strike.step().name(), strike.partition(), strike.offset()))
+    static Schedule schedule(List<Aim> aims) {
+        return new Schedule(aims.stream()
+                .map(aim -> new Schedule.Aim(aim.step().name(), aim.partition(), aim.offset()))
                 .toList());
     }
 

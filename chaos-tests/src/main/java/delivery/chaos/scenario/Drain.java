@@ -31,19 +31,15 @@ final class Drain {
 
     private final Testbed testbed;
     private final Chronicle chronicle;
-    private final Map<Integer, Long> inputEndOffsets;
+    private final BatchFeed feed;
     private final List<TopicPartition> outputPartitions;
     private Map<Integer, Long> committed = Map.of();
     private String waitsOn = "the pipeline to start";
 
-    Drain(
-            Testbed testbed,
-            Chronicle chronicle,
-            Map<Integer, Long> inputEndOffsets,
-            List<TopicPartition> outputPartitions) {
+    Drain(Testbed testbed, Chronicle chronicle, BatchFeed feed, List<TopicPartition> outputPartitions) {
         this.testbed = testbed;
         this.chronicle = chronicle;
-        this.inputEndOffsets = inputEndOffsets;
+        this.feed = feed;
         this.outputPartitions = outputPartitions;
     }
 
@@ -58,13 +54,15 @@ final class Drain {
                         committed = testbed.committedOffsets();
                         testbed.link().tap().failures().forEach(Drain::rethrow);
                         return !chronicle.harnessErrors().isEmpty()
-                                || inputEndOffsets.entrySet().stream()
-                                        .allMatch(end -> committed.getOrDefault(end.getKey(), 0L) >= end.getValue());
+                                || feed.isWhole()
+                                        && feed.endOffsets().entrySet().stream()
+                                                .allMatch(end ->
+                                                        committed.getOrDefault(end.getKey(), 0L) >= end.getValue());
                     });
             waitsOn = chronicle.harnessErrors().isEmpty() ? "" : waitsOn;
         } catch (ConditionTimeoutException late) {
             waitsOn = "committed offsets " + new TreeMap<>(committed) + " to reach the end of the input "
-                    + new TreeMap<>(inputEndOffsets) + " within " + INPUT_DEADLINE;
+                    + feed.endOffsets() + (feed.isWhole() ? "" : " so far") + " within " + INPUT_DEADLINE;
         }
     }
 
@@ -123,7 +121,7 @@ final class Drain {
                 waitsOn.isEmpty(),
                 waitsOn,
                 new TreeMap<>(committed),
-                new TreeMap<>(inputEndOffsets),
+                feed.endOffsets(),
                 observed);
     }
 }

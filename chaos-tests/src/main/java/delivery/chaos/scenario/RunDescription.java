@@ -12,12 +12,14 @@ import java.util.Map;
 /**
  * What a report says of a run as a whole.
  *
+ * @param command that runs it again
  * @param brokers what they run in, for people
  * @param modules in reading order; those without a cell are reported as not run
  * @param faults likewise
  */
 record RunDescription(
         ChaosOptions options,
+        String command,
         Versions versions,
         ToxiproxyServer toxiproxy,
         String brokers,
@@ -35,7 +37,7 @@ record RunDescription(
                 options.seed(),
                 started.toString(),
                 (System.nanoTime() - startNanos) / 1e9,
-                options.command(),
+                command,
                 machine(),
                 modules.stream().map(PipelineUnderTest::guarantee).toList(),
                 faults.stream()

@@ -1,10 +1,9 @@
 package delivery.chaos.scenario;
 
 import delivery.chaos.cluster.KafkaCluster;
+import delivery.chaos.fault.Aim;
 import delivery.chaos.fault.Fault;
-import delivery.chaos.fault.Strike;
 import delivery.chaos.history.HistoryLine;
-import delivery.chaos.history.HistoryLine.Event;
 import delivery.chaos.history.HistoryWriter;
 import delivery.chaos.log.TopicLog;
 import delivery.chaos.network.Link;
@@ -24,30 +23,31 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** One pipeline under one fault, from an empty topic to a history on disk. */
-final class Scenario {
+public final class Scenario {
     private final ScenarioPlan plan;
+    private final List<Aim> schedule;
     private final Surroundings surroundings;
     private final Path evidence;
     private final ScenarioClock clock = new ScenarioClock();
     private final Chronicle chronicle = new Chronicle(clock);
     private final WireTrace trace = new WireTrace(clock, "pipeline");
 
-    Scenario(ScenarioPlan plan, Surroundings surroundings, Path evidence) {
+    public Scenario(ScenarioPlan plan, Surroundings surroundings, Path evidence) {
         this.plan = plan;
+        this.schedule = plan.schedule();
         this.surroundings = surroundings;
         this.evidence = evidence;
     }
 
     /** Runs it and writes the history; what goes wrong on the way stands in the history. */
-    void run() throws IOException {
+    public void run() throws IOException {
         Files.createDirectories(evidence);
         try (HistoryWriter history = new HistoryWriter(evidence)) {
             history.write(head());
+            history.write(Chronicle.schedule(schedule));
             try {
                 run(history);
             } catch (InterruptedException interrupted) {
@@ -76,26 +76,30 @@ final class Scenario {
 
     private void run(HistoryWriter history) throws Exception {
         KafkaCluster cluster = surroundings.cluster();
-        ScenarioTopics topics = ScenarioTopics.create(cluster.admin(), plan.slug());
-        List<Event> events =
-                EventWriter.write(cluster.bootstrapServers(), topics.input(), plan.idPrefix(), plan.pages());
-        InputEvents planned = plan.events();
-        for (Event event : events) {
-            requireWherePlanned(event, planned.position(event.id()));
-            history.write(event);
+        ScenarioTopics topics = plan.course().createTopics(cluster.admin(), plan.slug());
+        List<String> pages = plan.pages();
+        EventWriter writer = new EventWriter(cluster.bootstrapServers(), topics.input(), plan.idPrefix());
+        try (BatchFeed feed = new BatchFeed(writer, pages, plan.course().batchEvents(), chronicle::harnessError)) {
+            feed.begin();
+            run(history, topics, feed);
         }
-        List<Strike> schedule = plan.schedule();
-        history.write(Chronicle.schedule(schedule));
+    }
+
+    private void run(HistoryWriter history, ScenarioTopics topics, BatchFeed feed) throws Exception {
+        KafkaCluster cluster = surroundings.cluster();
         EffectTraffic traffic = new EffectTraffic(clock, topics.output(), topics.outputId());
         TopicLog effects = new TopicLog(cluster.admin(), topics.output());
         try (Link link = Link.open(plan.slug(), surroundings.toxiproxy(), cluster.clientEndpoints(), traffic, trace)) {
-            Testbed testbed = testbed(link, traffic, effects, topics, planned);
-            Drain drain = new Drain(testbed, chronicle, endOffsets(events), topics.outputPartitions());
+            Testbed testbed = testbed(link, traffic, effects, topics, feed);
+            Drain drain = new Drain(testbed, chronicle, feed, topics.outputPartitions());
+            feed.follow(() -> testbed.committedOffsets().values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum());
             try {
-                strikeAndDrain(testbed, schedule, drain);
+                strikeAndDrain(testbed, drain);
             } finally {
                 link.tap().failures().forEach(chronicle::harnessError);
-                write(history, testbed, drain);
+                write(history, feed, testbed, drain);
             }
         }
         cluster.requireAllRunning();
@@ -105,26 +109,11 @@ final class Scenario {
         }
     }
 
-    /** The schedule rests on it. */
-    private static void requireWherePlanned(Event event, InputEvents.Position planned) {
-        if (event.partition() != planned.partition() || event.offset() != planned.offset()) {
-            throw new IllegalStateException("event " + event.id() + " was to stand at " + planned + " and stands at "
-                    + event.partition() + ", " + event.offset());
-        }
-    }
-
-    private static Map<Integer, Long> endOffsets(List<Event> events) {
-        Map<Integer, Long> ends = new TreeMap<>();
-        events.forEach(event -> ends.merge(event.partition(), event.offset() + 1, Math::max));
-        return ends;
-    }
-
-    private Testbed testbed(
-            Link link, EffectTraffic traffic, TopicLog effects, ScenarioTopics topics, InputEvents events)
+    private Testbed testbed(Link link, EffectTraffic traffic, TopicLog effects, ScenarioTopics topics, BatchFeed feed)
             throws IOException {
         Path directory = Files.createDirectories(surroundings.workDirectory().resolve(plan.slug()));
         Path clientConfig = directory.resolve("client.properties");
-        ClientTimeouts.write(clientConfig);
+        ClientTimeouts.write(clientConfig, plan.course().clientSettings());
         List<String> flags = List.of(
                 "--bootstrap-servers",
                 link.tap().bootstrapServers(),
@@ -148,17 +137,25 @@ final class Scenario {
                 evidence.resolve("pipeline.log"),
                 chronicle);
         return new Testbed(
-                surroundings.cluster(), link, pipeline, traffic, effects, topics, plan.slug(), events, clock);
+                surroundings.cluster(),
+                link,
+                pipeline,
+                traffic,
+                effects,
+                topics,
+                plan.slug(),
+                plan.events(),
+                feed,
+                clock);
     }
 
-    private void strikeAndDrain(Testbed testbed, List<Strike> schedule, Drain drain) throws Exception {
+    private void strikeAndDrain(Testbed testbed, Drain drain) throws Exception {
         try (PipelineProcess pipeline = testbed.pipeline()) {
-            injectAndDrain(testbed, schedule, pipeline, drain);
+            injectAndDrain(testbed, pipeline, drain);
         }
     }
 
-    private void injectAndDrain(Testbed testbed, List<Strike> schedule, PipelineProcess pipeline, Drain drain)
-            throws Exception {
+    private void injectAndDrain(Testbed testbed, PipelineProcess pipeline, Drain drain) throws Exception {
         try {
             plan.fault().inject(testbed, schedule, chronicle::fired);
         } catch (Fault.NotFiredException notFired) {
@@ -173,9 +170,11 @@ final class Scenario {
         }
     }
 
-    /** What happened between the events and their effects. */
-    private void write(HistoryWriter history, Testbed testbed, Drain drain) throws IOException {
-        List<HistoryLine> lines = new ArrayList<>(chronicle.processStates());
+    /** The events, and what happened between them and their effects. */
+    private void write(HistoryWriter history, BatchFeed feed, Testbed testbed, Drain drain) throws IOException {
+        List<HistoryLine> lines = new ArrayList<>(feed.events());
+        feed.events().forEach(event -> requireWherePlanned(event, testbed.events()));
+        lines.addAll(chronicle.processStates());
         lines.addAll(chronicle.firings(testbed.traffic(), testbed.events()));
         chronicle.notFired().ifPresent(lines::add);
         lines.addAll(trace.exchanges());
@@ -188,6 +187,15 @@ final class Scenario {
         lines.add(drain.line(observed(testbed.traffic())));
         for (HistoryLine line : lines) {
             history.write(line);
+        }
+    }
+
+    /** The schedule and the proofs rest on it. */
+    private static void requireWherePlanned(HistoryLine.Event event, InputEvents planned) {
+        InputEvents.Position position = new InputEvents.Position(event.partition(), event.offset());
+        if (!position.equals(planned.position(event.id()))) {
+            throw new IllegalStateException("event " + event.id() + " was to stand at " + planned.position(event.id())
+                    + " and stands at " + position);
         }
     }
 

@@ -1,15 +1,12 @@
 package delivery.chaos.scenario;
 
 import delivery.chaos.audit.Cell;
+import delivery.chaos.fault.Aim;
 import delivery.chaos.fault.Fault;
-import delivery.chaos.fault.Strike;
 import delivery.chaos.pipeline.PipelineUnderTest;
-import delivery.chaos.testbed.ClientTimeouts;
 import delivery.chaos.testbed.InputEvents;
-import delivery.chaos.testbed.ScenarioTopics;
 import delivery.chaos.workload.EventWriter;
 import delivery.chaos.workload.PageViews;
-import delivery.chaos.workload.WholeBatches;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -23,7 +20,19 @@ import java.util.stream.IntStream;
  * @param repeat the command that repeats it
  */
 public record ScenarioPlan(
-        PipelineUnderTest pipeline, Fault fault, int repetition, long seed, PageViews pageViews, String repeat) {
+        PipelineUnderTest pipeline,
+        Fault fault,
+        int repetition,
+        long seed,
+        PageViews pageViews,
+        String repeat,
+        Course course) {
+
+    /** A scenario under load. */
+    public ScenarioPlan(
+            PipelineUnderTest pipeline, Fault fault, int repetition, long seed, PageViews pageViews, String repeat) {
+        this(pipeline, fault, repetition, seed, pageViews, repeat, Course.UNDER_LOAD);
+    }
 
     /** {@code at-least-once/acks-lost}. */
     public String id() {
@@ -37,15 +46,12 @@ public record ScenarioPlan(
 
     /** The id as part of names of topics, groups, proxies and files. */
     String slug() {
-        return pipeline.name() + "." + fault.name() + (repetition == 0 ? "" : run(".%02d"));
+        return pipeline.name() + "." + fault.name().replace('/', '.') + (repetition == 0 ? "" : run(".%02d"));
     }
 
     /** The pages of its events, in order. */
     List<String> pages() {
-        return WholeBatches.fill(
-                pageViews.pages(seed),
-                ClientTimeouts.POLL_EVENTS,
-                page -> InputEvents.partition(page, ScenarioTopics.PARTITIONS));
+        return course.choose(pageViews.pages(seed));
     }
 
     /** What the ids of its events begin with. */
@@ -59,11 +65,11 @@ public record ScenarioPlan(
         List<String> ids = IntStream.range(0, pages.size())
                 .mapToObj(number -> EventWriter.id(idPrefix(), number))
                 .toList();
-        return new InputEvents(ids, pages, ScenarioTopics.PARTITIONS);
+        return new InputEvents(ids, pages, course.partitions());
     }
 
     /** When its fault will strike. */
-    List<Strike> schedule() {
+    List<Aim> schedule() {
         return fault.schedule(new Random(seed), events().byPartition());
     }
 

@@ -12,7 +12,7 @@ import java.util.Map;
  * @param workDirectory for what is thrown away with the run: states, settings
  * @param versions names and versions of what takes part, for every history
  */
-record Surroundings(
+public record Surroundings(
         ChildProcesses processes,
         KafkaCluster cluster,
         ToxiproxyServer toxiproxy,

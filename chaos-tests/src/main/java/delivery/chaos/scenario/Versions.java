@@ -21,6 +21,7 @@ import org.apache.kafka.common.utils.AppInfoParser;
 public record Versions(
         String suite, String commit, String kafka, String streams, String kafkaImage, String toxiproxyImage) {
 
+    /** Reads them from what the build left beside this class. */
     public static Versions read() {
         Properties suite = load("suite.properties");
         String commit = suite.getProperty("commit");
@@ -51,7 +52,7 @@ public record Versions(
     }
 
     /** By name, for a history. */
-    Map<String, String> byName(String toxiproxyKind, String toxiproxyVersion) {
+    public Map<String, String> byName(String toxiproxyKind, String toxiproxyVersion) {
         Map<String, String> versions = new LinkedHashMap<>();
         versions.put("suite", suite);
         versions.put("commit", commit);

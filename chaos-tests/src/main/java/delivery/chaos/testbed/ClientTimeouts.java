@@ -5,24 +5,25 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Properties;
 
 /**
- * Times and sizes that the harness gives to a pipeline's clients in a {@code --client-config} file: times, so that a
- * scenario takes seconds; sizes, so that counts and not the clock decide which records are in flight together. They decide
- * how soon a fault is noticed and how many records it hits, never what is guaranteed.
+ * Times that the harness gives to a pipeline's clients in a {@code --client-config} file, so that a scenario takes seconds.
+ * They decide how soon a fault is noticed, never what is guaranteed.
  */
 public final class ClientTimeouts {
     /** {@code request.timeout.ms}: a link is down, and an ack is late, when it takes longer than this. */
     public static final Duration REQUEST_TIMEOUT = Duration.ofMillis(2_000);
 
-    /** {@code max.poll.records}: every poll of a pipeline gives it so many events of one partition. */
-    public static final int POLL_EVENTS = 250;
-
     private ClientTimeouts() {}
 
-    /** Writes them as a properties file. */
-    public static void write(Path file) throws IOException {
+    /**
+     * Writes them as a properties file.
+     *
+     * @param more settings beside or instead of them
+     */
+    public static void write(Path file, Map<String, String> more) throws IOException {
         Properties times = new Properties();
         times.put("request.timeout.ms", String.valueOf(REQUEST_TIMEOUT.toMillis()));
         times.put("socket.connection.setup.timeout.ms", String.valueOf(REQUEST_TIMEOUT.toMillis()));
@@ -37,15 +38,7 @@ public final class ClientTimeouts {
         times.put("retry.backoff.max.ms", "200");
         times.put("reconnect.backoff.ms", "20");
         times.put("reconnect.backoff.max.ms", "200");
-        times.put("max.poll.records", String.valueOf(POLL_EVENTS));
-        // Each partition in one response, so that no poll takes the rest of one and the beginning of another.
-        times.put("max.partition.fetch.bytes", String.valueOf(16 << 20));
-        // The effects of a poll are one batch, which the pipeline's flush sends and neither its size nor the clock.
-        times.put("batch.size", String.valueOf(256 << 10));
-        times.put("linger.ms", "1000");
-        // But not of Streams, which flushes only when it commits: a partition would be two or three requests.
-        times.put("producer.batch.size", String.valueOf(16 << 10));
-        times.put("producer.linger.ms", "100");
+        times.putAll(more);
         try (Writer out = Files.newBufferedWriter(file)) {
             times.store(out, null);
         }

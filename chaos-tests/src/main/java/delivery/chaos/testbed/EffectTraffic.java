@@ -11,9 +11,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.Uuid;
@@ -24,6 +26,7 @@ import org.apache.kafka.common.message.ProduceRequestData.PartitionProduceData;
 import org.apache.kafka.common.message.ProduceResponseData;
 import org.apache.kafka.common.message.SyncGroupResponseData;
 import org.apache.kafka.common.protocol.ApiKeys;
+import org.apache.kafka.common.protocol.Errors;
 import org.apache.kafka.common.record.internal.MemoryRecords;
 import org.apache.kafka.common.record.internal.Record;
 
@@ -41,6 +44,7 @@ public final class EffectTraffic implements TapListener {
 
     private final List<Acknowledgement> acknowledgements = new ArrayList<>();
     private final Set<String> unanswered = new HashSet<>();
+    private final Map<TappedRequest, Errors> answers = new ConcurrentHashMap<>();
 
     public EffectTraffic(ScenarioClock clock, String topic, Uuid topicId) {
         this.clock = clock;
@@ -87,9 +91,13 @@ public final class EffectTraffic implements TapListener {
     public void onResponse(TappedRequest request, ResponseBody body) {
         if (request.apiKey() == ApiKeys.PRODUCE) {
             Set<Integer> partitions = effects(request).keySet();
-            if (!partitions.isEmpty() && isWithoutError((ProduceResponseData) body.decode())) {
-                synchronized (acknowledgements) {
-                    acknowledgements.add(new Acknowledgement(clock.elapsedMs(), partitions, request.connection()));
+            if (!partitions.isEmpty()) {
+                Errors answer = firstError((ProduceResponseData) body.decode());
+                answers.put(request, answer);
+                if (answer == Errors.NONE) {
+                    synchronized (acknowledgements) {
+                        acknowledgements.add(new Acknowledgement(clock.elapsedMs(), partitions, request.connection()));
+                    }
                 }
             }
         } else if (request.apiKey() == ApiKeys.SYNC_GROUP && ((SyncGroupResponseData) body.decode()).errorCode() == 0) {
@@ -97,10 +105,19 @@ public final class EffectTraffic implements TapListener {
         }
     }
 
-    private static boolean isWithoutError(ProduceResponseData response) {
+    /** NONE if there is none. */
+    private static Errors firstError(ProduceResponseData response) {
         return response.responses().stream()
                 .flatMap(topicResponse -> topicResponse.partitionResponses().stream())
-                .allMatch(partition -> partition.errorCode() == 0);
+                .map(partition -> Errors.forCode(partition.errorCode()))
+                .filter(error -> error != Errors.NONE)
+                .findFirst()
+                .orElse(Errors.NONE);
+    }
+
+    /** How a Produce with effects was answered: NONE if it was carried out, empty while there is no answer. */
+    public Optional<Errors> answerTo(TappedRequest request) {
+        return Optional.ofNullable(answers.get(request));
     }
 
     /** The effects in a request by output partition; empty if it is no Produce to the output topic. */

@@ -3,7 +3,9 @@ package delivery.chaos.testbed;
 import delivery.chaos.log.TopicLog;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.CreateTopicsResult;
@@ -13,9 +15,13 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.RetriableException;
 import org.awaitility.Awaitility;
 
-/** The topics of one scenario: events in, effects out, partitioned alike. */
-public record ScenarioTopics(String input, Uuid inputId, String output, Uuid outputId) {
-    /** Of each topic. */
+/**
+ * The topics of one scenario: events in, effects out, partitioned alike.
+ *
+ * @param partitions of either
+ */
+public record ScenarioTopics(String input, Uuid inputId, String output, Uuid outputId, int partitions) {
+    /** Of a scenario under load. */
     public static final int PARTITIONS = 3;
 
     private static final short REPLICATION = 3;
@@ -23,29 +29,44 @@ public record ScenarioTopics(String input, Uuid inputId, String output, Uuid out
 
     /** Creates both and waits until every leader serves. */
     public static ScenarioTopics create(Admin admin, String prefix) throws InterruptedException, ExecutionException {
+        return create(admin, prefix, PARTITIONS, name -> new NewTopic(name, PARTITIONS, REPLICATION));
+    }
+
+    /**
+     * Creates both with one partition each and waits until its leader serves.
+     *
+     * @param replicas broker ids; the first of them leads
+     */
+    public static ScenarioTopics createOn(Admin admin, String prefix, List<Integer> replicas)
+            throws InterruptedException, ExecutionException {
+        return create(admin, prefix, 1, name -> new NewTopic(name, Map.of(0, replicas)));
+    }
+
+    private static ScenarioTopics create(Admin admin, String prefix, int partitions, Function<String, NewTopic> made)
+            throws InterruptedException, ExecutionException {
         String input = prefix + ".events";
         String output = prefix + ".effects";
-        CreateTopicsResult created = admin.createTopics(
-                List.of(new NewTopic(input, PARTITIONS, REPLICATION), new NewTopic(output, PARTITIONS, REPLICATION)));
+        CreateTopicsResult created = admin.createTopics(List.of(made.apply(input), made.apply(output)));
         created.all().get();
-        awaitLeaders(admin, input);
-        awaitLeaders(admin, output);
+        awaitLeaders(admin, input, partitions);
+        awaitLeaders(admin, output, partitions);
         return new ScenarioTopics(
                 input,
                 created.topicId(input).get(),
                 output,
-                created.topicId(output).get());
+                created.topicId(output).get(),
+                partitions);
     }
 
     /** Until every leader answers for its partition: one that does not know its part yet would refuse the first records. */
-    private static void awaitLeaders(Admin admin, String topic) {
+    private static void awaitLeaders(Admin admin, String topic, int partitions) {
         TopicLog log = new TopicLog(admin, topic);
         Awaitility.await("the leaders of " + topic)
                 .atMost(LEADERS_DEADLINE)
                 .pollInterval(Duration.ofMillis(20))
                 .ignoreExceptionsMatching(notYet -> notYet.getCause() instanceof RetriableException)
                 .until(() -> {
-                    for (int partition = 0; partition < PARTITIONS; partition++) {
+                    for (int partition = 0; partition < partitions; partition++) {
                         log.endOffset(partition);
                     }
                     return true;
@@ -53,7 +74,7 @@ public record ScenarioTopics(String input, Uuid inputId, String output, Uuid out
     }
 
     public List<TopicPartition> outputPartitions() {
-        return IntStream.range(0, PARTITIONS)
+        return IntStream.range(0, partitions)
                 .mapToObj(partition -> new TopicPartition(output, partition))
                 .toList();
     }

@@ -11,11 +11,14 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.message.EndTxnRequestData;
 import org.apache.kafka.common.message.OffsetCommitRequestData;
 import org.apache.kafka.common.message.TxnOffsetCommitRequestData;
+import org.apache.kafka.common.protocol.ApiKeys;
 
 /**
  * All that a fault can get hold of in one scenario.
@@ -23,7 +26,8 @@ import org.apache.kafka.common.message.TxnOffsetCommitRequestData;
  * @param pipeline not started yet: a fault starts it once its first trap is set, so that no traffic slips by
  * @param effects the output topic's log, read around every fault
  * @param groupId the pipeline's consumer group
- * @param events of the input topic
+ * @param events of the input topic, those too that are not written yet
+ * @param feed writes them
  */
 public record Testbed(
         KafkaCluster cluster,
@@ -34,6 +38,7 @@ public record Testbed(
         ScenarioTopics topics,
         String groupId,
         InputEvents events,
+        InputFeed feed,
         ScenarioClock clock) {
 
     /** Holds the next Produce with new effects. */
@@ -56,6 +61,11 @@ public record Testbed(
         return link.tap().hold(request -> offsetsToCommit(request).getOrDefault(partition, 0L) > offset);
     }
 
+    /** Holds the next commit of input offsets, in a transaction or not. */
+    public Hold holdCommit() {
+        return link.tap().hold(request -> !offsetsToCommit(request).isEmpty());
+    }
+
     private boolean hasEffectFrom(TappedRequest request, int partition, long offset) {
         return traffic.eventIds(request).stream().anyMatch(id -> events.isFrom(id, partition, offset));
     }
@@ -76,6 +86,19 @@ public record Testbed(
         Map<Integer, Long> committed = committedOffsets();
         return events.where((id, position) ->
                 inLog.contains(id) != position.offset() < committed.getOrDefault(position.partition(), 0L));
+    }
+
+    /** Holds the next EndTxn that is to commit, once the effect of this event or of a later one of its partition was sent. */
+    public Hold holdEndTxn(int partition, long offset) {
+        AtomicBoolean sent = new AtomicBoolean();
+        return link.tap().hold(request -> {
+            if (hasEffectFrom(request, partition, offset)) {
+                sent.set(true);
+            }
+            return sent.get()
+                    && request.apiKey() == ApiKeys.END_TXN
+                    && ((EndTxnRequestData) request.body()).committed();
+        });
     }
 
     /** The input offsets that a request would commit, by partition; empty if it commits none of the input topic. */

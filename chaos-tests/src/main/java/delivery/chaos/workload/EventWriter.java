@@ -2,6 +2,7 @@ package delivery.chaos.workload;
 
 import delivery.chaos.history.HistoryLine.Event;
 import delivery.contract.Effects;
+import java.io.Closeable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,9 +16,37 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Writes the events before the pipeline starts; every one acknowledged, so that the input is certain. */
-public final class EventWriter {
-    private EventWriter() {}
+/** Writes the events; every one acknowledged, so that the input is certain. */
+public final class EventWriter implements Closeable {
+    private final String topic;
+    private final String idPrefix;
+    private final KafkaProducer<String, String> producer;
+    private int number;
+
+    /**
+     * @param bootstrapServers of listeners that no fault touches
+     * @param idPrefix makes the ids unique among scenarios; numbered from 0
+     */
+    public EventWriter(String bootstrapServers, String topic, String idPrefix) {
+        this.topic = topic;
+        this.idPrefix = idPrefix;
+        this.producer = new KafkaProducer<>(
+                Map.of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrapServers,
+                        ProducerConfig.ACKS_CONFIG,
+                        "all",
+                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                        true,
+                        ProducerConfig.LINGER_MS_CONFIG,
+                        20,
+                        ProducerConfig.BATCH_SIZE_CONFIG,
+                        256 << 10,
+                        ProducerConfig.ENABLE_METRICS_PUSH_CONFIG,
+                        false),
+                new StringSerializer(),
+                new StringSerializer());
+    }
 
     /** The id of an event: {@code <prefix>-<number>}. */
     public static String id(String prefix, int number) {
@@ -27,43 +56,29 @@ public final class EventWriter {
     /**
      * Writes one event for each page and returns where each stands.
      *
-     * @param bootstrapServers of listeners that no fault touches
-     * @param idPrefix makes the ids unique among scenarios
      * @throws ExecutionException if an event was not acknowledged
      */
-    public static List<Event> write(String bootstrapServers, String topic, String idPrefix, List<String> pages)
-            throws InterruptedException, ExecutionException {
-        Map<String, Object> settings = Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                ProducerConfig.ACKS_CONFIG,
-                "all",
-                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                true,
-                ProducerConfig.LINGER_MS_CONFIG,
-                20,
-                ProducerConfig.BATCH_SIZE_CONFIG,
-                256 << 10,
-                ProducerConfig.ENABLE_METRICS_PUSH_CONFIG,
-                false);
+    public List<Event> write(List<String> pages) throws InterruptedException, ExecutionException {
         List<String> ids = new ArrayList<>();
         List<Future<RecordMetadata>> sent = new ArrayList<>();
-        try (KafkaProducer<String, String> producer =
-                new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
-            for (String page : pages) {
-                String id = id(idPrefix, ids.size());
-                ids.add(id);
-                ProducerRecord<String, String> event = new ProducerRecord<>(topic, page, "view");
-                event.headers().add(new RecordHeader(Effects.EVENT_ID, id.getBytes(StandardCharsets.UTF_8)));
-                sent.add(producer.send(event));
-            }
-            producer.flush();
+        for (String page : pages) {
+            String id = id(idPrefix, number++);
+            ids.add(id);
+            ProducerRecord<String, String> event = new ProducerRecord<>(topic, page, "view");
+            event.headers().add(new RecordHeader(Effects.EVENT_ID, id.getBytes(StandardCharsets.UTF_8)));
+            sent.add(producer.send(event));
         }
+        producer.flush();
         List<Event> events = new ArrayList<>();
         for (int i = 0; i < sent.size(); i++) {
             RecordMetadata at = sent.get(i).get();
             events.add(new Event(ids.get(i), pages.get(i), at.partition(), at.offset()));
         }
         return events;
+    }
+
+    @Override
+    public void close() {
+        producer.close();
     }
 }

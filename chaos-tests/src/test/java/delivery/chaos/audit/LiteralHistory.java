@@ -29,6 +29,7 @@ import java.util.Set;
 public final class LiteralHistory {
     private final List<HistoryLine> lines = new ArrayList<>();
     private final Map<Integer, Long> inputEnds = new HashMap<>();
+    private final Map<Integer, Long> committed = new HashMap<>();
     private final Set<Circumstance> observed = EnumSet.noneOf(Circumstance.class);
     private final List<String> harnessErrors = new ArrayList<>();
     private Guarantee guarantee = Promises.AT_LEAST_ONCE;
@@ -138,6 +139,12 @@ public final class LiteralHistory {
         return this;
     }
 
+    /** The offset committed for an input partition at the deadline, if it is not behind its last event. */
+    public LiteralHistory committed(int partition, long offset) {
+        committed.put(partition, offset);
+        return this;
+    }
+
     public LiteralHistory harnessError(String what) {
         harnessErrors.add(what);
         return this;
@@ -150,7 +157,10 @@ public final class LiteralHistory {
 
     /** Writes the history into a directory of its own below the given one, and returns that. */
     public Path writtenBelow(Path parent) throws IOException {
-        return writtenBelow(parent, new Drain(5_000, waitsOn.isEmpty(), waitsOn, inputEnds, inputEnds, observed));
+        Map<Integer, Long> committedOffsets = new HashMap<>(inputEnds);
+        committedOffsets.putAll(committed);
+        return writtenBelow(
+                parent, new Drain(5_000, waitsOn.isEmpty(), waitsOn, committedOffsets, inputEnds, observed));
     }
 
     /** The same with a drain that is not taken from the events; null for none. */

@@ -8,6 +8,7 @@ import static delivery.contract.Anomaly.REORDERED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import delivery.chaos.history.HistoryLine.ProcessState;
+import delivery.contract.Circumstance;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -124,6 +125,20 @@ class LostAndDuplicatedTest extends OracleTest {
 
         assertThat(found(audit)).isEqualTo(Map.of(DUPLICATED, 1L));
         assertThat(audit.processes()).hasSize(3);
+    }
+
+    @Test
+    void findsADuplicateThatLiesBeforeARebalance() throws IOException {
+        Audit audit = audit(history()
+                .event("e1", "/a", P0, 0)
+                .event("e2", "/a", P0, 1)
+                .observed(Circumstance.REBALANCED)
+                .effect("e1", "/a", 1, P0, 0)
+                .effect("e1", "/a", 1, P0, 1)
+                .effect("e2", "/a", 2, P0, 2));
+
+        assertThat(found(audit)).isEqualTo(Map.of(DUPLICATED, 1L));
+        assertThat(sentences(audit, DUPLICATED)).containsExactly("e1 has effects at effects-0@0 and effects-0@1");
     }
 
     @Test

@@ -19,7 +19,7 @@ public final class Promises {
             Guarantee.READ_UNCOMMITTED,
             (anomaly, circumstance) -> switch (anomaly) {
                 case LOST, MISCOUNTED -> circumstance == UNDISTURBED ? ACCEPTABLE : INTERESTING;
-                case DUPLICATED, REORDERED, PHANTOM, ABORTED_READ -> FORBIDDEN;
+                case DUPLICATED, REORDERED, PHANTOM, ABORTED_READ, TORN, STUCK -> FORBIDDEN;
             });
 
     public static final Guarantee AT_LEAST_ONCE = Guarantee.of(
@@ -29,7 +29,7 @@ public final class Promises {
             (anomaly, circumstance) -> switch (anomaly) {
                 case DUPLICATED, MISCOUNTED -> circumstance == UNDISTURBED ? FORBIDDEN : INTERESTING;
                 case REORDERED -> ACCEPTABLE;
-                case LOST, PHANTOM, ABORTED_READ -> FORBIDDEN;
+                case LOST, PHANTOM, ABORTED_READ, TORN, STUCK -> FORBIDDEN;
             });
 
     public static final Guarantee IDEMPOTENT = Guarantee.of(
@@ -38,7 +38,7 @@ public final class Promises {
             Guarantee.READ_UNCOMMITTED,
             (anomaly, circumstance) -> switch (anomaly) {
                 case DUPLICATED, MISCOUNTED -> repeatsWork(circumstance) ? INTERESTING : FORBIDDEN;
-                case LOST, REORDERED, PHANTOM, ABORTED_READ -> FORBIDDEN;
+                case LOST, REORDERED, PHANTOM, ABORTED_READ, TORN, STUCK -> FORBIDDEN;
             });
 
     public static final Guarantee TRANSACTIONAL = Guarantee.of(

@@ -7,6 +7,7 @@ import static delivery.contract.Anomaly.ABORTED_READ;
 import static delivery.contract.Anomaly.DUPLICATED;
 import static delivery.contract.Anomaly.LOST;
 import static delivery.contract.Anomaly.MISCOUNTED;
+import static delivery.contract.Anomaly.STUCK;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -86,7 +87,7 @@ class TransactionsTest extends OracleTest {
                 .uncommitted());
 
         assertThat(audit.openEffects()).isEqualTo(1);
-        assertThat(found(audit)).isEqualTo(Map.of(LOST, 1L, MISCOUNTED, 1L));
+        assertThat(found(audit)).isEqualTo(Map.of(STUCK, 1L, LOST, 1L, MISCOUNTED, 1L));
     }
 
     @Test
@@ -97,7 +98,7 @@ class TransactionsTest extends OracleTest {
                 .abort(P0, 1, OTHER_PRODUCER, 3)
                 .abort(P1, 1, PRODUCER, 3));
 
-        assertThat(found(audit)).isEmpty();
+        assertThat(found(audit)).isEqualTo(Map.of(STUCK, 1L));
         assertThat(audit.openEffects()).isEqualTo(1);
     }
 

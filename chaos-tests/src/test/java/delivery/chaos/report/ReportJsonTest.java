@@ -55,7 +55,8 @@ class ReportJsonTest {
                 .contains("reordered", "phantom", "abortedRead", "verdict", "expectation", "durationSeconds")
                 .contains("evidence", "repeat");
         assertThat(names(cell.get("expectation")))
-                .containsExactly("lost", "duplicated", "miscounted", "reordered", "phantom", "abortedRead");
+                .containsExactly(
+                        "lost", "duplicated", "miscounted", "reordered", "phantom", "abortedRead", "torn", "stuck");
     }
 
     @Test

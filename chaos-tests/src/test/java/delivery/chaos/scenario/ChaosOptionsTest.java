@@ -8,6 +8,7 @@ import delivery.chaos.fault.Faults;
 import delivery.chaos.pipeline.PipelineUnderTest;
 import delivery.chaos.pipeline.Pipelines;
 import delivery.chaos.workload.PageViews;
+import delivery.sabotaged.Sabotages;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,8 +55,10 @@ class ChaosOptionsTest {
         properties.put("chaos.faults", "acks-lost,meteor");
 
         assertThatThrownBy(() -> ChaosOptions.from(properties))
-                .hasMessage("unknown fault 'meteor' in -Dchaos.faults; known: none, acks-lost, connection-reset, "
-                        + "link-down, slow-acks, pipeline-killed, broker-killed");
+                .hasMessage(
+                        "unknown fault 'meteor' in -Dchaos.faults; known: none, acks-lost, connection-reset, "
+                                + "link-down, slow-acks, pipeline-killed, broker-killed, killed-behind-commit, "
+                                + "killed-behind-effects, killed-before-end-txn, produce-refused, produces-cut, producer-fenced");
     }
 
     @Test
@@ -161,5 +164,32 @@ class ChaosOptionsTest {
 
         assertThatThrownBy(() -> ChaosOptions.from(properties))
                 .hasMessage("unknown -Dchaos.cluster=cloud; known: processes, containers");
+    }
+
+    @Test
+    void triesEverySabotageWhenAllAreAskedFor() {
+        properties.put("chaos.sabotages", "all");
+
+        assertThat(ChaosOptions.from(properties).sabotages()).isEqualTo(Sabotages.ALL);
+    }
+
+    @Test
+    void namesTheKnownSabotagesWhenOneIsUnknown() {
+        properties.put("chaos.sabotages", "flush-remembered");
+
+        assertThatThrownBy(() -> ChaosOptions.from(properties))
+                .hasMessageStartingWith("unknown sabotage 'flush-remembered' in -Dchaos.sabotages; known: ")
+                .hasMessageContaining("flush-forgotten");
+    }
+
+    @Test
+    void repeatsSabotagesByNameUnlessTheyAreAll() {
+        properties.put("chaos.seed", "42");
+        ChaosOptions options = ChaosOptions.from(properties);
+
+        assertThat(options.repeatSabotages(Sabotages.ALL)).isEqualTo("mvn verify -Psabotage -Dchaos.seed=42");
+        assertThat(options.repeatSabotages(Sabotages.ALL.subList(0, 2)))
+                .isEqualTo(
+                        "mvn verify -Psabotage -Dchaos.sabotages=retries-left-on,commit-after-effects -Dchaos.seed=42");
     }
 }

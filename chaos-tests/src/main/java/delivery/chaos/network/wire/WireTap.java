@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -59,7 +60,7 @@ public final class WireTap implements Closeable {
 
     private WireTap(String name, Map<Integer, Endpoint> next, List<TapListener> listeners) throws IOException {
         this.name = name;
-        this.listeners = listeners;
+        this.listeners = new CopyOnWriteArrayList<>(listeners);
         Map<Integer, Endpoint> addresses = new HashMap<>();
         for (int brokerId : next.keySet()) {
             ServerSocket server = new ServerSocket(0, 0, InetAddress.getByName(Endpoint.LOOPBACK));
@@ -87,6 +88,11 @@ public final class WireTap implements Closeable {
         Hold hold = new Hold(kind);
         holds.arm(hold);
         return hold;
+    }
+
+    /** Tells one more listener of what crosses from now on. */
+    public void tell(TapListener listener) {
+        listeners.add(listener);
     }
 
     /** Takes back every hold that is armed, and lets what is held go on. */

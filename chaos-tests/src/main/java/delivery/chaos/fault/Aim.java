@@ -12,13 +12,15 @@ import java.util.Random;
  * @param partition of the input topic
  * @param offset of an event in it
  */
-public record Strike(Step step, int partition, long offset) {
+public record Aim(Step step, int partition, long offset) {
     /** The request at which it strikes. */
     public enum Step {
         /** A Produce that carries the effect. */
         PRODUCE,
         /** A commit, in a transaction or not, of an offset behind the event. */
-        COMMIT
+        COMMIT,
+        /** The EndTxn that commits a transaction, once the effect was sent. */
+        END_TXN
     }
 
     /** Between these parts of the partition's events, so that there is traffic before and after. */
@@ -36,7 +38,7 @@ public record Strike(Step step, int partition, long offset) {
      *
      * @param eventsByPartition numbers of events in the input
      */
-    static List<Strike> spread(Random random, Map<Integer, Long> eventsByPartition, List<Step> steps) {
+    static List<Aim> spread(Random random, Map<Integer, Long> eventsByPartition, List<Step> steps) {
         long events =
                 eventsByPartition.values().stream().mapToLong(Long::longValue).sum();
         List<Integer> candidates = eventsByPartition.keySet().stream()
@@ -45,11 +47,11 @@ public record Strike(Step step, int partition, long offset) {
                 .toList();
         int partition = candidates.get(random.nextInt(candidates.size()));
         double slot = (LAST - FIRST) / steps.size();
-        List<Strike> strikes = new ArrayList<>();
+        List<Aim> aims = new ArrayList<>();
         for (Step step : steps) {
-            double due = FIRST + slot * (strikes.size() + random.nextDouble() * PART_OF_SLOT);
-            strikes.add(new Strike(step, partition, (long) (eventsByPartition.get(partition) * due)));
+            double due = FIRST + slot * (aims.size() + random.nextDouble() * PART_OF_SLOT);
+            aims.add(new Aim(step, partition, (long) (eventsByPartition.get(partition) * due)));
         }
-        return strikes;
+        return aims;
     }
 }

@@ -1,0 +1,101 @@
+package delivery.chaos.atlas;
+
+import delivery.chaos.pipeline.PipelineUnderTest;
+import delivery.chaos.pipeline.Pipelines;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * What of the atlas is asked for, by system properties ({@code mvn verify -Patlas -Datlas.…}).
+ *
+ * @param scenarios {@code atlas.scenarios}: with commas, {@code all}, {@code tenth}, or ids or beginnings of ids
+ *     ({@code transactional-eos/end-txn}); a tenth if absent
+ * @param repetitions {@code atlas.repeat}: how often each is run; 1 if absent
+ * @param seed {@code chaos.seed}: any long; decides the pages of the events, drawn from the clock if absent
+ */
+public record AtlasOptions(List<String> scenarios, int repetitions, long seed) {
+    static final String ALL = "all";
+    static final String TENTH = "tenth";
+
+    /**
+     * Reads the options.
+     *
+     * @throws IllegalArgumentException if one is wrong: with what it should have been
+     */
+    public static AtlasOptions from(Properties properties) {
+        List<String> scenarios = Stream.of(
+                        given(properties, "atlas.scenarios", TENTH).split(","))
+                .map(String::strip)
+                .toList();
+        for (String scenario : scenarios) {
+            String module = scenario.replaceFirst("/.*", "");
+            if (!List.of(ALL, TENTH).contains(scenario)
+                    && Pipelines.ALL.stream().noneMatch(known -> known.name().equals(module))) {
+                throw new IllegalArgumentException("unknown module '" + module + "' in -Datlas.scenarios; known: "
+                        + Pipelines.ALL.stream().map(PipelineUnderTest::name).collect(Collectors.joining(", "))
+                        + "; or " + ALL + ", or " + TENTH);
+            }
+        }
+        return new AtlasOptions(
+                scenarios,
+                Math.toIntExact(number(properties, "atlas.repeat", 1)),
+                number(properties, "chaos.seed", System.currentTimeMillis()));
+    }
+
+    private static String given(Properties properties, String name, String otherwise) {
+        String value = properties.getProperty(name, "");
+        return value.isBlank() ? otherwise : value.strip();
+    }
+
+    private static long number(Properties properties, String name, long otherwise) {
+        String value = given(properties, name, String.valueOf(otherwise));
+        try {
+            return Long.parseLong(value);
+        } catch (NumberFormatException wrong) {
+            throw new IllegalArgumentException("-D" + name + "=" + value + " is no whole number", wrong);
+        }
+    }
+
+    /** The modules of which something is asked for. */
+    List<PipelineUnderTest> modules() {
+        return Pipelines.ALL.stream()
+                .filter(module -> scenarios.stream()
+                        .anyMatch(scenario -> List.of(ALL, TENTH).contains(scenario)
+                                || (scenario + "/").startsWith(module.name() + "/")))
+                .toList();
+    }
+
+    /**
+     * Whether a scenario is asked for.
+     *
+     * @param id of it: {@code transactional-eos/end-txn/ack-lost}
+     * @param number in the order of all scenarios
+     */
+    boolean wants(String id, int number) {
+        return scenarios.stream().anyMatch(scenario -> switch (scenario) {
+            case ALL -> true;
+            case TENTH -> number % 10 == 0;
+            default -> (id + "/").startsWith(scenario + "/");
+        });
+    }
+
+    /** What the repetitions of a scenario are numbered: from 1, and 0 for a single one. */
+    List<Integer> repetitionNumbers() {
+        return repetitions == 1
+                ? List.of(0)
+                : IntStream.rangeClosed(1, repetitions).boxed().toList();
+    }
+
+    /** The command that runs one scenario again. */
+    String repeat(String id) {
+        return "mvn verify -Patlas -Datlas.scenarios=" + id + " -Dchaos.seed=" + seed;
+    }
+
+    /** The command that runs all of this again. */
+    String command() {
+        return repeat(String.join(",", scenarios)) + (repetitions == 1 ? "" : " -Datlas.repeat=" + repetitions);
+    }
+}

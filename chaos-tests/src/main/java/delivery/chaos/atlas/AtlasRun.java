@@ -1,0 +1,172 @@
+package delivery.chaos.atlas;
+
+import delivery.chaos.audit.Cell;
+import delivery.chaos.audit.Judge;
+import delivery.chaos.audit.Verdict;
+import delivery.chaos.fault.Fault;
+import delivery.chaos.pipeline.PipelineUnderTest;
+import delivery.chaos.report.ConsoleTable;
+import delivery.chaos.scenario.Scenario;
+import delivery.chaos.scenario.ScenarioPlan;
+import delivery.chaos.scenario.Surroundings;
+import delivery.chaos.scenario.Versions;
+import delivery.chaos.workload.PageViews;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.apache.kafka.common.utils.Utils;
+
+/** A run of the atlas: the steps of every module are recorded, and every strike at every step is tried and judged. */
+public final class AtlasRun {
+    /** Scenarios at a time on the shared cluster; each mostly waits. */
+    private static final int AT_A_TIME = 4;
+
+    private static final String ATLAS = "atlas/";
+
+    private final AtlasOptions options;
+    private final Path reportDirectory;
+    private final Path workDirectory;
+    private final PrintStream console;
+    private final SharedClasses classes;
+    private final List<Entry> entries = new ArrayList<>();
+    private int total;
+
+    /**
+     * @param reportDirectory where the pages and their evidence go
+     * @param workDirectory for everything that is thrown away with the run, logs of the brokers apart
+     */
+    public AtlasRun(AtlasOptions options, Path reportDirectory, Path workDirectory, PrintStream console) {
+        this.options = options;
+        this.reportDirectory = reportDirectory;
+        this.workDirectory = workDirectory;
+        this.console = console;
+        this.classes = new SharedClasses(workDirectory);
+    }
+
+    /** Records, runs and judges. Returns the cells in the order of the atlas. */
+    public List<Cell> run() throws Exception {
+        Utils.delete(workDirectory.toFile());
+        Files.createDirectories(workDirectory);
+        Utils.delete(reportDirectory.resolve(ATLAS).toFile());
+        long startNanos = System.nanoTime();
+        console.println("atlas, seed " + options.seed() + "; to repeat this run: " + options.command());
+        try (AtlasGrounds grounds = new AtlasGrounds(workDirectory, Versions.read())) {
+            console.printf("two clusters up after %.1f s%n", (System.nanoTime() - startNanos) / 1e9);
+            Map<PipelineUnderTest, Cycle> cycles = record(grounds);
+            runAll(planned(cycles), grounds);
+        }
+        console.printf("%d scenarios in %.0f s%n", total, (System.nanoTime() - startNanos) / 1e9);
+        return entries.stream().map(Entry::cell).toList();
+    }
+
+    private Map<PipelineUnderTest, Cycle> record(AtlasGrounds grounds) throws Exception {
+        Map<PipelineUnderTest, Future<Cycle>> recorded = new LinkedHashMap<>();
+        ExecutorService executor = Executors.newFixedThreadPool(AT_A_TIME);
+        try {
+            for (PipelineUnderTest module : options.modules()) {
+                recorded.put(module, executor.submit(() -> record(module, grounds)));
+            }
+            Map<PipelineUnderTest, Cycle> cycles = new LinkedHashMap<>();
+            for (Map.Entry<PipelineUnderTest, Future<Cycle>> one : recorded.entrySet()) {
+                cycles.put(one.getKey(), one.getValue().get());
+            }
+            return cycles;
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    private Cycle record(PipelineUnderTest module, AtlasGrounds grounds) throws IOException {
+        Control control = new Control();
+        Cell cell = run(plan(classes.archiving(module), control, 0), grounds.shared());
+        console.println(ConsoleTable.progress(0, 0, cell));
+        if (cell.verdict() != Verdict.PASS) {
+            throw new IllegalStateException(
+                    cell.id() + " was to be recorded and came to " + cell.verdict() + ": " + cell.reason());
+        }
+        Cycle cycle = control.cycle();
+        cycle.steps().forEach(step -> console.println(module.name() + ": " + step));
+        return cycle;
+    }
+
+    private List<Entry> planned(Map<PipelineUnderTest, Cycle> cycles) {
+        List<Entry> planned = new ArrayList<>();
+        int number = 0;
+        for (Map.Entry<PipelineUnderTest, Cycle> one : cycles.entrySet()) {
+            for (Step step : one.getValue().steps()) {
+                for (Strike strike : Strike.values()) {
+                    StepFault fault = new StepFault(step, strike);
+                    if (options.wants(Cell.id(one.getKey().name(), fault.name()), number++)) {
+                        options.repetitionNumbers()
+                                .forEach(repetition -> planned.add(new Entry(one.getKey(), fault, repetition, null)));
+                    }
+                }
+            }
+        }
+        return planned;
+    }
+
+    /** Several at a time on one cluster; beside them, one by one on the other, those that kill brokers. */
+    private void runAll(List<Entry> planned, AtlasGrounds grounds) throws InterruptedException, ExecutionException {
+        total = planned.size();
+        ExecutorService sharing = Executors.newFixedThreadPool(AT_A_TIME);
+        ExecutorService breaking = Executors.newSingleThreadExecutor();
+        try {
+            List<Future<?>> running = new ArrayList<>();
+            for (Entry entry : planned) {
+                if (entry.fault().breaksBrokers()) {
+                    running.add(breaking.submit(() -> {
+                        Layout.restore(grounds.breaking().cluster());
+                        runOne(entry, grounds.breaking());
+                        return null;
+                    }));
+                } else {
+                    running.add(sharing.submit(() -> {
+                        runOne(entry, grounds.shared());
+                        return null;
+                    }));
+                }
+            }
+            for (Future<?> future : running) {
+                future.get();
+            }
+        } finally {
+            sharing.shutdownNow();
+            breaking.shutdownNow();
+        }
+    }
+
+    private void runOne(Entry entry, Surroundings surroundings) throws IOException {
+        Cell cell = run(plan(classes.archived(entry.module()), entry.fault(), entry.repetition()), surroundings);
+        synchronized (entries) {
+            entries.add(new Entry(entry.module(), entry.fault(), entry.repetition(), cell));
+            console.println(ConsoleTable.progress(entries.size(), total, cell));
+        }
+    }
+
+    private Cell run(ScenarioPlan plan, Surroundings surroundings) throws IOException {
+        String evidence = ATLAS + plan.evidence();
+        new Scenario(plan, surroundings, reportDirectory.resolve(evidence)).run();
+        return Judge.judge(reportDirectory.resolve(evidence), evidence);
+    }
+
+    private ScenarioPlan plan(PipelineUnderTest module, Fault fault, int repetition) {
+        return new ScenarioPlan(
+                module,
+                fault,
+                repetition,
+                options.seed(),
+                new PageViews.Generated(),
+                options.repeat(Cell.id(module.name(), fault.name())),
+                Size.course());
+    }
+}

@@ -1,0 +1,135 @@
+package delivery.chaos.atlas;
+
+import delivery.chaos.cluster.BrokerProcess;
+import delivery.chaos.fault.Fault.Firing;
+import delivery.chaos.network.wire.HeldRequest;
+import delivery.chaos.network.wire.Hold;
+import delivery.chaos.process.ChildProcess;
+import delivery.chaos.testbed.Testbed;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import org.awaitility.Awaitility;
+
+/** Carries a strike out on the request that a moment holds, and gathers the proof of it. */
+final class Blow {
+    private static final Duration RESPONSE_DEADLINE = Duration.ofSeconds(20);
+    private static final Duration ELECTION_DEADLINE = Duration.ofSeconds(30);
+    private static final Set<Integer> ALL_PARTITIONS = Set.of();
+
+    private final Moment moment;
+    private final Strike strike;
+    private final Testbed testbed;
+    private final Map<String, Object> proof = new LinkedHashMap<>();
+    private HeldRequest held;
+
+    Blow(Moment moment, Strike strike) {
+        this.moment = moment;
+        this.strike = strike;
+        this.testbed = moment.testbed();
+    }
+
+    /**
+     * Brings the pipeline to the moment and strikes.
+     *
+     * @throws TimeoutException if the moment does not come, or the broker does not carry the request out
+     */
+    Firing strike() throws Exception {
+        held = moment.await();
+        if (strike.isAfterwards()) {
+            carryOut();
+        }
+        proof.put("request", held.request().toString());
+        proof.put("carriedOut", strike.isAfterwards());
+        long atMs = testbed.clock().elapsedMs();
+        String what = switch (strike) {
+            case REQUEST_LOST -> {
+                held.discard();
+                yield "was never sent on";
+            }
+            case ACK_LOST_AFTER -> {
+                held.cut();
+                yield "was carried out, its answer never handed on";
+            }
+            case KILLED_BEFORE -> {
+                String killed = killPipeline();
+                held.discard();
+                yield "was never sent on; " + killed;
+            }
+            case KILLED_AFTER -> {
+                String killed = killPipeline();
+                held.cut();
+                yield "was carried out, its answer never handed on; " + killed;
+            }
+            case BROKER_KILLED_AFTER -> "was carried out, its answer never handed on; " + killBroker();
+        };
+        awaitStopped();
+        Set<String> inFlight = testbed.betweenEffectAndCommit();
+        inFlight.addAll(testbed.traffic().takeUnanswered());
+        return new Firing(
+                atMs,
+                testbed.clock().elapsedMs(),
+                ALL_PARTITIONS,
+                strike.killsPipeline() ? testbed.link().tap().connections() : 0,
+                inFlight,
+                held.request() + " " + what,
+                proof);
+    }
+
+    /**
+     * Has the broker carry out the held request and keeps its answer back. One that was refused (the transaction before is
+     * being completed, the leader has changed) is cut off, and the next one is held.
+     */
+    private void carryOut() throws InterruptedException, TimeoutException {
+        int refused = 0;
+        held.releaseWithholdingResponse();
+        held.awaitResponseWithheld(RESPONSE_DEADLINE);
+        while (!moment.trace().of(held.request()).isDone()) {
+            refused++;
+            Hold next = moment.arm();
+            held.cut();
+            held = moment.caught(next, new Progress(testbed, moment.trace()));
+            held.releaseWithholdingResponse();
+            held.awaitResponseWithheld(RESPONSE_DEADLINE);
+        }
+        if (refused > 0) {
+            proof.put("refusedBefore", refused);
+        }
+    }
+
+    private String killPipeline() throws InterruptedException {
+        ChildProcess killed = testbed.pipeline().kill();
+        proof.put("pid", killed.pid());
+        proof.put("exitCode", killed.exitCode());
+        return "pid %d ended by SIGKILL (exit code %d)".formatted(killed.pid(), killed.exitCode());
+    }
+
+    /** Kills the broker that carried the request out, waits until others have taken over, and starts it again. */
+    private String killBroker() throws InterruptedException, IOException {
+        int brokerId = held.request().brokerId();
+        BrokerProcess killed = testbed.cluster().kill(brokerId);
+        held.cut();
+        proof.put("broker", brokerId);
+        proof.put("pid", killed.pid());
+        proof.put("exitCode", killed.exitCode().getAsInt());
+        Awaitility.await("other brokers to take over from broker " + brokerId)
+                .atMost(ELECTION_DEADLINE)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> Layout.leaders(testbed).stream().allMatch(leader -> leader >= 0 && leader != brokerId));
+        BrokerProcess restarted = testbed.cluster().restart(brokerId);
+        testbed.cluster().awaitAllInSync();
+        proof.put("restartedPid", restarted.pid());
+        return "broker %d (%s) ended by SIGKILL (exit code %d), others took over"
+                .formatted(brokerId, killed, killed.exitCode().getAsInt());
+    }
+
+    /** A pipeline that is struck while it stops has to have stopped before it is started again. */
+    private void awaitStopped() throws InterruptedException {
+        if (moment.step().phase() == Phase.SHUT_DOWN && !strike.killsPipeline()) {
+            testbed.pipeline().stop();
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package delivery.chaos.atlas;
+
+import delivery.chaos.atlas.StepTrace.Doing;
+import delivery.chaos.fault.Aim;
+import delivery.chaos.fault.Fault;
+import delivery.chaos.testbed.Testbed;
+import delivery.contract.Circumstance;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Nothing is broken, and every step is noted. */
+final class Control implements Fault {
+    /** Long enough for what a pipeline does by the clock, Heartbeat above all, to come twice. */
+    private static final Duration WAITING = Duration.ofMillis(1_200);
+
+    private StepTrace trace;
+
+    @Override
+    public String name() {
+        return "none";
+    }
+
+    @Override
+    public String description() {
+        return "The control: nothing is broken, and every step is noted.";
+    }
+
+    @Override
+    public Set<Circumstance> circumstances() {
+        return Set.of(Circumstance.UNDISTURBED);
+    }
+
+    @Override
+    public int firings() {
+        return 0;
+    }
+
+    @Override
+    public List<Aim> schedule(Random random, Map<Integer, Long> eventsByPartition) {
+        return List.of();
+    }
+
+    @Override
+    public void inject(Testbed testbed, List<Aim> schedule, Consumer<Firing> fired) throws Exception {
+        trace = new StepTrace(testbed, Size.BATCH_EVENTS);
+        Progress progress = new Progress(testbed, trace);
+        long beforeLast = Size.EVENTS - Size.BATCH_EVENTS;
+        testbed.link().tap().tell(trace);
+        testbed.feed().pauseBefore(beforeLast);
+        testbed.pipeline().start();
+        progress.awaitQuietAfter(beforeLast);
+        trace.now(Doing.WAITING);
+        progress.awaitPassed(WAITING);
+        trace.now(Doing.WORKING);
+        testbed.feed().goOn();
+        progress.awaitQuietAfter(Size.EVENTS);
+        trace.now(Doing.STOPPING);
+    }
+
+    /** The steps, once the scenario is over. */
+    Cycle cycle() {
+        return Cycle.of(trace.all(), Size.BATCHES, Size.COORDINATOR, Size.LEADER);
+    }
+}

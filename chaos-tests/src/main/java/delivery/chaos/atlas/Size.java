@@ -1,0 +1,44 @@
+package delivery.chaos.atlas;
+
+import delivery.chaos.scenario.Course;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** How a scenario of the atlas is laid out: few events, one batch a cycle, every cycle alike. */
+final class Size {
+    static final int BATCH_EVENTS = 30;
+    static final int BATCHES = 5;
+    static final int EVENTS = BATCHES * BATCH_EVENTS;
+    /** The batch whose cycle is struck: the pipeline is warm by then, and has two more to show how it goes on. */
+    static final int STRUCK_BATCH = 3;
+
+    /** Events before the struck batch. */
+    static final long BEFORE_STRUCK = (STRUCK_BATCH - 1) * BATCH_EVENTS;
+
+    /** Events up to the end of the struck batch. */
+    static final long WITH_STRUCK = STRUCK_BATCH * BATCH_EVENTS;
+
+    /** Coordinates groups and transactions. */
+    static final int COORDINATOR = 1;
+    /** Leads input and output, and coordinates nothing: what is killed with one of them is not killed with the other. */
+    static final int LEADER = 2;
+
+    static final List<Integer> COORDINATOR_FIRST = List.of(COORDINATOR, LEADER, 3);
+    static final List<Integer> LEADER_FIRST = List.of(LEADER, 3, COORDINATOR);
+
+    private Size() {}
+
+    /** The course of every scenario. */
+    static Course course() {
+        Map<String, String> settings = new TreeMap<>();
+        settings.put("max.poll.records", String.valueOf(BATCH_EVENTS));
+        // A batch goes out whole: when it is flushed, not while it is being filled.
+        settings.put("linger.ms", "1000");
+        // Of Streams: the batch that is written after a commit is processed before the next one.
+        settings.put("commit.interval.ms", "250");
+        // What is cut, is cut at once: nothing has to be noticed by a timeout.
+        settings.put("request.timeout.ms", "10000");
+        return new Course.CycleByCycle(LEADER_FIRST, BATCHES, BATCH_EVENTS, settings);
+    }
+}

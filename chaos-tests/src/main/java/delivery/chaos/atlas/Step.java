@@ -1,0 +1,36 @@
+package delivery.chaos.atlas;
+
+import org.apache.kafka.common.protocol.ApiKeys;
+
+/**
+ * A request that a pipeline makes on its way, and that something can happen to.
+ *
+ * @param name within the module, as in scenarios: {@code end-txn}
+ * @param version of the request in this run
+ * @param party that it went to
+ */
+record Step(Phase phase, String name, ApiKeys apiKey, short version, Party party) {
+    /** Whom a pipeline talks to. */
+    enum Party {
+        COORDINATOR("coordinator"),
+        LEADER("leader"),
+        /** Any broker would answer; which one was asked is chance. */
+        ANY_BROKER("any broker");
+
+        private final String label;
+
+        Party(String label) {
+            this.label = label;
+        }
+
+        /** The word for people. */
+        String label() {
+            return label;
+        }
+    }
+
+    /** {@code EndTxn v5}. */
+    String title() {
+        return apiKey.name + " v" + version;
+    }
+}

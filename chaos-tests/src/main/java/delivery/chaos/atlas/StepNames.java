@@ -1,0 +1,76 @@
+package delivery.chaos.atlas;
+
+import delivery.chaos.testbed.ScenarioTopics;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.apache.kafka.common.protocol.ApiKeys;
+
+/**
+ * Says which step of the protocol a request is, and which batch it is about, from what it says: by its ApiKey, and where
+ * one ApiKey serves several ends, by its topic or its kind of coordinator.
+ */
+record StepNames(ScenarioTopics topics, int batchEvents) {
+
+    /** The name of the step that a request is: {@code fetch}, {@code find-coordinator-group}, … */
+    String step(ApiKeys apiKey, Map<String, Object> said) {
+        String name = apiKey.name.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+        return switch (apiKey) {
+            case FIND_COORDINATOR -> name + "-" + String.valueOf(said.get("of")).toLowerCase(Locale.ROOT);
+            case FETCH -> partitions(said).isEmpty() || input(said) != null ? name : name + "-back";
+            case PRODUCE -> output(said) != null ? name : name + "-elsewhere";
+            default -> name;
+        };
+    }
+
+    /** The batch that a request is about, from 1; empty if it does not say. */
+    OptionalInt batch(ApiKeys apiKey, Map<String, Object> said) {
+        if (apiKey == ApiKeys.FETCH && input(said) instanceof Long from) {
+            return OptionalInt.of((int) (from / batchEvents) + 1);
+        }
+        if ((apiKey == ApiKeys.OFFSET_COMMIT || apiKey == ApiKeys.TXN_OFFSET_COMMIT)
+                && input(said) instanceof Long to) {
+            return OptionalInt.of(batchBehind(to));
+        }
+        if (apiKey == ApiKeys.PRODUCE
+                && output(said) instanceof Map<?, ?> batch
+                && batch.get("lastEvent") instanceof String id) {
+            return OptionalInt.of(Integer.parseInt(id.substring(id.lastIndexOf('-') + 1)) / batchEvents + 1);
+        }
+        return OptionalInt.empty();
+    }
+
+    /** The batch that ends before an input offset, from 1. */
+    int batchBehind(long offset) {
+        return (int) ((offset + batchEvents - 1) / batchEvents);
+    }
+
+    /** Whether a Fetch was answered without a record. */
+    static boolean isEmptyFetch(Map<String, Object> said) {
+        return partitions(said).values().stream()
+                .noneMatch(partition -> partition instanceof Map<?, ?> named
+                        && named.get("bytes") instanceof Integer bytes
+                        && bytes > 0);
+    }
+
+    private Object input(Map<String, Object> said) {
+        return of(said, List.of(topics.input(), topics.inputId().toString()));
+    }
+
+    private Object output(Map<String, Object> said) {
+        return of(said, List.of(topics.output(), topics.outputId().toString()));
+    }
+
+    private static Object of(Map<String, Object> said, List<String> names) {
+        return names.stream()
+                .map(name -> partitions(said).get(name + "-0"))
+                .filter(value -> value != null)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Map<?, ?> partitions(Map<String, Object> said) {
+        return said.get("partitions") instanceof Map<?, ?> named ? named : Map.of();
+    }
+}

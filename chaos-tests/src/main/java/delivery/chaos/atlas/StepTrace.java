@@ -1,0 +1,144 @@
+package delivery.chaos.atlas;
+
+import delivery.chaos.network.wire.HeldRequest.ConnectionEnd;
+import delivery.chaos.network.wire.RequestDigest;
+import delivery.chaos.network.wire.ResponseDigest;
+import delivery.chaos.network.wire.TapListener;
+import delivery.chaos.network.wire.TappedRequest;
+import delivery.chaos.network.wire.TopicNames;
+import delivery.chaos.testbed.Testbed;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.protocol.ApiKeys;
+
+/** The requests of a pipeline as steps of the protocol: which step, in which cycle, and what became of it. */
+final class StepTrace implements TapListener {
+    /** What the pipeline was doing, as far as the harness knows. */
+    enum Doing {
+        WORKING,
+        WAITING,
+        STOPPING
+    }
+
+    /**
+     * A request that was seen.
+     *
+     * @param batch that it is about, from 1; for one that does not say so, the newest that was written
+     */
+    record Seen(TappedRequest request, String step, int batch, Doing doing, Answer answer) {
+        Seen with(Answer other) {
+            return new Seen(request, step, batch, doing, other);
+        }
+
+        /** Whether the broker did what it was asked to, and, if that was to fetch, had something. */
+        boolean isDone() {
+            return answer == Answer.DONE;
+        }
+    }
+
+    /** What came of a request. */
+    enum Answer {
+        OPEN,
+        DONE,
+        /** A Fetch that brought nothing. */
+        EMPTY,
+        REFUSED,
+        NONE
+    }
+
+    private final Testbed testbed;
+    private final StepNames stepNames;
+    private final TopicNames topicNames = new TopicNames();
+    private final Map<TappedRequest, Seen> seen = new LinkedHashMap<>();
+    private Doing doing = Doing.WORKING;
+    private long effectsAcknowledged;
+
+    StepTrace(Testbed testbed, int batchEvents) {
+        this.testbed = testbed;
+        this.stepNames = new StepNames(testbed.topics(), batchEvents);
+    }
+
+    @Override
+    public void onRequest(TappedRequest request) {
+        Map<String, Object> said = RequestDigest.of(request, topicNames);
+        String step = stepNames.step(request.apiKey(), said);
+        int batch = stepNames
+                .batch(request.apiKey(), said)
+                .orElseGet(() -> stepNames.batchBehind(testbed.feed().written()));
+        synchronized (this) {
+            seen.put(request, new Seen(request, step, batch, doing, Answer.OPEN));
+        }
+    }
+
+    @Override
+    public void onResponse(TappedRequest request, ResponseBody body) {
+        Map<String, Object> said = ResponseDigest.of(body.decode(), topicNames);
+        answered(request, said);
+        if (request.apiKey() == ApiKeys.PRODUCE && !ResponseDigest.isError(said)) {
+            long effects = testbed.traffic().effects(request).values().stream()
+                    .mapToLong(records -> {
+                        long count = 0;
+                        for (var batch : records.batches()) {
+                            count += batch.countOrNull();
+                        }
+                        return count;
+                    })
+                    .sum();
+            synchronized (this) {
+                effectsAcknowledged += effects;
+            }
+        }
+    }
+
+    @Override
+    public void onResponseWithheld(TappedRequest request, ResponseBody body) {
+        answered(request, ResponseDigest.of(body.decode(), topicNames));
+    }
+
+    private void answered(TappedRequest request, Map<String, Object> said) {
+        Answer answer = ResponseDigest.isError(said) ? Answer.REFUSED : Answer.DONE;
+        if (answer == Answer.DONE && request.apiKey() == ApiKeys.FETCH && StepNames.isEmptyFetch(said)) {
+            answer = Answer.EMPTY;
+        }
+        end(request, answer);
+    }
+
+    @Override
+    public void onUnanswered(TappedRequest request, ConnectionEnd how) {
+        end(request, Answer.NONE);
+    }
+
+    @Override
+    public void onDiscarded(TappedRequest request) {
+        end(request, Answer.NONE);
+    }
+
+    /** The first end counts: an answer that was withheld was one. */
+    private synchronized void end(TappedRequest request, Answer answer) {
+        seen.computeIfPresent(request, (key, entry) -> entry.answer() == Answer.OPEN ? entry.with(answer) : entry);
+    }
+
+    /** What was seen of a request. */
+    synchronized Seen of(TappedRequest request) {
+        return seen.get(request);
+    }
+
+    /** All that was seen so far, in the order of arrival. */
+    synchronized List<Seen> all() {
+        return List.copyOf(seen.values());
+    }
+
+    /** From now on the pipeline does something else. */
+    synchronized void now(Doing other) {
+        doing = other;
+    }
+
+    /** Whether so many effects are acknowledged and nothing but a Fetch or a request that is held is under way. */
+    synchronized boolean isQuietAfter(long effects) {
+        return effectsAcknowledged >= effects
+                && seen.values().stream()
+                        .noneMatch(entry ->
+                                entry.answer() == Answer.OPEN && entry.request().apiKey() != ApiKeys.FETCH);
+    }
+}

@@ -1,0 +1,74 @@
+package delivery.chaos.atlas;
+
+import static delivery.contract.Circumstance.ACK_LOST;
+import static delivery.contract.Circumstance.BROKER_KILLED;
+import static delivery.contract.Circumstance.PIPELINE_RESTARTED;
+
+import delivery.contract.Circumstance;
+import java.util.Set;
+
+/** What can happen to a pipeline exactly at one request. */
+enum Strike {
+    REQUEST_LOST("request-lost", "request lost", "it is lost before the broker sees it", Circumstance.REQUEST_LOST),
+    ACK_LOST_AFTER("ack-lost", "ack lost", "the broker carries it out and its answer is lost", ACK_LOST),
+    KILLED_BEFORE(
+            "killed-before",
+            "pipeline killed before",
+            "the pipeline is killed before the broker sees it, and started again",
+            PIPELINE_RESTARTED),
+    KILLED_AFTER(
+            "killed-after",
+            "pipeline killed after",
+            "the broker carries it out, the pipeline is killed before it has the answer, and started again",
+            PIPELINE_RESTARTED),
+    BROKER_KILLED_AFTER(
+            "broker-killed",
+            "broker killed after",
+            "the broker carries it out and is killed before it answers; another takes over",
+            ACK_LOST,
+            BROKER_KILLED);
+
+    private final String id;
+    private final String label;
+    private final String sentence;
+    private final Set<Circumstance> circumstances;
+
+    Strike(String id, String label, String sentence, Circumstance... circumstances) {
+        this.id = id;
+        this.label = label;
+        this.sentence = sentence;
+        this.circumstances = Set.of(circumstances);
+    }
+
+    /** As in scenarios: {@code ack-lost}. */
+    String id() {
+        return id;
+    }
+
+    /** Two or three words for people. */
+    String label() {
+        return label;
+    }
+
+    /** What becomes of the request, as after its name. */
+    String sentence() {
+        return sentence;
+    }
+
+    Set<Circumstance> circumstances() {
+        return circumstances;
+    }
+
+    /** Whether the broker carries the request out before anything happens. */
+    boolean isAfterwards() {
+        return this != REQUEST_LOST && this != KILLED_BEFORE;
+    }
+
+    boolean killsPipeline() {
+        return this == KILLED_BEFORE || this == KILLED_AFTER;
+    }
+
+    boolean breaksBrokers() {
+        return this == BROKER_KILLED_AFTER;
+    }
+}

@@ -1,0 +1,75 @@
+package delivery.chaos.audit;
+
+import delivery.contract.Anomaly;
+import delivery.contract.Expectation;
+
+/**
+ * A sabotaged pipeline before the judge, and beside it, under the same fault and seed, the module that it pretends to be.
+ *
+ * @param mistake that it makes, in half a sentence
+ * @param anomaly that it must be convicted of
+ * @param accused cell of the sabotaged pipeline
+ * @param control cell of the correct module
+ */
+public record Conviction(String mistake, Anomaly anomaly, Cell accused, Cell control) {
+
+    /** How a trial came out. */
+    public enum Status {
+        /** Convicted of what it had to be, and the correct module acquitted. */
+        CONVICTED("convicted", '✓'),
+        /** Not found guilty of that: the oracle or the fault's aim is at fault. */
+        ESCAPED("escaped", '✗'),
+        /** The correct module did not pass under the same fault. */
+        CONTROL_ACCUSED("control accused", '!');
+
+        private final String label;
+        private final char shape;
+
+        Status(String label, char shape) {
+            this.label = label;
+            this.shape = shape;
+        }
+
+        /** The word for people. */
+        public String label() {
+            return label;
+        }
+
+        /** A sign that can be told from the others without colour. */
+        public char shape() {
+            return shape;
+        }
+    }
+
+    /** How it came out: a conviction wants a FAIL, the anomaly found and forbidden, and the fault fired with its proof. */
+    public Status status() {
+        if (control.verdict() != Verdict.PASS) {
+            return Status.CONTROL_ACCUSED;
+        }
+        boolean guilty = accused.verdict() == Verdict.FAIL
+                && accused.expectation(anomaly) == Expectation.FORBIDDEN
+                && accused.count(anomaly) > 0;
+        boolean struck = accused.faultsFired() >= accused.audit().scenario().firingsRequired();
+        return guilty && struck ? Status.CONVICTED : Status.ESCAPED;
+    }
+
+    /** Name of the sabotaged pipeline. */
+    public String sabotage() {
+        return accused.module();
+    }
+
+    /** {@code 13 events}: in how many it was found; {@code –} if there are no numbers. */
+    public String extent() {
+        Long count = accused.count(anomaly);
+        return count == null ? "–" : count + " " + anomaly.unit();
+    }
+
+    /** What to say when it did not come out as it must. */
+    public String reason() {
+        return switch (status()) {
+            case CONVICTED -> accused.reason();
+            case ESCAPED -> "not convicted of " + anomaly + ": " + accused.verdict() + ", " + accused.reason();
+            case CONTROL_ACCUSED -> "the correct " + control.id() + ": " + control.verdict() + ", " + control.reason();
+        };
+    }
+}

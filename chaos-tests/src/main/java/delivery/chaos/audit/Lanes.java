@@ -1,0 +1,31 @@
+package delivery.chaos.audit;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The pairs of page and input partition that occur, numbered from 0: few, for a page has one partition as a rule. */
+final class Lanes {
+    private final Map<Long, Integer> numbers = new HashMap<>();
+    private int[] pages = new int[1 << 4];
+    private int[] partitions = new int[1 << 4];
+
+    int of(int page, int partition) {
+        int number = numbers.computeIfAbsent((long) page << Integer.SIZE | partition, unknown -> numbers.size());
+        if (number == pages.length) {
+            pages = Arrays.copyOf(pages, 2 * number);
+            partitions = Arrays.copyOf(partitions, 2 * number);
+        }
+        pages[number] = page;
+        partitions[number] = partition;
+        return number;
+    }
+
+    int page(int lane) {
+        return pages[lane];
+    }
+
+    int partition(int lane) {
+        return partitions[lane];
+    }
+}

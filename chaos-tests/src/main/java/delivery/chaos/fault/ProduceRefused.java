@@ -1,0 +1,110 @@
+package delivery.chaos.fault;
+
+import delivery.chaos.network.wire.Hold;
+import delivery.chaos.testbed.Testbed;
+import delivery.contract.Circumstance;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.protocol.Errors;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+
+/**
+ * A broker refuses a Produce for good: for a moment the output topic takes no record that is older than 0 ms, so that the
+ * answer is INVALID_TIMESTAMP, which no client repeats. A send has failed; a transaction has to be aborted.
+ */
+final class ProduceRefused implements Fault {
+    private static final Duration ANSWER_DEADLINE = Duration.ofSeconds(10);
+
+    @Override
+    public String name() {
+        return "produce-refused";
+    }
+
+    @Override
+    public String description() {
+        return "A broker refuses a Produce with an error that is not to be retried (INVALID_TIMESTAMP).";
+    }
+
+    @Override
+    public Set<Circumstance> circumstances() {
+        return Set.of(Circumstance.REQUEST_LOST);
+    }
+
+    @Override
+    public int firings() {
+        return 1;
+    }
+
+    @Override
+    public List<Aim> schedule(Random random, Map<Integer, Long> eventsByPartition) {
+        return Aim.spread(random, eventsByPartition, List.of(Aim.Step.PRODUCE));
+    }
+
+    @Override
+    public void inject(Testbed testbed, List<Aim> schedule, Consumer<Firing> fired) throws Exception {
+        Hold trap = testbed.holdNewEffects(
+                schedule.get(0).partition(), schedule.get(0).offset());
+        testbed.pipeline().start();
+        EffectsInFlight effects = EffectsInFlight.await(testbed, trap);
+        long atMs = testbed.clock().elapsedMs();
+        alter(testbed, new ConfigEntry(TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG, "0"));
+        Errors answer = answerTo(effects, testbed);
+        while (answer != Errors.INVALID_TIMESTAMP) {
+            // The leader did not know of the topic's new setting yet.
+            trap = testbed.holdNewEffects();
+            effects = EffectsInFlight.await(testbed, trap);
+            answer = answerTo(effects, testbed);
+        }
+        reset(testbed);
+        long healedAtMs = testbed.clock().elapsedMs();
+        Map<String, Object> proof = effects.proof();
+        proof.put("error", answer.name());
+        String what = "%s with %d effects was answered by %s".formatted(effects.request(), effects.records(), answer);
+        fired.accept(effects.firing(atMs, healedAtMs, what, proof));
+    }
+
+    private static Errors answerTo(EffectsInFlight effects, Testbed testbed) throws NotFiredException {
+        effects.held().release();
+        effects.held().letGo();
+        try {
+            return Awaitility.await("an answer to " + effects.request())
+                    .atMost(ANSWER_DEADLINE)
+                    .pollInterval(Duration.ofMillis(10))
+                    .until(() -> testbed.traffic().answerTo(effects.request()), Optional::isPresent)
+                    .get();
+        } catch (ConditionTimeoutException none) {
+            throw new NotFiredException("no answer came to " + effects.request() + " within " + ANSWER_DEADLINE, none);
+        }
+    }
+
+    private static void alter(Testbed testbed, ConfigEntry entry) throws InterruptedException, ExecutionException {
+        alter(testbed, List.of(new AlterConfigOp(entry, AlterConfigOp.OpType.SET)));
+    }
+
+    private static void reset(Testbed testbed) throws InterruptedException, ExecutionException {
+        ConfigEntry entry = new ConfigEntry(TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG, null);
+        alter(testbed, List.of(new AlterConfigOp(entry, AlterConfigOp.OpType.DELETE)));
+    }
+
+    private static void alter(Testbed testbed, Collection<AlterConfigOp> ops)
+            throws InterruptedException, ExecutionException {
+        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, testbed.outputTopic());
+        testbed.cluster()
+                .admin()
+                .incrementalAlterConfigs(Map.of(topic, ops))
+                .all()
+                .get();
+    }
+}

@@ -1,0 +1,81 @@
+package delivery.chaos.fault;
+
+import delivery.chaos.network.wire.HeldRequest;
+import delivery.chaos.network.wire.Hold;
+import delivery.chaos.testbed.Testbed;
+import delivery.contract.Circumstance;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.awaitility.Awaitility;
+
+/**
+ * A connection ends while the first Produce of a batch is under way and everything that the pipeline sends behind it: none
+ * of it has reached the broker, and all of it is to be sent again.
+ */
+final class ProducesCut implements Fault {
+    /** Long enough for a pipeline to send what it will send without an answer. */
+    private static final Duration HELD = Duration.ofMillis(300);
+
+    @Override
+    public String name() {
+        return "produces-cut";
+    }
+
+    @Override
+    public String description() {
+        return "Three times a connection ends with the first Produce after a commit of offsets, and all that was sent behind "
+                + "it, on its way to the broker.";
+    }
+
+    @Override
+    public Set<Circumstance> circumstances() {
+        return Set.of(Circumstance.REQUEST_LOST);
+    }
+
+    @Override
+    public int firings() {
+        return 3;
+    }
+
+    @Override
+    public List<Aim> schedule(Random random, Map<Integer, Long> eventsByPartition) {
+        return Aim.spread(random, eventsByPartition, List.of(Aim.Step.COMMIT));
+    }
+
+    @Override
+    public void inject(Testbed testbed, List<Aim> schedule, Consumer<Firing> fired) throws Exception {
+        Hold commit =
+                testbed.holdCommit(schedule.get(0).partition(), schedule.get(0).offset());
+        testbed.pipeline().start();
+        for (int strike = 1; strike <= firings(); strike++) {
+            HeldRequest committing = EffectsInFlight.awaitCaught(commit, "commit of offsets");
+            Hold trap = testbed.holdNewEffects();
+            committing.release();
+            committing.letGo();
+            EffectsInFlight effects = EffectsInFlight.await(testbed, trap);
+            commit = testbed.holdCommit();
+            fired.accept(cut(testbed, effects));
+        }
+    }
+
+    private static Firing cut(Testbed testbed, EffectsInFlight effects) throws Exception {
+        Awaitility.await("the pipeline to send what it sends behind " + effects.request())
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> effects.held().age().compareTo(HELD) > 0);
+        boolean absent = effects.isAbsentFromLog();
+        long atMs = testbed.clock().elapsedMs();
+        effects.held().discard();
+        if (!absent) {
+            throw new NotFiredException("effects of " + effects.request() + " stand in the log though it was not sent");
+        }
+        Map<String, Object> proof = effects.proof();
+        proof.put("heldForMs", effects.held().age().toMillis());
+        String what = "%s with %d effects and all behind it never reached the broker; its connection ended"
+                .formatted(effects.request(), effects.records());
+        return effects.firing(atMs, testbed.clock().elapsedMs(), what, proof);
+    }
+}

@@ -1,0 +1,18 @@
+package delivery.chaos.testbed;
+
+import java.util.OptionalLong;
+
+/** The input of a scenario: written whole before the pipeline starts, or batch by batch while it runs. */
+public interface InputFeed {
+    /** Events that stand in the input topic by now, acknowledged. */
+    long written();
+
+    /** Where an event stands in its partition; empty if none of that id is written. */
+    OptionalLong offset(String eventId);
+
+    /** Writes no event from this one on, until {@link #goOn()}; an input that is written whole stays so. */
+    void pauseBefore(long event);
+
+    /** Takes a pause back. */
+    void goOn();
+}

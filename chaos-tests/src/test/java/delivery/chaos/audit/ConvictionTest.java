@@ -1,0 +1,86 @@
+package delivery.chaos.audit;
+
+import static delivery.chaos.audit.Conviction.Status.CONTROL_ACCUSED;
+import static delivery.chaos.audit.Conviction.Status.CONVICTED;
+import static delivery.chaos.audit.Conviction.Status.ESCAPED;
+import static delivery.chaos.audit.LiteralHistory.history;
+import static delivery.contract.Anomaly.DUPLICATED;
+import static delivery.contract.Anomaly.LOST;
+import static delivery.contract.Circumstance.PIPELINE_RESTARTED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import delivery.contract.Anomaly;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConvictionTest {
+    @TempDir
+    private Path directory;
+
+    /** At-least-once, killed once, with two events. */
+    private static LiteralHistory killed() {
+        return history()
+                .under("pipeline-killed", 1, PIPELINE_RESTARTED)
+                .event("e1", "/a", 0, 0)
+                .event("e2", "/a", 0, 1);
+    }
+
+    private static LiteralHistory clean() {
+        return killed().fired().effect("e1", "/a", 1, 0, 0).effect("e2", "/a", 2, 0, 1);
+    }
+
+    private static LiteralHistory losing() {
+        return killed().fired().effect("e1", "/a", 1, 0, 0);
+    }
+
+    private Conviction conviction(Anomaly anomaly, LiteralHistory accused, LiteralHistory control) throws IOException {
+        return new Conviction("no flush", anomaly, accused.judgedBelow(directory), control.judgedBelow(directory));
+    }
+
+    @Test
+    void convictsOfWhatWasFoundAndIsForbidden() throws IOException {
+        Conviction conviction = conviction(LOST, losing(), clean());
+
+        assertThat(conviction.status()).isEqualTo(CONVICTED);
+        assertThat(conviction.extent()).isEqualTo("1 events");
+        assertThat(conviction.reason()).startsWith("LOST is forbidden and was found in 1 event");
+    }
+
+    @Test
+    void doesNotConvictOfWhatWasNotFound() throws IOException {
+        Conviction conviction = conviction(LOST, clean(), clean());
+
+        assertThat(conviction.status()).isEqualTo(ESCAPED);
+        assertThat(conviction.reason()).startsWith("not convicted of LOST: PASS, nothing forbidden");
+    }
+
+    @Test
+    void doesNotConvictOfSomethingElseThanWhatItStates() throws IOException {
+        assertThat(conviction(Anomaly.REORDERED, losing(), clean()).status()).isEqualTo(ESCAPED);
+    }
+
+    @Test
+    void doesNotConvictOfWhatThePromiseAllows() throws IOException {
+        LiteralHistory duplicating = losing().effect("e1", "/a", 1, 0, 1);
+
+        assertThat(conviction(DUPLICATED, duplicating, clean()).status()).isEqualTo(ESCAPED);
+    }
+
+    @Test
+    void doesNotConvictWithoutTheProofThatTheFaultFired() throws IOException {
+        LiteralHistory undisturbed = killed().effect("e1", "/a", 1, 0, 0);
+
+        assertThat(conviction(LOST, undisturbed, clean()).status()).isEqualTo(ESCAPED);
+    }
+
+    @Test
+    void provesNothingWhenTheCorrectModuleIsAccusedToo() throws IOException {
+        Conviction conviction = conviction(LOST, losing(), losing());
+
+        assertThat(conviction.status()).isEqualTo(CONTROL_ACCUSED);
+        assertThat(conviction.reason())
+                .startsWith("the correct at-least-once/pipeline-killed: FAIL, LOST is forbidden");
+    }
+}

@@ -1,0 +1,43 @@
+package delivery.sabotaged;
+
+import delivery.atleastonce.AtLeastOnce;
+import delivery.contract.Anomaly;
+import delivery.contract.Clients;
+import delivery.contract.Effects;
+import delivery.contract.PipelineFlags;
+import java.io.IOException;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+
+/** {@code enable.auto.commit} is left on, which is the default, and so the loop has no commit, and nothing to flush for. */
+final class AutoCommitLeftOn extends AtLeastOnce {
+    static final Sabotage SABOTAGE = new Sabotage(
+            "auto-commit-left-on",
+            "enable.auto.commit left on, and so neither flush nor commit",
+            GUARANTEE,
+            "killed-behind-commit",
+            Anomaly.LOST,
+            AutoCommitLeftOn::new);
+
+    private AutoCommitLeftOn(PipelineFlags flags) throws IOException {
+        super(flags, Clients.connect(autoCommit(settings(flags))));
+    }
+
+    @Override
+    protected void pollOnce() {
+        ConsumerRecords<String, String> events = consumer.poll(POLL_TIMEOUT);
+        for (ConsumerRecord<String, String> event : events) {
+            long count = counts.increment(event.partition(), event.key());
+            producer.send(Effects.effectOf(event, outputTopic, count), this::onCompletion);
+        }
+        throwIfSendFailed();
+    }
+
+    private static Map<String, Object> autoCommit(Map<String, Object> settings) {
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, true);
+        settings.put(ConsumerConfig.AUTO_COMMIT_INTERVAL_MS_CONFIG, 100);
+        return settings;
+    }
+}

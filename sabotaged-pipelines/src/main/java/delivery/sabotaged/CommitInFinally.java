@@ -1,0 +1,31 @@
+package delivery.sabotaged;
+
+import delivery.atleastonce.AtLeastOnce;
+import delivery.contract.Anomaly;
+import delivery.contract.Clients;
+import delivery.contract.PipelineFlags;
+import java.io.IOException;
+
+/** The commit stands in a {@code finally}, so that it is never forgotten; also when the effects failed. */
+final class CommitInFinally extends AtLeastOnce {
+    static final Sabotage SABOTAGE = new Sabotage(
+            "commit-in-finally",
+            "commitSync() in a finally",
+            GUARANTEE,
+            "produce-refused",
+            Anomaly.LOST,
+            CommitInFinally::new);
+
+    private CommitInFinally(PipelineFlags flags) throws IOException {
+        super(flags, Clients.connect(settings(flags)));
+    }
+
+    @Override
+    protected void pollOnce() {
+        try {
+            super.pollOnce();
+        } finally {
+            consumer.commitSync();
+        }
+    }
+}

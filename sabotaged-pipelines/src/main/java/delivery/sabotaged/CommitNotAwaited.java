@@ -1,0 +1,31 @@
+package delivery.sabotaged;
+
+import delivery.atmostonce.AtMostOnce;
+import delivery.contract.Anomaly;
+import delivery.contract.Clients;
+import delivery.contract.PipelineFlags;
+import java.io.IOException;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/** Offsets are committed first, but by {@code commitAsync}, "for throughput": nobody waits for the answer, and nobody asks again. */
+final class CommitNotAwaited extends AtMostOnce {
+    static final Sabotage SABOTAGE = new Sabotage(
+            "commit-not-awaited",
+            "commitAsync without a retry in the place of commitSync",
+            GUARANTEE,
+            "killed-behind-effects",
+            Anomaly.DUPLICATED,
+            CommitNotAwaited::new);
+
+    private CommitNotAwaited(PipelineFlags flags) throws IOException {
+        super(flags, Clients.connect(settings(flags)));
+    }
+
+    @Override
+    protected boolean commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        consumer.commitAsync(offsets, null);
+        return true;
+    }
+}

@@ -1,0 +1,33 @@
+package delivery.sabotaged;
+
+import delivery.contract.Anomaly;
+import delivery.contract.Clients;
+import delivery.contract.PipelineFlags;
+import delivery.transactional.TransactionalEos;
+import java.io.IOException;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.KafkaException;
+
+/** After an abort the loop goes on with the next poll, which goes on behind the batch that was aborted (KAFKA-17582). */
+final class ConsumerNotRewound extends TransactionalEos {
+    static final Sabotage SABOTAGE = new Sabotage(
+            "consumer-not-rewound",
+            "consumer not rewound after an abort",
+            GUARANTEE,
+            "produce-refused",
+            Anomaly.LOST,
+            ConsumerNotRewound::new);
+
+    private ConsumerNotRewound(PipelineFlags flags) throws IOException {
+        super(flags, Clients.connect(settings(flags), highWatermarkSettings(flags)));
+    }
+
+    @Override
+    protected void abort(ConsumerRecords<String, String> events, KafkaException failure) {
+        if (isFatal(failure) || isFatal(failure.getCause())) {
+            throw failure;
+        }
+        producer.abortTransaction();
+        counts.rebuild(events.partitions());
+    }
+}

@@ -1,0 +1,56 @@
+package delivery.sabotaged;
+
+import delivery.contract.Anomaly;
+import delivery.contract.Clients;
+import delivery.contract.Effects;
+import delivery.contract.PipelineFlags;
+import delivery.transactional.TransactionalEos;
+import java.io.IOException;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** The effects go through another producer of the application, a plain one: the transaction has only the offsets in it. */
+final class EffectsOutsideTransaction extends TransactionalEos {
+    static final Sabotage SABOTAGE = new Sabotage(
+            "effects-outside-transaction",
+            "effects sent by a producer that is in no transaction",
+            GUARANTEE,
+            "killed-before-end-txn",
+            Anomaly.DUPLICATED,
+            EffectsOutsideTransaction::new);
+
+    private final Producer<String, String> plain;
+
+    private EffectsOutsideTransaction(PipelineFlags flags) throws IOException {
+        super(flags, Clients.connect(settings(flags), highWatermarkSettings(flags)));
+        Map<String, Object> settings = settings(flags);
+        settings.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
+        plain = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
+    }
+
+    @Override
+    protected void pollOnce() {
+        ConsumerRecords<String, String> events = consumer.poll(POLL_TIMEOUT);
+        if (events.nextOffsets().isEmpty()) {
+            return;
+        }
+        producer.beginTransaction();
+        try {
+            for (ConsumerRecord<String, String> event : events) {
+                long count = counts.increment(event.partition(), event.key());
+                plain.send(Effects.effectOf(event, outputTopic, count));
+            }
+            plain.flush();
+            producer.sendOffsetsToTransaction(events.nextOffsets(), consumer.groupMetadata());
+            commitTransaction();
+        } catch (KafkaException failure) {
+            abort(events, failure);
+        }
+    }
+}

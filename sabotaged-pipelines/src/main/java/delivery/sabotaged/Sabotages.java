@@ -1,0 +1,49 @@
+package delivery.sabotaged;
+
+import java.util.List;
+import java.util.Optional;
+
+/** All sabotages, by the module that they pretend to be. */
+public final class Sabotages {
+    public static final List<Sabotage> ALL = List.of(
+            // at-most-once
+            RetriesLeftOn.SABOTAGE,
+            CommitAfterEffects.SABOTAGE,
+            CommitNotAwaited.SABOTAGE,
+            // at-least-once
+            CommitBeforeFlush.SABOTAGE,
+            FlushForgotten.SABOTAGE,
+            AutoCommitLeftOn.SABOTAGE,
+            SendErrorsIgnored.SABOTAGE,
+            EffectSkippedOnException.SABOTAGE,
+            CommitInFinally.SABOTAGE,
+            InFlightWithoutIdempotence.SABOTAGE,
+            AcksZero.SABOTAGE,
+            PositionCommitted.SABOTAGE,
+            OffByOne.SABOTAGE,
+            WorkerThreads.SABOTAGE,
+            // idempotent-producer
+            IdempotenceSilentlyOff.SABOTAGE,
+            EffectsSentAgain.SABOTAGE,
+            // transactional-eos
+            IsolationLeftAtDefault.SABOTAGE,
+            CountsNotRestored.SABOTAGE,
+            CountsNotRolledBack.SABOTAGE,
+            ConsumerNotRewound.SABOTAGE,
+            OffsetsOutsideTransaction.SABOTAGE,
+            OffsetsBeforeTransaction.SABOTAGE,
+            SmallerTransactions.SABOTAGE,
+            EffectsOutsideTransaction.SABOTAGE,
+            FencedCarriesOn.SABOTAGE,
+            // streams-eos
+            StreamsAtLeastOnce.SABOTAGE,
+            StreamsSideEffect.SABOTAGE,
+            StreamsCountsInMap.SABOTAGE);
+
+    private Sabotages() {}
+
+    /** The sabotage of a name, if there is one. */
+    public static Optional<Sabotage> named(String name) {
+        return ALL.stream().filter(sabotage -> sabotage.name().equals(name)).findFirst();
+    }
+}

@@ -1,0 +1,36 @@
+package delivery.sabotaged;
+
+import delivery.atleastonce.AtLeastOnce;
+import delivery.contract.Anomaly;
+import delivery.contract.Clients;
+import delivery.contract.Effects;
+import delivery.contract.PipelineFlags;
+import java.io.IOException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+
+/** The result of {@code send} is thrown away: no callback, no look at the future. */
+final class SendErrorsIgnored extends AtLeastOnce {
+    static final Sabotage SABOTAGE = new Sabotage(
+            "send-errors-ignored",
+            "send without a callback",
+            GUARANTEE,
+            "produce-refused",
+            Anomaly.LOST,
+            SendErrorsIgnored::new);
+
+    private SendErrorsIgnored(PipelineFlags flags) throws IOException {
+        super(flags, Clients.connect(settings(flags)));
+    }
+
+    @Override
+    protected void pollOnce() {
+        ConsumerRecords<String, String> events = consumer.poll(POLL_TIMEOUT);
+        for (ConsumerRecord<String, String> event : events) {
+            long count = counts.increment(event.partition(), event.key());
+            producer.send(Effects.effectOf(event, outputTopic, count));
+        }
+        producer.flush();
+        commit(events.nextOffsets());
+    }
+}
