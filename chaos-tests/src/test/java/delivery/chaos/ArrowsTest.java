@@ -41,7 +41,8 @@ class ArrowsTest {
             Map.entry("workload", Set.of("history")),
             // judgement
             Map.entry("audit", Set.of("history")),
-            Map.entry("report", Set.of("history", "audit")));
+            Map.entry("report.timeline", Set.of("history", "audit")),
+            Map.entry("report", Set.of("history", "audit", "report.timeline")));
 
     static Set<String> packages() {
         return ARROWS.keySet();

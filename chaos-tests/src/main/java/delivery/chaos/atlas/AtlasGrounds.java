@@ -4,6 +4,7 @@ import delivery.chaos.cluster.KafkaCluster;
 import delivery.chaos.network.ToxiproxyServer;
 import delivery.chaos.network.ToxiproxyServers;
 import delivery.chaos.process.ChildProcesses;
+import delivery.chaos.report.Run;
 import delivery.chaos.scenario.Surroundings;
 import delivery.chaos.scenario.Versions;
 import java.io.Closeable;
@@ -40,6 +41,12 @@ final class AtlasGrounds implements Closeable {
     private <T extends Closeable> T opened(T resource) {
         opened.push(resource);
         return resource;
+    }
+
+    /** Embedded, for all links. */
+    Run.Toxiproxy toxiproxy() {
+        ToxiproxyServer server = shared.toxiproxy();
+        return new Run.Toxiproxy(server.kind().toString(), server.version());
     }
 
     Surroundings shared() {

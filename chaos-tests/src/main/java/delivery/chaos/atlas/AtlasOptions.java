@@ -12,13 +12,14 @@ import java.util.stream.Stream;
  * What of the atlas is asked for, by system properties ({@code mvn verify -Patlas -Datlas.…}).
  *
  * @param scenarios {@code atlas.scenarios}: with commas, {@code all}, {@code tenth}, or ids or beginnings of ids
- *     ({@code transactional-eos/end-txn}); a tenth if absent
+ *     ({@code transactional-eos/end-txn}, {@code *&#47;produce/ack-lost}); a tenth if absent
  * @param repetitions {@code atlas.repeat}: how often each is run; 1 if absent
  * @param seed {@code chaos.seed}: any long; decides the pages of the events, drawn from the clock if absent
  */
 public record AtlasOptions(List<String> scenarios, int repetitions, long seed) {
     static final String ALL = "all";
     static final String TENTH = "tenth";
+    private static final String ANY = "*";
 
     /**
      * Reads the options.
@@ -32,7 +33,7 @@ public record AtlasOptions(List<String> scenarios, int repetitions, long seed) {
                 .toList();
         for (String scenario : scenarios) {
             String module = scenario.replaceFirst("/.*", "");
-            if (!List.of(ALL, TENTH).contains(scenario)
+            if (!List.of(ALL, TENTH, ANY).contains(module)
                     && Pipelines.ALL.stream().noneMatch(known -> known.name().equals(module))) {
                 throw new IllegalArgumentException("unknown module '" + module + "' in -Datlas.scenarios; known: "
                         + Pipelines.ALL.stream().map(PipelineUnderTest::name).collect(Collectors.joining(", "))
@@ -64,7 +65,7 @@ public record AtlasOptions(List<String> scenarios, int repetitions, long seed) {
         return Pipelines.ALL.stream()
                 .filter(module -> scenarios.stream()
                         .anyMatch(scenario -> List.of(ALL, TENTH).contains(scenario)
-                                || (scenario + "/").startsWith(module.name() + "/")))
+                                || List.of(ANY, module.name()).contains(scenario.replaceFirst("/.*", ""))))
                 .toList();
     }
 
@@ -77,9 +78,18 @@ public record AtlasOptions(List<String> scenarios, int repetitions, long seed) {
     boolean wants(String id, int number) {
         return scenarios.stream().anyMatch(scenario -> switch (scenario) {
             case ALL -> true;
-            case TENTH -> number % 10 == 0;
-            default -> (id + "/").startsWith(scenario + "/");
+            // Eleven is prime to the number of strikes, so that none of them is left out.
+            case TENTH -> number % 11 == 7;
+            default -> fits(scenario, id);
         });
+    }
+
+    /** Whether an id begins with a pattern, part by part; an asterisk stands for any one part. */
+    private static boolean fits(String pattern, String id) {
+        String[] wanted = pattern.split("/");
+        String[] parts = id.split("/");
+        return wanted.length <= parts.length
+                && IntStream.range(0, wanted.length).allMatch(i -> wanted[i].equals(ANY) || wanted[i].equals(parts[i]));
     }
 
     /** What the repetitions of a scenario are numbered: from 1, and 0 for a single one. */

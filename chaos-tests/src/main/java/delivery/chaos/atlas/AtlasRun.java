@@ -15,7 +15,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +39,7 @@ public final class AtlasRun {
     private final Path workDirectory;
     private final PrintStream console;
     private final SharedClasses classes;
-    private final List<Entry> entries = new ArrayList<>();
-    private int total;
+    private final Map<Entry, Cell> done = new HashMap<>();
 
     /**
      * @param reportDirectory where the pages and their evidence go
@@ -52,20 +53,43 @@ public final class AtlasRun {
         this.classes = new SharedClasses(workDirectory);
     }
 
-    /** Records, runs and judges. Returns the cells in the order of the atlas. */
+    /** Records, runs, judges and writes the pages. Returns the cells in the order of the atlas. */
     public List<Cell> run() throws Exception {
         Utils.delete(workDirectory.toFile());
         Files.createDirectories(workDirectory);
         Utils.delete(reportDirectory.resolve(ATLAS).toFile());
+        Instant started = Instant.now();
         long startNanos = System.nanoTime();
         console.println("atlas, seed " + options.seed() + "; to repeat this run: " + options.command());
-        try (AtlasGrounds grounds = new AtlasGrounds(workDirectory, Versions.read())) {
+        Versions versions = Versions.read();
+        try (AtlasGrounds grounds = new AtlasGrounds(workDirectory, versions)) {
             console.printf("two clusters up after %.1f s%n", (System.nanoTime() - startNanos) / 1e9);
-            Map<PipelineUnderTest, Cycle> cycles = record(grounds);
-            runAll(planned(cycles), grounds);
+            List<Entry> planned = planned(record(grounds));
+            try {
+                runAll(planned, grounds);
+            } finally {
+                // Also of a run that breaks off: what is finished is evidence.
+                AtlasPages pages = new AtlasPages(options, versions, grounds.toxiproxy(), started, startNanos);
+                pages.write(reportDirectory, inOrder(planned));
+                console.printf(
+                        "%d of %d scenarios in %.0f s; atlas: %s%n",
+                        done.size(),
+                        planned.size(),
+                        (System.nanoTime() - startNanos) / 1e9,
+                        reportDirectory.resolve("atlas.html"));
+            }
+            return inOrder(planned).stream().map(Entry::cell).toList();
         }
-        console.printf("%d scenarios in %.0f s%n", total, (System.nanoTime() - startNanos) / 1e9);
-        return entries.stream().map(Entry::cell).toList();
+    }
+
+    /** What is finished, in the order of the plan. */
+    private List<Entry> inOrder(List<Entry> planned) {
+        synchronized (done) {
+            return planned.stream()
+                    .filter(done::containsKey)
+                    .map(entry -> entry.with(done.get(entry)))
+                    .toList();
+        }
     }
 
     private Map<PipelineUnderTest, Cycle> record(AtlasGrounds grounds) throws Exception {
@@ -117,7 +141,6 @@ public final class AtlasRun {
 
     /** Several at a time on one cluster; beside them, one by one on the other, those that kill brokers. */
     private void runAll(List<Entry> planned, AtlasGrounds grounds) throws InterruptedException, ExecutionException {
-        total = planned.size();
         ExecutorService sharing = Executors.newFixedThreadPool(AT_A_TIME);
         ExecutorService breaking = Executors.newSingleThreadExecutor();
         try {
@@ -126,12 +149,12 @@ public final class AtlasRun {
                 if (entry.fault().breaksBrokers()) {
                     running.add(breaking.submit(() -> {
                         Layout.restore(grounds.breaking().cluster());
-                        runOne(entry, grounds.breaking());
+                        runOne(entry, grounds.breaking(), planned.size());
                         return null;
                     }));
                 } else {
                     running.add(sharing.submit(() -> {
-                        runOne(entry, grounds.shared());
+                        runOne(entry, grounds.shared(), planned.size());
                         return null;
                     }));
                 }
@@ -145,11 +168,11 @@ public final class AtlasRun {
         }
     }
 
-    private void runOne(Entry entry, Surroundings surroundings) throws IOException {
+    private void runOne(Entry entry, Surroundings surroundings, int total) throws IOException {
         Cell cell = run(plan(classes.archived(entry.module()), entry.fault(), entry.repetition()), surroundings);
-        synchronized (entries) {
-            entries.add(new Entry(entry.module(), entry.fault(), entry.repetition(), cell));
-            console.println(ConsoleTable.progress(entries.size(), total, cell));
+        synchronized (done) {
+            done.put(entry, cell);
+            console.println(ConsoleTable.progress(done.size(), total, cell));
         }
     }
 
@@ -167,6 +190,6 @@ public final class AtlasRun {
                 options.seed(),
                 new PageViews.Generated(),
                 options.repeat(Cell.id(module.name(), fault.name())),
-                Size.course());
+                Size.course(module.name()));
     }
 }

@@ -110,7 +110,7 @@ final class Blow {
     /** Kills the broker that carried the request out, waits until others have taken over, and starts it again. */
     private String killBroker() throws InterruptedException, IOException {
         int brokerId = held.request().brokerId();
-        BrokerProcess killed = testbed.cluster().kill(brokerId);
+        BrokerProcess killed = testbed.brokers().kill(brokerId);
         held.cut();
         proof.put("broker", brokerId);
         proof.put("pid", killed.pid());
@@ -119,7 +119,7 @@ final class Blow {
                 .atMost(ELECTION_DEADLINE)
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> Layout.leaders(testbed).stream().allMatch(leader -> leader >= 0 && leader != brokerId));
-        BrokerProcess restarted = testbed.cluster().restart(brokerId);
+        BrokerProcess restarted = testbed.brokers().restart(brokerId);
         testbed.cluster().awaitAllInSync();
         proof.put("restartedPid", restarted.pid());
         return "broker %d (%s) ended by SIGKILL (exit code %d), others took over"

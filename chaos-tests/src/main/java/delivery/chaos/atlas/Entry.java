@@ -4,11 +4,16 @@ import delivery.chaos.audit.Cell;
 import delivery.chaos.pipeline.PipelineUnderTest;
 
 /**
- * What came of one scenario.
+ * One scenario, and what came of it.
  *
  * @param repetition from 1; 0 for a single one
+ * @param cell null before it was run
  */
 record Entry(PipelineUnderTest module, StepFault fault, int repetition, Cell cell) {
+    Entry with(Cell judged) {
+        return new Entry(module, fault, repetition, judged);
+    }
+
     String id() {
         return Cell.id(module.name(), fault.name());
     }

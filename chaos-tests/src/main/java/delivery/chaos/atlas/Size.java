@@ -27,10 +27,13 @@ final class Size {
     static final List<Integer> COORDINATOR_FIRST = List.of(COORDINATOR, LEADER, 3);
     static final List<Integer> LEADER_FIRST = List.of(LEADER, 3, COORDINATOR);
 
+    /** By module: made beside input and output, so that one Produce carries effects and changes. */
+    private static final Map<String, List<String>> CHANGELOGS = Map.of("streams-eos", List.of("counts-changelog"));
+
     private Size() {}
 
-    /** The course of every scenario. */
-    static Course course() {
+    /** The course of every scenario of a module. */
+    static Course course(String module) {
         Map<String, String> settings = new TreeMap<>();
         settings.put("max.poll.records", String.valueOf(BATCH_EVENTS));
         // A batch goes out whole: when it is flushed, not while it is being filled.
@@ -39,6 +42,7 @@ final class Size {
         settings.put("commit.interval.ms", "250");
         // What is cut, is cut at once: nothing has to be noticed by a timeout.
         settings.put("request.timeout.ms", "10000");
-        return new Course.CycleByCycle(LEADER_FIRST, BATCHES, BATCH_EVENTS, settings);
+        return new Course.CycleByCycle(
+                LEADER_FIRST, CHANGELOGS.getOrDefault(module, List.of()), BATCHES, BATCH_EVENTS, settings);
     }
 }

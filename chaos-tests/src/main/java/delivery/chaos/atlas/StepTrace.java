@@ -10,6 +10,7 @@ import delivery.chaos.testbed.Testbed;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.apache.kafka.common.protocol.ApiKeys;
 
 /** The requests of a pipeline as steps of the protocol: which step, in which cycle, and what became of it. */
@@ -52,6 +53,7 @@ final class StepTrace implements TapListener {
     private final TopicNames topicNames = new TopicNames();
     private final Map<TappedRequest, Seen> seen = new LinkedHashMap<>();
     private Doing doing = Doing.WORKING;
+    private int fetching;
     private long effectsAcknowledged;
 
     StepTrace(Testbed testbed, int batchEvents) {
@@ -63,11 +65,16 @@ final class StepTrace implements TapListener {
     public void onRequest(TappedRequest request) {
         Map<String, Object> said = RequestDigest.of(request, topicNames);
         String step = stepNames.step(request.apiKey(), said);
-        int batch = stepNames
-                .batch(request.apiKey(), said)
-                .orElseGet(() -> stepNames.batchBehind(testbed.feed().written()));
+        OptionalInt batch = stepNames.batch(request.apiKey(), said);
         synchronized (this) {
-            seen.put(request, new Seen(request, step, batch, doing, Answer.OPEN));
+            if (request.apiKey() == ApiKeys.FETCH) {
+                // One that goes on with its session where it was names no partition (KIP-227).
+                fetching = batch.orElse(fetching);
+                batch = OptionalInt.of(fetching);
+            }
+            int about =
+                    batch.orElseGet(() -> stepNames.batchBehind(testbed.feed().written()));
+            seen.put(request, new Seen(request, step, about, doing, Answer.OPEN));
         }
     }
 

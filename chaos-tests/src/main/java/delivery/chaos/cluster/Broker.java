@@ -32,6 +32,16 @@ interface Broker extends Closeable {
      */
     void kill() throws InterruptedException;
 
+    /**
+     * Stops all of it as it stands, by SIGSTOP or by its container engine, and waits until it stands still.
+     *
+     * @throws IllegalStateException if it was not running
+     */
+    void pause() throws InterruptedException;
+
+    /** Lets it go on. Throws if it was not paused. */
+    void resume() throws InterruptedException;
+
     /** Whether it has said, since its first start, that it serves on all its listeners. */
     boolean hasStarted();
 

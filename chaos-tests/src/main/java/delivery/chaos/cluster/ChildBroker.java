@@ -28,6 +28,7 @@ final class ChildBroker implements Broker {
     private final Path directory;
     private final BrokerSettings.Ports ports;
     private ChildProcess process;
+    private Optional<String> paused = Optional.empty();
 
     ChildBroker(ChildProcesses processes, BrokerJvm jvm, int id, Path directory, BrokerSettings.Ports ports) {
         this.processes = processes;
@@ -75,9 +76,9 @@ final class ChildBroker implements Broker {
 
     @Override
     public BrokerProcess process() {
-        boolean running = process.state() == ChildProcess.State.RUNNING;
+        boolean up = process.isUp();
         return new BrokerProcess(
-                process.pid(), Optional.empty(), running ? OptionalInt.empty() : OptionalInt.of(process.exitCode()));
+                process.pid(), Optional.empty(), paused, up ? OptionalInt.empty() : OptionalInt.of(process.exitCode()));
     }
 
     /**
@@ -107,6 +108,18 @@ final class ChildBroker implements Broker {
     @Override
     public void kill() throws InterruptedException {
         process.kill();
+        paused = Optional.empty();
+    }
+
+    @Override
+    public void pause() throws InterruptedException {
+        paused = Optional.of(process.pause());
+    }
+
+    @Override
+    public void resume() throws InterruptedException {
+        process.resume();
+        paused = Optional.empty();
     }
 
     @Override
@@ -125,7 +138,7 @@ final class ChildBroker implements Broker {
 
     @Override
     public void close() {
-        if (process != null && process.state() == ChildProcess.State.RUNNING) {
+        if (process != null && process.isUp()) {
             try {
                 process.kill();
             } catch (InterruptedException interrupted) {

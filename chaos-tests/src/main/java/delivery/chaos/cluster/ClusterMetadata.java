@@ -15,11 +15,18 @@ import org.apache.kafka.common.TopicPartitionInfo;
 /** What brokers say of their cluster, wherever they run. */
 record ClusterMetadata(Admin admin) implements Closeable {
     private static final int ANSWER_TIMEOUT_SECONDS = 2;
+    /** After this the client asks another broker: one that is paused takes a question and never answers. */
+    private static final int REQUEST_TIMEOUT_MS = 5_000;
 
     ClusterMetadata(String bootstrapServers) {
         this(Admin.create(Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrapServers,
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                REQUEST_TIMEOUT_MS,
+                // An idle client looks for requests that have timed out only when something wakes it: this does.
+                AdminClientConfig.METADATA_MAX_AGE_CONFIG,
+                1_000,
                 AdminClientConfig.RECONNECT_BACKOFF_MS_CONFIG,
                 20,
                 AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,

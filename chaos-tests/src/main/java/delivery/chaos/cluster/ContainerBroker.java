@@ -147,7 +147,10 @@ final class ContainerBroker implements Broker {
         OptionalInt exitCode = Boolean.TRUE.equals(state.getRunning())
                 ? OptionalInt.empty()
                 : OptionalInt.of(state.getExitCodeLong().intValue());
-        return new BrokerProcess(pid, Optional.of(container.getContainerId()), exitCode);
+        Optional<String> paused = Boolean.TRUE.equals(state.getPaused())
+                ? Optional.of("paused, as its container engine says")
+                : Optional.empty();
+        return new BrokerProcess(pid, Optional.of(container.getContainerId()), paused, exitCode);
     }
 
     @Override
@@ -172,6 +175,25 @@ final class ContainerBroker implements Broker {
             throw new IllegalStateException(
                     name() + " was killed, but ended with exit code " + exitCode + ", not by the signal 9 sent");
         }
+    }
+
+    @Override
+    public void pause() {
+        container
+                .getDockerClient()
+                .pauseContainerCmd(container.getContainerId())
+                .exec();
+        if (process().paused().isEmpty()) {
+            throw new IllegalStateException(name() + " was paused, but its container engine does not say so");
+        }
+    }
+
+    @Override
+    public void resume() {
+        container
+                .getDockerClient()
+                .unpauseContainerCmd(container.getContainerId())
+                .exec();
     }
 
     @Override

@@ -30,7 +30,6 @@ public final class KafkaCluster implements Closeable {
     private static final Duration UP_DEADLINE = Duration.ofSeconds(60);
     private static final Duration IN_SYNC_DEADLINE = Duration.ofSeconds(60);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
-
     private final List<Broker> brokers;
     private final ClusterMetadata metadata;
 
@@ -113,7 +112,7 @@ public final class KafkaCluster implements Closeable {
     }
 
     /**
-     * Throws if a broker has ended that nobody killed.
+     * Throws if a broker has ended that nobody killed, or was paused and not resumed.
      *
      * @throws BrokerDownException with its last log lines and the log's path
      */
@@ -123,6 +122,9 @@ public final class KafkaCluster implements Closeable {
 
     private void assertRunning(Broker broker) {
         BrokerProcess process = broker.process();
+        process.paused().ifPresent(how -> {
+            throw new BrokerDownException(broker.name() + " (" + process + ") is still paused: " + how);
+        });
         if (process.exitCode().isPresent()) {
             String lastLines = broker.lastLines();
             String message = broker.name() + " does not run (exit code "
@@ -157,6 +159,18 @@ public final class KafkaCluster implements Closeable {
     /** Starts a killed broker again on its data and addresses, and waits for nothing. */
     public BrokerProcess restart(int id) throws IOException {
         broker(id).start();
+        return broker(id).process();
+    }
+
+    /** Stops all of a broker as it stands and returns what its process has become, which proves it. */
+    public BrokerProcess pause(int id) throws InterruptedException {
+        broker(id).pause();
+        return broker(id).process();
+    }
+
+    /** Lets a paused broker go on. */
+    public BrokerProcess resume(int id) throws InterruptedException {
+        broker(id).resume();
         return broker(id).process();
     }
 

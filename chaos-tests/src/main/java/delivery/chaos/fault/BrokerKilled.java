@@ -86,7 +86,7 @@ final class BrokerKilled implements Fault {
             throws Exception {
         int brokerId = effects.request().brokerId();
         long atMs = testbed.clock().elapsedMs();
-        BrokerProcess killed = testbed.cluster().kill(brokerId);
+        BrokerProcess killed = testbed.brokers().kill(brokerId);
         effects.held().cut();
         int partition = effects.partitions().iterator().next();
         int[] newLeader = new int[1];
@@ -97,7 +97,7 @@ final class BrokerKilled implements Fault {
                     newLeader[0] = testbed.cluster().leader(testbed.outputTopic(), partition);
                     return newLeader[0] != brokerId && newLeader[0] >= 0;
                 });
-        BrokerProcess restarted = testbed.cluster().restart(brokerId);
+        BrokerProcess restarted = testbed.brokers().restart(brokerId);
         testbed.cluster().awaitAllInSync();
         long healedAtMs = testbed.clock().elapsedMs();
         Map<String, Object> proof = effects.proof();

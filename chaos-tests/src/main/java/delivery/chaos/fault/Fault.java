@@ -28,6 +28,11 @@ public interface Fault {
         return false;
     }
 
+    /** Settings of the pipeline's clients that only this fault needs: times that it must not wait long for. */
+    default Map<String, String> clientSettings() {
+        return Map.of();
+    }
+
     /**
      * When it is to strike: the same for the same seed and the same input.
      *

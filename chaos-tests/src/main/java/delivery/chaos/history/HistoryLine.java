@@ -117,10 +117,11 @@ public sealed interface HistoryLine
     /**
      * A process of the scenario changed its state.
      *
-     * @param process {@code pipeline} or {@code broker-<id>}
-     * @param state STARTED, KILLED (exit by signal 9), EXITED (by itself) or STOPPED (asked by SIGTERM)
-     * @param exitCode as the operating system reports it, 128 + signal number for a signal; null for STARTED
-     * @param detail last lines of its output when it EXITED, else empty
+     * @param process {@code pipeline}, {@code pipeline-2} (another instance of it) or {@code broker-<id>}
+     * @param state STARTED, KILLED (exit by signal 9), EXITED (by itself), STOPPED (asked by SIGTERM), PAUSED (stands
+     *     still) or RESUMED
+     * @param exitCode as the operating system reports it, 128 + signal number for a signal; null while it is there
+     * @param detail last lines of its output when it EXITED; how it shows that it stands still when PAUSED; else empty
      */
     record ProcessState(long atMs, String process, long pid, State state, Integer exitCode, String detail)
             implements HistoryLine {
@@ -128,7 +129,9 @@ public sealed interface HistoryLine
             STARTED,
             KILLED,
             EXITED,
-            STOPPED
+            STOPPED,
+            PAUSED,
+            RESUMED
         }
     }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A pipeline's process and its successors under the same identity. One that ends by itself is started again, as any
@@ -21,6 +22,12 @@ public final class PipelineProcess implements Closeable {
         /** {@code state} RUNNING: it was started; any other: it has ended so. */
         void changed(ChildProcess process, ChildProcess.State state);
 
+        /** It stands still, and how that shows. */
+        void paused(ChildProcess process, String proof);
+
+        /** It goes on. */
+        void resumed(ChildProcess process);
+
         /** Something went wrong that makes the scenario worthless. */
         void failed(Exception failure);
     }
@@ -33,6 +40,7 @@ public final class PipelineProcess implements Closeable {
     private ChildProcess process;
     private int starts;
     private boolean supervised;
+    private boolean closed;
 
     /**
      * @param name of the link, for messages
@@ -66,10 +74,13 @@ public final class PipelineProcess implements Closeable {
     }
 
     private synchronized void restartIfExited(ChildProcess ended) {
-        if (!supervised || ended != process || ended.state() != ChildProcess.State.EXITED) {
+        if (closed || ended != process || ended.state() != ChildProcess.State.EXITED) {
             return;
         }
         listener.changed(ended, ChildProcess.State.EXITED);
+        if (!supervised) {
+            return;
+        }
         try {
             start();
         } catch (IOException failed) {
@@ -87,22 +98,48 @@ public final class PipelineProcess implements Closeable {
 
     /** Asks the process by SIGTERM to stop; {@link #stop()} waits for it. */
     public synchronized void requestStop() {
-        supervised = false;
         process.requestStop();
     }
 
-    /** Asks the process by SIGTERM to stop and waits for it. */
-    public synchronized ChildProcess stop() throws InterruptedException {
+    /** Stops the process by SIGSTOP and proves it: it keeps its connections, and misses whatever happens meanwhile. */
+    public synchronized ChildProcess pause() throws InterruptedException {
+        String proof = process.pause();
+        listener.paused(process, proof);
+        return process;
+    }
+
+    /** Lets a paused process go on by SIGCONT. */
+    public synchronized void resume() throws InterruptedException {
+        // Told before it can do anything.
+        listener.resumed(process);
+        process.resume();
+    }
+
+    /** From here on the process is not started again when it ends by itself: another has taken its place. */
+    public synchronized void replaced() {
         supervised = false;
+    }
+
+    /** Asks the process by SIGTERM to stop and waits for it; empty if it was down and to stay down. */
+    public synchronized Optional<ChildProcess> stop() throws InterruptedException {
+        boolean expected = supervised || process != null && process.isUp();
+        supervised = false;
+        if (!expected) {
+            return Optional.empty();
+        }
+        if (process.state() == ChildProcess.State.PAUSED) {
+            resume();
+        }
         process.stop(STOP_DEADLINE_MS);
         listener.changed(process, process.state());
-        return process;
+        return Optional.of(process);
     }
 
     /** Ends the process, if one runs, and any supervision of it. */
     @Override
     public synchronized void close() {
         supervised = false;
+        closed = true;
         if (process != null) {
             process.destroy();
         }

@@ -14,8 +14,14 @@ import java.util.stream.Stream;
  *
  * @param guarantee the promise; its name is the pipeline's name
  * @param command what starts the program; flags are appended
+ * @param settings of its Kafka clients, with the program's reasons; empty if they are not known
  */
-public record PipelineUnderTest(Guarantee guarantee, List<String> command) {
+public record PipelineUnderTest(Guarantee guarantee, List<String> command, List<Setting> settings) {
+
+    /** A program of whose settings nothing is known. */
+    public PipelineUnderTest(Guarantee guarantee, List<String> command) {
+        this(guarantee, command, List.of());
+    }
 
     /** Name of the module, as in reports. */
     public String name() {
@@ -23,8 +29,8 @@ public record PipelineUnderTest(Guarantee guarantee, List<String> command) {
     }
 
     /** A module of this suite, started from the jars that its build laid out in {@code <module>/target/lib}. */
-    static PipelineUnderTest module(Class<?> program, Guarantee guarantee) {
-        return new PipelineUnderTest(guarantee, java(guarantee.name(), program));
+    static PipelineUnderTest module(Class<?> program, Guarantee guarantee, ProgramSettings.Source settings) {
+        return new PipelineUnderTest(guarantee, java(guarantee.name(), program), ProgramSettings.of(program, settings));
     }
 
     /** A sabotaged pipeline under the promise that it makes. */

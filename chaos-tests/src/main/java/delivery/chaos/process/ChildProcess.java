@@ -21,6 +21,8 @@ public final class ChildProcess {
     /** Where a process is in its life. */
     public enum State {
         RUNNING,
+        /** Stopped by a SIGSTOP of this run: it is there and does nothing. */
+        PAUSED,
         /** Ended by a SIGKILL of this run. */
         KILLED,
         /** Ended after it was asked to by SIGTERM. */
@@ -33,6 +35,7 @@ public final class ChildProcess {
     private final Process process;
     private final Path log;
     private State asked = State.EXITED;
+    private boolean paused;
 
     ChildProcess(String name, Process process, Path log) {
         this.name = name;
@@ -49,7 +52,44 @@ public final class ChildProcess {
     }
 
     public synchronized State state() {
-        return process.isAlive() ? State.RUNNING : asked;
+        if (!process.isAlive()) {
+            return asked;
+        }
+        return paused ? State.PAUSED : State.RUNNING;
+    }
+
+    /**
+     * Stops the process by SIGSTOP, as it stands; its sockets stay open.
+     *
+     * @return how that shows, in the words of a proof
+     * @throws IllegalStateException if it was not running
+     */
+    public synchronized String pause() throws InterruptedException {
+        require(State.RUNNING, "paused");
+        paused = true;
+        return StopSignal.stop(pid());
+    }
+
+    /**
+     * Lets a paused process go on by SIGCONT.
+     *
+     * @throws IllegalStateException if it was not paused
+     */
+    public synchronized void resume() throws InterruptedException {
+        require(State.PAUSED, "resumed");
+        StopSignal.resume(pid());
+        paused = false;
+    }
+
+    private void require(State required, String what) {
+        if (state() != required) {
+            throw new IllegalStateException(name + " was to be " + what + ", but is " + state() + "\n" + lastLines());
+        }
+    }
+
+    /** Whether it has not ended; it may be paused. */
+    public boolean isUp() {
+        return process.isAlive();
     }
 
     /** Exit code as a shell reports it: 128 + signal number for a signal. Throws while the process runs. */
@@ -95,11 +135,16 @@ public final class ChildProcess {
     }
 
     /**
-     * Asks the process by SIGTERM to stop and waits for its end.
+     * Asks the process by SIGTERM to stop and waits for its end; a paused one goes on first, for it would not hear.
      *
      * @throws IllegalStateException if it still runs at the deadline
      */
     public void stop(long deadlineMs) throws InterruptedException {
+        synchronized (this) {
+            if (process.isAlive() && paused) {
+                resume();
+            }
+        }
         requestStop();
         awaitExit("SIGTERM", deadlineMs);
     }

@@ -4,79 +4,75 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import delivery.chaos.audit.Cell;
 import delivery.chaos.audit.Contrast;
-import delivery.contract.Guarantee;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
-/** Writes the report of a run: {@code report.json} for machines, {@code report.md} and HTML for people. */
+/**
+ * Writes the report of a run: {@code report.json} for machines, {@code report.md} and HTML for people. It may be written
+ * again as cells are added; what a cell's evidence tells is read once.
+ */
 public final class DeliveryReport {
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
-    private DeliveryReport() {}
+    private final Path directory;
+    private final Templates templates = new Templates();
+    /** By what tells a cell from every other, also from itself after one more repetition. */
+    private final Map<String, CellStory> stories = new HashMap<>();
+
+    /** @param directory of the report, with the evidence of its cells where they say it is; created if need be */
+    public DeliveryReport(Path directory) {
+        this.directory = directory;
+    }
+
+    /** Writes it once. */
+    public static void write(Path reportDirectory, Run run, List<Cell> cells) throws IOException {
+        new DeliveryReport(reportDirectory).write(run, cells);
+    }
 
     /**
-     * Writes {@code report.json}, {@code report.md}, {@code index.html} and a page for every module; files of
-     * these names are replaced.
+     * Writes {@code report.json} with its schema, {@code report.md}, {@code index.html}, a page for every module and a page
+     * for every cell; files of these names are replaced.
      *
-     * @param reportDirectory created if need be
      * @param cells those that were run, no two of the same id
      * @throws IOException if a file cannot be written
      * @throws IllegalArgumentException if two cells have the same id, or the name of a module cannot name a file
      */
-    public static void write(Path reportDirectory, Run run, List<Cell> cells) throws IOException {
+    public void write(Run run, List<Cell> cells) throws IOException {
         Matrix matrix = Matrix.of(run, cells);
         List<Contrast.Finding> contrast = Contrast.check(cells);
-        Map<String, Guarantee> guarantees = guarantees(run, cells);
-        Map<String, Object> model = model(run, matrix, contrast);
-        model.put(
-                "promises",
-                matrix.modules().stream()
-                        .map(guarantees::get)
-                        .map(PromiseColumn::new)
-                        .toList());
-        Templates templates = new Templates();
-        Files.createDirectories(reportDirectory);
-        JSON.writeValue(reportDirectory.resolve("report.json").toFile(), ReportJson.of(run, matrix.cells(), contrast));
-        templates.write("report.md.ftl", model, reportDirectory.resolve("report.md"));
-        templates.write("index.html.ftlh", model, reportDirectory.resolve("index.html"));
+        Files.createDirectories(directory);
+        JSON.writeValue(
+                directory.resolve("report.json").toFile(),
+                ReportJson.of(run, matrix.cells(), contrast, Costs.of(matrix, this::story)));
+        copySchema();
+        PageModels models = new PageModels(run, matrix, contrast, templates, this::story);
+        templates.write("report.md.ftl", models.index(), directory.resolve("report.md"));
+        templates.write("index.html.ftlh", models.index(), directory.resolve("index.html"));
         for (String module : matrix.modules()) {
-            Map<String, Object> page = new HashMap<>(model);
-            page.put("module", module);
-            page.put("guarantee", guarantees.get(module));
-            templates.write("module.html.ftlh", page, reportDirectory.resolve(module + ".html"));
+            templates.write("module.html.ftlh", models.module(module), directory.resolve(module + ".html"));
+            Files.createDirectories(directory.resolve(module));
+        }
+        for (Cell cell : matrix.cells()) {
+            templates.write(
+                    "cell.html.ftlh", models.cell(cell), directory.resolve(Page.of(cell.module(), cell.fault())));
         }
     }
 
-    private static Map<String, Object> model(Run run, Matrix matrix, List<Contrast.Finding> contrast) {
-        Map<String, Long> tally = new HashMap<>();
-        matrix.cells().forEach(cell -> tally.merge(cell.verdict().name(), 1L, Long::sum));
-        Map<String, Object> model = new HashMap<>();
-        model.put("run", run);
-        model.put("matrix", matrix);
-        model.put("contrast", contrast);
-        model.put("held", contrast.stream().filter(Contrast.Finding::isHeld).count());
-        model.put("tally", tally);
-        model.put(
-                "notRun",
-                matrix.modules().size() * matrix.faults().size()
-                        - matrix.cells().size());
-        model.put(
-                "definitions", run.faults().stream().collect(Collectors.toMap(Run.Fault::name, Run.Fault::definition)));
-        return model;
+    private CellStory story(Cell cell) {
+        return stories.computeIfAbsent(
+                cell.id() + " " + cell.evidenceSha256() + " " + cell.verdict(), key -> CellStory.of(cell, directory));
     }
 
-    /** Those of the run, and of modules that only their cells know. */
-    private static Map<String, Guarantee> guarantees(Run run, List<Cell> cells) {
-        Map<String, Guarantee> guarantees = new HashMap<>();
-        cells.forEach(
-                cell -> guarantees.put(cell.module(), cell.audit().scenario().guarantee()));
-        run.guarantees().forEach(guarantee -> guarantees.put(guarantee.name(), guarantee));
-        return guarantees;
+    private void copySchema() throws IOException {
+        try (InputStream schema = DeliveryReport.class.getResourceAsStream(ReportJson.SCHEMA_FILE)) {
+            Files.copy(schema, directory.resolve(ReportJson.SCHEMA_FILE), StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 }

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /** The cells of a run by module and fault, in reading order, with gaps where a cell was not run. */
 public final class Matrix {
     /** What can be the name of a page on disk and the target of a link, on every system. */
-    private static final Pattern NAME = Pattern.compile("(?!index$)[A-Za-z0-9][A-Za-z0-9._-]*");
+    private static final Pattern NAME = Pattern.compile("(?!(?:index|evidence)$)[A-Za-z0-9][A-Za-z0-9._-]*");
 
     private final Map<String, Cell> cells = new LinkedHashMap<>();
     private final Collection<String> modules;

@@ -11,13 +11,17 @@ import java.util.List;
 
 /** {@code report.json}, schema {@value #SCHEMA}. Names, once published, are kept; new ones may be added. */
 final class ReportJson {
+    /** The published schema, beside this class and beside every report. */
+    static final String SCHEMA_FILE = "report.schema.json";
+
     private static final int SCHEMA = 1;
     private static final JsonMapper JSON = new JsonMapper();
 
     private ReportJson() {}
 
-    static ObjectNode of(Run run, List<Cell> cells, List<Contrast.Finding> contrast) {
+    static ObjectNode of(Run run, List<Cell> cells, List<Contrast.Finding> contrast, Costs costs) {
         ObjectNode report = JSON.createObjectNode();
+        report.put("$schema", SCHEMA_FILE);
         report.put("schema", SCHEMA);
         report.set("suite", JSON.valueToTree(run.suite()));
         report.set("kafka", JSON.valueToTree(run.kafka()));
@@ -31,10 +35,12 @@ final class ReportJson {
         cells.forEach(cell -> cellNodes.add(cell(cell)));
         ArrayNode contrastNodes = report.putArray("contrast");
         contrast.forEach(finding -> contrastNodes.add(contrast(finding)));
+        report.set("settings", JSON.valueToTree(run.settings()));
+        report.set("costs", JSON.valueToTree(costs.rows()));
         return report;
     }
 
-    private static ObjectNode cell(Cell cell) {
+    static ObjectNode cell(Cell cell) {
         boolean audited = cell.isAudited();
         ObjectNode node = JSON.createObjectNode();
         node.put("id", cell.id());
@@ -58,6 +64,7 @@ final class ReportJson {
 
     private static void addDetails(ObjectNode node, Cell cell) {
         boolean audited = cell.isAudited();
+        node.put("page", Page.of(cell.module(), cell.fault()));
         node.put("reason", cell.reason());
         ArrayNode notShown = node.putArray("notShown");
         cell.notShown().forEach(anomaly -> notShown.add(name(anomaly)));
@@ -84,6 +91,21 @@ final class ReportJson {
         node.set("versions", JSON.valueToTree(cell.audit().scenario().versions()));
         node.put("startedAt", cell.audit().scenario().startedAt());
         node.put("evidenceSha256", cell.evidenceSha256());
+        ArrayNode repetitions = node.putArray("repetitions");
+        cell.repetitions().forEach(run -> repetitions.add(repetition(run)));
+    }
+
+    private static ObjectNode repetition(Cell run) {
+        ObjectNode node = JSON.createObjectNode();
+        node.put("seed", run.audit().scenario().seed());
+        node.put("verdict", run.verdict().toString());
+        node.put("faultsFired", run.isAudited() ? run.faultsFired() : null);
+        for (Anomaly anomaly : Anomaly.values()) {
+            node.put(name(anomaly), run.count(anomaly));
+        }
+        node.put("evidence", run.evidence());
+        node.put("evidenceSha256", run.evidenceSha256());
+        return node;
     }
 
     private static ObjectNode example(Example example) {

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param machine facts about the machine, in reading order: Java, operating system, cores, …
  * @param guarantees of all modules there are, in reading order; those without a cell are reported as not run
  * @param faults all there are, in reading order; those without a cell are reported as not run
+ * @param settings of the modules' Kafka clients, by module; those of a foreign program are not known
  */
 public record Run(
         Suite suite,
@@ -24,7 +25,8 @@ public record Run(
         String command,
         Map<String, String> machine,
         List<Guarantee> guarantees,
-        List<Fault> faults) {
+        List<Fault> faults,
+        Map<String, List<Setting>> settings) {
 
     /** This suite: its version and the commit it was built from. */
     public record Suite(String version, String commit) {}
@@ -45,4 +47,15 @@ public record Run(
      * @param definition what it breaks, in a sentence
      */
     public record Fault(String name, String definition) {}
+
+    /**
+     * A setting of a module's Kafka clients.
+     *
+     * @param name as Kafka calls it
+     * @param value what the module sets it to
+     * @param kafkaDefault what it is if nobody sets it; empty if Kafka has none
+     * @param why the module's reason; empty if it gives none
+     * @param kafkaSays the first sentence of Kafka's own documentation
+     */
+    public record Setting(String name, String value, String kafkaDefault, String why, String kafkaSays) {}
 }

@@ -12,6 +12,7 @@ import freemarker.template.TemplateModel;
 import freemarker.template.TemplateModelException;
 import freemarker.template.utility.DeepUnwrap;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,8 +35,10 @@ final class Templates {
     Templates() {
         configuration.setClassForTemplateLoading(Templates.class, "");
         configuration.setDefaultEncoding(StandardCharsets.UTF_8.name());
+        configuration.setURLEscapingCharset(StandardCharsets.UTF_8.name());
         configuration.setRecognizeStandardFileExtensions(true);
-        configuration.setRegisteredCustomOutputFormats(List.of(MarkdownOutputFormat.INSTANCE));
+        configuration.setRegisteredCustomOutputFormats(
+                List.of(MarkdownOutputFormat.INSTANCE, BibtexOutputFormat.INSTANCE));
         configuration.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
         configuration.setLogTemplateExceptions(false);
         // The report reads the same on every machine, whatever language it is set to.
@@ -44,19 +47,36 @@ final class Templates {
     }
 
     void write(String template, Map<String, Object> model, Path file) throws IOException {
+        try (Writer out = Files.newBufferedWriter(file)) {
+            process(template, model, out);
+        } catch (TemplateException wrong) {
+            throw new IOException("cannot write " + file + ": " + wrong.getMessage(), wrong);
+        }
+    }
+
+    /** What a template makes of a model. */
+    String render(String template, Map<String, Object> model) throws IOException {
+        StringWriter out = new StringWriter();
+        try {
+            process(template, model, out);
+        } catch (TemplateException wrong) {
+            throw new IOException("cannot write " + template + ": " + wrong.getMessage(), wrong);
+        }
+        return out.toString();
+    }
+
+    private void process(String template, Map<String, Object> model, Writer out) throws IOException, TemplateException {
         Map<String, Object> all = new HashMap<>(model);
         all.put("anomalies", List.of(Anomaly.values()));
         all.put("verdicts", List.of(Verdict.values()));
         all.put("firingsShownMax", FIRINGS_SHOWN_MAX);
+        all.put("script", PageScript.TEXT);
+        all.put("scriptHash", PageScript.SHA256);
         all.put("code", (TemplateMethodModelEx) arguments -> MarkdownOutputFormat.INSTANCE.fromMarkup(
                 MarkdownOutputFormat.codeSpan(arguments.get(0).toString())));
         all.put("definition", (TemplateMethodModelEx) arguments -> definition(argument(arguments)));
         all.put("facts", (TemplateMethodModelEx) arguments -> facts((Firing) argument(arguments)));
-        try (Writer out = Files.newBufferedWriter(file)) {
-            configuration.getTemplate(template).process(all, out);
-        } catch (TemplateException wrong) {
-            throw new IOException("cannot write " + file + ": " + wrong.getMessage(), wrong);
-        }
+        configuration.getTemplate(template).process(all, out);
     }
 
     private static Object argument(List<?> arguments) throws TemplateModelException {

@@ -1,14 +1,18 @@
 package delivery.chaos.scenario;
 
+import delivery.chaos.cluster.BrokerProcess;
 import delivery.chaos.fault.Aim;
 import delivery.chaos.fault.Fault;
+import delivery.chaos.history.Exchange;
 import delivery.chaos.history.HistoryLine.Firing;
 import delivery.chaos.history.HistoryLine.NotFired;
 import delivery.chaos.history.HistoryLine.ProcessState;
+import delivery.chaos.history.HistoryLine.ProcessState.State;
 import delivery.chaos.history.HistoryLine.Range;
 import delivery.chaos.history.HistoryLine.Schedule;
 import delivery.chaos.pipeline.PipelineProcess;
 import delivery.chaos.process.ChildProcess;
+import delivery.chaos.testbed.Brokers;
 import delivery.chaos.testbed.EffectTraffic;
 import delivery.chaos.testbed.InputEvents;
 import delivery.chaos.testbed.ScenarioClock;
@@ -21,8 +25,9 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /** Notes what happens while a scenario runs; it becomes the middle of the history. */
-final class Chronicle implements PipelineProcess.Listener {
+final class Chronicle implements Brokers.Listener {
     private final ScenarioClock clock;
+    private final List<WireTrace> traces = new ArrayList<>();
     private final List<ProcessState> processStates = new ArrayList<>();
     private final List<Fault.Firing> firings = new ArrayList<>();
     private final List<String> harnessErrors = new ArrayList<>();
@@ -32,22 +37,85 @@ final class Chronicle implements PipelineProcess.Listener {
         this.clock = clock;
     }
 
-    @Override
-    public synchronized void changed(ChildProcess process, ChildProcess.State state) {
-        boolean running = state == ChildProcess.State.RUNNING;
-        boolean byItself = state == ChildProcess.State.EXITED;
-        processStates.add(new ProcessState(
-                clock.elapsedMs(),
-                "pipeline",
-                process.pid(),
-                running ? ProcessState.State.STARTED : ProcessState.State.valueOf(state.name()),
-                running ? null : process.exitCode(),
-                byItself ? process.lastLines() : ""));
+    /** Notes what one instance of the pipeline goes through. */
+    PipelineProcess.Listener listenerOf(String process) {
+        return new PipelineProcess.Listener() {
+            @Override
+            public void changed(ChildProcess child, ChildProcess.State state) {
+                boolean running = state == ChildProcess.State.RUNNING;
+                boolean byItself = state == ChildProcess.State.EXITED;
+                note(
+                        process,
+                        child.pid(),
+                        running ? State.STARTED : State.valueOf(state.name()),
+                        running ? null : child.exitCode(),
+                        byItself ? child.lastLines() : "");
+            }
+
+            @Override
+            public void paused(ChildProcess child, String proof) {
+                note(process, child.pid(), State.PAUSED, null, proof);
+            }
+
+            @Override
+            public void resumed(ChildProcess child) {
+                note(process, child.pid(), State.RESUMED, null, "");
+            }
+
+            @Override
+            public void failed(Exception failure) {
+                harnessError(failure);
+            }
+        };
     }
 
     @Override
-    public void failed(Exception failure) {
-        harnessError(failure);
+    public void killed(int brokerId, BrokerProcess process) {
+        note(
+                "broker-" + brokerId,
+                process.pid(),
+                State.KILLED,
+                process.exitCode().getAsInt(),
+                "");
+    }
+
+    @Override
+    public void restarted(int brokerId, BrokerProcess process) {
+        note("broker-" + brokerId, process.pid(), State.STARTED, null, "");
+    }
+
+    @Override
+    public void paused(int brokerId, BrokerProcess process) {
+        note(
+                "broker-" + brokerId,
+                process.pid(),
+                State.PAUSED,
+                null,
+                process.paused().orElseThrow());
+    }
+
+    @Override
+    public void resumed(int brokerId, BrokerProcess process) {
+        note("broker-" + brokerId, process.pid(), State.RESUMED, null, "");
+    }
+
+    private synchronized void note(String process, long pid, State state, Integer exitCode, String detail) {
+        processStates.add(new ProcessState(clock.elapsedMs(), process, pid, state, exitCode, detail));
+    }
+
+    /** Traces what one instance of the pipeline sends. */
+    synchronized WireTrace traceOf(String process) {
+        WireTrace trace = new WireTrace(clock, process);
+        traces.add(trace);
+        return trace;
+    }
+
+    /** What all instances have sent, in the order of arrival. */
+    synchronized List<Exchange> exchanges() {
+        return traces.stream()
+                .flatMap(trace -> trace.exchanges().stream())
+                .sorted(Comparator.comparingLong(Exchange::atMs))
+                .toList();
     }
 
     static Schedule schedule(List<Aim> aims) {
@@ -82,16 +150,20 @@ final class Chronicle implements PipelineProcess.Listener {
         return notFired;
     }
 
-    /** How often the pipeline was started. */
+    /** How often an instance of the pipeline was started. */
     synchronized long starts() {
         return processStates.stream()
-                .filter(state -> state.state() == ProcessState.State.STARTED)
+                .filter(state -> state.state() == State.STARTED && isPipeline(state))
                 .count();
     }
 
-    /** Whether the pipeline ended by itself at least once. */
+    /** Whether an instance of the pipeline ended by itself at least once. */
     synchronized boolean endedByItself() {
-        return processStates.stream().anyMatch(state -> state.state() == ProcessState.State.EXITED);
+        return processStates.stream().anyMatch(state -> state.state() == State.EXITED && isPipeline(state));
+    }
+
+    private static boolean isPipeline(ProcessState state) {
+        return !state.process().startsWith("broker-");
     }
 
     /** The firings, each with the moment when the pipeline had recovered from it. */

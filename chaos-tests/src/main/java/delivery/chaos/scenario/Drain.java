@@ -52,7 +52,10 @@ final class Drain {
                     .pollInterval(POLL_INTERVAL)
                     .until(() -> {
                         committed = testbed.committedOffsets();
-                        testbed.link().tap().failures().forEach(Drain::rethrow);
+                        testbed.instances()
+                                .all()
+                                .forEach(instance ->
+                                        instance.link().tap().failures().forEach(Drain::rethrow));
                         return !chronicle.harnessErrors().isEmpty()
                                 || feed.isWhole()
                                         && feed.endOffsets().entrySet().stream()
@@ -70,7 +73,7 @@ final class Drain {
         throw failure;
     }
 
-    /** Takes note of how the pipeline stopped: what it had left to do may be undone if it did not stop cleanly. */
+    /** Takes note of how an instance of the pipeline stopped: what it had left to do may be undone if it did not stop cleanly. */
     void stopped(ChildProcess pipeline) {
         if (!CLEAN_EXIT_CODES.contains(pipeline.exitCode())) {
             waitsOn("a clean stop: exit code " + pipeline.exitCode() + " after SIGTERM");

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What a report says of a run as a whole.
@@ -42,7 +43,15 @@ record RunDescription(
                 modules.stream().map(PipelineUnderTest::guarantee).toList(),
                 faults.stream()
                         .map(fault -> new Run.Fault(fault.name(), fault.description()))
-                        .toList());
+                        .toList(),
+                modules.stream().collect(Collectors.toMap(PipelineUnderTest::name, RunDescription::settings)));
+    }
+
+    private static List<Run.Setting> settings(PipelineUnderTest module) {
+        return module.settings().stream()
+                .map(setting -> new Run.Setting(
+                        setting.name(), setting.value(), setting.kafkaDefault(), setting.why(), setting.kafkaSays()))
+                .toList();
     }
 
     private Map<String, String> machine() {

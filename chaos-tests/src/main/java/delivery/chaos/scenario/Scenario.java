@@ -6,11 +6,12 @@ import delivery.chaos.fault.Fault;
 import delivery.chaos.history.HistoryLine;
 import delivery.chaos.history.HistoryWriter;
 import delivery.chaos.log.TopicLog;
-import delivery.chaos.network.Link;
-import delivery.chaos.pipeline.PipelineProcess;
-import delivery.chaos.testbed.ClientTimeouts;
+import delivery.chaos.network.wire.WireCounts;
+import delivery.chaos.testbed.Brokers;
 import delivery.chaos.testbed.EffectTraffic;
 import delivery.chaos.testbed.InputEvents;
+import delivery.chaos.testbed.Instance;
+import delivery.chaos.testbed.Instances;
 import delivery.chaos.testbed.ScenarioClock;
 import delivery.chaos.testbed.ScenarioTopics;
 import delivery.chaos.testbed.Testbed;
@@ -33,7 +34,6 @@ public final class Scenario {
     private final Path evidence;
     private final ScenarioClock clock = new ScenarioClock();
     private final Chronicle chronicle = new Chronicle(clock);
-    private final WireTrace trace = new WireTrace(clock, "pipeline");
 
     public Scenario(ScenarioPlan plan, Surroundings surroundings, Path evidence) {
         this.plan = plan;
@@ -89,16 +89,23 @@ public final class Scenario {
         KafkaCluster cluster = surroundings.cluster();
         EffectTraffic traffic = new EffectTraffic(clock, topics.output(), topics.outputId());
         TopicLog effects = new TopicLog(cluster.admin(), topics.output());
-        try (Link link = Link.open(plan.slug(), surroundings.toxiproxy(), cluster.clientEndpoints(), traffic, trace)) {
-            Testbed testbed = testbed(link, traffic, effects, topics, feed);
+        Instances.Opener opener = new InstanceOpener(plan, surroundings, evidence, topics, traffic, chronicle);
+        try (Brokers brokers = new Brokers(cluster, chronicle);
+                Instances instances = new Instances(opener)) {
+            Testbed testbed = new Testbed(
+                    cluster, brokers, instances, traffic, effects, topics, plan.slug(), plan.events(), feed, clock);
             Drain drain = new Drain(testbed, chronicle, feed, topics.outputPartitions());
             feed.follow(() -> testbed.committedOffsets().values().stream()
                     .mapToLong(Long::longValue)
                     .sum());
             try {
-                strikeAndDrain(testbed, drain);
+                injectAndDrain(testbed, drain);
             } finally {
-                link.tap().failures().forEach(chronicle::harnessError);
+                instances.all().forEach(instance -> {
+                    // Before its link is closed: it would try in vain, and end by itself.
+                    instance.pipeline().close();
+                    instance.link().tap().failures().forEach(chronicle::harnessError);
+                });
                 write(history, feed, testbed, drain);
             }
         }
@@ -109,63 +116,22 @@ public final class Scenario {
         }
     }
 
-    private Testbed testbed(Link link, EffectTraffic traffic, TopicLog effects, ScenarioTopics topics, BatchFeed feed)
-            throws IOException {
-        Path directory = Files.createDirectories(surroundings.workDirectory().resolve(plan.slug()));
-        Path clientConfig = directory.resolve("client.properties");
-        ClientTimeouts.write(clientConfig, plan.course().clientSettings());
-        List<String> flags = List.of(
-                "--bootstrap-servers",
-                link.tap().bootstrapServers(),
-                "--input-topic",
-                topics.input(),
-                "--output-topic",
-                topics.output(),
-                "--group-id",
-                plan.slug(),
-                "--instance-id",
-                "instance-1",
-                "--state-dir",
-                directory.resolve("state").toString(),
-                "--client-config",
-                clientConfig.toString());
-        PipelineProcess pipeline = new PipelineProcess(
-                surroundings.processes(),
-                plan.id(),
-                plan.pipeline(),
-                flags,
-                evidence.resolve("pipeline.log"),
-                chronicle);
-        return new Testbed(
-                surroundings.cluster(),
-                link,
-                pipeline,
-                traffic,
-                effects,
-                topics,
-                plan.slug(),
-                plan.events(),
-                feed,
-                clock);
-    }
-
-    private void strikeAndDrain(Testbed testbed, Drain drain) throws Exception {
-        try (PipelineProcess pipeline = testbed.pipeline()) {
-            injectAndDrain(testbed, pipeline, drain);
-        }
-    }
-
-    private void injectAndDrain(Testbed testbed, PipelineProcess pipeline, Drain drain) throws Exception {
+    private void injectAndDrain(Testbed testbed, Drain drain) throws Exception {
+        List<Instance> started;
         try {
             plan.fault().inject(testbed, schedule, chronicle::fired);
         } catch (Fault.NotFiredException notFired) {
             chronicle.notFired(notFired.getMessage());
         } finally {
-            testbed.link().tap().cancelHolds();
+            testbed.brokers().close();
+            started = testbed.instances().all();
+            started.forEach(instance -> instance.link().tap().cancelHolds());
         }
-        if (pipeline.starts() > 0) {
+        if (testbed.pipeline().starts() > 0) {
             drain.awaitInputCommitted();
-            drain.stopped(pipeline.stop());
+            for (Instance instance : started) {
+                instance.pipeline().stop().ifPresent(drain::stopped);
+            }
             drain.awaitNoOpenTransaction();
         }
     }
@@ -177,11 +143,10 @@ public final class Scenario {
         lines.addAll(chronicle.processStates());
         lines.addAll(chronicle.firings(testbed.traffic(), testbed.events()));
         chronicle.notFired().ifPresent(lines::add);
-        lines.addAll(trace.exchanges());
-        testbed.link()
-                .tap()
-                .counts()
-                .byApiKey()
+        lines.addAll(chronicle.exchanges());
+        WireCounts.sum(testbed.instances().all().stream()
+                        .map(instance -> instance.link().tap().counts())
+                        .toList())
                 .forEach((apiKey, count) -> lines.add(
                         new HistoryLine.Wire(apiKey.name(), count.requests(), count.responses(), count.unanswered())));
         lines.add(drain.line(observed(testbed.traffic())));

@@ -23,7 +23,7 @@ import org.apache.kafka.common.protocol.ApiKeys;
 /**
  * All that a fault can get hold of in one scenario.
  *
- * @param pipeline not started yet: a fault starts it once its first trap is set, so that no traffic slips by
+ * @param instances the first not started yet: a fault starts it once its first trap is set, so that no traffic slips by
  * @param effects the output topic's log, read around every fault
  * @param groupId the pipeline's consumer group
  * @param events of the input topic, those too that are not written yet
@@ -31,8 +31,8 @@ import org.apache.kafka.common.protocol.ApiKeys;
  */
 public record Testbed(
         KafkaCluster cluster,
-        Link link,
-        PipelineProcess pipeline,
+        Brokers brokers,
+        Instances instances,
         EffectTraffic traffic,
         TopicLog effects,
         ScenarioTopics topics,
@@ -41,29 +41,40 @@ public record Testbed(
         InputFeed feed,
         ScenarioClock clock) {
 
+    /** The link of the first instance. */
+    public Link link() {
+        return instances.first().link();
+    }
+
+    /** The first instance. */
+    public PipelineProcess pipeline() {
+        return instances.first().pipeline();
+    }
+
     /** Holds the next Produce with new effects. */
     public Hold holdNewEffects() {
-        return link.tap().hold(traffic::isFirstAttempt);
+        return link().tap().hold(traffic::isFirstAttempt);
     }
 
     /** Holds the next Produce with new effects, among them that of this event or of a later one of its partition. */
     public Hold holdNewEffects(int partition, long offset) {
-        return link.tap().hold(request -> traffic.isFirstAttempt(request) && hasEffectFrom(request, partition, offset));
+        return link().tap()
+                .hold(request -> traffic.isFirstAttempt(request) && hasEffectFrom(request, partition, offset));
     }
 
     /** The same for effects new or not. */
     public Hold holdEffects(int partition, long offset) {
-        return link.tap().hold(request -> hasEffectFrom(request, partition, offset));
+        return link().tap().hold(request -> hasEffectFrom(request, partition, offset));
     }
 
     /** Holds the next commit, in a transaction or not, of an offset behind this event of the input. */
     public Hold holdCommit(int partition, long offset) {
-        return link.tap().hold(request -> offsetsToCommit(request).getOrDefault(partition, 0L) > offset);
+        return link().tap().hold(request -> offsetsToCommit(request).getOrDefault(partition, 0L) > offset);
     }
 
     /** Holds the next commit of input offsets, in a transaction or not. */
     public Hold holdCommit() {
-        return link.tap().hold(request -> !offsetsToCommit(request).isEmpty());
+        return link().tap().hold(request -> !offsetsToCommit(request).isEmpty());
     }
 
     private boolean hasEffectFrom(TappedRequest request, int partition, long offset) {
@@ -91,7 +102,7 @@ public record Testbed(
     /** Holds the next EndTxn that is to commit, once the effect of this event or of a later one of its partition was sent. */
     public Hold holdEndTxn(int partition, long offset) {
         AtomicBoolean sent = new AtomicBoolean();
-        return link.tap().hold(request -> {
+        return link().tap().hold(request -> {
             if (hasEffectFrom(request, partition, offset)) {
                 sent.set(true);
             }

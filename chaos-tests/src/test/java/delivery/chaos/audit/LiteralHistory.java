@@ -157,15 +157,21 @@ public final class LiteralHistory {
 
     /** Writes the history into a directory of its own below the given one, and returns that. */
     public Path writtenBelow(Path parent) throws IOException {
+        return writtenBelow(parent, drain());
+    }
+
+    private Drain drain() {
         Map<Integer, Long> committedOffsets = new HashMap<>(inputEnds);
         committedOffsets.putAll(committed);
-        return writtenBelow(
-                parent, new Drain(5_000, waitsOn.isEmpty(), waitsOn, committedOffsets, inputEnds, observed));
+        return new Drain(5_000, waitsOn.isEmpty(), waitsOn, committedOffsets, inputEnds, observed);
     }
 
     /** The same with a drain that is not taken from the events; null for none. */
     public Path writtenBelow(Path parent, Drain drain) throws IOException {
-        Path directory = Files.createTempDirectory(parent, "history");
+        return writtenInto(Files.createTempDirectory(parent, "history"), drain);
+    }
+
+    private Path writtenInto(Path directory, Drain drain) throws IOException {
         try (HistoryWriter writer = new HistoryWriter(directory)) {
             writer.write(scenario());
             for (HistoryLine line : lines) {
@@ -177,6 +183,13 @@ public final class LiteralHistory {
             writer.write(new End(writer.lines(), 5_200, harnessErrors));
         }
         return directory;
+    }
+
+    /** Writes the history to where the report of that directory looks for it, and judges it. */
+    public Cell judgedForReport(Path reportDirectory) throws IOException {
+        String evidence = "evidence/" + Cell.id(guarantee.name(), fault);
+        Path directory = Files.createDirectories(reportDirectory.resolve(evidence));
+        return Judge.judge(writtenInto(directory, drain()), evidence);
     }
 
     public Cell judgedBelow(Path parent) throws IOException {

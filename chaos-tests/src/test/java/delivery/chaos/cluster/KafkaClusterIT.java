@@ -88,6 +88,12 @@ class KafkaClusterIT {
     }
 
     @Test
+    void losesTheLeadWhilePausedAndComesBackInSync() throws Exception {
+        cluster = KafkaCluster.start(processes, directory);
+        PausedLeader.losesTheLeadAndComesBackInSync(cluster);
+    }
+
+    @Test
     void startsAgainOnOtherPortsWhenOneIsTaken() throws Exception {
         AtomicInteger attempts = new AtomicInteger();
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName(Endpoint.LOOPBACK))) {

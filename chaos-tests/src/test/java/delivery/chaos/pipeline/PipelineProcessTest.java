@@ -8,6 +8,7 @@ import delivery.chaos.process.ChildProcess;
 import delivery.chaos.process.ChildProcess.State;
 import delivery.chaos.process.ChildProcesses;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,12 +27,24 @@ class PipelineProcessTest {
 
     private ChildProcesses processes;
     private final List<State> states = new CopyOnWriteArrayList<>();
+    private final List<String> proofs = new CopyOnWriteArrayList<>();
     private final List<Exception> failures = new CopyOnWriteArrayList<>();
 
     private final PipelineProcess.Listener listener = new PipelineProcess.Listener() {
         @Override
         public void changed(ChildProcess process, State state) {
             states.add(state);
+        }
+
+        @Override
+        public void paused(ChildProcess process, String proof) {
+            proofs.add(proof);
+            states.add(State.PAUSED);
+        }
+
+        @Override
+        public void resumed(ChildProcess process) {
+            states.add(State.RUNNING);
         }
 
         @Override
@@ -107,5 +120,37 @@ class PipelineProcessTest {
                 .singleElement()
                 .satisfies(failure -> assertThat(failure).hasMessageContaining("the run is over"));
         assertThatThrownBy(pipeline::start).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void provesThatAPausedPipelineStandsStillAndStopsItAllTheSame() throws Exception {
+        try (PipelineProcess pipeline = pipeline("exec tail -f /dev/null")) {
+            pipeline.start();
+
+            pipeline.pause();
+            assertThat(proofs).singleElement().asString().startsWith("state T");
+            pipeline.resume();
+            pipeline.pause();
+
+            assertThat(pipeline.stop()).isPresent();
+            assertThat(states)
+                    .containsExactly(
+                            State.RUNNING, State.PAUSED, State.RUNNING, State.PAUSED, State.RUNNING, State.STOPPED);
+        }
+    }
+
+    @Test
+    void leavesOneDownThatWasReplacedAndEndsByItself() throws Exception {
+        Path go = directory.resolve("go");
+        try (PipelineProcess pipeline = pipeline("while [ ! -e " + go + " ]; do sleep 0.05; done; exit 1")) {
+            pipeline.start();
+            pipeline.replaced();
+            Files.createFile(go);
+
+            Awaitility.await("its end").atMost(DEADLINE).until(() -> states.size() == 2);
+            assertThat(states).containsExactly(State.RUNNING, State.EXITED);
+            assertThat(pipeline.stop()).isEmpty();
+            assertThat(pipeline.starts()).isEqualTo(1);
+        }
     }
 }

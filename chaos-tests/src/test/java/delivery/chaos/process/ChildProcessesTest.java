@@ -9,13 +9,17 @@ import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ChildProcessesTest {
     private static final Duration DEADLINE = Duration.ofSeconds(20);
@@ -93,6 +97,79 @@ class ChildProcessesTest {
     }
 
     @Test
+    void provesThatAPausedChildStandsStillUntilItIsResumed() throws Exception {
+        try (ChildProcesses processes = new ChildProcesses()) {
+            ChildProcess child =
+                    start(processes, "sh", "-c", "i=0; while :; do i=$((i + 1)); echo $i; sleep 0.01; done");
+            awaitGrowth(child, 0);
+
+            assertThat(child.pause()).startsWith("state T");
+            assertThat(child.state()).isEqualTo(ChildProcess.State.PAUSED);
+            long printed = Files.size(child.log());
+            assertThatThrownBy(() -> Awaitility.await()
+                            .atMost(Duration.ofMillis(300))
+                            .until(() -> Files.size(child.log()) > printed))
+                    .isInstanceOf(ConditionTimeoutException.class);
+
+            child.resume();
+            assertThat(child.state()).isEqualTo(ChildProcess.State.RUNNING);
+            awaitGrowth(child, printed);
+        }
+    }
+
+    private static void awaitGrowth(ChildProcess child, long fromBytes) {
+        Awaitility.await("the child to print").atMost(DEADLINE).until(() -> Files.size(child.log()) > fromBytes);
+    }
+
+    @Test
+    void refusesToPauseTwiceOrToResumeWhatRuns() throws Exception {
+        try (ChildProcesses processes = new ChildProcesses()) {
+            ChildProcess child = start(processes, "tail", "-f", "/dev/null");
+            assertThatThrownBy(child::resume).hasMessageContaining("was to be resumed, but is RUNNING");
+
+            child.pause();
+
+            assertThatThrownBy(child::pause).hasMessageContaining("was to be paused, but is PAUSED");
+        }
+    }
+
+    @Test
+    void killsAPausedChild() throws Exception {
+        try (ChildProcesses processes = new ChildProcesses()) {
+            ChildProcess child = start(processes, "tail", "-f", "/dev/null");
+            child.pause();
+
+            child.kill();
+
+            assertThat(child.state()).isEqualTo(ChildProcess.State.KILLED);
+            assertThat(child.exitCode()).isEqualTo(137);
+        }
+    }
+
+    @Test
+    void stopsAPausedChildBySigterm() throws Exception {
+        try (ChildProcesses processes = new ChildProcesses()) {
+            ChildProcess child = start(processes, "tail", "-f", "/dev/null");
+            child.pause();
+
+            child.stop(DEADLINE.toMillis());
+
+            assertThat(child.state()).isEqualTo(ChildProcess.State.STOPPED);
+        }
+    }
+
+    @Test
+    void leavesNoPausedChildBehindWhenItCloses() throws Exception {
+        ChildProcess child;
+        try (ChildProcesses processes = new ChildProcesses()) {
+            child = start(processes, "tail", "-f", "/dev/null");
+            child.pause();
+        }
+
+        assertThat(ProcessHandle.of(child.pid()).filter(ProcessHandle::isAlive)).isEmpty();
+    }
+
+    @Test
     void leavesNoChildBehindWhenItCloses() throws Exception {
         ChildProcess child;
         try (ChildProcesses processes = new ChildProcesses()) {
@@ -102,25 +179,31 @@ class ChildProcessesTest {
         assertThat(ProcessHandle.of(child.pid()).filter(ProcessHandle::isAlive)).isEmpty();
     }
 
-    /** A harness that starts a child, prints its pid, and waits to be killed. */
+    /** A harness that starts a child, pauses it if told to, prints its pid, and waits to be killed. */
     static final class Harness {
-        public static void main(String[] directory) throws Exception {
+        public static void main(String[] directoryAndPause) throws Exception {
             ChildProcesses processes = new ChildProcesses();
             ChildProcess child = processes.start(
-                    "orphan", FOREVER, Map.of(), Path.of(directory[0]).resolve("orphan.log"));
+                    "orphan", FOREVER, Map.of(), Path.of(directoryAndPause[0]).resolve("orphan.log"));
+            if (directoryAndPause.length > 1) {
+                child.pause();
+            }
             System.out.println(child.pid());
             new CountDownLatch(1).await();
         }
     }
 
-    @Test
-    void killsItsChildrenEvenWhenTheHarnessItselfIsKilled() throws Exception {
-        Process harness = new ProcessBuilder(
-                        JavaCommand.executable(),
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        Harness.class.getName(),
-                        directory.toString())
+    @ParameterizedTest
+    @MethodSource("argumentsOfTheHarness")
+    void killsItsChildrenEvenWhenTheHarnessItselfIsKilled(List<String> arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                JavaCommand.executable(),
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                Harness.class.getName(),
+                directory.toString()));
+        command.addAll(arguments);
+        Process harness = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         long orphan = Long.parseLong(new BufferedReader(new InputStreamReader(harness.getInputStream())).readLine());
@@ -132,5 +215,9 @@ class ChildProcessesTest {
                 .atMost(DEADLINE)
                 .until(() ->
                         ProcessHandle.of(orphan).filter(ProcessHandle::isAlive).isEmpty());
+    }
+
+    static List<List<String>> argumentsOfTheHarness() {
+        return List.of(List.of(), List.of("pause"));
     }
 }

@@ -27,8 +27,8 @@ import java.util.Set;
 
 /** A run of literal histories that has every verdict in it, and two cells that were not run. */
 final class DemoRun {
-    private static final int PAGES = 10;
-    private static final int VIEWS = 20;
+    static final int PAGES = 10;
+    static final int VIEWS = 20;
 
     private record Plan(String definition, Circumstance circumstance) {}
 
@@ -72,15 +72,19 @@ final class DemoRun {
                 FAULTS.entrySet().stream()
                         .map(fault ->
                                 new Run.Fault(fault.getKey(), fault.getValue().definition()))
-                        .toList());
+                        .toList(),
+                Map.of(
+                        "at-least-once",
+                        List.of(new Run.Setting("acks", "all", "all", "It outlives its leader.", "How many."))));
     }
 
-    static List<Cell> cells(Path scratch) throws IOException {
+    /** The cells, with their evidence where the report of a directory looks for it. */
+    static List<Cell> cells(Path reportDirectory) throws IOException {
         List<Cell> cells = new ArrayList<>();
         for (Guarantee guarantee : Promises.ALL) {
             for (String fault : FAULTS.keySet()) {
                 if (!fault.equals("latency") || guarantee == Promises.TRANSACTIONAL || guarantee == Promises.STREAMS) {
-                    cells.add(cell(guarantee, fault).judgedBelow(scratch));
+                    cells.add(cell(guarantee, fault).judgedForReport(reportDirectory));
                 } else if (guarantee == Promises.AT_MOST_ONCE) {
                     cells.add(Judge.harnessError(
                             cell(guarantee, fault).scenario(),
@@ -101,9 +105,8 @@ final class DemoRun {
             history.event(eventId(number), page(number), number % PAGES % 3, number);
         }
         history.line(new ProcessState(12, "pipeline", 4711, State.STARTED, null, ""));
-        Set<Integer> lost = loses(id) ? Set.of(17, 18, 117) : Set.of();
-        Set<Integer> twice = duplicates(id) ? Set.of(40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51) : Set.of();
-        writeEffects(history, guarantee, lost, twice);
+        DemoWire.write(history, lost(id), twice(id));
+        writeEffects(history, guarantee, lost(id), twice(id));
         if (!fault.equals("control")) {
             history.fired();
             if (!id.equals("streams-eos/latency")) {
@@ -116,6 +119,14 @@ final class DemoRun {
         }
         history.line(new Wire("Produce", 412, 410, 2)).line(new Wire("Fetch", 3_871, 3_871, 0));
         return id.equals("transactional-eos/latency") ? history.stuckOn("open transaction in effects-2") : history;
+    }
+
+    private static Set<Integer> lost(String id) {
+        return loses(id) ? Set.of(17, 18, 117) : Set.of();
+    }
+
+    private static Set<Integer> twice(String id) {
+        return duplicates(id) ? Set.of(40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51) : Set.of();
     }
 
     private static boolean loses(String id) {
@@ -152,7 +163,7 @@ final class DemoRun {
         }
     }
 
-    private static String eventId(int number) {
+    static String eventId(int number) {
         return String.format(Locale.ROOT, "e-%06d", number);
     }
 

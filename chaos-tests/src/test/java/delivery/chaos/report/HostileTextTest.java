@@ -13,7 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,11 +25,13 @@ class HostileTextTest {
     private static final String SCRIPT = "<script>alert('\"1&2\"')</script>";
     private static final String MARKDOWN = "a|b `code` **bold** [x](javascript:y) \n# title \\ ~~no~~ & _em_ ``";
 
-    @TempDir
-    private Path directory;
+    private static final String FILE = "<img src=x onerror=alert(1)>\".log";
 
-    @BeforeEach
-    void writeReport() throws IOException {
+    @TempDir
+    private static Path directory;
+
+    @BeforeAll
+    static void writeReport() throws IOException {
         Cell cell = history()
                 .promising(Promises.TRANSACTIONAL)
                 .under("acks-lost", 1, Circumstance.ACK_LOST)
@@ -35,26 +40,50 @@ class HostileTextTest {
                 .effect(MARKDOWN, "/" + SCRIPT, 1, 0, 0)
                 .effect(MARKDOWN, "/" + SCRIPT, 1, 0, 1)
                 .fired("lost " + SCRIPT + MARKDOWN, Map.of("<b>name", List.of(SCRIPT), "count", 3, "true", true))
-                .judgedBelow(directory);
+                .judgedForReport(directory);
+        Files.writeString(
+                directory.resolve("evidence/transactional-eos/acks-lost").resolve(FILE), "it said " + SCRIPT);
         DeliveryReport.write(directory, DemoRun.run(), List.of(cell));
     }
 
-    private String text(String page) throws Exception {
-        return DeliveryReportTest.parsed(Files.readString(directory.resolve(page)))
-                .getDocumentElement()
-                .getTextContent();
+    private Document page(String page) throws IOException {
+        return Jsoup.parse(Files.readString(directory.resolve(page)));
     }
 
     @Test
-    void escapesItInHtmlAndStillShowsItAsItIs() throws Exception {
-        assertThat(Files.readString(directory.resolve("transactional-eos.html")))
-                .doesNotContain("<script", "<b>name")
-                .contains("&lt;script&gt;");
-        assertThat(text("transactional-eos.html"))
+    void escapesItInHtmlAndStillShowsItAsItIs() throws IOException {
+        assertThat(page("transactional-eos/acks-lost.html").wholeText())
                 .contains(SCRIPT + " of page /" + MARKDOWN + " at events-0@0 has no effect")
                 .contains(MARKDOWN + " has effects at effects-0@0 and effects-0@1")
                 .contains("lost " + SCRIPT)
-                .contains("[\"" + SCRIPT.replace("\"", "\\\"") + "\"]");
+                .contains("[\"" + SCRIPT.replace("\"", "\\\"") + "\"]")
+                .contains(FILE)
+                .contains("it said " + SCRIPT);
+    }
+
+    @Test
+    void runsNoScriptButItsOwn() throws IOException {
+        for (String name : List.of("index.html", "transactional-eos.html", "transactional-eos/acks-lost.html")) {
+            assertThat(page(name).select("script").eachAttr("src")).isEmpty();
+            assertThat(page(name).select("script").stream().map(Element::data))
+                    .as(name)
+                    .containsExactly(PageScript.TEXT);
+            assertThat(page(name).select("img, b[onerror], [onerror], [onclick]"))
+                    .as(name)
+                    .isEmpty();
+            assertThat(page(name)
+                            .select("meta[http-equiv=Content-Security-Policy]")
+                            .attr("content"))
+                    .contains("script-src 'sha256-" + PageScript.SHA256 + "'");
+        }
+    }
+
+    @Test
+    void linksToAFileOfAnyName() throws IOException {
+        assertThat(page("transactional-eos/acks-lost.html")
+                        .select("a[href*=onerror]")
+                        .attr("href"))
+                .isEqualTo("../evidence/transactional-eos/acks-lost/%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E%22.log");
     }
 
     @Test

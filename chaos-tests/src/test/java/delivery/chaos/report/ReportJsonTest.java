@@ -4,23 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ReportJsonTest {
     @TempDir
-    private Path directory;
+    private static Path directory;
 
-    private JsonNode json;
+    private static JsonNode json;
 
-    @BeforeEach
-    void writeReport() throws IOException {
-        DeliveryReport.write(directory.resolve("report"), DemoRun.run(), DemoRun.cells(directory));
+    @BeforeAll
+    static void writeReport() throws IOException {
+        DeliveryReport.write(directory.resolve("report"), DemoRun.run(), DemoRun.cells(directory.resolve("report")));
         json = new JsonMapper().readTree(directory.resolve("report/report.json").toFile());
     }
 
@@ -57,6 +62,23 @@ class ReportJsonTest {
         assertThat(names(cell.get("expectation")))
                 .containsExactly(
                         "lost", "duplicated", "miscounted", "reordered", "phantom", "abortedRead", "torn", "stuck");
+    }
+
+    @Test
+    void isAsThePublishedSchemaSays() throws IOException {
+        String schema = Files.readString(directory.resolve("report/report.schema.json"));
+        String report = Files.readString(directory.resolve("report/report.json"));
+
+        assertThat(errors(schema, report)).isEmpty();
+        assertThat(errors(schema, report.replace("\"PASS\"", "\"FINE\""))).isNotEmpty();
+        assertThat(errors(schema, report.replace("\"faultsFired\"", "\"fired\"")))
+                .isNotEmpty();
+    }
+
+    private static List<Error> errors(String schema, String json) {
+        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(schema, InputFormat.JSON)
+                .validate(json, InputFormat.JSON);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package delivery.chaos.network.wire;
 
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
 import org.apache.kafka.common.protocol.ApiKeys;
@@ -45,5 +46,12 @@ public final class WireCounts {
     /** The counts of every ApiKey that was seen so far. */
     public synchronized Map<ApiKeys, Count> byApiKey() {
         return new EnumMap<>(counts);
+    }
+
+    /** What several taps have counted, together. */
+    public static Map<ApiKeys, Count> sum(Collection<WireCounts> taps) {
+        Map<ApiKeys, Count> sum = new EnumMap<>(ApiKeys.class);
+        taps.forEach(tap -> tap.byApiKey().forEach((apiKey, count) -> sum.merge(apiKey, count, Count::plus)));
+        return sum;
     }
 }

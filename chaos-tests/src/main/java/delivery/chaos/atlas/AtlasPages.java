@@ -1,0 +1,74 @@
+package delivery.chaos.atlas;
+
+import delivery.chaos.audit.Cell;
+import delivery.chaos.pipeline.PipelineUnderTest;
+import delivery.chaos.report.AtlasReport;
+import delivery.chaos.report.AtlasScenario;
+import delivery.chaos.report.Run;
+import delivery.chaos.scenario.Versions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The report of an atlas.
+ *
+ * @param toxiproxy that the links led through
+ * @param startNanos of this JVM's clock, when the run began
+ */
+record AtlasPages(AtlasOptions options, Versions versions, Run.Toxiproxy toxiproxy, Instant started, long startNanos) {
+
+    /**
+     * Writes it.
+     *
+     * @param entries in the order of modules, steps and strikes, with their cells
+     */
+    void write(Path reportDirectory, List<Entry> entries) throws IOException {
+        Map<String, List<Entry>> byId = new LinkedHashMap<>();
+        entries.forEach(entry ->
+                byId.computeIfAbsent(entry.id(), none -> new ArrayList<>()).add(entry));
+        AtlasReport.write(
+                reportDirectory,
+                run(),
+                byId.values().stream().map(AtlasPages::scenario).toList());
+    }
+
+    private static AtlasScenario scenario(List<Entry> runs) {
+        StepFault fault = runs.get(0).fault();
+        Step step = fault.step();
+        List<Cell> cells = runs.stream().map(Entry::cell).toList();
+        return new AtlasScenario(
+                runs.get(0).module().name(),
+                new AtlasScenario.Step(
+                        step.phase().label(),
+                        step.name(),
+                        step.title(),
+                        step.party().label()),
+                fault.strike().id(),
+                fault.strike().label(),
+                fault.strike().sentence(),
+                cells);
+    }
+
+    private Run run() {
+        Map<String, String> machine = new LinkedHashMap<>();
+        machine.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.version"));
+        machine.put("cores", String.valueOf(Runtime.getRuntime().availableProcessors()));
+        return new Run(
+                new Run.Suite(versions.suite(), versions.commit()),
+                new Run.Kafka(versions.kafka(), versions.kafka(), versions.streams()),
+                toxiproxy,
+                options.seed(),
+                started.toString(),
+                (System.nanoTime() - startNanos) / 1e9,
+                options.command(),
+                machine,
+                options.modules().stream().map(PipelineUnderTest::guarantee).toList(),
+                List.of(),
+                Map.of());
+    }
+}

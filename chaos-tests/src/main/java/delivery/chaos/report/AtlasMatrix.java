@@ -1,0 +1,63 @@
+package delivery.chaos.report;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The scenarios of an atlas by step, strike and module, in reading order, with gaps where a module has no such step. */
+public final class AtlasMatrix {
+    private final List<AtlasScenario> scenarios;
+    private final Map<String, AtlasScenario> byId = new LinkedHashMap<>();
+
+    AtlasMatrix(List<AtlasScenario> scenarios) {
+        this.scenarios = List.copyOf(scenarios);
+        scenarios.forEach(scenario -> byId.put(scenario.id(), scenario));
+    }
+
+    /** Those with a scenario. */
+    public List<String> modules() {
+        return scenarios.stream().map(AtlasScenario::module).distinct().toList();
+    }
+
+    /** The phases of a pipeline's life with a scenario. */
+    public List<String> phases() {
+        return scenarios.stream()
+                .map(scenario -> scenario.step().phase())
+                .distinct()
+                .toList();
+    }
+
+    /** The names of a phase's steps, of all modules. */
+    public List<String> steps(String phase) {
+        return scenarios.stream()
+                .map(AtlasScenario::step)
+                .filter(step -> step.phase().equals(phase))
+                .map(AtlasScenario.Step::name)
+                .distinct()
+                .toList();
+    }
+
+    /** The strikes, each by its id, with a label for people. */
+    public Map<String, String> strikes() {
+        Map<String, String> strikes = new LinkedHashMap<>();
+        scenarios.forEach(scenario -> strikes.putIfAbsent(scenario.strike(), scenario.strikeLabel()));
+        return strikes;
+    }
+
+    /** The scenario of a module, a step and a strike; null if there is none. */
+    public AtlasScenario scenario(String module, String step, String strike) {
+        return byId.get(module + "/" + step + "/" + strike);
+    }
+
+    /** The scenarios of a module. */
+    public List<AtlasScenario> of(String module) {
+        return scenarios.stream()
+                .filter(scenario -> scenario.module().equals(module))
+                .toList();
+    }
+
+    /** All of them. */
+    public List<AtlasScenario> scenarios() {
+        return scenarios;
+    }
+}

@@ -1,0 +1,65 @@
+package delivery.chaos.report;
+
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Writes the atlas: its matrix, a page for every module, and the same for machines. */
+public final class AtlasReport {
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private AtlasReport() {}
+
+    /**
+     * Writes {@code atlas.html}, {@code atlas-<module>.html} and {@code atlas.json}; files of these names are replaced.
+     *
+     * @param reportDirectory created if need be
+     * @param scenarios in the order of modules, steps and strikes; those that were not run are left out
+     * @throws IOException if a file cannot be written, or a diagram not be drawn
+     */
+    public static void write(Path reportDirectory, Run run, List<AtlasScenario> scenarios) throws IOException {
+        Files.createDirectories(reportDirectory);
+        AtlasMatrix matrix = new AtlasMatrix(scenarios);
+        Map<String, Object> model = new HashMap<>();
+        model.put("run", run);
+        model.put("matrix", matrix);
+        Templates templates = new Templates();
+        templates.write("atlas.html.ftlh", model, reportDirectory.resolve("atlas.html"));
+        for (String module : matrix.modules()) {
+            Map<String, Object> page = new HashMap<>(model);
+            page.put("module", module);
+            page.put("scenarios", matrix.of(module));
+            page.put("diagram", SequenceDiagram.of(matrix.of(module)));
+            templates.write("atlas-module.html.ftlh", page, reportDirectory.resolve("atlas-" + module + ".html"));
+        }
+        JSON.writeValue(reportDirectory.resolve("atlas.json").toFile(), json(run, scenarios));
+    }
+
+    private static ObjectNode json(Run run, List<AtlasScenario> scenarios) {
+        ObjectNode atlas = JSON.createObjectNode();
+        atlas.set("run", JSON.valueToTree(run));
+        List<ObjectNode> all = new ArrayList<>();
+        for (AtlasScenario scenario : scenarios) {
+            ObjectNode node = JSON.createObjectNode();
+            node.put("id", scenario.id());
+            node.put("module", scenario.module());
+            node.set("step", JSON.valueToTree(scenario.step()));
+            node.put("strike", scenario.strike());
+            node.put("sentence", scenario.sentence());
+            node.put("varies", scenario.varies());
+            node.put("stoodStillMs", scenario.stoodStillMs());
+            scenario.cells().forEach(cell -> node.withArray("cells").add(ReportJson.cell(cell)));
+            all.add(node);
+        }
+        atlas.putArray("scenarios").addAll(all);
+        return atlas;
+    }
+}

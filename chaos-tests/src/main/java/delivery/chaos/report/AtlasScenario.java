@@ -1,0 +1,108 @@
+package delivery.chaos.report;
+
+import delivery.chaos.audit.Cell;
+import delivery.chaos.audit.Verdict;
+import delivery.contract.Anomaly;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/**
+ * One strike at one step of one module, as often as it was run.
+ *
+ * @param module that takes the step
+ * @param step of the protocol
+ * @param strike as in ids: {@code ack-lost}
+ * @param strikeLabel two or three words for people
+ * @param blow what becomes of the request, as after its name
+ * @param cells one for every time it was run, with the same seed; at least one
+ */
+public record AtlasScenario(
+        String module, Step step, String strike, String strikeLabel, String blow, List<Cell> cells) {
+    private static final List<Anomaly> SHOWN = List.of(Anomaly.LOST, Anomaly.DUPLICATED, Anomaly.MISCOUNTED);
+
+    /**
+     * A step of the protocol.
+     *
+     * @param phase of the pipeline's life, for people
+     * @param name within a module, as in ids: {@code end-txn}
+     * @param title for people: {@code EndTxn v5}
+     * @param party whom the request goes to
+     */
+    public record Step(String phase, String name, String title, String party) {}
+
+    /** {@code transactional-eos/end-txn/ack-lost}. */
+    public String id() {
+        return module + "/" + step.name() + "/" + strike;
+    }
+
+    /** Names it within its module's page. */
+    public String anchor() {
+        return step.name() + "." + strike;
+    }
+
+    /** The first run; what the others say of themselves is compared with it. */
+    public Cell first() {
+        return cells.get(0);
+    }
+
+    /** The worst verdict of all runs. */
+    public Verdict verdict() {
+        return Stream.of(Verdict.values())
+                .filter(verdict -> cells.stream().anyMatch(cell -> cell.verdict() == verdict))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Whether the numbers of every run mean something. */
+    public boolean isDecided() {
+        return cells.stream().allMatch(cell -> cell.verdict() == Verdict.PASS || cell.verdict() == Verdict.FAIL);
+    }
+
+    /** Whether the runs differ in what they lost, duplicated or miscounted. */
+    public boolean varies() {
+        return isDecided()
+                && SHOWN.stream().anyMatch(anomaly -> counts(anomaly).distinct().count() > 1);
+    }
+
+    private LongStream counts(Anomaly anomaly) {
+        return cells.stream().mapToLong(cell -> cell.count(anomaly));
+    }
+
+    /** How many were found: {@code 30}, or {@code 0–30} where runs differ; empty if the numbers mean nothing. */
+    public String found(Anomaly anomaly) {
+        if (!isDecided()) {
+            return "";
+        }
+        long least = counts(anomaly).min().orElseThrow();
+        long most = counts(anomaly).max().orElseThrow();
+        return least == most ? String.valueOf(most) : least + "–" + most;
+    }
+
+    /** All in a few signs: {@code ✓}, {@code L30}, {@code D30 M12}; the verdict's shape and word unless it passed. */
+    public String mark() {
+        if (verdict() != Verdict.PASS) {
+            return verdict().shape() + " " + verdict().label();
+        }
+        String found = SHOWN.stream()
+                .filter(anomaly -> !found(anomaly).equals("0"))
+                .map(anomaly -> anomaly.name().charAt(0) + found(anomaly))
+                .collect(Collectors.joining(" "));
+        return found.isEmpty() ? String.valueOf(Verdict.PASS.shape()) : found;
+    }
+
+    /** Milliseconds without progress: from the strike to the next acknowledged effect; null if there was none. */
+    public Long stoodStillMs() {
+        return first().audit().provenFirings().stream()
+                .map(Cell::recoveryMs)
+                .filter(ms -> ms != null)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** What came of it, in sentences that can be quoted. */
+    public String sentence() {
+        return AtlasSentence.of(this);
+    }
+}

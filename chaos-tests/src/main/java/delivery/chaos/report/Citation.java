@@ -1,0 +1,77 @@
+package delivery.chaos.report;
+
+import delivery.chaos.audit.Cell;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * How to cite something of a report: a cell, a page, a claim.
+ *
+ * @param id unique within the page, for links and buttons
+ * @param text plain text
+ * @param markdown for pull requests and design documents
+ * @param bibtex an entry of a bibliography
+ */
+public record Citation(String id, String text, String markdown, String bibtex) {
+
+    /** Writes citations of one run. */
+    static final class Writer {
+        private final Templates templates;
+        private final Run run;
+
+        Writer(Templates templates, Run run) {
+            this.templates = templates;
+            this.run = run;
+        }
+
+        /**
+         * A citation.
+         *
+         * @param place permanent: the page within the report and the anchor on it
+         * @param title what is cited
+         * @param cells the cells that it rests on
+         */
+        Citation of(String id, String place, String title, List<Cell> cells) throws IOException {
+            Map<String, Object> model = new HashMap<>();
+            model.put("run", run);
+            model.put("cells", cells);
+            // Plain text first: each format escapes it in its own way.
+            model.put("finding", templates.render("cite-finding.ftl", model).strip());
+            model.put("source", templates.render("cite-source.ftl", model).strip());
+            model.put("place", place);
+            model.put("key", place.replaceAll("[^A-Za-z0-9]+", "-"));
+            model.put("title", title);
+            model.put("sha256", sha256(cells));
+            return new Citation(
+                    id,
+                    templates.render("cite.txt.ftl", model).strip(),
+                    templates.render("cite.md.ftl", model).strip(),
+                    templates.render("cite.bib.ftl", model).strip());
+        }
+    }
+
+    /** That of the one cell's evidence, or that of all of theirs, a line each; empty if there is no evidence. */
+    static String sha256(List<Cell> cells) {
+        List<String> all = cells.stream()
+                .map(Cell::evidenceSha256)
+                .filter(sha256 -> !sha256.isEmpty())
+                .toList();
+        if (all.size() <= 1) {
+            return String.join("", all);
+        }
+        try {
+            String lines = all.stream().map(one -> one + "\n").collect(Collectors.joining());
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(lines.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
+    }
+}

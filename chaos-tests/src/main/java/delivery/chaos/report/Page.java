@@ -1,0 +1,26 @@
+package delivery.chaos.report;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A page of a report, as its navigation names it.
+ *
+ * @param file relative to the report's directory
+ * @param title in a word or two
+ */
+public record Page(String file, String title) {
+
+    /** The pages that every page links to, in their order. A further one is a line here. */
+    static List<Page> all(Matrix matrix) {
+        List<Page> pages = new ArrayList<>();
+        pages.add(new Page("index.html", "All modules"));
+        matrix.modules().forEach(module -> pages.add(new Page(module + ".html", module)));
+        return pages;
+    }
+
+    /** The page of a cell. */
+    static String of(String module, String fault) {
+        return module + "/" + fault + ".html";
+    }
+}

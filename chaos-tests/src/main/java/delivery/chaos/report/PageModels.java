@@ -1,0 +1,148 @@
+package delivery.chaos.report;
+
+import delivery.chaos.audit.Cell;
+import delivery.chaos.audit.Contrast;
+import delivery.contract.Guarantee;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What the templates of the pages are given. */
+final class PageModels {
+    private final Run run;
+    private final Matrix matrix;
+    private final Function<Cell, CellStory> stories;
+    private final Map<String, Guarantee> guarantees = new HashMap<>();
+    private final Citation.Writer citations;
+    private final Map<String, Object> shared = new HashMap<>();
+
+    /** @param stories tells that of a cell */
+    PageModels(
+            Run run,
+            Matrix matrix,
+            List<Contrast.Finding> contrast,
+            Templates templates,
+            Function<Cell, CellStory> stories)
+            throws IOException {
+        this.run = run;
+        this.matrix = matrix;
+        this.stories = stories;
+        this.citations = new Citation.Writer(templates, run);
+        // Those of the run, and of modules that only their cells know.
+        matrix.cells()
+                .forEach(cell ->
+                        guarantees.put(cell.module(), cell.audit().scenario().guarantee()));
+        run.guarantees().forEach(guarantee -> guarantees.put(guarantee.name(), guarantee));
+        shared.put("run", run);
+        shared.put("matrix", matrix);
+        shared.put("pages", Page.all(matrix));
+        shared.put("contrast", contrast);
+        shared.put("costs", Costs.of(matrix, stories));
+        shared.put(
+                "definitions", run.faults().stream().collect(Collectors.toMap(Run.Fault::name, Run.Fault::definition)));
+    }
+
+    private Map<String, Object> page(String file) {
+        Map<String, Object> page = new HashMap<>(shared);
+        page.put("file", file);
+        page.put("root", file.contains("/") ? "../" : "");
+        return page;
+    }
+
+    Map<String, Object> index() throws IOException {
+        @SuppressWarnings("unchecked")
+        List<Contrast.Finding> contrast = (List<Contrast.Finding>) shared.get("contrast");
+        Map<String, Object> page = page("index.html");
+        Map<String, Long> tally = new HashMap<>();
+        matrix.cells().forEach(cell -> tally.merge(cell.verdict().name(), 1L, Long::sum));
+        page.put("tally", tally);
+        page.put("held", contrast.stream().filter(Contrast.Finding::isHeld).count());
+        page.put(
+                "notRun",
+                matrix.modules().size() * matrix.faults().size()
+                        - matrix.cells().size());
+        page.put(
+                "promises",
+                matrix.modules().stream()
+                        .map(guarantees::get)
+                        .map(PromiseColumn::new)
+                        .toList());
+        List<Guidance.Answer> answers = Guidance.answers(matrix);
+        page.put("answers", answers);
+        page.put("citation", citations.of("cite-run", "index.html", "The whole matrix", matrix.cells()));
+        page.put("claims", claims(contrast));
+        page.put("needs", needs(answers));
+        return page;
+    }
+
+    private List<Citation> claims(List<Contrast.Finding> contrast) throws IOException {
+        List<Citation> claims = new ArrayList<>();
+        for (Contrast.Finding finding : contrast) {
+            String id = "claim-" + (claims.size() + 1) + "-" + finding.rule().fault();
+            List<Cell> cells = finding.rule().claims().stream()
+                    .map(Contrast.Claim::module)
+                    .distinct()
+                    .map(module -> matrix.cell(module, finding.rule().fault()))
+                    .filter(Objects::nonNull)
+                    .toList();
+            claims.add(citations.of(
+                    id,
+                    "index.html#" + id,
+                    finding.rule().words() + " (" + finding.status().label() + ")",
+                    cells));
+        }
+        return claims;
+    }
+
+    private List<Citation> needs(List<Guidance.Answer> answers) throws IOException {
+        List<Citation> needs = new ArrayList<>();
+        for (Guidance.Answer answer : answers) {
+            String id = answer.need().id();
+            String found = answer.module() == null ? "this run does not answer it" : answer.module();
+            needs.add(citations.of(id, "index.html#" + id, answer.need().need() + " → " + found, answer.cells()));
+        }
+        return needs;
+    }
+
+    Map<String, Object> module(String module) throws IOException {
+        Map<String, Object> page = page(module + ".html");
+        List<Cell> cells = matrix.faults().stream()
+                .map(fault -> matrix.cell(module, fault))
+                .filter(Objects::nonNull)
+                .toList();
+        page.put("module", module);
+        page.put("guarantee", guarantees.get(module));
+        page.put("promise", guarantees.containsKey(module) ? new PromiseColumn(guarantees.get(module)) : null);
+        page.put("settings", run.settings().getOrDefault(module, List.of()));
+        page.put(
+                "breaks",
+                cells.stream().filter(Weakness::isShown).map(Weakness::of).toList());
+        page.put(
+                "unbroken",
+                cells.stream().filter(Weakness::isUnbroken).map(Cell::fault).toList());
+        page.put("citation", citations.of("cite-module", module + ".html", module, cells));
+        return page;
+    }
+
+    Map<String, Object> cell(Cell cell) throws IOException {
+        String file = Page.of(cell.module(), cell.fault());
+        Map<String, Object> page = page(file);
+        page.put("cell", cell);
+        page.put("story", stories.apply(cell));
+        page.put("citation", citations.of("cite-cell", file, cell.id(), List.of(cell)));
+        page.put("neighbours", neighbours(cell));
+        return page;
+    }
+
+    /** The cells of the same fault, and of the same module, for comparison. */
+    private List<Cell> neighbours(Cell cell) {
+        Stream<Cell> sameFault = matrix.modules().stream().map(module -> matrix.cell(module, cell.fault()));
+        return sameFault.filter(Objects::nonNull).filter(other -> other != cell).toList();
+    }
+}

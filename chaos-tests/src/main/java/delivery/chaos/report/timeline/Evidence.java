@@ -1,0 +1,191 @@
+package delivery.chaos.report.timeline;
+
+import delivery.chaos.history.Exchange;
+import delivery.chaos.history.HistoryLine;
+import delivery.chaos.history.HistoryLine.Effect;
+import delivery.chaos.history.HistoryLine.End;
+import delivery.chaos.history.HistoryLine.Event;
+import delivery.chaos.history.HistoryLine.Firing;
+import delivery.chaos.history.HistoryLine.ProcessState;
+import delivery.chaos.history.HistoryLine.Scenario;
+import delivery.chaos.history.HistoryReader;
+import delivery.chaos.report.timeline.Appends.Append;
+import delivery.chaos.report.timeline.Timeline.Mark;
+import delivery.chaos.report.timeline.Timeline.Point;
+import delivery.chaos.report.timeline.Timeline.Tick;
+import delivery.contract.Guarantee;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.LongStream;
+
+/** Reads a history for its course: what happened when, and which request brought which effect. */
+public final class Evidence implements Consumer<HistoryLine> {
+    private static final Set<String> COMMITS = Set.of("OffsetCommit", "TxnOffsetCommit", "EndTxn");
+
+    private final Map<String, Integer> events = new HashMap<>();
+    private final List<long[]> eventPlaces = new ArrayList<>();
+    private final BitSet withEffect = new BitSet();
+    private final List<ProcessState> processes = new ArrayList<>();
+    private final List<Firing> firings = new ArrayList<>();
+    private final List<Exchange> exchanges = new ArrayList<>();
+    private final Appends appends = new Appends();
+    private final Positions.Fetches fetches = new Positions.Fetches();
+    private final Positions.Commits commits = new Positions.Commits();
+    private final Map<Long, Long> duplicatedByAppend = new TreeMap<>();
+    private boolean readsCommittedOnly;
+    private long endMs;
+
+    /**
+     * Reads the history in a directory.
+     *
+     * @throws HistoryReader.BrokenHistoryException if it is not whole
+     */
+    public static Evidence read(Path historyDirectory) throws IOException {
+        Evidence evidence = new Evidence();
+        HistoryReader.read(historyDirectory, evidence);
+        return evidence;
+    }
+
+    @Override
+    public void accept(HistoryLine line) {
+        if (line instanceof Scenario scenario) {
+            readsCommittedOnly = scenario.guarantee().isolationLevel().equals(Guarantee.READ_COMMITTED);
+        } else if (line instanceof Event event) {
+            events.put(event.id(), eventPlaces.size());
+            eventPlaces.add(new long[] {event.partition(), event.offset()});
+        } else if (line instanceof ProcessState process) {
+            processes.add(process);
+        } else if (line instanceof Firing firing) {
+            firings.add(firing);
+        } else if (line instanceof Exchange exchange) {
+            exchange(exchange);
+        } else if (line instanceof Effect effect) {
+            effect(effect);
+        } else if (line instanceof End end) {
+            endMs = end.durationMs();
+        }
+    }
+
+    private void exchange(Exchange exchange) {
+        exchanges.add(exchange);
+        switch (exchange.apiKey()) {
+            case "Produce" -> appends.produce(exchange);
+            case "Fetch" -> fetches.exchange(exchange);
+            default -> {
+                commits.exchange(exchange);
+                if (exchange.apiKey().equals("OffsetCommit")
+                        || exchange.apiKey().equals("TxnOffsetCommit")) {
+                    fetches.committed(exchange.atMs(), Partitions.ofEvents(exchange.request()));
+                }
+            }
+        }
+    }
+
+    private void effect(Effect effect) {
+        Append append = appends.of(effect);
+        Integer event = effect.eventId() == null ? null : events.get(effect.eventId());
+        if (event == null || readsCommittedOnly && !effect.readCommitted()) {
+            return;
+        }
+        if (withEffect.get(event) && append != null) {
+            duplicatedByAppend.merge(append.atMs(), 1L, Long::sum);
+        }
+        withEffect.set(event);
+    }
+
+    /** What happened, by time. */
+    public Timeline timeline() {
+        List<Point> effects = appends.total();
+        long beginMs = processes.stream().mapToLong(ProcessState::atMs).min().orElse(0);
+        long lastMs = LongStream.concat(
+                        processes.stream().mapToLong(ProcessState::atMs),
+                        exchanges.stream().mapToLong(Exchange::atMs))
+                .max()
+                .orElse(endMs);
+        List<Mark> duplicated = new ArrayList<>();
+        duplicatedByAppend.forEach((atMs, count) -> duplicated.add(new Mark(atMs, totalAt(effects, atMs), count)));
+        return new Timeline(
+                beginMs,
+                lastMs,
+                fetches.positions().totals(),
+                effects,
+                commits.positions().totals(),
+                firings,
+                Spans.of(processes, lastMs),
+                ticks(),
+                lost(),
+                duplicated);
+    }
+
+    private List<Mark> lost() {
+        Map<Long, Long> byCommit = new TreeMap<>();
+        for (int event = withEffect.nextClearBit(0);
+                event < eventPlaces.size();
+                event = withEffect.nextClearBit(event + 1)) {
+            long[] place = eventPlaces.get(event);
+            commits.positions()
+                    .passedAtMs((int) place[0], place[1])
+                    .ifPresent(atMs -> byCommit.merge(atMs, 1L, Long::sum));
+        }
+        List<Mark> marks = new ArrayList<>();
+        byCommit.forEach((atMs, count) ->
+                marks.add(new Mark(atMs, totalAt(commits.positions().totals(), atMs), count)));
+        return marks;
+    }
+
+    private static long totalAt(List<Point> points, long atMs) {
+        long total = 0;
+        for (Point point : points) {
+            if (point.atMs() > atMs) {
+                break;
+            }
+            total = point.total();
+        }
+        return total;
+    }
+
+    private List<Tick> ticks() {
+        List<Tick> ticks = new ArrayList<>();
+        for (Exchange exchange : exchanges) {
+            boolean produce = exchange.apiKey().equals("Produce")
+                    && !Partitions.ofEffects(exchange.request()).isEmpty();
+            if (produce || COMMITS.contains(exchange.apiKey())) {
+                ticks.add(new Tick(produce ? "Produce" : "commit", exchange.atMs(), isAnswered(exchange)));
+            }
+        }
+        return ticks;
+    }
+
+    private static boolean isAnswered(Exchange exchange) {
+        return exchange.outcome() == Exchange.Outcome.ANSWERED
+                || exchange.outcome() == Exchange.Outcome.NO_RESPONSE_ASKED;
+    }
+
+    List<Exchange> exchanges() {
+        return exchanges;
+    }
+
+    List<Firing> firings() {
+        return firings;
+    }
+
+    List<ProcessState> processes() {
+        return processes;
+    }
+
+    Appends appends() {
+        return appends;
+    }
+
+    Positions committed() {
+        return commits.positions();
+    }
+}

@@ -1,0 +1,48 @@
+package delivery.chaos.report.timeline;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.apache.batik.svggen.DefaultStyleHandler;
+import org.apache.batik.svggen.SVGGeneratorContext;
+import org.w3c.dom.Element;
+
+/** Writes inks as classes, {@code f-…} for what is filled and {@code s-…} for what is stroked, and leaves out defaults and clips: all lies within. */
+final class InkClasses extends DefaultStyleHandler {
+    private static final Set<String> UNUSED = Set.of(
+            "clip-path",
+            "color-interpolation",
+            "color-rendering",
+            "image-rendering",
+            "shape-rendering",
+            "text-rendering",
+            "font-family",
+            "font-style",
+            "font-weight",
+            "stroke-miterlimit",
+            "stroke-dashoffset",
+            "stroke-linecap",
+            "stroke-linejoin");
+
+    @Override
+    @SuppressWarnings("rawtypes") // Batik's signature.
+    public void setStyle(Element element, Map style, SVGGeneratorContext context) {
+        Map<String, Object> rest = new HashMap<>();
+        for (Object entry : style.entrySet()) {
+            Map.Entry<?, ?> property = (Map.Entry<?, ?>) entry;
+            String name = property.getKey().toString();
+            var ink = Ink.of(property.getValue());
+            if (ink.isPresent() && (name.equals("fill") || name.equals("stroke"))) {
+                addClass(element, name.charAt(0) + "-" + ink.get().className());
+            } else if (!UNUSED.contains(name)) {
+                rest.put(name, property.getValue());
+            }
+        }
+        super.setStyle(element, rest, context);
+    }
+
+    private static void addClass(Element element, String name) {
+        String before = element.getAttribute("class");
+        element.setAttribute("class", before.isEmpty() ? name : before + " " + name);
+    }
+}

@@ -1,0 +1,75 @@
+package delivery.chaos.testbed;
+
+import delivery.chaos.cluster.BrokerProcess;
+import delivery.chaos.cluster.KafkaCluster;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What a scenario does to brokers, each step told to whoever keeps the history. */
+public final class Brokers implements Closeable {
+    /** Is told each change of a broker's process. */
+    public interface Listener {
+        void killed(int brokerId, BrokerProcess process);
+
+        void restarted(int brokerId, BrokerProcess process);
+
+        void paused(int brokerId, BrokerProcess process);
+
+        void resumed(int brokerId, BrokerProcess process);
+    }
+
+    private final KafkaCluster cluster;
+    private final Listener listener;
+    private final Set<Integer> paused = new TreeSet<>();
+
+    public Brokers(KafkaCluster cluster, Listener listener) {
+        this.cluster = cluster;
+        this.listener = listener;
+    }
+
+    /** Ends a broker by SIGKILL and returns what its process has become, which proves it. */
+    public synchronized BrokerProcess kill(int id) throws InterruptedException {
+        BrokerProcess killed = cluster.kill(id);
+        paused.remove(id);
+        listener.killed(id, killed);
+        return killed;
+    }
+
+    /** Starts a killed broker again on its data and addresses, and waits for nothing. */
+    public synchronized BrokerProcess restart(int id) throws IOException {
+        BrokerProcess restarted = cluster.restart(id);
+        listener.restarted(id, restarted);
+        return restarted;
+    }
+
+    /** Stops all of a broker as it stands and returns what its process has become, which proves it. */
+    public synchronized BrokerProcess pause(int id) throws InterruptedException {
+        paused.add(id);
+        BrokerProcess process = cluster.pause(id);
+        listener.paused(id, process);
+        return process;
+    }
+
+    /** Lets a paused broker go on. */
+    public synchronized BrokerProcess resume(int id) throws InterruptedException {
+        BrokerProcess process = cluster.resume(id);
+        paused.remove(id);
+        listener.resumed(id, process);
+        return process;
+    }
+
+    /** Lets every broker go on that a fault has left paused. */
+    @Override
+    public synchronized void close() throws IOException {
+        try {
+            for (int id : Set.copyOf(paused)) {
+                resume(id);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while brokers were to go on", interrupted);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+<#ftl output_format="plainText">
+<#-- What was found, for a citation; the formats of citations escape it. -->
+<#function number n><#return n?round?string[",##0"]></#function>
+<#macro rate cell anomaly><#if cell.rate(anomaly)??><#local r = cell.rate(anomaly)> (<#if r.perMillion == 0>at most ${number(r.highPerMillion)} in a million<#else>${number(r.perMillion)} in a million, 95 % interval ${number(r.lowPerMillion)} to ${number(r.highPerMillion)}</#if>)</#if></#macro>
+<#macro one cell><#if cell.isAudited()>${number(cell.count(anomalies[0]))} lost<@rate cell anomalies[0]/>, ${number(cell.count(anomalies[1]))} duplicated<@rate cell anomalies[1]/> of ${number(cell.audit.events)} events, ${number(cell.count(anomalies[2]))} pages miscounted; fault fired ${number(cell.faultsFired())} of ${number(cell.audit.scenario.firingsRequired)} times; <#else>no numbers; </#if>verdict ${cell.verdict.label()}</#macro>
+<#macro short cell>${cell.id()} <#if cell.isAudited()>${number(cell.count(anomalies[0]))} lost, ${number(cell.count(anomalies[1]))} duplicated of ${number(cell.audit.events)}, </#if>${cell.verdict.label()}</#macro>
+<#if cells?size == 0>nothing was run<#elseif cells?size == 1><@one cells[0]/><#elseif cells?size lte 8><#list cells as cell><@short cell/><#sep>; </#list><#else>${cells?size} cells: <#list verdicts?reverse as verdict><#assign of = cells?filter(cell -> cell.verdict == verdict)?size><#if of gt 0>${of} ${verdict.label()}, </#if></#list>all in report.json</#if>

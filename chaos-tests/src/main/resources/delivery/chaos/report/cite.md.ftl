@@ -1,0 +1,4 @@
+<#ftl output_format="Markdown">
+> **${title}**: ${finding}.
+> ${source}.
+> Page ${code(place)}<#if sha256?has_content>, SHA-256 of the evidence<#if cells?size gt 1> (of the cells' SHA-256s, a line each)</#if> ${code(sha256)}</#if>.

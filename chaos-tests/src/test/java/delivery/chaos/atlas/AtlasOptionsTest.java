@@ -1,0 +1,82 @@
+package delivery.chaos.atlas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import delivery.chaos.pipeline.PipelineUnderTest;
+import java.util.Properties;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class AtlasOptionsTest {
+    private static AtlasOptions options(String... namesAndValues) {
+        Properties properties = new Properties();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            properties.setProperty(namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return AtlasOptions.from(properties);
+    }
+
+    @Test
+    void aTenthOfTheAtlasRunsWhenNothingIsAskedFor() {
+        AtlasOptions options = options();
+
+        assertThat(options.modules()).hasSize(5);
+        assertThat(IntStream.range(0, 220).filter(number -> options.wants("at-least-once/produce/ack-lost", number)))
+                .hasSize(20);
+    }
+
+    @Test
+    void allOfItRunsWhenAllIsAskedFor() {
+        assertThat(options("atlas.scenarios", "all").wants("at-least-once/produce/ack-lost", 11))
+                .isTrue();
+    }
+
+    @Test
+    void aModuleAStepOrAScenarioCanBeNamed() {
+        AtlasOptions options = options("atlas.scenarios", "streams-eos, transactional-eos/end-txn");
+
+        assertThat(options.modules().stream().map(PipelineUnderTest::name))
+                .containsExactly("transactional-eos", "streams-eos");
+        assertThat(options.wants("transactional-eos/end-txn/ack-lost", 1)).isTrue();
+        assertThat(options.wants("streams-eos/fetch/ack-lost", 2)).isTrue();
+        assertThat(options.wants("transactional-eos/fetch/ack-lost", 3)).isFalse();
+        assertThat(options.wants("transactional-eos/end-txn-2/ack-lost", 4)).isFalse();
+    }
+
+    @Test
+    void anAsteriskStandsForAnyPart() {
+        AtlasOptions options = options("atlas.scenarios", "*/produce/*");
+
+        assertThat(options.modules()).hasSize(5);
+        assertThat(options.wants("streams-eos/produce/ack-lost", 1)).isTrue();
+        assertThat(options.wants("streams-eos/fetch/ack-lost", 2)).isFalse();
+    }
+
+    @Test
+    void anUnknownModuleIsAnsweredWithThoseThereAre() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> options("atlas.scenarios", "exactly-once/produce"))
+                .withMessageContaining("'exactly-once'")
+                .withMessageContaining("transactional-eos");
+    }
+
+    @Test
+    void aRepetitionThatIsNoNumberIsNamed() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> options("atlas.repeat", "often"))
+                .withMessageContaining("-Datlas.repeat=often");
+    }
+
+    @Test
+    void whatIsRunOnceIsNotNumbered() {
+        assertThat(options().repetitionNumbers()).containsExactly(0);
+        assertThat(options("atlas.repeat", "3").repetitionNumbers()).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void theCommandNamesScenarioAndSeed() {
+        assertThat(options("chaos.seed", "7").repeat("at-least-once/produce/ack-lost"))
+                .isEqualTo("mvn verify -Patlas -Datlas.scenarios=at-least-once/produce/ack-lost -Dchaos.seed=7");
+    }
+}

@@ -1,0 +1,119 @@
+package delivery.chaos.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import delivery.chaos.audit.Cell;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AtlasReportTest {
+    private static final AtlasScenario.Step PRODUCE =
+            new AtlasScenario.Step("cycle", "produce", "Produce v13", "leader");
+    private static final AtlasScenario.Step JOIN_GROUP =
+            new AtlasScenario.Step("start-up", "join-group", "JoinGroup v9", "coordinator");
+
+    @TempDir
+    private static Path directory;
+
+    private static List<Cell> cells;
+
+    @BeforeAll
+    static void writeTheAtlas() throws IOException {
+        cells = DemoRun.cells(directory);
+        List<AtlasScenario> scenarios = new ArrayList<>();
+        for (String module : List.of("at-most-once", "at-least-once", "transactional-eos")) {
+            scenarios.add(scenario(module, JOIN_GROUP, "ack-lost", "control"));
+            scenarios.add(scenario(module, PRODUCE, "ack-lost", "acks-lost"));
+            scenarios.add(scenario(module, PRODUCE, "killed-after", "pipeline-killed"));
+        }
+        scenarios.add(scenario("streams-eos", PRODUCE, "ack-lost", "control", "latency"));
+        AtlasReport.write(directory, DemoRun.run(), scenarios);
+    }
+
+    private static AtlasScenario scenario(String module, AtlasScenario.Step step, String strike, String... faults) {
+        return new AtlasScenario(
+                module,
+                step,
+                strike,
+                strike.replace('-', ' '),
+                "something <b>bad</b> happens",
+                List.of(faults).stream().map(fault -> cell(module, fault)).toList());
+    }
+
+    private static Cell cell(String module, String fault) {
+        return cells.stream()
+                .filter(cell -> cell.id().equals(module + "/" + fault))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String page(String name) throws IOException {
+        return Files.readString(directory.resolve(name));
+    }
+
+    @Test
+    void theMatrixShowsWhatEachModuleLostAndDuplicated() throws IOException {
+        assertThat(page("atlas.html"))
+                .contains("href=\"atlas-at-least-once.html#produce.ack-lost\" class=\"mark found\">D12 M")
+                .contains("href=\"atlas-at-most-once.html#produce.killed-after\" class=\"mark found\">L3 M")
+                .contains("href=\"atlas-transactional-eos.html#produce.killed-after\" class=\"mark\">✓");
+    }
+
+    @Test
+    void aModulesDiagramLeadsToItsScenarios() throws IOException {
+        String page = page("atlas-at-least-once.html");
+
+        assertThat(page).contains("<svg ", "href=\"#produce.ack-lost\"", "id=\"produce.ack-lost\"", "Produce v13");
+    }
+
+    @Test
+    void whatComesFromOutsideIsEscaped() throws IOException {
+        assertThat(page("atlas-at-least-once.html"))
+                .contains("something &lt;b&gt;bad&lt;/b&gt; happens")
+                .doesNotContain("something <b>bad");
+    }
+
+    @Test
+    void theSentenceSaysWhatWasFoundAndWhatThePromiseSaysOfIt() {
+        String sentence =
+                scenario("at-least-once", PRODUCE, "ack-lost", "acks-lost").sentence();
+
+        assertThat(sentence)
+                .startsWith(
+                        "When at Produce v13 something <b>bad</b> happens, at-least-once duplicates 12 events of 200")
+                .contains("loses nothing", "leaves open duplicated");
+    }
+
+    @Test
+    void aScenarioThatDecidesNothingSaysSo() {
+        AtlasScenario undecided = scenario("transactional-eos", PRODUCE, "ack-lost", "latency");
+
+        assertThat(undecided.isDecided()).isFalse();
+        assertThat(undecided.sentence()).contains("this run cannot say what comes of it");
+        assertThat(undecided.mark()).doesNotContain("✓");
+    }
+
+    @Test
+    void runsThatDifferAreShownAsARange() {
+        AtlasScenario differing = scenario("at-least-once", PRODUCE, "ack-lost", "control", "acks-lost");
+
+        assertThat(differing.varies()).isTrue();
+        assertThat(differing.mark()).startsWith("D0–12");
+    }
+
+    @Test
+    void theSameIsThereForMachines() throws IOException {
+        JsonNode atlas = new JsonMapper().readTree(page("atlas.json"));
+
+        assertThat(atlas.at("/scenarios/1/id").asText()).isEqualTo("at-most-once/produce/ack-lost");
+        assertThat(atlas.at("/scenarios/1/cells/0/verdict").asText()).isEqualTo("PASS");
+    }
+}
