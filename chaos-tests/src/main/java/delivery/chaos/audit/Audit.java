@@ -20,6 +20,7 @@ import java.util.Map;
  * @param openEffects output records of transactions that never ended
  * @param findings for every anomaly; empty if the history could not be read to its end or the harness failed
  * @param schedule when the fault was to strike; empty if the history does not say
+ * @param attributions of LOST and DUPLICATED to the proven firings
  * @param inputEnds for every input partition with events, the offset behind the last of them
  * @param notFired why the fault did not fire as often as it should have; empty if it did
  * @param drain null if the history has none
@@ -32,6 +33,7 @@ public record Audit(
         long uncommittedEffects,
         long openEffects,
         Map<Anomaly, Finding> findings,
+        Map<Anomaly, Attribution> attributions,
         Map<Integer, Long> inputEnds,
         List<Aim> schedule,
         List<Firing> firings,
@@ -44,7 +46,8 @@ public record Audit(
     /** The audit of a history of which no more is known than what was to be run. */
     static Audit unread(Scenario scenario) {
         return new Audit(
-                scenario, 0, 0, 0, 0, Map.of(), Map.of(), List.of(), List.of(), "", List.of(), List.of(), null, null);
+                scenario, 0, 0, 0, 0, Map.of(), Map.of(), Map.of(), List.of(), List.of(), "", List.of(), List.of(),
+                null, null);
     }
 
     /** The same without any finding. */
@@ -55,6 +58,7 @@ public record Audit(
                 effects,
                 uncommittedEffects,
                 openEffects,
+                Map.of(),
                 Map.of(),
                 inputEnds,
                 schedule,
@@ -71,6 +75,10 @@ public record Audit(
      * events and found none in flight.
      */
     public List<Firing> provenFirings() {
+        return proven(firings, schedule);
+    }
+
+    static List<Firing> proven(List<Firing> firings, List<Aim> schedule) {
         return firings.stream()
                 .filter(firing -> !firing.what().isBlank()
                         && !firing.proof().isEmpty()

@@ -178,6 +178,7 @@ public final class Auditor implements Consumer<HistoryLine> {
                 uncommittedEffects,
                 transactions.openEffects(),
                 findings,
+                attributions(),
                 inputEnds,
                 schedule,
                 firings,
@@ -186,6 +187,13 @@ public final class Auditor implements Consumer<HistoryLine> {
                 wire,
                 drain,
                 end);
+    }
+
+    private Map<Anomaly, Attribution> attributions() {
+        List<Firing> proven = Audit.proven(firings, schedule);
+        return Map.of(
+                Anomaly.LOST, Attribution.of(effects.lostEvents(), events, proven),
+                Anomaly.DUPLICATED, Attribution.of(effects.duplicatedEvents(), events, proven));
     }
 
     /** Events behind the committed offsets at the deadline, then effects of transactions that never ended. */

@@ -83,6 +83,19 @@ public record Cell(
         return ofEvents && audit.events() > 0 ? Rate.of(count(anomaly), audit.events()) : null;
     }
 
+    /** How many of the events found were in flight at a proven firing; null for an anomaly that is no event's, or unread. */
+    public Attribution attribution(Anomaly anomaly) {
+        return audit.attributions().get(anomaly);
+    }
+
+    /** How often a fault that fired showed it; null where there is no attribution, or no fault fired. */
+    public FaultRate faultRate(Anomaly anomaly) {
+        Attribution attribution = attribution(anomaly);
+        return attribution == null || faultsFired() == 0
+                ? null
+                : FaultRate.of(count(anomaly), attribution, faultsFired());
+    }
+
     public Expectation expectation(Anomaly anomaly) {
         return expectations.get(anomaly);
     }

@@ -92,6 +92,7 @@ public final class Repetitions {
                 total(Audit::uncommittedEffects),
                 total(Audit::openEffects),
                 findings(),
+                attributions(),
                 one.inputEnds(),
                 all(Audit::schedule),
                 all(Audit::firings),
@@ -137,6 +138,14 @@ public final class Repetitions {
             run.audit().findings().forEach((anomaly, found) -> findings.merge(anomaly, found, Repetitions::together));
         }
         return findings;
+    }
+
+    private Map<Anomaly, Attribution> attributions() {
+        Map<Anomaly, Attribution> attributions = new EnumMap<>(Anomaly.class);
+        for (Cell run : runs) {
+            run.audit().attributions().forEach((anomaly, one) -> attributions.merge(anomaly, one, Attribution::plus));
+        }
+        return attributions;
     }
 
     private static Finding together(Finding one, Finding other) {

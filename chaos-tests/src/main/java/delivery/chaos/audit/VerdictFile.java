@@ -75,6 +75,11 @@ public final class VerdictFile {
         ObjectNode node = JSON.createObjectNode();
         node.put("count", cell.count(anomaly));
         node.put(
+                "inFlight",
+                cell.attribution(anomaly) == null
+                        ? null
+                        : cell.attribution(anomaly).events());
+        node.put(
                 "expectation",
                 cell.expectation(anomaly) == null
                         ? null

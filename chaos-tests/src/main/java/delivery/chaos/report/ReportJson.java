@@ -82,6 +82,15 @@ final class ReportJson {
                 rates.set(name(anomaly), JSON.valueToTree(cell.rate(anomaly)));
             }
         }
+        ObjectNode faultRates = node.putObject("faultRates");
+        ObjectNode inFlight = node.putObject("inFlight");
+        for (Anomaly anomaly : Anomaly.values()) {
+            if (cell.faultRate(anomaly) != null) {
+                faultRates.set(name(anomaly), JSON.valueToTree(cell.faultRate(anomaly)));
+                inFlight.put(name(anomaly), cell.attribution(anomaly).events());
+            }
+        }
+        node.set("schedule", JSON.valueToTree(cell.audit().schedule()));
         ObjectNode examples = node.putObject("examples");
         for (Anomaly anomaly : Anomaly.values()) {
             ArrayNode sentences = examples.putArray(name(anomaly));
