@@ -14,28 +14,35 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.ExecutionException;
 
-/** What the scenarios of an atlas run on: a cluster that they share, and beside it one whose brokers are killed. */
+/** What the scenarios of an atlas run on: a cluster that they share, and one whose brokers are killed. */
 final class AtlasGrounds implements Closeable {
     private final Deque<Closeable> opened = new ArrayDeque<>();
+    private final Path workDirectory;
     private final Surroundings shared;
-    private final Surroundings breaking;
+    private Surroundings breaking;
 
     AtlasGrounds(Path workDirectory, Versions versions) throws IOException, InterruptedException, ExecutionException {
+        this.workDirectory = workDirectory;
         try {
             ChildProcesses processes = opened(new ChildProcesses());
             ToxiproxyServer toxiproxy = opened(ToxiproxyServers.embedded());
-            var byName = versions.byName(toxiproxy.kind().toString(), toxiproxy.version());
-            KafkaCluster sharedCluster = opened(KafkaCluster.start(processes, workDirectory.resolve("cluster-shared")));
-            shared = new Surroundings(processes, sharedCluster, toxiproxy, workDirectory, byName);
-            KafkaCluster breakingCluster =
-                    opened(KafkaCluster.start(processes, workDirectory.resolve("cluster-breaking")));
-            breaking = new Surroundings(processes, breakingCluster, toxiproxy, workDirectory, byName);
-            Layout.prepare(sharedCluster);
-            Layout.prepare(breakingCluster);
+            shared = new Surroundings(
+                    processes,
+                    cluster("shared", processes),
+                    toxiproxy,
+                    workDirectory,
+                    versions.byName(toxiproxy.kind().toString(), toxiproxy.version()));
         } catch (IOException | InterruptedException | ExecutionException | RuntimeException failed) {
             close();
             throw failed;
         }
+    }
+
+    private KafkaCluster cluster(String name, ChildProcesses processes)
+            throws IOException, InterruptedException, ExecutionException {
+        KafkaCluster cluster = opened(KafkaCluster.start(processes, workDirectory.resolve("cluster-" + name)));
+        Layout.prepare(cluster);
+        return cluster;
     }
 
     private <T extends Closeable> T opened(T resource) {
@@ -53,13 +60,22 @@ final class AtlasGrounds implements Closeable {
         return shared;
     }
 
-    Surroundings breaking() {
+    /** Started when it is first asked for. */
+    synchronized Surroundings breaking() throws IOException, InterruptedException, ExecutionException {
+        if (breaking == null) {
+            breaking = new Surroundings(
+                    shared.processes(),
+                    cluster("breaking", shared.processes()),
+                    shared.toxiproxy(),
+                    workDirectory,
+                    shared.versions());
+        }
         return breaking;
     }
 
     /** In the opposite order of opening. */
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
         while (!opened.isEmpty()) {
             opened.pop().close();
         }

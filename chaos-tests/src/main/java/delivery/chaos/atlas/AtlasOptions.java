@@ -74,12 +74,13 @@ public record AtlasOptions(List<String> scenarios, int repetitions, long seed) {
      *
      * @param id of it: {@code transactional-eos/end-txn/ack-lost}
      * @param number in the order of all scenarios
+     * @param breaksBrokers whether it kills brokers, which takes longest: of these a tenth has a tenth
      */
-    boolean wants(String id, int number) {
+    boolean wants(String id, int number, boolean breaksBrokers) {
         return scenarios.stream().anyMatch(scenario -> switch (scenario) {
             case ALL -> true;
             // Eleven is prime to the number of strikes, so that none of them is left out.
-            case TENTH -> number % 11 == 7;
+            case TENTH -> number % 11 == 7 && (!breaksBrokers || number % 5 == 0);
             default -> fits(scenario, id);
         });
     }

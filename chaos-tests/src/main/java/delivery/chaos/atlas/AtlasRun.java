@@ -21,7 +21,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -29,8 +28,6 @@ import org.apache.kafka.common.utils.Utils;
 
 /** A run of the atlas: the steps of every module are recorded, and every strike at every step is tried and judged. */
 public final class AtlasRun {
-    /** Scenarios at a time on the shared cluster; each mostly waits. */
-    private static final int AT_A_TIME = 4;
 
     private static final String ATLAS = "atlas/";
 
@@ -63,10 +60,11 @@ public final class AtlasRun {
         console.println("atlas, seed " + options.seed() + "; to repeat this run: " + options.command());
         Versions versions = Versions.read();
         try (AtlasGrounds grounds = new AtlasGrounds(workDirectory, versions)) {
-            console.printf("two clusters up after %.1f s%n", (System.nanoTime() - startNanos) / 1e9);
+            console.printf("three brokers up after %.1f s%n", (System.nanoTime() - startNanos) / 1e9);
             List<Entry> planned = planned(record(grounds));
             try {
-                runAll(planned, grounds);
+                new Execution(grounds)
+                        .run(planned, (entry, surroundings) -> runOne(entry, surroundings, planned.size()));
             } finally {
                 // Also of a run that breaks off: what is finished is evidence.
                 AtlasPages pages = new AtlasPages(options, versions, grounds.toxiproxy(), started, startNanos);
@@ -94,7 +92,7 @@ public final class AtlasRun {
 
     private Map<PipelineUnderTest, Cycle> record(AtlasGrounds grounds) throws Exception {
         Map<PipelineUnderTest, Future<Cycle>> recorded = new LinkedHashMap<>();
-        ExecutorService executor = Executors.newFixedThreadPool(AT_A_TIME);
+        ExecutorService executor = Executors.newFixedThreadPool(Execution.AT_A_TIME);
         try {
             for (PipelineUnderTest module : options.modules()) {
                 recorded.put(module, executor.submit(() -> record(module, grounds)));
@@ -129,7 +127,7 @@ public final class AtlasRun {
             for (Step step : one.getValue().steps()) {
                 for (Strike strike : Strike.values()) {
                     StepFault fault = new StepFault(step, strike);
-                    if (options.wants(Cell.id(one.getKey().name(), fault.name()), number++)) {
+                    if (options.wants(Cell.id(one.getKey().name(), fault.name()), number++, fault.breaksBrokers())) {
                         options.repetitionNumbers()
                                 .forEach(repetition -> planned.add(new Entry(one.getKey(), fault, repetition, null)));
                     }
@@ -137,35 +135,6 @@ public final class AtlasRun {
             }
         }
         return planned;
-    }
-
-    /** Several at a time on one cluster; beside them, one by one on the other, those that kill brokers. */
-    private void runAll(List<Entry> planned, AtlasGrounds grounds) throws InterruptedException, ExecutionException {
-        ExecutorService sharing = Executors.newFixedThreadPool(AT_A_TIME);
-        ExecutorService breaking = Executors.newSingleThreadExecutor();
-        try {
-            List<Future<?>> running = new ArrayList<>();
-            for (Entry entry : planned) {
-                if (entry.fault().breaksBrokers()) {
-                    running.add(breaking.submit(() -> {
-                        Layout.restore(grounds.breaking().cluster());
-                        runOne(entry, grounds.breaking(), planned.size());
-                        return null;
-                    }));
-                } else {
-                    running.add(sharing.submit(() -> {
-                        runOne(entry, grounds.shared(), planned.size());
-                        return null;
-                    }));
-                }
-            }
-            for (Future<?> future : running) {
-                future.get();
-            }
-        } finally {
-            sharing.shutdownNow();
-            breaking.shutdownNow();
-        }
     }
 
     private void runOne(Entry entry, Surroundings surroundings, int total) throws IOException {

@@ -65,6 +65,7 @@ final class Blow {
                 yield "was carried out, its answer never handed on; " + killed;
             }
             case BROKER_KILLED_AFTER -> "was carried out, its answer never handed on; " + killBroker();
+            case PAUSED -> new TakeOver(testbed, moment.trace(), held, proof).run();
         };
         awaitStopped();
         Set<String> inFlight = testbed.betweenEffectAndCommit();
@@ -128,7 +129,7 @@ final class Blow {
 
     /** A pipeline that is struck while it stops has to have stopped before it is started again. */
     private void awaitStopped() throws InterruptedException {
-        if (moment.step().phase() == Phase.SHUT_DOWN && !strike.killsPipeline()) {
+        if (moment.step().phase() == Phase.SHUT_DOWN && !strike.killsPipeline() && strike != Strike.PAUSED) {
             testbed.pipeline().stop();
         }
     }

@@ -13,6 +13,8 @@ import java.util.function.Consumer;
 
 /** One strike at one step: the pipeline's third cycle, or the first request where a step is taken once. */
 record StepFault(Step step, Strike strike) implements Fault {
+    private static final String EXPIRY_MS = "3000";
+
     @Override
     public String name() {
         return step.name() + "/" + strike.id();
@@ -31,6 +33,21 @@ record StepFault(Step step, Strike strike) implements Fault {
     @Override
     public int firings() {
         return 1;
+    }
+
+    /** Whoever is paused is taken for dead after three seconds; so is its transaction. */
+    @Override
+    public Map<String, String> clientSettings() {
+        return strike == Strike.PAUSED
+                ? Map.of(
+                        "session.timeout.ms",
+                        EXPIRY_MS,
+                        "transaction.timeout.ms",
+                        EXPIRY_MS,
+                        // When it goes on, its request was not answered for as long as it was paused.
+                        "request.timeout.ms",
+                        "30000")
+                : Map.of();
     }
 
     @Override
@@ -55,7 +72,8 @@ record StepFault(Step step, Strike strike) implements Fault {
         } finally {
             testbed.feed().goOn();
         }
-        if (step.phase() == Phase.SHUT_DOWN || strike.killsPipeline()) {
+        boolean isReplaced = strike == Strike.PAUSED;
+        if (!isReplaced && (step.phase() == Phase.SHUT_DOWN || strike.killsPipeline())) {
             testbed.pipeline().start();
         }
     }

@@ -1,10 +1,12 @@
 package delivery.chaos.atlas;
 
 import delivery.chaos.testbed.ScenarioTopics;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.apache.kafka.common.protocol.ApiKeys;
 
 /**
@@ -12,6 +14,8 @@ import org.apache.kafka.common.protocol.ApiKeys;
  * one ApiKey serves several ends, by its topic or its kind of coordinator.
  */
 record StepNames(ScenarioTopics topics, int batchEvents) {
+    private static final Set<ApiKeys> ANY_BROKER = EnumSet.of(
+            ApiKeys.METADATA, ApiKeys.FIND_COORDINATOR, ApiKeys.DESCRIBE_CLUSTER, ApiKeys.DESCRIBE_TOPIC_PARTITIONS);
 
     /** The name of the step that a request is: {@code fetch}, {@code find-coordinator-group}, … */
     String step(ApiKeys apiKey, Map<String, Object> said) {
@@ -44,6 +48,13 @@ record StepNames(ScenarioTopics topics, int batchEvents) {
     /** The batch that ends before an input offset, from 1. */
     int batchBehind(long offset) {
         return (int) ((offset + batchEvents - 1) / batchEvents);
+    }
+
+    /** Whether the pipeline asks whichever broker it likes, so that it is chance which one it was. */
+    static boolean isForAnyBroker(ApiKeys apiKey, Map<String, Object> said) {
+        // Without a transactional id, any broker hands out producer ids.
+        return ANY_BROKER.contains(apiKey)
+                || apiKey == ApiKeys.INIT_PRODUCER_ID && !said.containsKey("transactionalId");
     }
 
     /** Whether a Fetch was answered without a record. */

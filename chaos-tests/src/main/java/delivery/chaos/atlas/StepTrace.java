@@ -25,11 +25,22 @@ final class StepTrace implements TapListener {
     /**
      * A request that was seen.
      *
+     * @param version of the request
+     * @param broker that it went to
+     * @param isForAnyBroker whether any other would have done as well
      * @param batch that it is about, from 1; for one that does not say so, the newest that was written
      */
-    record Seen(TappedRequest request, String step, int batch, Doing doing, Answer answer) {
+    record Seen(
+            String step,
+            ApiKeys apiKey,
+            short version,
+            int broker,
+            boolean isForAnyBroker,
+            int batch,
+            Doing doing,
+            Answer answer) {
         Seen with(Answer other) {
-            return new Seen(request, step, batch, doing, other);
+            return new Seen(step, apiKey, version, broker, isForAnyBroker, batch, doing, other);
         }
 
         /** Whether the broker did what it was asked to, and, if that was to fetch, had something. */
@@ -74,7 +85,17 @@ final class StepTrace implements TapListener {
             }
             int about =
                     batch.orElseGet(() -> stepNames.batchBehind(testbed.feed().written()));
-            seen.put(request, new Seen(request, step, about, doing, Answer.OPEN));
+            seen.put(
+                    request,
+                    new Seen(
+                            step,
+                            request.apiKey(),
+                            request.apiVersion(),
+                            request.brokerId(),
+                            StepNames.isForAnyBroker(request.apiKey(), said),
+                            about,
+                            doing,
+                            Answer.OPEN));
         }
     }
 
@@ -145,7 +166,6 @@ final class StepTrace implements TapListener {
     synchronized boolean isQuietAfter(long effects) {
         return effectsAcknowledged >= effects
                 && seen.values().stream()
-                        .noneMatch(entry ->
-                                entry.answer() == Answer.OPEN && entry.request().apiKey() != ApiKeys.FETCH);
+                        .noneMatch(entry -> entry.answer() == Answer.OPEN && entry.apiKey() != ApiKeys.FETCH);
     }
 }

@@ -3,6 +3,7 @@ package delivery.chaos.atlas;
 import static delivery.contract.Circumstance.ACK_LOST;
 import static delivery.contract.Circumstance.BROKER_KILLED;
 import static delivery.contract.Circumstance.PIPELINE_RESTARTED;
+import static delivery.contract.Circumstance.REBALANCED;
 
 import delivery.contract.Circumstance;
 import java.util.Set;
@@ -26,7 +27,13 @@ enum Strike {
             "broker killed after",
             "the broker carries it out and is killed before it answers; another takes over",
             ACK_LOST,
-            BROKER_KILLED);
+            BROKER_KILLED),
+    PAUSED(
+            "zombie",
+            "zombie",
+            "the pipeline is paused until its session and its transaction have expired and another instance has taken over;"
+                    + " then the request reaches the broker after all, and the pipeline goes on",
+            REBALANCED);
 
     private final String id;
     private final String label;
@@ -61,7 +68,7 @@ enum Strike {
 
     /** Whether the broker carries the request out before anything happens. */
     boolean isAfterwards() {
-        return this != REQUEST_LOST && this != KILLED_BEFORE;
+        return this == ACK_LOST_AFTER || this == KILLED_AFTER || this == BROKER_KILLED_AFTER;
     }
 
     boolean killsPipeline() {

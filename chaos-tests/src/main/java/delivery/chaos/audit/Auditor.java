@@ -166,7 +166,7 @@ public final class Auditor implements Consumer<HistoryLine> {
     }
 
     /** What was found in the lines so far. */
-    Audit audit() {
+    public Audit audit() {
         Map<Anomaly, Finding> findings = new EnumMap<>(Anomaly.class);
         for (Anomaly anomaly : Anomaly.values()) {
             findings.put(anomaly, finding(anomaly));

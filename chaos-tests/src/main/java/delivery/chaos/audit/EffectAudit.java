@@ -67,19 +67,25 @@ final class EffectAudit {
     }
 
     private String whatIsPhantom(Effect effect, int event) {
-        List<String> wrong = new ArrayList<>();
+        String wrong = whatIsWrongWithItsEvent(effect, event);
+        if (effect.count() != null) {
+            return wrong;
+        }
+        return (wrong.isEmpty() ? "" : wrong + " and ") + "has a value that is no decimal number";
+    }
+
+    private String whatIsWrongWithItsEvent(Effect effect, int event) {
         if (effect.eventId() == null) {
-            wrong.add("has no header event-id");
-        } else if (event < 0) {
-            wrong.add("carries the event id " + effect.eventId() + ", which was never sent");
-        } else if (!pages.name(events.page(event)).equals(effect.page())) {
-            wrong.add("is on page " + effect.page() + ", but its event " + effect.eventId() + " at "
-                    + events.place(event) + " is on page " + pages.name(events.page(event)));
+            return "has no header event-id";
         }
-        if (effect.count() == null) {
-            wrong.add("has a value that is no decimal number");
+        if (event < 0) {
+            return "carries the event id " + effect.eventId() + ", which was never sent";
         }
-        return String.join(" and ", wrong);
+        String page = pages.name(events.page(event));
+        return page.equals(effect.page())
+                ? ""
+                : "is on page " + effect.page() + ", but its event " + effect.eventId() + " at " + events.place(event)
+                        + " is on page " + page;
     }
 
     private void phantom(Effect effect, Place place, String wrong) {

@@ -1,45 +1,25 @@
 package delivery.chaos.log;
 
-import java.io.BufferedInputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.net.Socket;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.message.FetchRequestData;
-import org.apache.kafka.common.message.FetchRequestData.FetchPartition;
-import org.apache.kafka.common.message.FetchRequestData.FetchTopic;
-import org.apache.kafka.common.message.FetchResponseData;
 import org.apache.kafka.common.message.FetchResponseData.PartitionData;
-import org.apache.kafka.common.message.ResponseHeaderData;
-import org.apache.kafka.common.protocol.ApiKeys;
-import org.apache.kafka.common.protocol.ByteBufferAccessor;
-import org.apache.kafka.common.protocol.Errors;
 import org.apache.kafka.common.record.internal.RecordBatch;
 import org.apache.kafka.common.record.internal.Records;
-import org.apache.kafka.common.requests.FetchRequest;
-import org.apache.kafka.common.requests.RequestHeader;
 
 /**
  * Reads a topic as its leaders store it: every batch with its producer id and epoch, and the control batches that a
  * consumer never shows. Speaks Fetch over a socket of its own, for the clients' consumer hides just these.
  */
 public final class TopicLog {
-    /** The last version of Fetch that names topics instead of numbering them. */
-    private static final short FETCH_VERSION = 12;
-
-    private static final int MAX_BYTES = 8 << 20;
-    private static final int MAX_WAIT_MS = 500;
-    private static final int SOCKET_TIMEOUT_MS = 10_000;
-
     private final Admin admin;
     private final String topic;
 
@@ -51,10 +31,23 @@ public final class TopicLog {
         this.topic = topic;
     }
 
+    /** Takes the batches of a partition in the order of their offsets. */
+    public interface GivenVisitor {
+        /**
+         * @param given whether a read_committed consumer is given the records of the batch
+         */
+        void visit(RecordBatch batch, boolean given);
+    }
+
     /** Offset behind the last record that is replicated enough to be read: the high watermark. */
     public long endOffset(int partition) throws InterruptedException, ExecutionException {
+        return endOffset(partition, IsolationLevel.READ_UNCOMMITTED);
+    }
+
+    private long endOffset(int partition, IsolationLevel isolationLevel)
+            throws InterruptedException, ExecutionException {
         TopicPartition topicPartition = new TopicPartition(topic, partition);
-        return admin.listOffsets(Map.of(topicPartition, OffsetSpec.latest()))
+        return admin.listOffsets(Map.of(topicPartition, OffsetSpec.latest()), new ListOffsetsOptions(isolationLevel))
                 .partitionResult(topicPartition)
                 .get()
                 .offset();
@@ -62,25 +55,65 @@ public final class TopicLog {
 
     /**
      * Hands over every batch from an offset up to another, control batches included. The first batch may begin before
-     * {@code from}, the last may end behind {@code to}.
+     * {@code from}, the last may end behind {@code to}. A batch is good for the visit only.
      *
      * @throws IOException if the leader cannot be read or answers with an error
      */
     public void read(int partition, long from, long to, Consumer<RecordBatch> visitor)
             throws IOException, InterruptedException, ExecutionException {
+        fetch(
+                partition,
+                from,
+                to,
+                IsolationLevel.READ_UNCOMMITTED,
+                data -> records(data).batches().forEach(visitor));
+    }
+
+    /**
+     * Hands over every batch from the first to the high watermark, in one reading, with what the leader tells a
+     * read_committed consumer of it: nothing from the last stable offset on, and before it all but what it names aborted.
+     *
+     * @return the high watermark up to which it was read
+     * @throws IOException if the leader cannot be read or answers with an error
+     */
+    public long readAsGiven(int partition, GivenVisitor visitor)
+            throws IOException, InterruptedException, ExecutionException {
+        long highWatermark = endOffset(partition);
+        long lastStableOffset = Math.min(highWatermark, endOffset(partition, IsolationLevel.READ_COMMITTED));
+        fetch(partition, 0, lastStableOffset, IsolationLevel.READ_COMMITTED, data -> {
+            AbortedRanges aborted = new AbortedRanges(data.abortedTransactions());
+            records(data).batches().forEach(batch -> visitor.visit(batch, aborted.isGiven(batch)));
+        });
+        read(partition, lastStableOffset, highWatermark, batch -> visitor.visit(batch, false));
+        return highWatermark;
+    }
+
+    /** The next answer is under way while the one before is looked at. */
+    private void fetch(
+            int partition, long from, long to, IsolationLevel isolationLevel, Consumer<PartitionData> visitor)
+            throws IOException, InterruptedException, ExecutionException {
         if (from >= to) {
             return;
         }
-        Node leader = leader(partition);
-        try (Socket socket = new Socket(leader.host(), leader.port())) {
-            socket.setSoTimeout(SOCKET_TIMEOUT_MS);
-            DataOutputStream out = new DataOutputStream(socket.getOutputStream());
-            DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
-            long next = from;
-            for (int correlationId = 1; next < to; correlationId++) {
-                next = fetch(out, in, correlationId, partition, next, visitor);
+        try (FetchConnection connection =
+                new FetchConnection(leader(partition), new TopicPartition(topic, partition), isolationLevel)) {
+            connection.request(from);
+            for (long next = from; next < to; ) {
+                PartitionData data = connection.answer();
+                for (RecordBatch batch : records(data).batches()) {
+                    batch.ensureValid();
+                    next = batch.nextOffset();
+                }
+                if (next < to) {
+                    connection.request(next);
+                }
+                visitor.accept(data);
             }
         }
+    }
+
+    private static Records records(PartitionData data) {
+        return (Records) data.records();
     }
 
     private Node leader(int partition) throws IOException, InterruptedException, ExecutionException {
@@ -95,44 +128,5 @@ public final class TopicLog {
             throw new IOException(topic + "-" + partition + " has no leader to read from");
         }
         return leader;
-    }
-
-    /** Fetches once and returns the offset to go on from. */
-    private long fetch(
-            DataOutputStream out,
-            DataInputStream in,
-            int correlationId,
-            int partition,
-            long from,
-            Consumer<RecordBatch> visitor)
-            throws IOException {
-        FetchRequestData request = new FetchRequestData()
-                .setMaxWaitMs(MAX_WAIT_MS)
-                .setMinBytes(1)
-                .setMaxBytes(MAX_BYTES)
-                .setTopics(List.of(new FetchTopic()
-                        .setTopic(topic)
-                        .setPartitions(List.of(new FetchPartition()
-                                .setPartition(partition)
-                                .setFetchOffset(from)
-                                .setPartitionMaxBytes(MAX_BYTES)))));
-        ByteBuffer frame = new FetchRequest(request, FETCH_VERSION)
-                .serializeWithHeader(new RequestHeader(ApiKeys.FETCH, FETCH_VERSION, "topic-log", correlationId));
-        out.writeInt(frame.remaining());
-        out.write(frame.array(), frame.arrayOffset() + frame.position(), frame.remaining());
-        byte[] answer = new byte[in.readInt()];
-        in.readFully(answer);
-        ByteBufferAccessor body = new ByteBufferAccessor(ByteBuffer.wrap(answer));
-        new ResponseHeaderData(body, ApiKeys.FETCH.responseHeaderVersion(FETCH_VERSION));
-        FetchResponseData response = new FetchResponseData(body, FETCH_VERSION);
-        Errors.forCode(response.errorCode()).maybeThrow();
-        PartitionData data = response.responses().get(0).partitions().get(0);
-        Errors.forCode(data.errorCode()).maybeThrow();
-        long next = from;
-        for (RecordBatch batch : ((Records) data.records()).batches()) {
-            visitor.accept(batch);
-            next = batch.nextOffset();
-        }
-        return next;
     }
 }

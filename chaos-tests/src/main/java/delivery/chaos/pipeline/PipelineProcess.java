@@ -145,6 +145,11 @@ public final class PipelineProcess implements Closeable {
         }
     }
 
+    /** Whether there is a process that has not ended; it may be paused. */
+    public synchronized boolean isUp() {
+        return process != null && process.isUp();
+    }
+
     /** How often the process was started. */
     public synchronized int starts() {
         return starts;

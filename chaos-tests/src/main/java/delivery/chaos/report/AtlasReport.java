@@ -16,6 +16,9 @@ public final class AtlasReport {
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
+    private static final String FILE = "atlas.html";
+    private static final Page PAGE = new Page(FILE, "Atlas of protocol steps");
+
     private AtlasReport() {}
 
     /**
@@ -31,16 +34,35 @@ public final class AtlasReport {
         Map<String, Object> model = new HashMap<>();
         model.put("run", run);
         model.put("matrix", matrix);
+        model.put("pages", pages(matrix));
+        model.put("root", "");
+        model.put("file", FILE);
         Templates templates = new Templates();
-        templates.write("atlas.html.ftlh", model, reportDirectory.resolve("atlas.html"));
+        templates.write("atlas.html.ftlh", model, reportDirectory.resolve(FILE));
         for (String module : matrix.modules()) {
             Map<String, Object> page = new HashMap<>(model);
+            page.put("file", file(module));
             page.put("module", module);
             page.put("scenarios", matrix.of(module));
             page.put("diagram", SequenceDiagram.of(matrix.of(module)));
-            templates.write("atlas-module.html.ftlh", page, reportDirectory.resolve("atlas-" + module + ".html"));
+            templates.write("atlas-module.html.ftlh", page, reportDirectory.resolve(file(module)));
         }
         JSON.writeValue(reportDirectory.resolve("atlas.json").toFile(), json(run, scenarios));
+    }
+
+    private static List<Page> pages(AtlasMatrix matrix) {
+        List<Page> pages = new ArrayList<>(List.of(new Page("index.html", "All modules"), PAGE));
+        matrix.modules().forEach(module -> pages.add(new Page(file(module), module)));
+        return pages;
+    }
+
+    private static String file(String module) {
+        return "atlas-" + module + ".html";
+    }
+
+    /** The page of the atlas that a directory holds, for the navigation of others; none if it holds none. */
+    static List<Page> in(Path reportDirectory) {
+        return Files.exists(reportDirectory.resolve(FILE)) ? List.of(PAGE) : List.of();
     }
 
     private static ObjectNode json(Run run, List<AtlasScenario> scenarios) {

@@ -52,7 +52,7 @@ public final class DeliveryReport {
                 directory.resolve("report.json").toFile(),
                 ReportJson.of(run, matrix.cells(), contrast, Costs.of(matrix, this::story)));
         copySchema();
-        PageModels models = new PageModels(run, matrix, contrast, templates, this::story);
+        PageModels models = new PageModels(run, matrix, contrast, templates, this::story, AtlasReport.in(directory));
         templates.write("report.md.ftl", models.index(), directory.resolve("report.md"));
         templates.write("index.html.ftlh", models.index(), directory.resolve("index.html"));
         for (String module : matrix.modules()) {

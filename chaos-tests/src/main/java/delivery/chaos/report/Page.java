@@ -11,11 +11,16 @@ import java.util.List;
  */
 public record Page(String file, String title) {
 
-    /** The pages that every page links to, in their order. A further one is a line here. */
-    static List<Page> all(Matrix matrix) {
+    /**
+     * The pages that every page links to, in their order. A further one is a line here.
+     *
+     * @param atlas that of the atlas, if there is one
+     */
+    static List<Page> all(Matrix matrix, List<Page> atlas) {
         List<Page> pages = new ArrayList<>();
         pages.add(new Page("index.html", "All modules"));
         matrix.modules().forEach(module -> pages.add(new Page(module + ".html", module)));
+        pages.addAll(atlas);
         return pages;
     }
 

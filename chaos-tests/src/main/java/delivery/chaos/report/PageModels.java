@@ -22,13 +22,17 @@ final class PageModels {
     private final Citation.Writer citations;
     private final Map<String, Object> shared = new HashMap<>();
 
-    /** @param stories tells that of a cell */
+    /**
+     * @param stories tells that of a cell
+     * @param atlas the page of the atlas, if there is one
+     */
     PageModels(
             Run run,
             Matrix matrix,
             List<Contrast.Finding> contrast,
             Templates templates,
-            Function<Cell, CellStory> stories)
+            Function<Cell, CellStory> stories,
+            List<Page> atlas)
             throws IOException {
         this.run = run;
         this.matrix = matrix;
@@ -41,7 +45,7 @@ final class PageModels {
         run.guarantees().forEach(guarantee -> guarantees.put(guarantee.name(), guarantee));
         shared.put("run", run);
         shared.put("matrix", matrix);
-        shared.put("pages", Page.all(matrix));
+        shared.put("pages", Page.all(matrix, atlas));
         shared.put("contrast", contrast);
         shared.put("costs", Costs.of(matrix, stories));
         shared.put(

@@ -117,6 +117,7 @@ final class BatchFeed implements InputFeed, Closeable {
     @Override
     public synchronized void pauseBefore(long event) {
         pausedBefore = event;
+        notifyAll();
     }
 
     @Override

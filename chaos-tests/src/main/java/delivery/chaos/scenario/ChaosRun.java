@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.common.utils.Utils;
 
 /** A run: one cluster, every scenario that is planned, one report. */
@@ -87,7 +88,7 @@ public final class ChaosRun {
                 ToxiproxyServer toxiproxy = door.openToxiproxy();
                 KafkaCluster cluster = door.openCluster()) {
             // Not before: a run that cannot start leaves the report of the one before it.
-            Utils.delete(reportDirectory.toFile());
+            deleteReport();
             console.printf("three brokers up after %.1f s%n", (System.nanoTime() - startNanos) / 1e9);
             Surroundings surroundings = new Surroundings(
                     processes,
@@ -105,6 +106,19 @@ public final class ChaosRun {
                 report.finish();
             }
             return report.cells();
+        }
+    }
+
+    /** All but the atlas, which another run writes beside it. */
+    private void deleteReport() throws IOException {
+        if (Files.isDirectory(reportDirectory)) {
+            try (Stream<Path> files = Files.list(reportDirectory)) {
+                for (Path file : files.toList()) {
+                    if (!file.getFileName().toString().startsWith("atlas")) {
+                        Utils.delete(file.toFile());
+                    }
+                }
+            }
         }
     }
 

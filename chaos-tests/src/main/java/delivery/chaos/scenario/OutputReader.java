@@ -1,12 +1,7 @@
 package delivery.chaos.scenario;
 
 import delivery.chaos.history.HistoryLine;
-import delivery.chaos.history.HistoryLine.Effect;
-import delivery.chaos.history.HistoryLine.Marker;
 import delivery.chaos.log.TopicLog;
-import delivery.contract.Effects;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -16,11 +11,6 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.record.internal.ControlRecordType;
-import org.apache.kafka.common.record.internal.Record;
-import org.apache.kafka.common.record.internal.RecordBatch;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads the output topic twice, as the log stores it and as a read_committed consumer sees it, and joins the two. */
@@ -53,7 +43,8 @@ final class OutputReader {
                     partition.partition(),
                     0,
                     ends.get(partition),
-                    batch -> add(lines, partition.partition(), batch, visible));
+                    batch -> LoggedLines.effects(
+                            partition.partition(), batch, offset -> visible.get((int) offset), lines::add));
         }
         Map<TopicPartition, Long> endsAfter = endOffsets();
         if (!endsAfter.equals(ends)) {
@@ -68,48 +59,6 @@ final class OutputReader {
             ends.put(partition, log.endOffset(partition.partition()));
         }
         return ends;
-    }
-
-    private static void add(List<HistoryLine> lines, int partition, RecordBatch batch, BitSet visible) {
-        for (Record record : batch) {
-            if (!batch.isControlBatch()) {
-                lines.add(effect(partition, batch, record, visible.get((int) record.offset())));
-                continue;
-            }
-            ControlRecordType type = ControlRecordType.parse(record.key());
-            if (type == ControlRecordType.COMMIT || type == ControlRecordType.ABORT) {
-                lines.add(new Marker(
-                        partition,
-                        record.offset(),
-                        batch.producerId(),
-                        batch.producerEpoch(),
-                        type == ControlRecordType.COMMIT));
-            }
-        }
-    }
-
-    private static Effect effect(int partition, RecordBatch batch, Record record, boolean readCommitted) {
-        Header id = new RecordHeaders(record.headers()).lastHeader(Effects.EVENT_ID);
-        return new Effect(
-                partition,
-                record.offset(),
-                id == null || id.value() == null ? null : new String(id.value(), StandardCharsets.UTF_8),
-                text(record.key()),
-                count(text(record.value())),
-                batch.producerId(),
-                batch.producerEpoch(),
-                batch.isTransactional(),
-                readCommitted);
-    }
-
-    private static String text(ByteBuffer bytes) {
-        return bytes == null
-                ? null
-                : StandardCharsets.UTF_8.decode(bytes.duplicate()).toString();
-    }
-
-    private static Long count(String value) {
-        return value != null && value.matches("\\d{1,18}") ? Long.valueOf(value) : null;
     }
 
     private Map<TopicPartition, BitSet> readCommittedOffsets() {

@@ -10,7 +10,9 @@ public interface InputFeed {
     /** Where an event stands in its partition; empty if none of that id is written. */
     OptionalLong offset(String eventId);
 
-    /** Writes no event from this one on, until {@link #goOn()}; an input that is written whole stays so. */
+    /**
+     * Writes no event from this one on, until {@link #goOn()} or a later pause; an input that is written whole stays so.
+     */
     void pauseBefore(long event);
 
     /** Takes a pause back. */

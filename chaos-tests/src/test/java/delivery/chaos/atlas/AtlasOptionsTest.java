@@ -22,13 +22,14 @@ class AtlasOptionsTest {
         AtlasOptions options = options();
 
         assertThat(options.modules()).hasSize(5);
-        assertThat(IntStream.range(0, 220).filter(number -> options.wants("at-least-once/produce/ack-lost", number)))
+        assertThat(IntStream.range(0, 220)
+                        .filter(number -> options.wants("at-least-once/produce/ack-lost", number, false)))
                 .hasSize(20);
     }
 
     @Test
     void allOfItRunsWhenAllIsAskedFor() {
-        assertThat(options("atlas.scenarios", "all").wants("at-least-once/produce/ack-lost", 11))
+        assertThat(options("atlas.scenarios", "all").wants("at-least-once/produce/ack-lost", 11, false))
                 .isTrue();
     }
 
@@ -38,10 +39,12 @@ class AtlasOptionsTest {
 
         assertThat(options.modules().stream().map(PipelineUnderTest::name))
                 .containsExactly("transactional-eos", "streams-eos");
-        assertThat(options.wants("transactional-eos/end-txn/ack-lost", 1)).isTrue();
-        assertThat(options.wants("streams-eos/fetch/ack-lost", 2)).isTrue();
-        assertThat(options.wants("transactional-eos/fetch/ack-lost", 3)).isFalse();
-        assertThat(options.wants("transactional-eos/end-txn-2/ack-lost", 4)).isFalse();
+        assertThat(options.wants("transactional-eos/end-txn/ack-lost", 1, false))
+                .isTrue();
+        assertThat(options.wants("streams-eos/fetch/ack-lost", 2, false)).isTrue();
+        assertThat(options.wants("transactional-eos/fetch/ack-lost", 3, false)).isFalse();
+        assertThat(options.wants("transactional-eos/end-txn-2/ack-lost", 4, false))
+                .isFalse();
     }
 
     @Test
@@ -49,8 +52,8 @@ class AtlasOptionsTest {
         AtlasOptions options = options("atlas.scenarios", "*/produce/*");
 
         assertThat(options.modules()).hasSize(5);
-        assertThat(options.wants("streams-eos/produce/ack-lost", 1)).isTrue();
-        assertThat(options.wants("streams-eos/fetch/ack-lost", 2)).isFalse();
+        assertThat(options.wants("streams-eos/produce/ack-lost", 1, false)).isTrue();
+        assertThat(options.wants("streams-eos/fetch/ack-lost", 2, false)).isFalse();
     }
 
     @Test

@@ -53,11 +53,11 @@ class NumberedIdsTest {
 
     @Test
     void takesNumbersThatLieClose() {
-        for (int number = 0; number < 100_000; number++) {
+        for (int number = 0; number < 20_000; number++) {
             assertThat(ids.add("e-" + 10L * number, number)).isTrue();
         }
 
-        assertThat(ids.find("e-999990")).isEqualTo(99_999);
+        assertThat(ids.find("e-199990")).isEqualTo(19_999);
         assertThat(ids.id(12_345)).isEqualTo("e-123450");
     }
 

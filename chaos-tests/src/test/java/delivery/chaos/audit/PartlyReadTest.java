@@ -123,4 +123,36 @@ class PartlyReadTest extends OracleTest {
                 .as("the partition of the open one hides nothing in others")
                 .containsEntry(TORN, 1L);
     }
+
+    @Test
+    void countsATransactionOnceThatWasWithheldInTwoPartitions() throws IOException {
+        Audit audit = audit(oneTransactionGivenInPart()
+                .effect("f1", "/b", 1, 2, 0)
+                .inTransactionOf(PRODUCER, 3)
+                .uncommitted()
+                .commit(P0, 1, PRODUCER, 4)
+                .commit(P1, 1, PRODUCER, 4)
+                .commit(2, 1, PRODUCER, 4));
+
+        assertThat(found(audit)).isEqualTo(Map.of(TORN, 1L, LOST, 1L, MISCOUNTED, 1L));
+    }
+
+    @Test
+    void countsEachPartForItselfIfCommitsLeaveTheEpochAsItIs() throws IOException {
+        Audit audit = audit(twoEvents()
+                .effect("e1", "/a", 1, P0, 0)
+                .inTransactionOf(PRODUCER, 3)
+                .effect("f1", "/b", 1, P0, 1)
+                .inTransactionOf(PRODUCER, 3)
+                .uncommitted()
+                .commit(P0, 2, PRODUCER, 3)
+                .effect("e1", "/a", 1, P1, 0)
+                .inTransactionOf(PRODUCER, 3)
+                .uncommitted()
+                .effect("f1", "/b", 1, P1, 1)
+                .inTransactionOf(PRODUCER, 3)
+                .commit(P1, 2, PRODUCER, 3));
+
+        assertThat(found(audit)).isEqualTo(Map.of(TORN, 2L));
+    }
 }

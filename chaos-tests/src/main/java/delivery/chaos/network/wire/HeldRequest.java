@@ -6,6 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.protocol.ApiMessage;
 
 /**
  * A request that the wire tap holds until whoever asked for it says what becomes of it. Everything behind it on its
@@ -31,7 +32,8 @@ public final class HeldRequest {
     private final long heldSinceNanos = System.nanoTime();
     private final CompletableFuture<Decision> decision = new CompletableFuture<>();
     private final CompletableFuture<ConnectionEnd> ended = new CompletableFuture<>();
-    private final CompletableFuture<Void> responseWithheld = new CompletableFuture<>();
+    private final CompletableFuture<ApiMessage> responseWithheld = new CompletableFuture<>();
+    private final CompletableFuture<Boolean> responseDelivered = new CompletableFuture<>();
     private final CountDownLatch letGo = new CountDownLatch(1);
     private volatile boolean withholdsResponse;
     private volatile boolean answered;
@@ -60,14 +62,20 @@ public final class HeldRequest {
         decision.complete(Decision.FORWARD);
     }
 
-    /** Forwards the request and swallows its response and every later one of its connection, until that is cut. */
+    /** Forwards the request and keeps its response back, and all behind it, until it is delivered or its connection cut. */
     public void releaseWithholdingResponse() {
         withholdsResponse = true;
         release();
     }
 
+    /** Hands on the response that was kept back. */
+    public void deliverResponse() {
+        responseDelivered.complete(true);
+    }
+
     /** Never forwards the request, and ends its connection. */
     public void discard() {
+        responseDelivered.complete(false);
         letGo.countDown();
         decision.complete(Decision.DISCARD);
     }
@@ -82,12 +90,13 @@ public final class HeldRequest {
     }
 
     /**
-     * Waits until the withheld response has come from the broker: the request was carried out.
+     * Waits until the withheld response has come from the broker.
      *
+     * @return its body: the class follows from the request's ApiKey; whether the request was carried out, it says
      * @throws TimeoutException if none came by the deadline
      */
-    public void awaitResponseWithheld(Duration deadline) throws InterruptedException, TimeoutException {
-        get(responseWithheld, deadline);
+    public ApiMessage awaitResponseWithheld(Duration deadline) throws InterruptedException, TimeoutException {
+        return get(responseWithheld, deadline);
     }
 
     /** Lets the pipeline learn that the connection has ended. */
@@ -98,6 +107,7 @@ public final class HeldRequest {
     /** Ends the connection on both sides. */
     public void cut() {
         letGo.countDown();
+        responseDelivered.complete(false);
         connection.end(ConnectionEnd.CLOSED_BY_TAP);
     }
 
@@ -111,8 +121,18 @@ public final class HeldRequest {
     }
 
     Decision awaitDecision() throws InterruptedException {
+        return get(decision);
+    }
+
+    /** Called with the withheld response; returns once it is decided whether it is handed on. */
+    boolean awaitDelivery(ApiMessage response) throws InterruptedException {
+        responseWithheld.complete(response);
+        return get(responseDelivered);
+    }
+
+    private static <T> T get(CompletableFuture<T> future) throws InterruptedException {
         try {
-            return decision.get();
+            return future.get();
         } catch (ExecutionException impossible) {
             throw new IllegalStateException(impossible.getCause());
         }
@@ -128,10 +148,6 @@ public final class HeldRequest {
 
     boolean isAnswered() {
         return answered;
-    }
-
-    void responseCame() {
-        responseWithheld.complete(null);
     }
 
     /** Called when the connection has ended with this request held or unanswered; returns once the pipeline may learn it. */

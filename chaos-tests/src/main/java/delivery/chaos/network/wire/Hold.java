@@ -3,8 +3,10 @@ package delivery.chaos.network.wire;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** An order to a wire tap to hold the next request of a kind: exactly one. */
@@ -36,6 +38,7 @@ public final class Hold {
         cancelled = true;
         caught.thenAccept(held -> {
             held.release();
+            held.deliverResponse();
             held.letGo();
         });
     }
@@ -46,6 +49,11 @@ public final class Hold {
 
     void caught(HeldRequest request) {
         caught.complete(request);
+    }
+
+    /** Hands over the request when it is caught; never, if it is not. */
+    void whenCaught(Consumer<HeldRequest> receiver, Executor executor) {
+        caught.thenAcceptAsync(receiver, executor);
     }
 
     void fail(RuntimeException failure) {

@@ -100,6 +100,9 @@ final class TappedConnection {
             how = ConnectionEnd.FIN_FROM_BROKER;
         } catch (EOFException cutInsideFrame) {
             how = ConnectionEnd.FIN_FROM_BROKER;
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+            how = ConnectionEnd.CLOSED_BY_TAP;
         } catch (IOException reset) {
             how = ConnectionEnd.RST_FROM_BROKER;
         } catch (RuntimeException wrong) {
@@ -109,7 +112,7 @@ final class TappedConnection {
         end(how);
     }
 
-    private void answer(ByteBuffer frame, OutputStream out) {
+    private void answer(ByteBuffer frame, OutputStream out) throws InterruptedException {
         int correlationId = frame.getInt(0);
         TappedRequest request = pending.get(correlationId);
         if (request == null) {
@@ -122,14 +125,11 @@ final class TappedConnection {
         }
         HeldRequest heldBefore = held != null && held.request() == request ? held : null;
         if (heldBefore != null && heldBefore.withholdsResponse()) {
-            withholding = true;
+            // Nothing behind it is read meanwhile.
+            withholding = !heldBefore.awaitDelivery(tap.withheld(request, frame));
         }
         if (withholding) {
             // Nor is anything behind it handed on: TCP loses nothing in the middle of a stream.
-            tap.withheld(request, frame);
-            if (heldBefore != null) {
-                heldBefore.responseCame();
-            }
             return;
         }
         if (Frames.write(out, tap.rewriter().rewrite(request, frame)) && pending.remove(request)) {

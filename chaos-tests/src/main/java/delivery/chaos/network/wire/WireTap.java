@@ -20,6 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.protocol.ApiMessage;
 
 /**
  * A Kafka-protocol proxy in front of a pipeline's link: one listener for every broker. It splits the stream into frames,
@@ -88,6 +89,14 @@ public final class WireTap implements Closeable {
         Hold hold = new Hold(kind);
         holds.arm(hold);
         return hold;
+    }
+
+    /** Does from now on what a rule says, and tells when it has. */
+    public RuleInForce enforce(Rule rule) {
+        RuleInForce inForce = new RuleInForce(rule, this);
+        tell(inForce);
+        inForce.arm();
+        return inForce;
     }
 
     /** Tells one more listener of what crosses from now on. */
@@ -166,9 +175,11 @@ public final class WireTap implements Closeable {
         listeners.forEach(listener -> listener.onResponse(request, response));
     }
 
-    void withheld(TappedRequest request, ByteBuffer frame) {
+    /** Tells of a response that is kept back, and returns what it says. */
+    ApiMessage withheld(TappedRequest request, ByteBuffer frame) {
         ResponseFrame response = new ResponseFrame(request, frame);
         listeners.forEach(listener -> listener.onResponseWithheld(request, response));
+        return response.decode();
     }
 
     void unanswered(TappedRequest request, HeldRequest.ConnectionEnd how) {

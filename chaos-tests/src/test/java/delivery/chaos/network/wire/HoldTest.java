@@ -103,7 +103,28 @@ class HoldTest extends TappedConversation {
 
         assertThat(pipeline.read(DEADLINE)).isEqualTo(-1);
         awaitHeartbeats(1, 0, 1);
-        assertThat(told).containsExactly("1 withheld, 4 bytes", "1 unanswered, CLOSED_BY_TAP");
+        assertThat(told).containsExactly("1 withheld, 12 bytes", "1 unanswered, CLOSED_BY_TAP");
+    }
+
+    @Test
+    void deliversAWithheldResponseWhenTold() throws Exception {
+        Hold hold = tap.hold(request -> true);
+        pipeline.send(1, 2);
+        HeldRequest held = hold.await(DEADLINE);
+        held.releaseWithholdingResponse();
+        broker.receiveRequest();
+        broker.receiveRequest();
+        broker.answer(1);
+        broker.answer(2);
+        held.awaitResponseWithheld(DEADLINE);
+        assertThatThrownBy(() -> pipeline.read(SOON)).isInstanceOf(SocketTimeoutException.class);
+
+        held.deliverResponse();
+
+        pipeline.socket().setSoTimeout((int) DEADLINE.toMillis());
+        assertThat(pipeline.receiveResponse()).isEqualTo(1);
+        assertThat(pipeline.receiveResponse()).isEqualTo(2);
+        awaitHeartbeats(2, 2, 0);
     }
 
     @Test

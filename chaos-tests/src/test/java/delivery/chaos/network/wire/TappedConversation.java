@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.protocol.ApiKeys;
+import org.apache.kafka.common.protocol.Errors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 abstract class TappedConversation {
     static final Duration DEADLINE = Duration.ofSeconds(5);
     static final Duration SOON = Duration.ofMillis(200);
+    static final int RESPONSE_BYTES = 12;
 
     ServerSocket brokerSide;
     WireTap tap;
@@ -45,9 +47,20 @@ abstract class TappedConversation {
         }
 
         void answer(int correlationId) throws IOException {
-            DataOutputStream out = new DataOutputStream(socket.getOutputStream());
-            out.writeInt(4);
+            answer(correlationId, Errors.NONE);
+        }
+
+        /** A whole response: correlation id, no tags; throttle time, error code, no tags. */
+        void answer(int correlationId, Errors error) throws IOException {
+            ByteArrayOutputStream frame = new ByteArrayOutputStream();
+            DataOutputStream out = new DataOutputStream(frame);
+            out.writeInt(RESPONSE_BYTES);
             out.writeInt(correlationId);
+            out.writeByte(0);
+            out.writeInt(0);
+            out.writeShort(error.code());
+            out.writeByte(0);
+            socket.getOutputStream().write(frame.toByteArray());
         }
 
         int receiveRequest() throws IOException {
@@ -59,8 +72,10 @@ abstract class TappedConversation {
 
         int receiveResponse() throws IOException {
             DataInputStream in = new DataInputStream(socket.getInputStream());
-            assertThat(in.readInt()).isEqualTo(4);
-            return in.readInt();
+            assertThat(in.readInt()).isEqualTo(RESPONSE_BYTES);
+            int correlationId = in.readInt();
+            in.readNBytes(RESPONSE_BYTES - Integer.BYTES);
+            return correlationId;
         }
 
         int read(Duration timeout) throws IOException {
@@ -106,10 +121,22 @@ abstract class TappedConversation {
     void connectAPipelineToABroker() throws IOException {
         brokerSide = new ServerSocket(0, 0, InetAddress.getByName(Endpoint.LOOPBACK));
         tap = WireTap.open("test", Map.of(1, Endpoint.loopback(brokerSide.getLocalPort())), listener);
-        pipeline = new Peer(new Socket(Endpoint.LOOPBACK, tap.ports().get(0)));
-        broker = new Peer(brokerSide.accept());
-        pipeline.socket().setSoTimeout((int) DEADLINE.toMillis());
-        broker.socket().setSoTimeout((int) DEADLINE.toMillis());
+        pipeline = connect();
+        broker = accept();
+    }
+
+    /** One more connection of the pipeline. */
+    Peer connect() throws IOException {
+        Socket socket = new Socket(Endpoint.LOOPBACK, tap.ports().get(0));
+        socket.setSoTimeout((int) DEADLINE.toMillis());
+        return new Peer(socket);
+    }
+
+    /** The broker's end of the connection that was made last. */
+    Peer accept() throws IOException {
+        Socket socket = brokerSide.accept();
+        socket.setSoTimeout((int) DEADLINE.toMillis());
+        return new Peer(socket);
     }
 
     @AfterEach

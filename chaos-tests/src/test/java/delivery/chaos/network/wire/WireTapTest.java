@@ -35,7 +35,7 @@ class WireTapTest extends TappedConversation {
         assertThat(pipeline.receiveResponse()).isEqualTo(1);
         assertThat(pipeline.read(DEADLINE)).isEqualTo(-1);
         awaitHeartbeats(2, 1, 1);
-        assertThat(told).containsExactly("1 answered, 4 bytes", "2 unanswered, FIN_FROM_BROKER");
+        assertThat(told).containsExactly("1 answered, 12 bytes", "2 unanswered, FIN_FROM_BROKER");
     }
 
     @Test

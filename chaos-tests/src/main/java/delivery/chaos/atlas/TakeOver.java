@@ -1,0 +1,93 @@
+package delivery.chaos.atlas;
+
+import delivery.chaos.network.wire.HeldRequest;
+import delivery.chaos.process.ChildProcess;
+import delivery.chaos.testbed.Instance;
+import delivery.chaos.testbed.Instances;
+import delivery.chaos.testbed.Testbed;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.common.GroupState;
+import org.awaitility.Awaitility;
+
+/**
+ * Makes a zombie: the pipeline is paused with a request on its way, another instance takes over when its session has
+ * expired, and then the request arrives and the pipeline goes on, knowing of nothing.
+ *
+ * @param proof gets the facts
+ */
+record TakeOver(Testbed testbed, StepTrace trace, HeldRequest held, Map<String, Object> proof) {
+    private static final long BEFORE_LAST = Size.EVENTS - Size.BATCH_EVENTS;
+    private static final String REPLACEMENT = "instance-2";
+    private static final Duration DEADLINE = Duration.ofSeconds(45);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
+
+    /** Returns once the zombie has found its place: it has ended, or is a member of its group again. */
+    String run() throws IOException, InterruptedException, ExecutionException {
+        long committedBefore = committed();
+        long pausedAtMs = testbed.clock().elapsedMs();
+        ChildProcess zombie = testbed.pipeline().pause();
+        // Another instance has its place: whoever ends now has ended.
+        testbed.pipeline().replaced();
+        Instance replacement = testbed.instances().another(REPLACEMENT);
+        StepTrace replacementTrace = new StepTrace(testbed, Size.BATCH_EVENTS);
+        replacement.link().tap().tell(replacementTrace);
+        replacement.pipeline().start();
+        // One batch is left for when the zombie is back.
+        testbed.feed().pauseBefore(BEFORE_LAST);
+        await(
+                "another instance to be done with all but one batch",
+                () -> committed() >= BEFORE_LAST && replacementTrace.isQuietAfter(0));
+        long committedByOther = committed() - committedBefore;
+        held.release();
+        testbed.pipeline().resume();
+        long pausedMs = testbed.clock().elapsedMs() - pausedAtMs;
+        await(
+                "an answer to the request that came late",
+                () -> trace.of(held.request()).answer() != StepTrace.Answer.OPEN);
+        await("the zombie to have ended, or joined its group again", this::isSettled);
+        proof.put("pid", zombie.pid());
+        proof.put("pausedMs", pausedMs);
+        proof.put("eventsCommittedByAnother", committedByOther);
+        proof.put("lateAnswer", trace.of(held.request()).answer());
+        return "reached the broker %d ms late: pid %d was paused, %s committed %d events, pid %d went on and %s"
+                .formatted(
+                        pausedMs,
+                        zombie.pid(),
+                        REPLACEMENT,
+                        committedByOther,
+                        zombie.pid(),
+                        testbed.pipeline().isUp() ? "joined again" : "ended");
+    }
+
+    private boolean isSettled() throws InterruptedException, ExecutionException {
+        if (!testbed.pipeline().isUp()) {
+            return true;
+        }
+        ConsumerGroupDescription group = testbed.cluster()
+                .admin()
+                .describeConsumerGroups(List.of(testbed.groupId()))
+                .describedGroups()
+                .get(testbed.groupId())
+                .get();
+        // Streams numbers its threads behind the instance id.
+        return group.groupState() == GroupState.STABLE
+                && group.members().stream()
+                        .anyMatch(
+                                member -> member.groupInstanceId().orElse("").startsWith(Instances.FIRST_INSTANCE_ID));
+    }
+
+    private long committed() throws InterruptedException, ExecutionException {
+        return testbed.committedOffsets().values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+
+    private static void await(String what, java.util.concurrent.Callable<Boolean> reached) {
+        Awaitility.await(what).atMost(DEADLINE).pollInterval(POLL_INTERVAL).until(reached);
+    }
+}
