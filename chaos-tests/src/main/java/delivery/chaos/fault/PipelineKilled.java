@@ -71,7 +71,8 @@ final class PipelineKilled implements Fault {
                 held = EffectsInFlight.awaitCaught(trap, step.name());
                 inFlight = inFlight(testbed, held, step);
             }
-            // What was lost at one kill is still between the two steps at the next.
+            // What was lost at one kill is still between the two steps at the next, and not in flight any more.
+            struck.removeAll(inFlight);
             Firing firing = kill(testbed, held, step, inFlight).without(struck);
             struck.addAll(firing.eventIds());
             fired.accept(firing);

@@ -31,6 +31,7 @@ final class ReportJson {
         report.put("durationSeconds", run.durationSeconds());
         report.put("command", run.command());
         report.set("machine", JSON.valueToTree(run.machine()));
+        report.set("missing", JSON.valueToTree(run.missing()));
         ArrayNode cellNodes = report.putArray("cells");
         cells.forEach(cell -> cellNodes.add(cell(cell)));
         ArrayNode contrastNodes = report.putArray("contrast");

@@ -2,7 +2,6 @@ package delivery.chaos.scenario;
 
 import delivery.chaos.audit.Cell;
 import delivery.chaos.audit.Judge;
-import delivery.chaos.audit.VerdictFile;
 import delivery.chaos.cluster.KafkaCluster;
 import delivery.chaos.fault.Fault;
 import delivery.chaos.fault.Faults;
@@ -98,14 +97,15 @@ public final class ChaosRun {
                     versions.byName(toxiproxy.kind().toString(), toxiproxy.version()));
             RunDescription description = new RunDescription(
                     options, command, versions, toxiproxy, door.brokers(), started, startNanos, modules, faults);
-            RunReport report = new RunReport(reportDirectory, console, plans, description);
-            try {
-                runAll(plans, surroundings, report);
-            } finally {
-                // Also of a run that breaks off: what is finished is evidence.
-                report.finish();
+            try (RunReport report = new RunReport(reportDirectory, console, plans, description)) {
+                try {
+                    runAll(plans, surroundings, report);
+                } finally {
+                    // Also of a run that breaks off: what is finished is evidence.
+                    report.finish();
+                }
+                return report.cells();
             }
-            return report.cells();
         }
     }
 
@@ -161,8 +161,6 @@ public final class ChaosRun {
     private void runOne(ScenarioPlan plan, Surroundings surroundings, RunReport report) throws IOException {
         Path directory = reportDirectory.resolve(plan.evidence());
         new Scenario(plan, surroundings, directory).run();
-        Cell cell = Judge.judge(directory, plan.evidence());
-        VerdictFile.write(directory, cell);
-        report.add(plan, cell);
+        report.add(plan, Judge.judge(directory, plan.evidence()));
     }
 }
