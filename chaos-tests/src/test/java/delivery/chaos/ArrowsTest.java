@@ -42,7 +42,8 @@ class ArrowsTest {
             // judgement
             Map.entry("audit", Set.of("history")),
             Map.entry("report.timeline", Set.of("history", "audit")),
-            Map.entry("report", Set.of("history", "audit", "report.timeline")));
+            Map.entry("report.compare", Set.of("audit")),
+            Map.entry("report", Set.of("history", "audit", "report.timeline", "report.compare")));
 
     static Set<String> packages() {
         return ARROWS.keySet();

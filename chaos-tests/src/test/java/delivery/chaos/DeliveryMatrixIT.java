@@ -6,6 +6,7 @@ import delivery.chaos.audit.Cell;
 import delivery.chaos.audit.Contrast;
 import delivery.chaos.audit.Verdict;
 import delivery.chaos.process.JavaCommand;
+import delivery.chaos.report.PromiseSentence;
 import delivery.chaos.scenario.ChaosOptions;
 import delivery.chaos.scenario.ChaosRun;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ class DeliveryMatrixIT {
     Stream<DynamicTest> everyModuleKeepsItsPromiseUnderEveryFault() {
         return cells.stream()
                 .map(cell -> DynamicTest.dynamicTest(
-                        cell.id(),
+                        PromiseSentence.of(cell),
                         () -> assertThat(cell.verdict()).as(cell.reason()).isEqualTo(Verdict.PASS)));
     }
 

@@ -25,16 +25,22 @@ record AtlasPages(AtlasOptions options, Versions versions, Run.Toxiproxy toxipro
     /**
      * Writes it.
      *
+     * @param scenarios in the order of modules, steps and strikes
+     */
+    void write(Path reportDirectory, List<AtlasScenario> scenarios) throws IOException {
+        AtlasReport.write(reportDirectory, run(), scenarios);
+    }
+
+    /**
+     * What the report says of scenarios.
+     *
      * @param entries in the order of modules, steps and strikes, with their cells
      */
-    void write(Path reportDirectory, List<Entry> entries) throws IOException {
+    static List<AtlasScenario> scenarios(List<Entry> entries) {
         Map<String, List<Entry>> byId = new LinkedHashMap<>();
         entries.forEach(entry ->
                 byId.computeIfAbsent(entry.id(), none -> new ArrayList<>()).add(entry));
-        AtlasReport.write(
-                reportDirectory,
-                run(),
-                byId.values().stream().map(AtlasPages::scenario).toList());
+        return byId.values().stream().map(AtlasPages::scenario).toList();
     }
 
     private static AtlasScenario scenario(List<Entry> runs) {
@@ -51,6 +57,7 @@ record AtlasPages(AtlasOptions options, Versions versions, Run.Toxiproxy toxipro
                 fault.strike().id(),
                 fault.strike().label(),
                 fault.strike().sentence(),
+                Variation.why(runs.get(0).id()),
                 cells);
     }
 

@@ -5,6 +5,7 @@ import delivery.chaos.audit.Judge;
 import delivery.chaos.audit.Verdict;
 import delivery.chaos.fault.Fault;
 import delivery.chaos.pipeline.PipelineUnderTest;
+import delivery.chaos.report.AtlasScenario;
 import delivery.chaos.report.ConsoleTable;
 import delivery.chaos.scenario.Scenario;
 import delivery.chaos.scenario.ScenarioPlan;
@@ -50,8 +51,8 @@ public final class AtlasRun {
         this.classes = new SharedClasses(workDirectory);
     }
 
-    /** Records, runs, judges and writes the pages. Returns the cells in the order of the atlas. */
-    public List<Cell> run() throws Exception {
+    /** Records, runs, judges and writes the pages. Returns the scenarios in the order of the atlas. */
+    public List<AtlasScenario> run() throws Exception {
         Utils.delete(workDirectory.toFile());
         Files.createDirectories(workDirectory);
         Utils.delete(reportDirectory.resolve(ATLAS).toFile());
@@ -68,7 +69,7 @@ public final class AtlasRun {
             } finally {
                 // Also of a run that breaks off: what is finished is evidence.
                 AtlasPages pages = new AtlasPages(options, versions, grounds.toxiproxy(), started, startNanos);
-                pages.write(reportDirectory, inOrder(planned));
+                pages.write(reportDirectory, AtlasPages.scenarios(inOrder(planned)));
                 console.printf(
                         "%d of %d scenarios in %.0f s; atlas: %s%n",
                         done.size(),
@@ -76,7 +77,7 @@ public final class AtlasRun {
                         (System.nanoTime() - startNanos) / 1e9,
                         reportDirectory.resolve("atlas.html"));
             }
-            return inOrder(planned).stream().map(Entry::cell).toList();
+            return AtlasPages.scenarios(inOrder(planned));
         }
     }
 

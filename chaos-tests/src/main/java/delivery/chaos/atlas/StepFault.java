@@ -46,7 +46,9 @@ record StepFault(Step step, Strike strike) implements Fault {
                         EXPIRY_MS,
                         // When it goes on, its request was not answered for as long as it was paused.
                         "request.timeout.ms",
-                        "30000")
+                        "60000",
+                        "delivery.timeout.ms",
+                        "90000")
                 : Map.of();
     }
 

@@ -1,5 +1,6 @@
 package delivery.chaos.report;
 
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,23 @@ public final class AtlasMatrix {
         Map<String, String> strikes = new LinkedHashMap<>();
         scenarios.forEach(scenario -> strikes.putIfAbsent(scenario.strike(), scenario.strikeLabel()));
         return strikes;
+    }
+
+    /** A row of the matrix. */
+    public record Row(String step, String strike, String strikeLabel) {}
+
+    /** The rows in which a module lost, duplicated or miscounted something, or did not pass. */
+    public List<Row> contrasts() {
+        List<String> steps =
+                phases().stream().flatMap(phase -> steps(phase).stream()).toList();
+        List<String> strikes = List.copyOf(strikes().keySet());
+        return scenarios.stream()
+                .filter(scenario -> !scenario.isIntact())
+                .map(scenario -> new Row(scenario.step().name(), scenario.strike(), scenario.strikeLabel()))
+                .distinct()
+                .sorted(Comparator.<Row>comparingInt(row -> steps.indexOf(row.step()))
+                        .thenComparingInt(row -> strikes.indexOf(row.strike())))
+                .toList();
     }
 
     /** The scenario of a module, a step and a strike; null if there is none. */

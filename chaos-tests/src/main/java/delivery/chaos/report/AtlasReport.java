@@ -77,6 +77,7 @@ public final class AtlasReport {
             node.put("strike", scenario.strike());
             node.put("sentence", scenario.sentence());
             node.put("varies", scenario.varies());
+            node.put("whyVaries", scenario.whyVaries());
             node.put("stoodStillMs", scenario.stoodStillMs());
             scenario.cells().forEach(cell -> node.withArray("cells").add(ReportJson.cell(cell)));
             all.add(node);

@@ -3,10 +3,11 @@ package delivery.chaos.report;
 import delivery.chaos.audit.Cell;
 import delivery.chaos.audit.Verdict;
 import delivery.contract.Anomaly;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 
 /**
  * One strike at one step of one module, as often as it was run.
@@ -16,10 +17,11 @@ import java.util.stream.Stream;
  * @param strike as in ids: {@code ack-lost}
  * @param strikeLabel two or three words for people
  * @param blow what becomes of the request, as after its name
+ * @param whyVaries why Kafka lets runs with the same seed differ; empty where it does not
  * @param cells one for every time it was run, with the same seed; at least one
  */
 public record AtlasScenario(
-        String module, Step step, String strike, String strikeLabel, String blow, List<Cell> cells) {
+        String module, Step step, String strike, String strikeLabel, String blow, String whyVaries, List<Cell> cells) {
     private static final List<Anomaly> SHOWN = List.of(Anomaly.LOST, Anomaly.DUPLICATED, Anomaly.MISCOUNTED);
 
     /**
@@ -47,12 +49,14 @@ public record AtlasScenario(
         return cells.get(0);
     }
 
+    /** The run with the worst verdict. */
+    public Cell worst() {
+        return Collections.min(cells, Comparator.comparing(Cell::verdict));
+    }
+
     /** The worst verdict of all runs. */
     public Verdict verdict() {
-        return Stream.of(Verdict.values())
-                .filter(verdict -> cells.stream().anyMatch(cell -> cell.verdict() == verdict))
-                .findFirst()
-                .orElseThrow();
+        return worst().verdict();
     }
 
     /** Whether the numbers of every run mean something. */
@@ -70,6 +74,11 @@ public record AtlasScenario(
         return cells.stream().mapToLong(cell -> cell.count(anomaly));
     }
 
+    /** Whether they differ although nothing of Kafka's is known that would let them. */
+    public boolean variesUnexplained() {
+        return varies() && whyVaries.isEmpty();
+    }
+
     /** How many were found: {@code 30}, or {@code 0–30} where runs differ; empty if the numbers mean nothing. */
     public String found(Anomaly anomaly) {
         if (!isDecided()) {
@@ -78,6 +87,11 @@ public record AtlasScenario(
         long least = counts(anomaly).min().orElseThrow();
         long most = counts(anomaly).max().orElseThrow();
         return least == most ? String.valueOf(most) : least + "–" + most;
+    }
+
+    /** Whether every run passed and lost, duplicated and miscounted nothing. */
+    public boolean isIntact() {
+        return mark().equals(String.valueOf(Verdict.PASS.shape()));
     }
 
     /** All in a few signs: {@code ✓}, {@code L30}, {@code D30 M12}; the verdict's shape and word unless it passed. */

@@ -86,7 +86,8 @@ final class AtlasSentence {
         String what = (forbidden.isEmpty() ? "" : "forbids " + joined(forbidden))
                 + (forbidden.isEmpty() || open.isEmpty() ? "" : ", and ")
                 + (open.isEmpty() ? "" : "leaves open " + joined(open));
-        return " Its promise, “" + cell.audit().scenario().guarantee().promise() + "”, here " + what + ".";
+        String promise = cell.audit().scenario().guarantee().promise();
+        return " Its promise, “" + promise.replaceAll("\\.$", "") + "”, here " + what + ".";
     }
 
     private static List<String> labels(Cell cell, Predicate<Expectation> which) {

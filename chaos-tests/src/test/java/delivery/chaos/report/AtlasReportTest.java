@@ -45,6 +45,7 @@ class AtlasReportTest {
                 strike,
                 strike.replace('-', ' '),
                 "something <b>bad</b> happens",
+                "",
                 List.of(faults).stream().map(fault -> cell(module, fault)).toList());
     }
 
@@ -65,6 +66,14 @@ class AtlasReportTest {
                 .contains("href=\"atlas-at-least-once.html#produce.ack-lost\" class=\"mark found\">D12 M")
                 .contains("href=\"atlas-at-most-once.html#produce.killed-after\" class=\"mark found\">L3 M")
                 .contains("href=\"atlas-transactional-eos.html#produce.killed-after\" class=\"mark\">✓");
+    }
+
+    @Test
+    void whereTheGuaranteesPartComesFirst() throws IOException {
+        String contrast = page("atlas.html").split("<section>")[1];
+
+        assertThat(contrast).contains("<th scope=\"row\">produce</th><td>ack lost</td>", "D12 M", "✓");
+        assertThat(contrast).doesNotContain("join-group");
     }
 
     @Test
@@ -106,6 +115,7 @@ class AtlasReportTest {
         AtlasScenario differing = scenario("at-least-once", PRODUCE, "ack-lost", "control", "acks-lost");
 
         assertThat(differing.varies()).isTrue();
+        assertThat(differing.variesUnexplained()).isTrue();
         assertThat(differing.mark()).startsWith("D0–12");
     }
 

@@ -1,0 +1,63 @@
+package delivery.chaos;
+
+import delivery.chaos.report.ComparisonReport;
+import delivery.chaos.report.compare.Comparison;
+import delivery.chaos.report.compare.ReportFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Holds two runs against each other, so that an upgrade of Kafka can be judged by them. */
+@Command(
+        name = "compare",
+        mixinStandardHelpOptions = true,
+        description =
+                "Says what changed between two runs: versions, verdicts, rates beyond their intervals, recovery times.",
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:every promise that was kept is kept",
+            "1:a promise was lost: a cell fails that did not",
+            "2:wrong command line, or no report to read",
+            "3:no promise is known to be lost, but a cell that was judged before is not judged now"
+        })
+final class CompareCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "OLD", description = "directory of the report before")
+    private Path before;
+
+    @Parameters(index = "1", paramLabel = "NEW", description = "directory of the report after")
+    private Path after;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "where the comparison goes as a page; NEW/compare.html if absent")
+    private Path output;
+
+    @Override
+    public Integer call() throws IOException {
+        Comparison comparison = Comparison.of(read(before), read(after));
+        ComparisonReport report = new ComparisonReport(comparison);
+        Path page = output == null ? after.resolve("compare.html") : output;
+        report.write(page);
+        spec.commandLine().getOut().print(report.text());
+        spec.commandLine().getOut().println("As a page: " + page);
+        return comparison.outcome().exitCode();
+    }
+
+    private ReportFile read(Path directory) {
+        try {
+            return ReportFile.read(directory);
+        } catch (IOException unreadable) {
+            throw new ParameterException(spec.commandLine(), unreadable.getMessage(), unreadable);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package delivery.chaos.report.compare;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The {@code report.json} of a run. Names that this version does not know are ignored, as its schema says.
+ *
+ * @param directory of the report
+ * @param cells by id
+ */
+public record ReportFile(Path directory, JsonNode json, Map<String, JsonNode> cells) {
+    private static final String FILE = "report.json";
+    private static final int SCHEMA = 1;
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /**
+     * Reads the report in a directory.
+     *
+     * @throws IOException if there is none or it is of another schema; in one line that says what to do
+     */
+    public static ReportFile read(Path directory) throws IOException {
+        Path file = directory.resolve(FILE);
+        if (!Files.isRegularFile(file)) {
+            throw new IOException("there is no " + FILE + " in " + directory
+                    + "; give the directory of a report, such as chaos-tests/target/delivery-report");
+        }
+        JsonNode json = parsed(file);
+        if (json.path("schema").asInt() != SCHEMA || !json.path("cells").isArray()) {
+            throw new IOException(file + " is no report of schema " + SCHEMA + ", its schema is " + json.path("schema")
+                    + "; compare it with the suite that wrote it");
+        }
+        Map<String, JsonNode> cells = new LinkedHashMap<>();
+        json.get("cells").forEach(cell -> cells.put(cell.path("id").asText(), cell));
+        return new ReportFile(directory, json, cells);
+    }
+
+    private static JsonNode parsed(Path file) throws IOException {
+        try {
+            return JSON.readTree(file.toFile());
+        } catch (JsonProcessingException damaged) {
+            throw new IOException(file + " is no JSON: " + damaged.getOriginalMessage(), damaged);
+        }
+    }
+
+    /** Everything that took part, by name: versions, seed and machine. */
+    Map<String, String> versions() {
+        Map<String, String> versions = new LinkedHashMap<>();
+        put(versions, "suite", json.at("/suite/version"));
+        put(versions, "commit", json.at("/suite/commit"));
+        put(versions, "Kafka brokers", json.at("/kafka/broker"));
+        put(versions, "Kafka clients", json.at("/kafka/clients"));
+        put(versions, "Kafka Streams", json.at("/kafka/streams"));
+        put(versions, "Toxiproxy", json.at("/toxiproxy/version"));
+        put(versions, "Toxiproxy kind", json.at("/toxiproxy/kind"));
+        put(versions, "seed", json.at("/seed"));
+        json.path("machine").properties().forEach(fact -> put(versions, fact.getKey(), fact.getValue()));
+        return versions;
+    }
+
+    /** Every setting of every module, by {@code module: name}. */
+    Map<String, String> settings() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        json.path("settings")
+                .properties()
+                .forEach(module -> module.getValue()
+                        .forEach(setting -> put(
+                                settings,
+                                module.getKey() + ": " + setting.path("name").asText(),
+                                setting.path("value"))));
+        return settings;
+    }
+
+    /** How the contrasts came out, by their words. */
+    Map<String, String> contrasts() {
+        Map<String, String> contrasts = new LinkedHashMap<>();
+        json.path("contrast").forEach(rule -> put(contrasts, rule.path("rule").asText(), rule.path("status")));
+        return contrasts;
+    }
+
+    private static void put(Map<String, String> values, String name, JsonNode value) {
+        values.put(name, value.asText());
+    }
+}
