@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 /** {@code java -jar chaos-tests.jar COMMAND}: what can be done with the suite without Maven. */
 @Command(
         name = "chaos-tests",
-        subcommands = {RunCommand.class, AuditCommand.class},
+        subcommands = {RunCommand.class, AuditCommand.class, CompareCommand.class},
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         description = "Kafka delivery semantics, measured by breaking things.")
@@ -32,7 +32,7 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "give a command: run or audit");
+        throw new ParameterException(spec.commandLine(), "give a command: run, audit or compare");
     }
 
     /** Of the suite, from its jar. */
