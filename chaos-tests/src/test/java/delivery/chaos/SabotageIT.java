@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import delivery.chaos.audit.Conviction;
 import delivery.chaos.process.JavaCommand;
+import delivery.chaos.report.SabotageReport;
 import delivery.chaos.scenario.ChaosOptions;
 import delivery.chaos.scenario.ChaosRun;
 import delivery.chaos.scenario.SabotageTrial;
@@ -25,8 +26,12 @@ class SabotageIT {
         Path target = JavaCommand.location(ChaosRun.class).getParent();
         ChaosOptions options = ChaosOptions.from(System.getProperties());
         SabotageTrial trial = new SabotageTrial(options.sabotages(), options);
-        ChaosRun run = new ChaosRun(options, target.resolve("sabotage-report"), target.resolve("sabotage"), System.out);
-        convictions = trial.convictions(run.run(trial.plans(), options.repeatSabotages(options.sabotages())));
+        Path report = target.resolve("delivery-report");
+        String command = options.repeatSabotages(options.sabotages());
+        ChaosRun run = new ChaosRun(options, report.resolve("sabotage"), target.resolve("sabotage"), System.out);
+        convictions = trial.convictions(run.run(trial.plans(), command));
+        SabotageReport.write(report, "sabotage/", command, convictions);
+        SabotageReport.write(report.resolve("sabotage"), "", command, convictions);
         convictions.forEach(conviction -> System.out.println(
                 conviction.status() + " " + conviction.sabotage() + " of " + conviction.anomaly() + " in "
                         + conviction.extent() + " by " + conviction.accused().fault()));

@@ -19,11 +19,11 @@ final class PositionCommitted extends AtLeastOnce {
             Anomaly.LOST,
             PositionCommitted::new);
 
+    private int effects;
+
     private PositionCommitted(PipelineFlags flags) throws IOException {
         super(flags, Clients.connect(settings(flags)));
     }
-
-    private int effects;
 
     @Override
     protected void pollOnce() {

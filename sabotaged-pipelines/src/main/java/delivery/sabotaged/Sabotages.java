@@ -40,6 +40,24 @@ public final class Sabotages {
             StreamsSideEffect.SABOTAGE,
             StreamsCountsInMap.SABOTAGE);
 
+    /** Those that take no more than seconds, one fault at a time: every build tries some of them. */
+    public static final List<Sabotage> QUICK = List.of(
+            CommitNotAwaited.SABOTAGE,
+            CommitBeforeFlush.SABOTAGE,
+            FlushForgotten.SABOTAGE,
+            SendErrorsIgnored.SABOTAGE,
+            EffectSkippedOnException.SABOTAGE,
+            CommitInFinally.SABOTAGE,
+            InFlightWithoutIdempotence.SABOTAGE,
+            PositionCommitted.SABOTAGE,
+            OffByOne.SABOTAGE,
+            IsolationLeftAtDefault.SABOTAGE,
+            CountsNotRolledBack.SABOTAGE,
+            ConsumerNotRewound.SABOTAGE,
+            OffsetsBeforeTransaction.SABOTAGE,
+            SmallerTransactions.SABOTAGE,
+            EffectsOutsideTransaction.SABOTAGE);
+
     private Sabotages() {}
 
     /** The sabotage of a name, if there is one. */

@@ -20,11 +20,11 @@ final class SmallerTransactions extends TransactionalEos {
             Anomaly.LOST,
             SmallerTransactions::new);
 
+    private int effects;
+
     private SmallerTransactions(PipelineFlags flags) throws IOException {
         super(flags, Clients.connect(settings(flags), highWatermarkSettings(flags)));
     }
-
-    private int effects;
 
     @Override
     protected void pollOnce() {

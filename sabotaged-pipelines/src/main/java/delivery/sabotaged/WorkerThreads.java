@@ -21,11 +21,11 @@ final class WorkerThreads extends AtLeastOnce {
             Anomaly.LOST,
             WorkerThreads::new);
 
+    private final ExecutorService workers = Executors.newFixedThreadPool(4);
+
     private WorkerThreads(PipelineFlags flags) throws IOException {
         super(flags, Clients.connect(settings(flags)));
     }
-
-    private final ExecutorService workers = Executors.newFixedThreadPool(4);
 
     @Override
     protected void pollOnce() {

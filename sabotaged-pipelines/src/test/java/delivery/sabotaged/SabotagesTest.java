@@ -46,6 +46,11 @@ class SabotagesTest {
     }
 
     @Test
+    void areOnlyTriedInEveryBuildIfTheyAreInTheCatalogue() {
+        assertThat(Sabotages.QUICK).isSubsetOf(Sabotages.ALL).doesNotHaveDuplicates();
+    }
+
+    @Test
     void areFoundByName() {
         assertThat(Sabotages.named("flush-forgotten")).contains(FlushForgotten.SABOTAGE);
         assertThat(Sabotages.named("at-least-once")).isEmpty();

@@ -53,6 +53,10 @@ public record Conviction(String mistake, Anomaly anomaly, Cell accused, Cell con
         return guilty && struck ? Status.CONVICTED : Status.ESCAPED;
     }
 
+    public boolean isConvicted() {
+        return status() == Status.CONVICTED;
+    }
+
     /** Name of the sabotaged pipeline. */
     public String sabotage() {
         return accused.module();
@@ -61,7 +65,11 @@ public record Conviction(String mistake, Anomaly anomaly, Cell accused, Cell con
     /** {@code 13 events}: in how many it was found; {@code –} if there are no numbers. */
     public String extent() {
         Long count = accused.count(anomaly);
-        return count == null ? "–" : count + " " + anomaly.unit();
+        if (count == null) {
+            return "–";
+        }
+        String unit = anomaly.unit();
+        return count + " " + (count == 1 ? unit.substring(0, unit.length() - 1) : unit);
     }
 
     /** What to say when it did not come out as it must. */

@@ -37,8 +37,8 @@ public final class DeliveryReport {
     }
 
     /**
-     * Writes {@code report.json} with its schema, {@code report.md}, {@code index.html}, a page for every module and a page
-     * for every cell; files of these names are replaced.
+     * Writes {@code report.json} with its schema, {@code report.md}, {@code index.html}, a page for every module, a page for
+     * every cell and the appendix of {@link SabotageReport}, in which nobody was tried yet; files of these names are replaced.
      *
      * @param cells those that were run, no two of the same id
      * @throws IOException if a file cannot be written
@@ -56,6 +56,8 @@ public final class DeliveryReport {
                 StandardCopyOption.ATOMIC_MOVE,
                 StandardCopyOption.REPLACE_EXISTING);
         copySchema();
+        // Whoever tries them writes it again, with what came of it.
+        SabotageReport.write(directory, "sabotage/", "mvn verify -Psabotage", List.of());
         PageModels models = new PageModels(run, matrix, contrast, templates, this::story, AtlasReport.in(directory));
         templates.write("report.md.ftl", models.index(), directory.resolve("report.md"));
         templates.write("index.html.ftlh", models.index(), directory.resolve("index.html"));

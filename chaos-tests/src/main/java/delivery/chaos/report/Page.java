@@ -21,6 +21,7 @@ public record Page(String file, String title) {
         pages.add(new Page("index.html", "All modules"));
         matrix.modules().forEach(module -> pages.add(new Page(module + ".html", module)));
         pages.addAll(atlas);
+        pages.add(new Page("sabotage.html", "Appendix: the judge on trial"));
         return pages;
     }
 

@@ -44,7 +44,7 @@ class ConvictionTest {
         Conviction conviction = conviction(LOST, losing(), clean());
 
         assertThat(conviction.status()).isEqualTo(CONVICTED);
-        assertThat(conviction.extent()).isEqualTo("1 events");
+        assertThat(conviction.extent()).isEqualTo("1 event");
         assertThat(conviction.reason()).startsWith("LOST is forbidden and was found in 1 event");
     }
 
