@@ -2,6 +2,7 @@ package delivery.atleastonce;
 
 import static delivery.contract.Circumstance.ACK_LOST;
 import static delivery.contract.Circumstance.PIPELINE_RESTARTED;
+import static delivery.contract.Circumstance.ZOMBIE;
 import static delivery.contract.Expectation.ACCEPTABLE;
 import static delivery.contract.Expectation.FORBIDDEN;
 import static delivery.contract.Expectation.INTERESTING;
@@ -38,8 +39,8 @@ public class AtLeastOnce extends CountingPipeline {
             (anomaly, circumstance) -> switch (anomaly) {
                 case LOST, REORDERED, PHANTOM, ABORTED_READ, TORN, STUCK -> FORBIDDEN;
                 case DUPLICATED ->
-                    Set.of(ACK_LOST, PIPELINE_RESTARTED).contains(circumstance) ? INTERESTING : ACCEPTABLE;
-                case MISCOUNTED -> circumstance == PIPELINE_RESTARTED ? INTERESTING : ACCEPTABLE;
+                    Set.of(ACK_LOST, PIPELINE_RESTARTED, ZOMBIE).contains(circumstance) ? INTERESTING : ACCEPTABLE;
+                case MISCOUNTED -> Set.of(PIPELINE_RESTARTED, ZOMBIE).contains(circumstance) ? INTERESTING : ACCEPTABLE;
             });
 
     private final AtomicReference<Exception> sendFailure = new AtomicReference<>();

@@ -14,7 +14,11 @@ class AtLeastOnceProgramTest {
     void allowsNothingButThis() {
         assertThat(Promises.of(AtLeastOnce.GUARANTEE, INTERESTING))
                 .containsExactlyInAnyOrder(
-                        "DUPLICATED ACK_LOST", "DUPLICATED PIPELINE_RESTARTED", "MISCOUNTED PIPELINE_RESTARTED");
+                        "DUPLICATED ACK_LOST",
+                        "DUPLICATED PIPELINE_RESTARTED",
+                        "DUPLICATED ZOMBIE",
+                        "MISCOUNTED PIPELINE_RESTARTED",
+                        "MISCOUNTED ZOMBIE");
         assertThat(Promises.of(AtLeastOnce.GUARANTEE, ACCEPTABLE))
                 .containsExactlyInAnyOrder(
                         "DUPLICATED UNDISTURBED",

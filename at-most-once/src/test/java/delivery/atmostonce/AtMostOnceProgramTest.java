@@ -24,16 +24,19 @@ class AtMostOnceProgramTest {
                         "LOST ACK_LOST",
                         "LOST BROKER_KILLED",
                         "LOST REBALANCED",
+                        "LOST ZOMBIE",
                         "MISCOUNTED UNDISTURBED",
                         "MISCOUNTED ACK_LOST",
                         "MISCOUNTED BROKER_KILLED",
                         "MISCOUNTED REBALANCED",
+                        "MISCOUNTED ZOMBIE",
                         "REORDERED UNDISTURBED",
                         "REORDERED ACK_LOST",
                         "REORDERED REQUEST_LOST",
                         "REORDERED PIPELINE_RESTARTED",
                         "REORDERED BROKER_KILLED",
-                        "REORDERED REBALANCED");
+                        "REORDERED REBALANCED",
+                        "REORDERED ZOMBIE");
     }
 
     @Test

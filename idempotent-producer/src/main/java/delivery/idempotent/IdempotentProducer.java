@@ -36,7 +36,7 @@ public class IdempotentProducer extends CountingPipeline {
                 case LOST, REORDERED, PHANTOM, ABORTED_READ, TORN, STUCK -> FORBIDDEN;
                 case DUPLICATED, MISCOUNTED ->
                     switch (circumstance) {
-                        case PIPELINE_RESTARTED -> INTERESTING;
+                        case PIPELINE_RESTARTED, ZOMBIE -> INTERESTING;
                         case REBALANCED -> ACCEPTABLE;
                         case UNDISTURBED, ACK_LOST, REQUEST_LOST, BROKER_KILLED -> FORBIDDEN;
                     };

@@ -13,7 +13,11 @@ class IdempotentProducerProgramTest {
     @Test
     void allowsNothingButThis() {
         assertThat(Promises.of(IdempotentProducer.GUARANTEE, INTERESTING))
-                .containsExactlyInAnyOrder("DUPLICATED PIPELINE_RESTARTED", "MISCOUNTED PIPELINE_RESTARTED");
+                .containsExactlyInAnyOrder(
+                        "DUPLICATED PIPELINE_RESTARTED",
+                        "DUPLICATED ZOMBIE",
+                        "MISCOUNTED PIPELINE_RESTARTED",
+                        "MISCOUNTED ZOMBIE");
         assertThat(Promises.of(IdempotentProducer.GUARANTEE, ACCEPTABLE))
                 .containsExactlyInAnyOrder("DUPLICATED REBALANCED", "MISCOUNTED REBALANCED");
     }

@@ -13,5 +13,7 @@ public enum Circumstance {
     /** A broker that led partitions of the pipeline ended and was started again. */
     BROKER_KILLED,
     /** The consumer group assigned its partitions anew while the pipeline lived. */
-    REBALANCED
+    REBALANCED,
+    /** A process went on, or woke up, after another had taken over its partitions or its identity. */
+    ZOMBIE
 }

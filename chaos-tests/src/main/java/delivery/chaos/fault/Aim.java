@@ -20,7 +20,9 @@ public record Aim(Step step, int partition, long offset) {
         /** A commit, in a transaction or not, of an offset behind the event. */
         COMMIT,
         /** The EndTxn that commits a transaction, once the effect was sent. */
-        END_TXN
+        END_TXN,
+        /** The request that ends the event's cycle: such an EndTxn, or a commit of offsets without a transaction. */
+        END_OF_CYCLE
     }
 
     /** Between these parts of the partition's events, so that there is traffic before and after. */

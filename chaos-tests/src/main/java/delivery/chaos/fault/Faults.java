@@ -23,9 +23,19 @@ public final class Faults {
             new ProducesCut(),
             new ProducerFenced());
 
+    /** The stories of the literature, each at its exact moment. */
+    public static final List<Fault> NAMED = List.of(
+            new KilledBeforeCommit(),
+            new KilledAfterCommit(),
+            new LateRequest(),
+            new Zombie(),
+            new SecondInstance(),
+            new RebalanceBeforeCommit(),
+            new CoordinatorKilled());
+
     /** All that can be asked for by name. */
     public static final List<Fault> KNOWN =
-            Stream.concat(ALL.stream(), AIMED.stream()).toList();
+            Stream.of(ALL, AIMED, NAMED).flatMap(List::stream).toList();
 
     private Faults() {}
 }

@@ -85,6 +85,7 @@ final class PipelineKilled implements Fault {
             case PRODUCE -> testbed.holdEffects(due.partition(), due.offset());
             case COMMIT -> testbed.holdCommit(due.partition(), due.offset());
             case END_TXN -> testbed.holdEndTxn(due.partition(), due.offset());
+            case END_OF_CYCLE -> testbed.holdEndOfCycle(due.partition(), due.offset());
         };
     }
 
@@ -98,7 +99,7 @@ final class PipelineKilled implements Fault {
         return switch (step) {
             case PRODUCE -> testbed.traffic().eventIds(held.request());
             case COMMIT -> testbed.eventsToCommit(held.request());
-            case END_TXN -> testbed.betweenEffectAndCommit();
+            case END_TXN, END_OF_CYCLE -> testbed.betweenEffectAndCommit();
         };
     }
 }

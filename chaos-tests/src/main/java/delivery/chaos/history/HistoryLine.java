@@ -104,7 +104,8 @@ public sealed interface HistoryLine
          * One moment: the first request of a kind that concerns an event, or a later one of its partition.
          *
          * @param step PRODUCE: a Produce that carries the effect; COMMIT: a commit of an offset behind the event;
-         *     END_TXN: the commit of a transaction, once the effect was sent
+         *     END_TXN: the commit of a transaction, once the effect was sent;
+         *     END_OF_CYCLE: that, or a commit of offsets without a transaction
          * @param partition of the input topic
          * @param offset of the event in it
          */

@@ -122,7 +122,7 @@ public final class PipelineProcess implements Closeable {
 
     /** Asks the process by SIGTERM to stop and waits for it; empty if it was down and to stay down. */
     public synchronized Optional<ChildProcess> stop() throws InterruptedException {
-        boolean expected = supervised || process != null && process.isUp();
+        boolean expected = supervised || isUp();
         supervised = false;
         if (!expected) {
             return Optional.empty();

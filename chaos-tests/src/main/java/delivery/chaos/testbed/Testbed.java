@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
@@ -69,7 +70,7 @@ public record Testbed(
 
     /** Holds the next commit, in a transaction or not, of an offset behind this event of the input. */
     public Hold holdCommit(int partition, long offset) {
-        return link().tap().hold(request -> offsetsToCommit(request).getOrDefault(partition, 0L) > offset);
+        return link().tap().hold(request -> commits(request, partition, offset));
     }
 
     /** Holds the next commit of input offsets, in a transaction or not. */
@@ -102,14 +103,42 @@ public record Testbed(
     /** Holds the next EndTxn that is to commit, once the effect of this event or of a later one of its partition was sent. */
     public Hold holdEndTxn(int partition, long offset) {
         AtomicBoolean sent = new AtomicBoolean();
-        return link().tap().hold(request -> {
-            if (hasEffectFrom(request, partition, offset)) {
-                sent.set(true);
-            }
-            return sent.get()
-                    && request.apiKey() == ApiKeys.END_TXN
-                    && ((EndTxnRequestData) request.body()).committed();
-        });
+        return link().tap().hold(request -> isSent(request, partition, offset, sent) && isEndTxn(request));
+    }
+
+    /** Holds the next request that ends the cycle of this event or of a later one of its partition. */
+    public Hold holdEndOfCycle(int partition, long offset) {
+        return link().tap().hold(endsCycle(partition, offset));
+    }
+
+    /**
+     * Whether a request ends the cycle of this event or of a later one of its partition: EndTxn (commit), or OffsetCommit
+     * without a transaction. To be asked of every request, in order.
+     */
+    public Predicate<TappedRequest> endsCycle(int partition, long offset) {
+        AtomicBoolean sent = new AtomicBoolean();
+        return request -> isSent(request, partition, offset, sent) && isEndTxn(request)
+                || request.apiKey() == ApiKeys.OFFSET_COMMIT && commits(request, partition, offset);
+    }
+
+    private boolean isSent(TappedRequest request, int partition, long offset, AtomicBoolean sent) {
+        return sent.get() || hasEffectFrom(request, partition, offset) && sent.compareAndSet(false, true);
+    }
+
+    /** Whether a request commits an offset behind this event of the input, in a transaction or not. */
+    public boolean commits(TappedRequest request, int partition, long offset) {
+        return offsetsToCommit(request).getOrDefault(partition, 0L) > offset;
+    }
+
+    /** The last event of every partition whose offsets a request commits. */
+    public Set<String> lastEventsToCommit(TappedRequest request) {
+        Map<Integer, Long> toCommit = offsetsToCommit(request);
+        return events.where((id, position) -> position.offset() == toCommit.getOrDefault(position.partition(), 0L) - 1);
+    }
+
+    /** Whether a request asks for a transaction to be committed. */
+    public boolean isEndTxn(TappedRequest request) {
+        return request.apiKey() == ApiKeys.END_TXN && ((EndTxnRequestData) request.body()).committed();
     }
 
     /** The input offsets that a request would commit, by partition; empty if it commits none of the input topic. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import delivery.chaos.process.ChildProcess;
 import delivery.chaos.process.ChildProcesses;
+import delivery.chaos.scenario.Versions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -23,13 +25,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.testcontainers.containers.Network;
 
 class KafkaClusterIT {
+    private static final int NO_LEADER = -1;
+
     @TempDir
     Path directory;
 
     private ChildProcesses processes;
     private KafkaCluster cluster;
+    private Network network;
 
     @BeforeEach
     void nothingRuns() throws IOException {
@@ -42,6 +48,9 @@ class KafkaClusterIT {
             cluster.close();
         }
         processes.close();
+        if (network != null) {
+            network.close();
+        }
     }
 
     @Test
@@ -89,8 +98,49 @@ class KafkaClusterIT {
 
     @Test
     void losesTheLeadWhilePausedAndComesBackInSync() throws Exception {
-        cluster = KafkaCluster.start(processes, directory);
-        PausedLeader.losesTheLeadAndComesBackInSync(cluster);
+        cluster = startBehindTheDoor();
+        cluster.admin()
+                .createTopics(List.of(new NewTopic("paused", 1, (short) 3)))
+                .all()
+                .get();
+        int leader = cluster.leader("paused", 0);
+
+        BrokerProcess paused = cluster.pause(leader);
+
+        assertThat(paused.paused()).isPresent();
+        assertThat(paused.exitCode()).isEmpty();
+        assertThatThrownBy(cluster::requireAllRunning)
+                .isInstanceOf(BrokerDownException.class)
+                .hasMessageContaining("broker-" + leader)
+                .hasMessageContaining("is still paused");
+        Awaitility.await("another broker to lead")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> !Set.of(leader, NO_LEADER).contains(cluster.leader("paused", 0)));
+
+        assertThat(cluster.resume(leader).paused()).isEmpty();
+        cluster.awaitAllInSync();
+    }
+
+    @Test
+    void killsABrokerThatIsPaused() throws Exception {
+        cluster = startBehindTheDoor();
+        cluster.pause(2);
+
+        BrokerProcess killed = cluster.kill(2);
+
+        assertThat(killed.exitCode()).hasValue(ChildProcess.SIGKILL_EXIT_CODE);
+        assertThat(killed.paused()).isEmpty();
+        cluster.restart(2);
+        cluster.awaitAllInSync();
+    }
+
+    /** In containers where the run is asked for them ({@code -Pcontainers}), as child processes elsewhere. */
+    private KafkaCluster startBehindTheDoor() throws IOException {
+        if (System.getProperty("chaos.cluster", "processes").equals("containers")) {
+            network = Network.newNetwork();
+            return KafkaCluster.startInContainers(Versions.read().kafkaImage(), network, directory);
+        }
+        return KafkaCluster.start(processes, directory);
     }
 
     @Test

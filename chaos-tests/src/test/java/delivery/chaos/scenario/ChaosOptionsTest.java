@@ -55,10 +55,11 @@ class ChaosOptionsTest {
         properties.put("chaos.faults", "acks-lost,meteor");
 
         assertThatThrownBy(() -> ChaosOptions.from(properties))
-                .hasMessage(
-                        "unknown fault 'meteor' in -Dchaos.faults; known: none, acks-lost, connection-reset, "
-                                + "link-down, slow-acks, pipeline-killed, broker-killed, killed-behind-commit, "
-                                + "killed-behind-effects, killed-before-end-txn, produce-refused, produces-cut, producer-fenced");
+                .hasMessage("unknown fault 'meteor' in -Dchaos.faults; known: none, acks-lost, connection-reset, "
+                        + "link-down, slow-acks, pipeline-killed, broker-killed, killed-behind-commit, "
+                        + "killed-behind-effects, killed-before-end-txn, produce-refused, produces-cut, producer-fenced, "
+                        + "killed-before-commit, killed-after-commit, late-request, zombie, second-instance, "
+                        + "rebalance-before-commit, coordinator-killed");
     }
 
     @Test

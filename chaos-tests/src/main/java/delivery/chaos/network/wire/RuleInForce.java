@@ -34,7 +34,6 @@ public final class RuleInForce implements TapListener {
     private final Rule rule;
     private final WireTap tap;
     private final Executor threads;
-    private final TopicNames names = new TopicNames();
     /** Of those that have arrived, or of those that were carried out. */
     private final AtomicInteger counted = new AtomicInteger();
 
@@ -77,7 +76,7 @@ public final class RuleInForce implements TapListener {
         if (left.getCount() > 0
                 && rule.moment() == Moment.CARRIED_OUT
                 && rule.kind().test(request)
-                && !ResponseDigest.isError(ResponseDigest.of(body.decode(), names))) {
+                && !ResponseDigest.isError(ResponseDigest.of(body.decode(), tap.topicNames()))) {
             counted.incrementAndGet();
         }
     }
@@ -87,7 +86,7 @@ public final class RuleInForce implements TapListener {
             Map<String, Object> answer = Map.of();
             if (rule.moment() == Moment.CARRIED_OUT) {
                 held.releaseWithholdingResponse();
-                answer = ResponseDigest.of(held.awaitResponseWithheld(RESPONSE_DEADLINE), names);
+                answer = ResponseDigest.of(held.awaitResponseWithheld(RESPONSE_DEADLINE), tap.topicNames());
                 if (ResponseDigest.isError(answer)) {
                     armOnce();
                     held.deliverResponse();

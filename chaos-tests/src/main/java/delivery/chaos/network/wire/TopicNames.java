@@ -4,10 +4,21 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.message.MetadataResponseData;
+import org.apache.kafka.common.protocol.ApiKeys;
 
 /** The names behind the topic ids on a link, learnt from the Metadata that a client had to ask for first (KIP-516). */
-public final class TopicNames {
+public final class TopicNames implements TapListener {
     private final Map<Uuid, String> byId = new ConcurrentHashMap<>();
+
+    @Override
+    public void onRequest(TappedRequest request) {}
+
+    @Override
+    public void onResponse(TappedRequest request, ResponseBody body) {
+        if (request.apiKey() == ApiKeys.METADATA) {
+            learn((MetadataResponseData) body.decode());
+        }
+    }
 
     void learn(MetadataResponseData metadata) {
         metadata.topics().stream()

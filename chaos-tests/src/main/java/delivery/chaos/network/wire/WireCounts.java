@@ -1,12 +1,13 @@
 package delivery.chaos.network.wire;
 
+import delivery.chaos.network.wire.HeldRequest.ConnectionEnd;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
 import org.apache.kafka.common.protocol.ApiKeys;
 
 /** What crossed a wire tap, per ApiKey. */
-public final class WireCounts {
+public final class WireCounts implements TapListener {
     /**
      * @param requests that arrived from the pipeline
      * @param responses that were written to the pipeline
@@ -22,16 +23,24 @@ public final class WireCounts {
 
     private final Map<ApiKeys, Count> counts = new EnumMap<>(ApiKeys.class);
 
-    void requested(ApiKeys apiKey) {
-        add(apiKey, new Count(1, 0, 0));
+    @Override
+    public void onRequest(TappedRequest request) {
+        add(request.apiKey(), new Count(1, 0, 0));
     }
 
-    void answered(ApiKeys apiKey) {
-        add(apiKey, new Count(0, 1, 0));
+    @Override
+    public void onResponse(TappedRequest request, ResponseBody body) {
+        add(request.apiKey(), new Count(0, 1, 0));
     }
 
-    void unanswered(ApiKeys apiKey) {
-        add(apiKey, new Count(0, 0, 1));
+    @Override
+    public void onUnanswered(TappedRequest request, ConnectionEnd how) {
+        add(request.apiKey(), new Count(0, 0, 1));
+    }
+
+    @Override
+    public void onDiscarded(TappedRequest request) {
+        add(request.apiKey(), new Count(0, 0, 1));
     }
 
     private synchronized void add(ApiKeys apiKey, Count more) {

@@ -3,17 +3,12 @@ package delivery.chaos.network.wire;
 import delivery.chaos.cluster.Endpoint;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -32,9 +27,10 @@ public final class WireTap implements Closeable {
 
     private final String name;
     private final List<TapListener> listeners;
-    private final Map<Integer, ServerSocket> serversByBroker = new TreeMap<>();
+    private final TapPorts ports;
     private final AddressRewriter rewriter;
     private final WireCounts counts = new WireCounts();
+    private final TopicNames topicNames = new TopicNames();
     private final Set<TappedConnection> connections = ConcurrentHashMap.newKeySet();
     private final Holds holds = new Holds();
     private final AtomicInteger connectionNumbers = new AtomicInteger();
@@ -50,35 +46,26 @@ public final class WireTap implements Closeable {
      */
     public static WireTap open(String name, Map<Integer, Endpoint> next, TapListener... listeners) throws IOException {
         WireTap tap = new WireTap(name, next, List.of(listeners));
-        tap.serversByBroker.forEach((brokerId, server) -> {
-            Thread acceptor = new Thread(() -> tap.accept(brokerId, server, next.get(brokerId)));
-            acceptor.setName("tap-" + name + "-accept-" + brokerId);
-            acceptor.setDaemon(true);
-            acceptor.start();
-        });
+        tap.ports.accept((brokerId, pipeline) -> tap.open(brokerId, pipeline, next.get(brokerId)), tap);
         return tap;
     }
 
     private WireTap(String name, Map<Integer, Endpoint> next, List<TapListener> listeners) throws IOException {
         this.name = name;
         this.listeners = new CopyOnWriteArrayList<>(listeners);
-        Map<Integer, Endpoint> addresses = new HashMap<>();
-        for (int brokerId : next.keySet()) {
-            ServerSocket server = new ServerSocket(0, 0, InetAddress.getByName(Endpoint.LOOPBACK));
-            serversByBroker.put(brokerId, server);
-            addresses.put(brokerId, Endpoint.loopback(server.getLocalPort()));
-        }
-        this.rewriter = new AddressRewriter(addresses);
+        this.listeners.addAll(0, List.of(counts, topicNames));
+        this.ports = new TapPorts(next.keySet());
+        this.rewriter = new AddressRewriter(ports.addresses());
     }
 
     /** What a pipeline is given as {@code bootstrap.servers}. */
     public String bootstrapServers() {
-        return ports().stream().map(port -> Endpoint.loopback(port).toString()).collect(Collectors.joining(","));
+        return ports.addresses().values().stream().map(Endpoint::toString).collect(Collectors.joining(","));
     }
 
     /** The ports that the tap listens on, all there is for the pipeline to connect to. */
     public List<Integer> ports() {
-        return serversByBroker.values().stream().map(ServerSocket::getLocalPort).toList();
+        return ports.addresses().values().stream().map(Endpoint::port).toList();
     }
 
     /**
@@ -119,6 +106,11 @@ public final class WireTap implements Closeable {
         return connectionNumbers.get();
     }
 
+    /** The names of the topics that requests give by id. */
+    public TopicNames topicNames() {
+        return topicNames;
+    }
+
     /** How many connections of the pipeline found the link down. */
     public int refusedConnections() {
         return refused.get();
@@ -127,18 +119,6 @@ public final class WireTap implements Closeable {
     /** What went wrong in the tap itself; a scenario with any of these proves nothing. */
     public List<RuntimeException> failures() {
         return List.copyOf(failures);
-    }
-
-    private void accept(int brokerId, ServerSocket server, Endpoint next) {
-        while (!closed) {
-            try {
-                open(brokerId, server.accept(), next);
-            } catch (IOException failed) {
-                if (!closed) {
-                    fail(new UncheckedIOException(failed));
-                }
-            }
-        }
     }
 
     private void open(int brokerId, Socket pipeline, Endpoint next) throws IOException {
@@ -162,15 +142,13 @@ public final class WireTap implements Closeable {
         }
     }
 
-    /** Counts a request that has arrived, and catches it for whoever waits for it; null if nobody does. */
+    /** Tells of a request that has arrived, and catches it for whoever waits for it; null if nobody does. */
     HeldRequest arrived(TappedRequest request, TappedConnection connection) {
-        counts.requested(request.apiKey());
         listeners.forEach(listener -> listener.onRequest(request));
         return holds.offer(request, connection);
     }
 
     void answered(TappedRequest request, ByteBuffer frame) {
-        counts.answered(request.apiKey());
         ResponseFrame response = new ResponseFrame(request, frame);
         listeners.forEach(listener -> listener.onResponse(request, response));
     }
@@ -183,12 +161,10 @@ public final class WireTap implements Closeable {
     }
 
     void unanswered(TappedRequest request, HeldRequest.ConnectionEnd how) {
-        counts.unanswered(request.apiKey());
         listeners.forEach(listener -> listener.onUnanswered(request, how));
     }
 
     void discarded(TappedRequest request) {
-        counts.unanswered(request.apiKey());
         listeners.forEach(listener -> listener.onDiscarded(request));
     }
 
@@ -216,9 +192,7 @@ public final class WireTap implements Closeable {
     @Override
     public void close() throws IOException {
         closed = true;
-        for (ServerSocket server : serversByBroker.values()) {
-            server.close();
-        }
+        ports.close();
         holds.close();
         connections.forEach(connection -> connection.end(HeldRequest.ConnectionEnd.CLOSED_BY_TAP));
     }

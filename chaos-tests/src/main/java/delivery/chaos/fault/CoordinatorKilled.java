@@ -1,0 +1,121 @@
+package delivery.chaos.fault;
+
+import delivery.chaos.cluster.BrokerProcess;
+import delivery.chaos.network.wire.Rule;
+import delivery.chaos.network.wire.Rule.Moment;
+import delivery.chaos.network.wire.RuleInForce;
+import delivery.chaos.network.wire.RuleInForce.Strike;
+import delivery.chaos.testbed.Testbed;
+import delivery.contract.Circumstance;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.awaitility.Awaitility;
+
+/**
+ * SIGKILL to the coordinator when it has ended a cycle and before it can say so. Of an EndTxn: prepare-commit stands in the
+ * transaction log, and another coordinator has to complete what it promised. Without transactions, of a commit of offsets.
+ */
+final class CoordinatorKilled implements Fault {
+    private static final Duration ELECTION_DEADLINE = Duration.ofSeconds(30);
+    private static final Set<Integer> ALL_PARTITIONS = Set.of();
+    private static final String TRANSACTION_LOG = "__transaction_state";
+    private static final String OFFSETS_LOG = "__consumer_offsets";
+
+    @Override
+    public String name() {
+        return "coordinator-killed";
+    }
+
+    @Override
+    public String description() {
+        return "The transaction coordinator is killed (SIGKILL) when it has prepared a commit and before its answer arrives; "
+                + "without transactions, the group coordinator after a commit of offsets. It is started again.";
+    }
+
+    @Override
+    public Set<Circumstance> circumstances() {
+        return Set.of(Circumstance.BROKER_KILLED, Circumstance.ACK_LOST);
+    }
+
+    @Override
+    public int firings() {
+        return 1;
+    }
+
+    @Override
+    public boolean breaksBrokers() {
+        return true;
+    }
+
+    @Override
+    public List<Aim> schedule(Random random, Map<Integer, Long> eventsByPartition) {
+        return Aim.spread(random, eventsByPartition, List.of(Aim.Step.END_OF_CYCLE));
+    }
+
+    @Override
+    public void inject(Testbed testbed, List<Aim> schedule, Consumer<Firing> fired) throws Exception {
+        Set<String> inFlight = ConcurrentHashMap.newKeySet();
+        AtomicReference<BrokerProcess> killed = new AtomicReference<>();
+        AtomicReference<Long> atMs = new AtomicReference<>();
+        RuleInForce rule = testbed.link()
+                .tap()
+                .enforce(new Rule(
+                        testbed.endsCycle(
+                                schedule.get(0).partition(), schedule.get(0).offset()),
+                        Moment.CARRIED_OUT,
+                        1,
+                        1,
+                        held -> {
+                            inFlight.addAll(testbed.lastEventsToCommit(held.request()));
+                            inFlight.addAll(testbed.betweenEffectAndCommit());
+                            atMs.set(testbed.clock().elapsedMs());
+                            killed.set(testbed.brokers().kill(held.request().brokerId()));
+                            held.cut();
+                        }));
+        testbed.pipeline().start();
+        Strike strike = EffectsInFlight.awaitStrike(rule, "end of a cycle");
+        int brokerId = strike.request().brokerId();
+        int newCoordinator = awaitTakeover(testbed, strike);
+        BrokerProcess restarted = testbed.brokers().restart(brokerId);
+        testbed.cluster().awaitAllInSync();
+        Map<String, Object> proof = new LinkedHashMap<>();
+        proof.put("request", strike.request().toString());
+        proof.put("answer", strike.answer());
+        proof.put("broker", brokerId);
+        proof.put("pid", killed.get().pid());
+        proof.put("exitCode", killed.get().exitCode().getAsInt());
+        proof.put("newCoordinator", newCoordinator);
+        proof.put("restartedPid", restarted.pid());
+        String what =
+                ("broker %d (%s), the coordinator, ended by SIGKILL (exit code %d) when it had carried out %s; its "
+                                + "answer never arrived; broker %d took over")
+                        .formatted(
+                                brokerId,
+                                killed.get(),
+                                killed.get().exitCode().getAsInt(),
+                                strike.request(),
+                                newCoordinator);
+        fired.accept(new Firing(atMs.get(), testbed.clock().elapsedMs(), ALL_PARTITIONS, 0, inFlight, what, proof));
+    }
+
+    /** Whoever leads the coordinator's log is the coordinator; it has one partition here. */
+    private static int awaitTakeover(Testbed testbed, Strike strike) {
+        String log = testbed.isEndTxn(strike.request()) ? TRANSACTION_LOG : OFFSETS_LOG;
+        int[] leader = new int[1];
+        Awaitility.await("another broker to lead " + log)
+                .atMost(ELECTION_DEADLINE)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> {
+                    leader[0] = testbed.cluster().leader(log, 0);
+                    return leader[0] >= 0 && leader[0] != strike.request().brokerId();
+                });
+        return leader[0];
+    }
+}

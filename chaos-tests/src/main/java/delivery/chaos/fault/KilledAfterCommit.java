@@ -1,0 +1,86 @@
+package delivery.chaos.fault;
+
+import delivery.chaos.network.wire.Rule;
+import delivery.chaos.network.wire.Rule.Moment;
+import delivery.chaos.network.wire.RuleInForce;
+import delivery.chaos.network.wire.RuleInForce.Strike;
+import delivery.chaos.process.ChildProcess;
+import delivery.chaos.testbed.Testbed;
+import delivery.contract.Circumstance;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/**
+ * SIGKILL to the pipeline when its offsets are committed and it does not know it yet: before the effects, for a pipeline
+ * that commits first; before the transaction's end, for one whose commit is part of a transaction.
+ */
+final class KilledAfterCommit implements Fault {
+    private static final Set<Integer> ALL_PARTITIONS = Set.of();
+
+    @Override
+    public String name() {
+        return "killed-after-commit";
+    }
+
+    @Override
+    public String description() {
+        return "The pipeline is killed (SIGKILL) when a commit of offsets has been carried out and before the answer arrives, "
+                + "and started again.";
+    }
+
+    @Override
+    public Set<Circumstance> circumstances() {
+        return Set.of(Circumstance.PIPELINE_RESTARTED);
+    }
+
+    @Override
+    public int firings() {
+        return 1;
+    }
+
+    @Override
+    public List<Aim> schedule(Random random, Map<Integer, Long> eventsByPartition) {
+        return Aim.spread(random, eventsByPartition, List.of(Aim.Step.COMMIT));
+    }
+
+    @Override
+    public void inject(Testbed testbed, List<Aim> schedule, Consumer<Firing> fired) throws Exception {
+        Aim due = schedule.get(0);
+        Set<String> inFlight = ConcurrentHashMap.newKeySet();
+        AtomicReference<ChildProcess> killed = new AtomicReference<>();
+        RuleInForce rule = testbed.link()
+                .tap()
+                .enforce(new Rule(
+                        request -> testbed.commits(request, due.partition(), due.offset()),
+                        Moment.CARRIED_OUT,
+                        1,
+                        1,
+                        held -> {
+                            killed.set(testbed.pipeline().kill());
+                            inFlight.addAll(testbed.lastEventsToCommit(held.request()));
+                            inFlight.addAll(testbed.betweenEffectAndCommit());
+                            held.cut();
+                        }));
+        testbed.pipeline().start();
+        Strike strike = EffectsInFlight.awaitStrike(rule, "commit of offsets");
+        long atMs = testbed.clock().elapsedMs();
+        int lastConnection = testbed.link().tap().connections();
+        testbed.pipeline().start();
+        Map<String, Object> proof = new LinkedHashMap<>();
+        proof.put("pid", killed.get().pid());
+        proof.put("exitCode", killed.get().exitCode());
+        proof.put("request", strike.request().toString());
+        proof.put("offsets", testbed.offsetsToCommit(strike.request()));
+        proof.put("answer", strike.answer());
+        String what = "pid %d ended by SIGKILL (exit code %d) when %s had been carried out; its answer never arrived"
+                .formatted(killed.get().pid(), killed.get().exitCode(), strike.request());
+        fired.accept(
+                new Firing(atMs, testbed.clock().elapsedMs(), ALL_PARTITIONS, lastConnection, inFlight, what, proof));
+    }
+}
