@@ -41,6 +41,12 @@ final class ProducesCut implements Fault {
         return 3;
     }
 
+    /** Small batches that are sent at once: else the effects of a poll are one request, and nothing is behind it. */
+    @Override
+    public Map<String, String> clientSettings() {
+        return Map.of("batch.size", "4096", "linger.ms", "0");
+    }
+
     @Override
     public List<Aim> schedule(Random random, Map<Integer, Long> eventsByPartition) {
         return Aim.spread(random, eventsByPartition, List.of(Aim.Step.COMMIT));
