@@ -160,6 +160,7 @@ public final class ChaosRun {
 
     private void runOne(ScenarioPlan plan, Surroundings surroundings, RunReport report) throws IOException {
         Path directory = reportDirectory.resolve(plan.evidence());
+        report.started(plan);
         new Scenario(plan, surroundings, directory).run();
         report.add(plan, Judge.judge(directory, plan.evidence()));
     }

@@ -25,6 +25,7 @@ final class RunReport implements Closeable {
     private final List<ScenarioPlan> plans;
     private final RunDescription description;
     private final DeliveryReport pages;
+    private final Progress progress;
     private final Map<ScenarioPlan, Cell> finished = new IdentityHashMap<>();
     private final Thread hook = new Thread(this::stopped, "report-what-is-finished");
 
@@ -39,6 +40,7 @@ final class RunReport implements Closeable {
         this.plans = plans;
         this.description = description;
         this.pages = new DeliveryReport(directory);
+        this.progress = Progress.of(plans.size(), console);
         write();
         Runtime.getRuntime().addShutdownHook(hook);
     }
@@ -53,8 +55,12 @@ final class RunReport implements Closeable {
         }
         VerdictFile.write(directory.resolve(plan.evidence()), cell);
         finished.put(plan, cell);
-        console.println(ConsoleTable.progress(finished.size(), plans.size(), cell));
+        progress.finished(plan.id(), ConsoleTable.progress(finished.size(), plans.size(), cell));
         write();
+    }
+
+    void started(ScenarioPlan plan) {
+        progress.started(plan.id());
     }
 
     /** Writes the report and prints the matrix. */
@@ -63,6 +69,7 @@ final class RunReport implements Closeable {
             return;
         }
         write();
+        progress.close();
         console.println(ConsoleTable.matrix(
                 cells(),
                 plans.stream().map(plan -> plan.pipeline().name()).distinct().toList(),
