@@ -105,8 +105,8 @@ final class ProgramSettings {
         String text = key.documentation == null
                 ? ""
                 : key.documentation.replaceAll("<[^>]*>", "").strip();
-        int end = text.indexOf(". ");
-        return (end < 0 ? text : text.substring(0, end + 1)).replaceAll("\\s+", " ");
+        // "e.g. if" ends no sentence.
+        return text.split("(?<=\\.)\\s+(?=[A-Z])", 2)[0].replaceAll("\\s+", " ");
     }
 
     /** Flags that name themselves, so that a setting shows which of them it comes from. */

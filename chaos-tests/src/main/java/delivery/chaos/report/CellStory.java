@@ -39,10 +39,10 @@ public record CellStory(
         boolean hasEvidence,
         String missing) {
     /** Those that came about by the same steps are told once; all of the first few stand in a list. */
-    private static final int CASES_PER_ANOMALY_MAX = 2;
+    private static final int CASES_OF_EVENTS_MAX = 2;
 
-    private static final int LOG_LINES_MAX = 12;
-    private static final int LOG_LINE_LENGTH_MAX = 240;
+    private static final int LOG_LINES_MAX = 6;
+    private static final int LOG_LINE_LENGTH_MAX = 160;
 
     /** One anomaly, and how it came about; no steps if the wire does not tell. */
     public record Case(Anomaly anomaly, Example example, List<Step> steps) {}
@@ -113,7 +113,7 @@ public record CellStory(
             run.examples(anomaly).stream()
                     .map(example -> new Case(anomaly, example, Steps.around(example, evidence)))
                     .filter(one -> cases.stream().noneMatch(other -> one.steps().equals(other.steps())))
-                    .limit(CASES_PER_ANOMALY_MAX)
+                    .limit(anomaly.unit().equals(Anomaly.LOST.unit()) ? CASES_OF_EVENTS_MAX : 1)
                     .forEachOrdered(cases::add);
         }
         return cases;

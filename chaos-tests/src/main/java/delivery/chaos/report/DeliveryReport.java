@@ -1,6 +1,5 @@
 package delivery.chaos.report;
 
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import delivery.chaos.audit.Cell;
 import delivery.chaos.audit.Contrast;
@@ -18,8 +17,7 @@ import java.util.Map;
  * again as cells are added; what a cell's evidence tells is read once.
  */
 public final class DeliveryReport {
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    private static final JsonMapper JSON = new JsonMapper();
 
     private final Path directory;
     private final Templates templates = new Templates();

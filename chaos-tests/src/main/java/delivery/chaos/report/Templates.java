@@ -74,8 +74,10 @@ final class Templates {
         all.put("anomalies", List.of(Anomaly.values()));
         all.put("verdicts", List.of(Verdict.values()));
         all.put("firingsShownMax", FIRINGS_SHOWN_MAX);
-        all.put("script", PageScript.TEXT);
-        all.put("scriptHash", PageScript.SHA256);
+        all.put("script", PageAssets.TEXT);
+        all.put("scriptHash", PageAssets.SHA256);
+        all.put("style", PageAssets.STYLE);
+        all.put("overviewStyle", PageAssets.OVERVIEW_STYLE);
         all.put("code", (TemplateMethodModelEx) arguments -> MarkdownOutputFormat.INSTANCE.fromMarkup(
                 MarkdownOutputFormat.codeSpan(arguments.get(0).toString())));
         all.put("definition", (TemplateMethodModelEx) arguments -> definition(argument(arguments)));

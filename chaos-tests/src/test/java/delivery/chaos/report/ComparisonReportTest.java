@@ -28,8 +28,8 @@ class ComparisonReportTest {
         Files.writeString(
                 after.resolve("report.json"),
                 Files.readString(before.resolve("report.json"))
-                        .replace("\"broker\" : \"4.3.1\"", "\"broker\" : \"4.4.0<b>\"")
-                        .replaceFirst("\"verdict\" : \"PASS\"", "\"verdict\" : \"FAIL\""));
+                        .replace("\"broker\":\"4.3.1\"", "\"broker\":\"4.4.0<b>\"")
+                        .replaceFirst("\"verdict\":\"PASS\"", "\"verdict\":\"FAIL\""));
         report = new ComparisonReport(Comparison.of(ReportFile.read(before), ReportFile.read(after)));
         report.write(directory.resolve("out/compare.html"));
         page = Jsoup.parse(Files.readString(directory.resolve("out/compare.html")));

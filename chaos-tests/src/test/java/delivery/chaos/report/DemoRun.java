@@ -97,16 +97,37 @@ final class DemoRun {
         return cells;
     }
 
+    /**
+     * Cells for the largest report that is to stay handy: every module under every one of 60 faults, each with more requests
+     * than a real one has.
+     */
+    static List<Cell> many(Path reportDirectory) throws IOException {
+        List<String> faults = List.copyOf(FAULTS.keySet());
+        List<Cell> cells = new ArrayList<>();
+        for (Guarantee guarantee : Promises.ALL) {
+            for (int number = 0; number < 60; number++) {
+                String fault = faults.get(number % faults.size());
+                cells.add(cell(guarantee, fault, fault + "-" + number, 2).judgedForReport(reportDirectory));
+            }
+        }
+        return cells;
+    }
+
     private static LiteralHistory cell(Guarantee guarantee, String fault) {
+        return cell(guarantee, fault, fault, 10);
+    }
+
+    /** @param batch events in a Produce */
+    private static LiteralHistory cell(Guarantee guarantee, String fault, String name, int batch) {
         String id = guarantee.name() + "/" + fault;
         LiteralHistory history = history()
                 .promising(guarantee)
-                .under(fault, fault.equals("control") ? 0 : 2, FAULTS.get(fault).circumstance());
+                .under(name, fault.equals("control") ? 0 : 2, FAULTS.get(fault).circumstance());
         for (int number = 0; number < PAGES * VIEWS; number++) {
             history.event(eventId(number), page(number), number % PAGES % 3, number);
         }
         history.line(new ProcessState(12, "pipeline", 4711, State.STARTED, null, ""));
-        DemoWire.write(history, lost(id), twice(id));
+        DemoWire.write(history, batch, lost(id), twice(id));
         writeEffects(history, guarantee, lost(id), twice(id));
         if (!fault.equals("control")) {
             history.fired();

@@ -67,14 +67,14 @@ class HostileTextTest {
             assertThat(page(name).select("script").eachAttr("src")).isEmpty();
             assertThat(page(name).select("script").stream().map(Element::data))
                     .as(name)
-                    .containsExactly(PageScript.TEXT);
+                    .containsExactly(PageAssets.TEXT);
             assertThat(page(name).select("img, b[onerror], [onerror], [onclick]"))
                     .as(name)
                     .isEmpty();
             assertThat(page(name)
                             .select("meta[http-equiv=Content-Security-Policy]")
                             .attr("content"))
-                    .contains("script-src 'sha256-" + PageScript.SHA256 + "'");
+                    .contains("script-src 'sha256-" + PageAssets.SHA256 + "'");
         }
     }
 

@@ -15,7 +15,6 @@ import org.jfree.chart.ui.RectangleInsets;
 /** How the axes of a timeline look. */
 final class Axes {
     static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
-    private static final float FAULT_ALPHA = 0.16f;
 
     private Axes() {}
 
@@ -28,7 +27,7 @@ final class Axes {
     }
 
     static NumberAxis totals() {
-        NumberAxis axis = new NumberAxis("events");
+        NumberAxis axis = new NumberAxis();
         axis.setStandardTickUnits(NumberAxis.createIntegerTickUnits(Locale.ROOT));
         axis.setNumberFormatOverride(new DecimalFormat("#,##0", DecimalFormatSymbols.getInstance(Locale.ROOT)));
         return styled(axis);
@@ -53,7 +52,7 @@ final class Axes {
             band.setPaint(Ink.FAULT.color());
             band.setOutlinePaint(Ink.FAULT.color());
             band.setOutlineStroke(new BasicStroke(1));
-            band.setAlpha(FAULT_ALPHA);
+            band.setAlpha(1);
             plot.addDomainMarker(band, Layer.BACKGROUND);
         });
     }

@@ -17,7 +17,7 @@ import org.jfree.data.xy.XYSeriesCollection;
 /** The upper part of a timeline: totals by time, and what was lost and duplicated where it lies on them. */
 final class Curves {
     /** More steps than these cannot be told apart in print. */
-    private static final int STEPS_MAX = 150;
+    private static final int STEPS_MAX = 100;
 
     private static final float[] DOTTED = {1, 3};
     private static final float[] DASHED = {6, 3};

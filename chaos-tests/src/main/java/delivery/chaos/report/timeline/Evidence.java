@@ -104,7 +104,7 @@ public final class Evidence implements Consumer<HistoryLine> {
     /** What happened, by time. */
     public Timeline timeline() {
         List<Point> effects = appends.total();
-        long beginMs = processes.stream().mapToLong(ProcessState::atMs).min().orElse(0);
+        List<Tick> requests = ticks();
         long lastMs = LongStream.concat(
                         processes.stream().mapToLong(ProcessState::atMs),
                         exchanges.stream().mapToLong(Exchange::atMs))
@@ -112,17 +112,29 @@ public final class Evidence implements Consumer<HistoryLine> {
                 .orElse(endMs);
         List<Mark> duplicated = new ArrayList<>();
         duplicatedByAppend.forEach((atMs, count) -> duplicated.add(new Mark(atMs, totalAt(effects, atMs), count)));
+        List<Point> fetched = fetches.positions().totals();
         return new Timeline(
-                beginMs,
+                beginMs(requests, fetched, lastMs),
                 lastMs,
-                fetches.positions().totals(),
+                fetched,
                 effects,
                 commits.positions().totals(),
                 firings,
                 Spans.of(processes, lastMs),
-                ticks(),
+                requests,
                 lost(),
                 duplicated);
+    }
+
+    /** A little before the first request that is shown: a JVM takes its time to start, and nothing happens meanwhile. */
+    private long beginMs(List<Tick> requests, List<Point> fetched, long lastMs) {
+        long startMs = processes.stream().mapToLong(ProcessState::atMs).min().orElse(0);
+        long firstMs = LongStream.concat(
+                        requests.stream().mapToLong(Tick::atMs),
+                        fetched.stream().mapToLong(Point::atMs))
+                .min()
+                .orElse(startMs);
+        return Math.max(startMs, firstMs - (lastMs - firstMs) / 10);
     }
 
     private List<Mark> lost() {

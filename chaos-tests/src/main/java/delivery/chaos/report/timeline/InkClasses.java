@@ -7,13 +7,14 @@ import org.apache.batik.svggen.DefaultStyleHandler;
 import org.apache.batik.svggen.SVGGeneratorContext;
 import org.w3c.dom.Element;
 
-/** Writes inks as classes, {@code f-…} for what is filled and {@code s-…} for what is stroked, and leaves out defaults and clips: all lies within. */
+/** Writes inks as classes, {@code f-…} for what is filled and {@code s-…} for what is stroked, and leaves out what the style sheet says: how wide and how opaque each ink is. All lies within: no clips. */
 final class InkClasses extends DefaultStyleHandler {
     private static final Set<String> UNUSED = Set.of(
             "clip-path",
             "color-interpolation",
             "color-rendering",
             "image-rendering",
+            "opacity",
             "shape-rendering",
             "text-rendering",
             "font-family",
@@ -22,7 +23,8 @@ final class InkClasses extends DefaultStyleHandler {
             "stroke-miterlimit",
             "stroke-dashoffset",
             "stroke-linecap",
-            "stroke-linejoin");
+            "stroke-linejoin",
+            "stroke-width");
 
     @Override
     @SuppressWarnings("rawtypes") // Batik's signature.

@@ -24,7 +24,7 @@ final class Lanes {
     private static final double BAR_HALF = 0.26;
     private static final double TICK_HALF = 0.28;
     /** Ticks that would fall on one pixel are one. */
-    private static final int TICKS_MAX = 700;
+    private static final int TICKS_MAX = 400;
 
     private final Timeline timeline;
     private final List<String> names;
@@ -62,7 +62,7 @@ final class Lanes {
 
     private void bar(XYPlot plot, Span span) {
         int lane = names.indexOf(span.process());
-        double from = span.fromMs() / 1000.0;
+        double from = Math.max(span.fromMs(), timeline.beginMs()) / 1000.0;
         if (TimelinePicture.isRunning(span)) {
             plot.getRenderer()
                     .addAnnotation(new XYBoxAnnotation(

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * What happened in a scenario, by time. Times are milliseconds since it began.
  *
- * @param beginMs when the first process of the pipeline was started
+ * @param beginMs from when on there is something to see
  * @param endMs when the scenario ended
  * @param fetched offsets up to which the pipeline has asked for events, summed over the partitions; falls when it rewinds
  * @param effects effects that the brokers appended so far, repeated ones counted again

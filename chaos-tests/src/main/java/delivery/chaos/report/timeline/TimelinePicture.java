@@ -43,7 +43,8 @@ public final class TimelinePicture {
                     .getDOMImplementation()
                     .createDocument(SVG, "svg", null);
             SVGGeneratorContext context = SVGGeneratorContext.createDefault(document);
-            context.setPrecision(1);
+            // A pixel of the picture; more is weight.
+            context.setPrecision(0);
             context.setComment("");
             context.setStyleHandler(new InkClasses());
             context.setIDGenerator(new Ids(id));
@@ -91,6 +92,13 @@ public final class TimelinePicture {
     /** Removes what no browser needs: 300 of these pictures make a report. */
     private static void dropUnused(Element element) {
         element.removeAttribute("xml:space");
+        if (element.getNodeName().equals("text")) {
+            element.removeAttribute("stroke");
+        } else if (element.getNodeName().equals("line")) {
+            element.removeAttribute("fill");
+        } else if (element.getNodeName().equals("path")) {
+            element.setAttribute("d", PathData.compact(element.getAttribute("d")));
+        }
         for (Node child = element.getFirstChild(); child != null; ) {
             Node next = child.getNextSibling();
             if (child instanceof Comment || child.getNodeName().equals("defs")) {
