@@ -66,7 +66,19 @@ public final class Contrast {
                             none(AT_LEAST_ONCE, LOST),
                             none(IDEMPOTENT, LOST),
                             none(TRANSACTIONAL, LOST),
-                            none(STREAMS, LOST))));
+                            none(STREAMS, LOST))),
+            new Rule(
+                    "zombie",
+                    "When a pipeline wakes up after a replacement has taken over, at-least-once and idempotent-producer"
+                            + " duplicate, for nobody refuses its effects; transactional-eos and streams-eos neither lose"
+                            + " nor duplicate.",
+                    List.of(
+                            shows(AT_LEAST_ONCE, DUPLICATED),
+                            shows(IDEMPOTENT, DUPLICATED),
+                            none(TRANSACTIONAL, LOST),
+                            none(TRANSACTIONAL, DUPLICATED),
+                            none(STREAMS, LOST),
+                            none(STREAMS, DUPLICATED))));
 
     private Contrast() {}
 

@@ -58,6 +58,11 @@ record ClusterMetadata(Admin admin) implements Closeable {
                         partition.isr().size() == partition.replicas().size());
     }
 
+    /** The broker that leads the metadata quorum now, -1 for none. */
+    int controller() throws InterruptedException, ExecutionException {
+        return admin.describeMetadataQuorum().quorumInfo().get().leaderId();
+    }
+
     /** The broker that leads a partition now, -1 for none. */
     int leader(String topic, int partition) throws InterruptedException, ExecutionException {
         TopicPartitionInfo info = admin.describeTopics(List.of(topic))

@@ -2,9 +2,6 @@ package delivery.chaos.cluster;
 
 import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
 import com.github.dockerjava.api.exception.DockerException;
-import com.github.dockerjava.api.model.ExposedPort;
-import com.github.dockerjava.api.model.PortBinding;
-import com.github.dockerjava.api.model.Ports;
 import delivery.chaos.process.ChildProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -24,14 +20,11 @@ import org.apache.kafka.common.Uuid;
 import org.testcontainers.containers.ContainerFetchException;
 import org.testcontainers.containers.ContainerLaunchException;
 import org.testcontainers.containers.Network;
-import org.testcontainers.containers.wait.strategy.AbstractWaitStrategy;
 import org.testcontainers.kafka.KafkaContainer;
 
 /** A broker in a container; the same container is started again, with what it has written. */
 final class ContainerBroker implements Broker {
-    private static final int KAFKA_PORT = 9092;
     private static final int CONTROLLER_PORT = 9094;
-    private static final int CLIENT_PORT = 19092;
     private static final int SIGKILL_DEADLINE_SECONDS = 20;
     private static final int LAST_LINES = 32;
 
@@ -58,7 +51,7 @@ final class ContainerBroker implements Broker {
             List<Broker> brokers = new ArrayList<>();
             for (int id = 1; id <= size; id++) {
                 int directPort = reservation.reserve();
-                KafkaContainer container = container(image, id, directPort)
+                KafkaContainer container = BrokerContainer.of(image, id, directPort)
                         .withNetwork(network)
                         .withEnv("CLUSTER_ID", clusterId)
                         .withEnv("KAFKA_CONTROLLER_QUORUM_VOTERS", voters);
@@ -68,37 +61,6 @@ final class ContainerBroker implements Broker {
         };
     }
 
-    /**
-     * KafkaContainer's own listener PLAINTEXT is the harness's: its port on the host is fixed, for a container that is
-     * started again would get another, and the broker advertises it.
-     */
-    private static KafkaContainer container(String image, int id, int directPort) {
-        KafkaContainer container = new KafkaContainer(image)
-                .withListener(
-                        "broker-" + id + ":" + CLIENT_PORT,
-                        () -> BrokerSettings.advertisedToPipelines(id).toString())
-                .withLabel(KafkaCluster.CONTAINER_LABEL, "broker-" + id)
-                .withEnv("KAFKA_NODE_ID", String.valueOf(id))
-                .withEnv("KAFKA_HEAP_OPTS", String.join(" ", BrokerSettings.JVM_FLAGS))
-                // What the image would set here clashes with the flags above.
-                .withEnv("KAFKA_JVM_PERFORMANCE_OPTS", "-Djava.awt.headless=true")
-                .withCreateContainerCmdModifier(create -> create.getHostConfig()
-                        .withPortBindings(new PortBinding(
-                                Ports.Binding.bindIpAndPort(Endpoint.LOOPBACK, directPort),
-                                ExposedPort.tcp(KAFKA_PORT))))
-                .waitingFor(new NoWait());
-        BrokerSettings.shared()
-                .forEach((name, value) -> container.withEnv(
-                        "KAFKA_" + name.toString().toUpperCase(Locale.ROOT).replace('.', '_'), value.toString()));
-        return container;
-    }
-
-    /** A broker alone never comes up: the quorum takes two. The cluster waits for all. */
-    private static final class NoWait extends AbstractWaitStrategy {
-        @Override
-        protected void waitUntilReady() {}
-    }
-
     @Override
     public int id() {
         return id;
@@ -106,7 +68,7 @@ final class ContainerBroker implements Broker {
 
     @Override
     public Endpoint client() {
-        return new Endpoint(name(), CLIENT_PORT);
+        return new Endpoint(name(), BrokerContainer.CLIENT_PORT);
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -27,8 +28,7 @@ public final class KafkaCluster implements Closeable {
 
     private static final int SIZE = 3;
     private static final int PORT_ATTEMPTS = 3;
-    private static final Duration UP_DEADLINE = Duration.ofSeconds(60);
-    private static final Duration IN_SYNC_DEADLINE = Duration.ofSeconds(60);
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
     private final List<Broker> brokers;
     private final ClusterMetadata metadata;
@@ -98,12 +98,15 @@ public final class KafkaCluster implements Closeable {
     private void awaitUp() {
         // A broker is registered before its listeners are open, and ends if one cannot be. Its log is read last: a
         // container's takes a call to the engine.
-        await("three brokers to register and to serve")
-                .atMost(UP_DEADLINE)
+        awaitAll(
+                "three brokers to register and to serve", () -> brokers.stream().allMatch(Broker::hasStarted));
+    }
+
+    private void awaitAll(String what, Callable<Boolean> condition) {
+        await(what)
+                .atMost(DEADLINE)
                 .pollInterval(POLL_INTERVAL)
-                .until(() -> allRunning()
-                        && metadata.nodesKnown() == SIZE
-                        && brokers.stream().allMatch(Broker::hasStarted));
+                .until(() -> allRunning() && metadata.nodesKnown() == SIZE && condition.call());
     }
 
     private boolean allRunning() {
@@ -179,12 +182,14 @@ public final class KafkaCluster implements Closeable {
         return metadata.leader(topic, partition);
     }
 
+    /** The broker that is the active controller now, -1 for none. */
+    public int controller() throws InterruptedException, ExecutionException {
+        return metadata.controller();
+    }
+
     /** Waits until every replica of every partition, internal topics included, is in sync. */
     public void awaitAllInSync() {
-        await("every replica of every partition to be in sync")
-                .atMost(IN_SYNC_DEADLINE)
-                .pollInterval(POLL_INTERVAL)
-                .until(() -> allRunning() && metadata.nodesKnown() == SIZE && metadata.allInSync());
+        awaitAll("every replica of every partition to be in sync", metadata::allInSync);
     }
 
     private Broker broker(int id) {

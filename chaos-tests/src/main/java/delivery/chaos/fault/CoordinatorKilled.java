@@ -7,7 +7,6 @@ import delivery.chaos.network.wire.RuleInForce;
 import delivery.chaos.network.wire.RuleInForce.Strike;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,14 +15,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import org.awaitility.Awaitility;
 
 /**
  * SIGKILL to the coordinator when it has ended a cycle and before it can say so. Of an EndTxn: prepare-commit stands in the
  * transaction log, and another coordinator has to complete what it promised. Without transactions, of a commit of offsets.
  */
 final class CoordinatorKilled implements Fault {
-    private static final Duration ELECTION_DEADLINE = Duration.ofSeconds(30);
     private static final Set<Integer> ALL_PARTITIONS = Set.of();
     private static final String TRANSACTION_LOG = "__transaction_state";
     private static final String OFFSETS_LOG = "__consumer_offsets";
@@ -106,16 +103,8 @@ final class CoordinatorKilled implements Fault {
     }
 
     /** Whoever leads the coordinator's log is the coordinator; it has one partition here. */
-    private static int awaitTakeover(Testbed testbed, Strike strike) {
+    private static int awaitTakeover(Testbed testbed, Strike strike) throws NotFiredException {
         String log = testbed.isEndTxn(strike.request()) ? TRANSACTION_LOG : OFFSETS_LOG;
-        int[] leader = new int[1];
-        Awaitility.await("another broker to lead " + log)
-                .atMost(ELECTION_DEADLINE)
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> {
-                    leader[0] = testbed.cluster().leader(log, 0);
-                    return leader[0] >= 0 && leader[0] != strike.request().brokerId();
-                });
-        return leader[0];
+        return Takeover.awaitLeader(testbed, log, 0, strike.request().brokerId());
     }
 }

@@ -12,6 +12,7 @@ public final class Faults {
             new LinkDown(),
             new SlowAcks(),
             new PipelineKilled(),
+            new Zombie(),
             new BrokerKilled());
 
     /** Aimed at one mistake each, to convict the pipeline that makes it; modules that keep their promise go through them too. */
@@ -28,10 +29,11 @@ public final class Faults {
             new KilledBeforeCommit(),
             new KilledAfterCommit(),
             new LateRequest(),
-            new Zombie(),
             new SecondInstance(),
             new RebalanceBeforeCommit(),
-            new CoordinatorKilled());
+            new CoordinatorKilled(),
+            new ControllerKilled(),
+            new LeaderPaused());
 
     /** All that can be asked for by name. */
     public static final List<Fault> KNOWN =

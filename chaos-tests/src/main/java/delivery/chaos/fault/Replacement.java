@@ -2,22 +2,37 @@ package delivery.chaos.fault;
 
 import delivery.chaos.network.wire.HeldRequest;
 import delivery.chaos.network.wire.ResponseDigest;
+import delivery.chaos.network.wire.TapListener;
+import delivery.chaos.network.wire.TappedRequest;
+import delivery.chaos.network.wire.TopicNames;
 import delivery.chaos.testbed.Instance;
 import delivery.chaos.testbed.Testbed;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.protocol.ApiKeys;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** Another instance of the pipeline, started while the first is in the middle of something. */
-record Replacement(Testbed testbed, Instance instance, int assignmentsBefore) {
+final class Replacement implements TapListener {
     private static final Duration TAKEOVER_DEADLINE = Duration.ofSeconds(45);
     private static final Duration RESPONSE_DEADLINE = Duration.ofSeconds(20);
     private static final Duration END_DEADLINE = Duration.ofSeconds(45);
+
+    private final Testbed testbed;
+    private final Instance instance;
+    private final CountDownLatch assigned = new CountDownLatch(1);
+    private final CountDownLatch produced = new CountDownLatch(1);
+
+    private Replacement(Testbed testbed, Instance instance) {
+        this.testbed = testbed;
+        this.instance = instance;
+    }
 
     /**
      * Starts it.
@@ -25,35 +40,41 @@ record Replacement(Testbed testbed, Instance instance, int assignmentsBefore) {
      * @param instanceId that of the first, which is fenced then, or another one
      */
     static Replacement start(Testbed testbed, String instanceId) throws IOException {
-        int assignmentsBefore = testbed.traffic().assignments();
-        Instance instance = testbed.instances().another(instanceId);
-        instance.pipeline().start();
-        return new Replacement(testbed, instance, assignmentsBefore);
+        Replacement replacement = new Replacement(testbed, testbed.instances().another(instanceId));
+        replacement.instance.link().tap().tell(replacement);
+        replacement.instance.pipeline().start();
+        return replacement;
     }
 
-    /** Waits until the group coordinator has assigned it partitions. */
-    void awaitAssigned() throws Fault.NotFiredException {
-        try {
-            Awaitility.await("partitions to be assigned to " + instance.process())
-                    .atMost(TAKEOVER_DEADLINE)
-                    .pollInterval(Duration.ofMillis(10))
-                    .until(() -> testbed.traffic().assignments() > assignmentsBefore);
-        } catch (ConditionTimeoutException none) {
-            throw new Fault.NotFiredException(none.getMessage(), none);
+    Instance instance() {
+        return instance;
+    }
+
+    @Override
+    public void onRequest(TappedRequest request) {}
+
+    @Override
+    public void onResponse(TappedRequest request, ResponseBody body) {
+        boolean carriesEffects = !testbed.traffic().effects(request).isEmpty();
+        if ((carriesEffects || request.apiKey() == ApiKeys.SYNC_GROUP)
+                && !ResponseDigest.isError(ResponseDigest.of(body.decode(), new TopicNames()))) {
+            (carriesEffects ? produced : assigned).countDown();
         }
     }
 
-    /** Waits until effects have been acknowledged that were sent after a moment: the first instance stands still. */
-    void awaitEffectsAfter(long atMs) throws Fault.NotFiredException {
-        try {
-            Awaitility.await("effects of " + instance.process())
-                    .atMost(TAKEOVER_DEADLINE)
-                    .pollInterval(Duration.ofMillis(10))
-                    .until(() -> testbed.traffic()
-                            .firstAcknowledgementAfter(atMs, Set.of(), 0)
-                            .isPresent());
-        } catch (ConditionTimeoutException none) {
-            throw new Fault.NotFiredException(none.getMessage(), none);
+    /** Waits until the group coordinator has assigned it partitions. */
+    void awaitAssigned() throws InterruptedException, Fault.NotFiredException {
+        await(assigned, "partitions were not assigned to ");
+    }
+
+    /** Waits until effects of its own have been acknowledged. */
+    void awaitEffects() throws InterruptedException, Fault.NotFiredException {
+        await(produced, "no effects were acknowledged of ");
+    }
+
+    private void await(CountDownLatch latch, String otherwise) throws InterruptedException, Fault.NotFiredException {
+        if (!latch.await(TAKEOVER_DEADLINE.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new Fault.NotFiredException(otherwise + instance.process() + " within " + TAKEOVER_DEADLINE);
         }
     }
 

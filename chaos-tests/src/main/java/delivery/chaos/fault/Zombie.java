@@ -58,7 +58,7 @@ final class Zombie implements Fault {
         Replacement replacement =
                 Replacement.start(testbed, testbed.instances().first().instanceId());
         replacement.awaitAssigned();
-        replacement.awaitEffectsAfter(atMs);
+        replacement.awaitEffects();
         long takenOverAtMs = testbed.clock().elapsedMs();
         Map<String, Object> answer = replacement.arriveLate(effects.held());
         testbed.pipeline().resume();

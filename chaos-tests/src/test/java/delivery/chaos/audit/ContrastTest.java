@@ -7,6 +7,7 @@ import static delivery.chaos.audit.LiteralHistory.history;
 import static delivery.contract.Circumstance.ACK_LOST;
 import static delivery.contract.Circumstance.PIPELINE_RESTARTED;
 import static delivery.contract.Circumstance.REQUEST_LOST;
+import static delivery.contract.Circumstance.ZOMBIE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
@@ -24,6 +25,7 @@ class ContrastTest {
     private static final int KILLED_LOSES = 5;
     private static final int KILLED_DUPLICATES = 6;
     private static final int LINK_DOWN = 7;
+    private static final int ZOMBIE_DUPLICATES = 8;
 
     @TempDir
     private Path directory;
@@ -35,6 +37,7 @@ class ContrastTest {
         return switch (fault) {
             case "acks-lost" -> history.under(fault, 1, ACK_LOST);
             case "pipeline-killed" -> history.under(fault, 1, PIPELINE_RESTARTED);
+            case "zombie" -> history.under(fault, 1, ZOMBIE);
             case "link-down" -> history.under(fault, 1, REQUEST_LOST);
             default -> throw new IllegalArgumentException(fault);
         };
@@ -174,6 +177,26 @@ class ContrastTest {
         clean("link-down", Promises.STREAMS);
 
         assertThat(finding(LINK_DOWN).status()).isEqualTo(HELD);
+    }
+
+    @Test
+    void holdsWhenAZombieDuplicatesWhereNobodyRefusesIt() throws IOException {
+        duplicated("zombie", Promises.AT_LEAST_ONCE);
+        duplicated("zombie", Promises.IDEMPOTENT);
+        clean("zombie", Promises.TRANSACTIONAL);
+        clean("zombie", Promises.STREAMS);
+
+        assertThat(finding(ZOMBIE_DUPLICATES).status()).isEqualTo(HELD);
+    }
+
+    @Test
+    void missesWhatAZombieHasToShowWhereItIsRefused() throws IOException {
+        duplicated("zombie", Promises.AT_LEAST_ONCE);
+        clean("zombie", Promises.IDEMPOTENT);
+        clean("zombie", Promises.TRANSACTIONAL);
+        clean("zombie", Promises.STREAMS);
+
+        assertThat(finding(ZOMBIE_DUPLICATES).status()).isEqualTo(MISSING);
     }
 
     @Test

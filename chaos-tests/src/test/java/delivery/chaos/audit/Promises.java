@@ -3,6 +3,7 @@ package delivery.chaos.audit;
 import static delivery.contract.Circumstance.PIPELINE_RESTARTED;
 import static delivery.contract.Circumstance.REBALANCED;
 import static delivery.contract.Circumstance.UNDISTURBED;
+import static delivery.contract.Circumstance.ZOMBIE;
 import static delivery.contract.Expectation.ACCEPTABLE;
 import static delivery.contract.Expectation.FORBIDDEN;
 import static delivery.contract.Expectation.INTERESTING;
@@ -59,6 +60,6 @@ public final class Promises {
     private Promises() {}
 
     private static boolean repeatsWork(Circumstance circumstance) {
-        return circumstance == PIPELINE_RESTARTED || circumstance == REBALANCED;
+        return circumstance == PIPELINE_RESTARTED || circumstance == REBALANCED || circumstance == ZOMBIE;
     }
 }

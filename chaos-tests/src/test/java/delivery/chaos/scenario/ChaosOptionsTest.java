@@ -24,7 +24,7 @@ class ChaosOptionsTest {
         ChaosOptions options = ChaosOptions.from(properties);
 
         assertThat(options.modules()).isEqualTo(Pipelines.ALL).hasSize(5);
-        assertThat(options.faults()).isEqualTo(Faults.ALL).hasSize(7);
+        assertThat(options.faults()).isEqualTo(Faults.ALL).hasSize(8);
         assertThat(options.pageViews()).isInstanceOf(PageViews.Generated.class);
     }
 
@@ -56,10 +56,10 @@ class ChaosOptionsTest {
 
         assertThatThrownBy(() -> ChaosOptions.from(properties))
                 .hasMessage("unknown fault 'meteor' in -Dchaos.faults; known: none, acks-lost, connection-reset, "
-                        + "link-down, slow-acks, pipeline-killed, broker-killed, killed-behind-commit, "
+                        + "link-down, slow-acks, pipeline-killed, zombie, broker-killed, killed-behind-commit, "
                         + "killed-behind-effects, killed-before-end-txn, produce-refused, produces-cut, producer-fenced, "
-                        + "killed-before-commit, killed-after-commit, late-request, zombie, second-instance, "
-                        + "rebalance-before-commit, coordinator-killed");
+                        + "killed-before-commit, killed-after-commit, late-request, second-instance, "
+                        + "rebalance-before-commit, coordinator-killed, controller-killed, leader-paused");
     }
 
     @Test
@@ -74,7 +74,7 @@ class ChaosOptionsTest {
         properties.put("chaos.seed", "42");
 
         assertThat(ChaosOptions.from(properties).plans())
-                .hasSize(35)
+                .hasSize(40)
                 .extracting(ScenarioPlan::evidence)
                 .contains("evidence/at-least-once/acks-lost");
     }

@@ -1,0 +1,71 @@
+package delivery.chaos.fault;
+
+import delivery.chaos.cluster.BrokerProcess;
+import delivery.chaos.network.wire.Hold;
+import delivery.chaos.testbed.Testbed;
+import delivery.contract.Circumstance;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** SIGKILL to the active controller while a Produce is under way; it arrives when another controller has been elected. */
+final class ControllerKilled implements Fault {
+    @Override
+    public String name() {
+        return "controller-killed";
+    }
+
+    @Override
+    public String description() {
+        return "The active controller of the cluster is killed (SIGKILL) while a Produce is under way, which is lost if it was "
+                + "for the same broker; it is started again.";
+    }
+
+    @Override
+    public Set<Circumstance> circumstances() {
+        return Set.of(Circumstance.BROKER_KILLED, Circumstance.REQUEST_LOST);
+    }
+
+    @Override
+    public int firings() {
+        return 1;
+    }
+
+    @Override
+    public boolean breaksBrokers() {
+        return true;
+    }
+
+    @Override
+    public List<Aim> schedule(Random random, Map<Integer, Long> eventsByPartition) {
+        return Aim.spread(random, eventsByPartition, List.of(Aim.Step.PRODUCE));
+    }
+
+    @Override
+    public void inject(Testbed testbed, List<Aim> schedule, Consumer<Firing> fired) throws Exception {
+        Hold trap = testbed.holdNewEffects(
+                schedule.get(0).partition(), schedule.get(0).offset());
+        testbed.pipeline().start();
+        EffectsInFlight effects = EffectsInFlight.await(testbed, trap);
+        int controller = testbed.cluster().controller();
+        long atMs = testbed.clock().elapsedMs();
+        BrokerProcess killed = testbed.brokers().kill(controller);
+        effects.held().release();
+        effects.held().letGo();
+        int newController = Takeover.awaitController(testbed, controller);
+        BrokerProcess restarted = testbed.brokers().restart(controller);
+        testbed.cluster().awaitAllInSync();
+        Map<String, Object> proof = effects.proof();
+        proof.put("controller", controller);
+        proof.put("pid", killed.pid());
+        proof.put("exitCode", killed.exitCode().getAsInt());
+        proof.put("newController", newController);
+        proof.put("restartedPid", restarted.pid());
+        String what =
+                "broker %d (%s), the active controller, ended by SIGKILL (exit code %d) at %s; broker %d took over"
+                        .formatted(controller, killed, killed.exitCode().getAsInt(), effects.request(), newController);
+        fired.accept(effects.firing(atMs, testbed.clock().elapsedMs(), what, proof));
+    }
+}
