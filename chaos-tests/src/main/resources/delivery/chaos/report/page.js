@@ -37,6 +37,7 @@ if (filter) {
   };
   filter.hidden = false;
   filter.addEventListener("input", apply);
+  filter.addEventListener("change", apply);
   filter.addEventListener("submit", event => event.preventDefault());
   apply();
 }

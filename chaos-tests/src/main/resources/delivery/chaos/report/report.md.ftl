@@ -1,4 +1,8 @@
 <#ftl output_format="Markdown">
+<#function n number><#return number?round?string[",##0"]></#function>
+<#macro rate cell anomaly>
+<#if cell.rate(anomaly)??><#local r = cell.rate(anomaly)> (<#if r.perMillion == 0>at most ${n(r.highPerMillion)} in a million<#else>${n(r.perMillion)} in a million, 95 % interval ${n(r.lowPerMillion)} to ${n(r.highPerMillion)}</#if>)</#if><#t>
+</#macro>
 # Kafka delivery semantics, measured
 
 Suite ${run.suite.version} (commit ${run.suite.commit}), Kafka brokers ${run.kafka.broker}, clients ${run.kafka.clients}, Streams ${run.kafka.streams}, Toxiproxy ${run.toxiproxy.kind} ${run.toxiproxy.version}, seed ${run.seed}, started ${run.started}, ${run.durationSeconds?string["0.0"]} s. Repeat with ${code(run.command)}.
@@ -17,6 +21,14 @@ Each cell: lost / duplicated / miscounted (events / events / pages), and the ver
 | ${fault} |<#list matrix.modules() as module> <#if !matrix.cell(module, fault)??>not run |<#continue></#if><#assign cell = matrix.cell(module, fault)><#if cell.isAudited()>${cell.count(anomalies[0])} / ${cell.count(anomalies[1])} / ${cell.count(anomalies[2])} ${cell.verdict.shape()} ${cell.verdict.label()}<#else>${cell.verdict.shape()} ${cell.verdict.label()}</#if> |</#list>
 </#list>
 
+## Which guarantee do I need?
+
+The weakest module, in this run, that did not show what you cannot have.
+
+<#list answers as answer>
+- ${answer.need().need()} **<#if answer.module()??>${answer.module()}<#else>Not answered by this run</#if>**<#if answer.module()??>: <#list answer.shown() as shown>${n(shown.count())} ${shown.anomaly().label()}<#sep>, </#list> of ${n(answer.shown()[0].events())} events, ${answer.need().where()}</#if>.
+</#list>
+
 ## The contrasts
 
 A guarantee that shows nothing where a weaker one shows nothing either has proved nothing.
@@ -27,11 +39,18 @@ A guarantee that shows nothing where a weaker one shows nothing either has prove
 
 ## The cells
 
+<details>
+<summary>What was found in each, how it fired, and how to repeat it</summary>
+
 <#list matrix.cells() as cell>
 ### ${cell.id()}: ${cell.verdict.shape()} ${cell.verdict.label()}
 
 ${cell.reason?cap_first}.<#if cell.notShown?has_content> Expected to be seen, and was not: <#list cell.notShown as anomaly>${anomaly.label()}<#sep>, </#list>.</#if>
 
+<#if cell.isAudited()>
+${n(cell.count(anomalies[0]))} lost<@rate cell anomalies[0]/>, ${n(cell.count(anomalies[1]))} duplicated<@rate cell anomalies[1]/> of ${n(cell.audit.events)} events.
+
+</#if>
 <#list anomalies as anomaly><#list cell.examples(anomaly)>
 ${anomaly}, the first ${cell.examples(anomaly)?size} of ${cell.count(anomaly)}:
 
@@ -44,6 +63,7 @@ ${anomaly}, the first ${cell.examples(anomaly)?size} of ${cell.count(anomaly)}:
 The fault fired:
 
 <#items as firing>
+<#if firing?counter gt firingsShownMax><#break></#if>
 - at ${firing.atMs} ms: ${firing.what}<#if firing.recoveredAtMs??>; next effect acknowledged ${firing.recoveredAtMs - firing.atMs} ms later</#if>
 </#items>
 
@@ -51,3 +71,4 @@ The fault fired:
 Seed ${cell.audit.scenario.seed}, evidence ${code(cell.evidence)}<#if cell.evidenceSha256?has_content> (SHA-256 of the history ${cell.evidenceSha256})</#if>. Repeat with ${code(cell.audit.scenario.repeat)}
 
 </#list>
+</details>

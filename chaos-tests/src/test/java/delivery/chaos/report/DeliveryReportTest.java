@@ -179,6 +179,18 @@ class DeliveryReportTest {
     }
 
     @Test
+    void writesTheSameAsTextToPasteElsewhere() throws IOException {
+        assertThat(file("report.md"))
+                .startsWith("# Kafka delivery semantics, measured\n\nSuite 0.1.0 (commit 3844c6e), Kafka brokers 4.3.1")
+                .contains(
+                        "- An event not done is worse than one done twice. **at-least-once**: 0 lost, 24 duplicated of"
+                                + " 1,200 events, under every fault.")
+                .contains(
+                        "0 lost (at most 15,000 in a million), 12 duplicated (60,000 in a million, 95 % interval 31,384"
+                                + " to 102,462) of 200 events.");
+    }
+
+    @Test
     void refusesNamesThatAreNoFileAndCellsOfOneName() {
         assertThatThrownBy(() -> new Matrix(List.of("../evil"), List.of(), List.of()))
                 .hasMessage("no name for a module or a fault: ../evil");
