@@ -8,6 +8,7 @@ import delivery.chaos.process.ChildProcess;
 import delivery.chaos.testbed.Testbed;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -67,14 +68,19 @@ final class Blow {
             case BROKER_KILLED_AFTER -> "was carried out, its answer never handed on; " + killBroker();
             case PAUSED -> new TakeOver(testbed, moment.trace(), held, proof).run();
         };
-        awaitStopped();
-        Set<String> inFlight = testbed.betweenEffectAndCommit();
+        int lastConnection = strike.killsPipeline() ? testbed.link().tap().connections() : 0;
+        // Of a broker that is down the log cannot be read.
+        Set<String> inFlight = strike.breaksBrokers() ? new HashSet<>() : testbed.betweenEffectAndCommit();
+        goOn();
+        if (strike.breaksBrokers()) {
+            mendBroker();
+        }
         inFlight.addAll(testbed.traffic().takeUnanswered());
         return new Firing(
                 atMs,
                 testbed.clock().elapsedMs(),
                 ALL_PARTITIONS,
-                strike.killsPipeline() ? testbed.link().tap().connections() : 0,
+                lastConnection,
                 inFlight,
                 held.request() + " " + what,
                 proof);
@@ -108,29 +114,40 @@ final class Blow {
         return "pid %d ended by SIGKILL (exit code %d)".formatted(killed.pid(), killed.exitCode());
     }
 
-    /** Kills the broker that carried the request out, waits until others have taken over, and starts it again. */
-    private String killBroker() throws InterruptedException, IOException {
+    /** Kills the broker that carried the request out. */
+    private String killBroker() throws InterruptedException {
         int brokerId = held.request().brokerId();
         BrokerProcess killed = testbed.brokers().kill(brokerId);
         held.cut();
         proof.put("broker", brokerId);
         proof.put("pid", killed.pid());
         proof.put("exitCode", killed.exitCode().getAsInt());
-        Awaitility.await("other brokers to take over from broker " + brokerId)
-                .atMost(ELECTION_DEADLINE)
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> Layout.leaders(testbed).stream().allMatch(leader -> leader >= 0 && leader != brokerId));
-        BrokerProcess restarted = testbed.brokers().restart(brokerId);
-        testbed.cluster().awaitAllInSync();
-        proof.put("restartedPid", restarted.pid());
         return "broker %d (%s) ended by SIGKILL (exit code %d), others took over"
                 .formatted(brokerId, killed, killed.exitCode().getAsInt());
     }
 
-    /** A pipeline that is struck while it stops has to have stopped before it is started again. */
-    private void awaitStopped() throws InterruptedException {
-        if (moment.step().phase() == Phase.SHUT_DOWN && !strike.killsPipeline() && strike != Strike.PAUSED) {
+    /** Starts the killed broker again and waits until others have taken over from it and it has caught up with them. */
+    private void mendBroker() throws IOException {
+        int brokerId = held.request().brokerId();
+        // Its JVM needs about as long to start as its session to expire; no sooner is it let in.
+        BrokerProcess restarted = testbed.brokers().restart(brokerId);
+        Awaitility.await("other brokers to take over from broker " + brokerId)
+                .atMost(ELECTION_DEADLINE)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> Layout.leaders(testbed).stream().allMatch(leader -> leader >= 0 && leader != brokerId));
+        testbed.cluster().awaitAllInSync();
+        proof.put("restartedPid", restarted.pid());
+    }
+
+    /** The input goes on, and so does the pipeline: one that was killed, or was stopping and has stopped, is started again. */
+    private void goOn() throws IOException, InterruptedException {
+        testbed.feed().goOn();
+        boolean isStopping = moment.step().phase() == Phase.SHUT_DOWN && strike != Strike.PAUSED;
+        if (isStopping && !strike.killsPipeline()) {
             testbed.pipeline().stop();
+        }
+        if (isStopping || strike.killsPipeline()) {
+            testbed.pipeline().start();
         }
     }
 }

@@ -49,7 +49,12 @@ record Moment(Step step, Testbed testbed, StepTrace trace) {
 
     /** A Fetch is sent before there is anything to fetch; it is struck when there is. */
     HeldRequest caught(Hold trap, Progress progress) throws InterruptedException, TimeoutException {
-        HeldRequest held = trap.await(TRAP_DEADLINE);
+        HeldRequest held;
+        try {
+            held = trap.await(TRAP_DEADLINE);
+        } catch (TimeoutException none) {
+            throw new TimeoutException("no such request came within " + TRAP_DEADLINE);
+        }
         if (step.phase() == Phase.CYCLE) {
             progress.awaitWritten(Size.WITH_STRUCK);
         }

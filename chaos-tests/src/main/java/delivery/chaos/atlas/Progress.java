@@ -7,7 +7,7 @@ import org.awaitility.Awaitility;
 /** Waits for a pipeline to get somewhere. */
 record Progress(Testbed testbed, StepTrace trace) {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
-    private static final Duration POLL_INTERVAL = Duration.ofMillis(10);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(40);
 
     /** Until so many events are committed, their effects acknowledged, and nothing is under way. */
     void awaitQuietAfter(long events) {

@@ -39,7 +39,7 @@ final class Size {
         // A batch goes out whole: when it is flushed, not while it is being filled.
         settings.put("linger.ms", "1000");
         // Of Streams: the batch that is written after a commit is processed before the next one.
-        settings.put("commit.interval.ms", "250");
+        settings.put("commit.interval.ms", "500");
         // What is cut, is cut at once: nothing has to be noticed by a timeout.
         settings.put("request.timeout.ms", "10000");
         return new Course.CycleByCycle(

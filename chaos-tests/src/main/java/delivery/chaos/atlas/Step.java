@@ -29,8 +29,9 @@ record Step(Phase phase, String name, ApiKeys apiKey, short version, Party party
         }
     }
 
-    /** {@code EndTxn v5}. */
+    /** {@code EndTxn v5}, {@code FindCoordinator v6 (group)}. */
     String title() {
-        return apiKey.name + " v" + version;
+        String purpose = name.substring(StepNames.of(apiKey).length()).replaceFirst("^-", "");
+        return apiKey.name + " v" + version + (purpose.isEmpty() ? "" : " (" + purpose + ")");
     }
 }

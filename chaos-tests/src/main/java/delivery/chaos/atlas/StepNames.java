@@ -19,13 +19,18 @@ record StepNames(ScenarioTopics topics, int batchEvents) {
 
     /** The name of the step that a request is: {@code fetch}, {@code find-coordinator-group}, … */
     String step(ApiKeys apiKey, Map<String, Object> said) {
-        String name = apiKey.name.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+        String name = of(apiKey);
         return switch (apiKey) {
             case FIND_COORDINATOR -> name + "-" + String.valueOf(said.get("of")).toLowerCase(Locale.ROOT);
             case FETCH -> partitions(said).isEmpty() || input(said) != null ? name : name + "-back";
             case PRODUCE -> output(said) != null ? name : name + "-elsewhere";
             default -> name;
         };
+    }
+
+    /** An ApiKey as part of names: {@code find-coordinator}. */
+    static String of(ApiKeys apiKey) {
+        return apiKey.name.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
     }
 
     /** The batch that a request is about, from 1; empty if it does not say. */

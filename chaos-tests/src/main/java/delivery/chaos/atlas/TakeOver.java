@@ -24,7 +24,7 @@ record TakeOver(Testbed testbed, StepTrace trace, HeldRequest held, Map<String, 
     private static final long BEFORE_LAST = Size.EVENTS - Size.BATCH_EVENTS;
     private static final String REPLACEMENT = "instance-2";
     private static final Duration DEADLINE = Duration.ofSeconds(45);
-    private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
 
     /** Returns once the zombie has found its place: it has ended, or is a member of its group again. */
     String run() throws IOException, InterruptedException, ExecutionException {

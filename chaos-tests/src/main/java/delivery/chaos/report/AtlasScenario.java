@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * One strike at one step of one module, as often as it was run.
@@ -22,8 +23,6 @@ import java.util.stream.LongStream;
  */
 public record AtlasScenario(
         String module, Step step, String strike, String strikeLabel, String blow, String whyVaries, List<Cell> cells) {
-    private static final List<Anomaly> SHOWN = List.of(Anomaly.LOST, Anomaly.DUPLICATED, Anomaly.MISCOUNTED);
-
     /**
      * A step of the protocol.
      *
@@ -64,10 +63,11 @@ public record AtlasScenario(
         return cells.stream().allMatch(cell -> cell.verdict() == Verdict.PASS || cell.verdict() == Verdict.FAIL);
     }
 
-    /** Whether the runs differ in what they lost, duplicated or miscounted. */
+    /** Whether the runs differ in what was found in them. */
     public boolean varies() {
         return isDecided()
-                && SHOWN.stream().anyMatch(anomaly -> counts(anomaly).distinct().count() > 1);
+                && Stream.of(Anomaly.values())
+                        .anyMatch(anomaly -> counts(anomaly).distinct().count() > 1);
     }
 
     private LongStream counts(Anomaly anomaly) {
@@ -89,7 +89,7 @@ public record AtlasScenario(
         return least == most ? String.valueOf(most) : least + "–" + most;
     }
 
-    /** Whether every run passed and lost, duplicated and miscounted nothing. */
+    /** Whether every run passed and nothing was found in it. */
     public boolean isIntact() {
         return mark().equals(String.valueOf(Verdict.PASS.shape()));
     }
@@ -99,7 +99,7 @@ public record AtlasScenario(
         if (verdict() != Verdict.PASS) {
             return verdict().shape() + " " + verdict().label();
         }
-        String found = SHOWN.stream()
+        String found = Stream.of(Anomaly.values())
                 .filter(anomaly -> !found(anomaly).equals("0"))
                 .map(anomaly -> anomaly.name().charAt(0) + found(anomaly))
                 .collect(Collectors.joining(" "));

@@ -47,6 +47,7 @@ final class AtlasSentence {
             case LOST -> "loses";
             case DUPLICATED -> "duplicates";
             case MISCOUNTED -> "miscounts";
+            case REORDERED -> "reorders";
             default -> "shows as " + anomaly.label();
         };
     }

@@ -2,7 +2,6 @@ package delivery.chaos.scenario;
 
 import delivery.chaos.history.HistoryLine.Event;
 import delivery.chaos.testbed.InputFeed;
-import delivery.chaos.workload.EventWriter;
 import java.io.Closeable;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,7 +17,7 @@ import java.util.function.Consumer;
 final class BatchFeed implements InputFeed, Closeable {
     private static final int COMMITTED_POLL_MS = 20;
 
-    private final EventWriter writer;
+    private final Writer writer;
     private final List<String> pages;
     private final int batchEvents;
     private final Consumer<Exception> failed;
@@ -29,6 +28,12 @@ final class BatchFeed implements InputFeed, Closeable {
     private boolean closed;
     private Thread thread;
 
+    /** Writes an event for each page and returns where each stands. */
+    @FunctionalInterface
+    interface Writer {
+        List<Event> write(List<String> pages) throws InterruptedException, ExecutionException;
+    }
+
     /** How many events of the input the group has committed. */
     @FunctionalInterface
     interface Committed {
@@ -36,7 +41,7 @@ final class BatchFeed implements InputFeed, Closeable {
     }
 
     /** @param failed is told what keeps the rest from being written */
-    BatchFeed(EventWriter writer, List<String> pages, int batchEvents, Consumer<Exception> failed) {
+    BatchFeed(Writer writer, List<String> pages, int batchEvents, Consumer<Exception> failed) {
         this.writer = writer;
         this.pages = pages;
         this.batchEvents = batchEvents;
@@ -136,6 +141,5 @@ final class BatchFeed implements InputFeed, Closeable {
         if (thread != null) {
             thread.interrupt();
         }
-        writer.close();
     }
 }

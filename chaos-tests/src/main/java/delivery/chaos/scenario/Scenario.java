@@ -78,8 +78,9 @@ public final class Scenario {
         KafkaCluster cluster = surroundings.cluster();
         ScenarioTopics topics = plan.course().createTopics(cluster.admin(), plan.slug());
         List<String> pages = plan.pages();
-        EventWriter writer = new EventWriter(cluster.bootstrapServers(), topics.input(), plan.idPrefix());
-        try (BatchFeed feed = new BatchFeed(writer, pages, plan.course().batchEvents(), chronicle::harnessError)) {
+        try (EventWriter writer = new EventWriter(cluster.bootstrapServers(), topics.input(), plan.idPrefix());
+                BatchFeed feed =
+                        new BatchFeed(writer::write, pages, plan.course().batchEvents(), chronicle::harnessError)) {
             feed.begin();
             run(history, topics, feed);
         }

@@ -31,6 +31,17 @@ class StepNamesTest {
     }
 
     @Test
+    void aTitleSaysTheVersionAndWhichOfTwoItIs() {
+        assertThat(step("end-txn", ApiKeys.END_TXN).title()).isEqualTo("EndTxn v5");
+        assertThat(step("find-coordinator-group", ApiKeys.FIND_COORDINATOR).title())
+                .isEqualTo("FindCoordinator v5 (group)");
+    }
+
+    private static Step step(String name, ApiKeys apiKey) {
+        return new Step(Phase.CYCLE, name, apiKey, (short) 5, Step.Party.COORDINATOR);
+    }
+
+    @Test
     void whatDoesNotConcernInputAndOutputIsToldApart() {
         assertThat(names.step(ApiKeys.FETCH, partition("in-0", 60L))).isEqualTo("fetch");
         assertThat(names.step(ApiKeys.FETCH, partition("out-0", 60L))).isEqualTo("fetch-back");
