@@ -74,13 +74,13 @@ public record AtlasOptions(List<String> scenarios, int repetitions, long seed) {
      *
      * @param id of it: {@code transactional-eos/end-txn/ack-lost}
      * @param number in the order of all scenarios
-     * @param breaksBrokers whether it kills brokers, which takes longest: of these a tenth has a tenth
+     * @param strike of these that take longest, a tenth has but a few
      */
-    boolean wants(String id, int number, boolean breaksBrokers) {
+    boolean wants(String id, int number, Strike strike) {
         return scenarios.stream().anyMatch(scenario -> switch (scenario) {
             case ALL -> true;
             // Eleven is prime to the number of strikes, so that none of them is left out.
-            case TENTH -> number % 11 == 7 && (!breaksBrokers || number % 5 == 0);
+            case TENTH -> number % 11 == 7 && (!strike.isCostly() || number % 5 == 0);
             default -> fits(scenario, id);
         });
     }
@@ -102,7 +102,9 @@ public record AtlasOptions(List<String> scenarios, int repetitions, long seed) {
 
     /** The command that runs one scenario again. */
     String repeat(String id) {
-        return "mvn verify -Patlas -Datlas.scenarios=" + id + " -Dchaos.seed=" + seed;
+        String option = "-Datlas.scenarios=" + id;
+        // A shell would take an asterisk for its own.
+        return "mvn verify -Patlas " + (id.contains(ANY) ? "'" + option + "'" : option) + " -Dchaos.seed=" + seed;
     }
 
     /** The command that runs all of this again. */

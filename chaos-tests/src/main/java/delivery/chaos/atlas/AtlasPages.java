@@ -27,8 +27,17 @@ record AtlasPages(AtlasOptions options, Versions versions, Run.Toxiproxy toxipro
      *
      * @param scenarios in the order of modules, steps and strikes
      */
-    void write(Path reportDirectory, List<AtlasScenario> scenarios) throws IOException {
-        AtlasReport.write(reportDirectory, run(), scenarios);
+    void write(Path reportDirectory, Map<PipelineUnderTest, Cycle> cycles, List<AtlasScenario> scenarios)
+            throws IOException {
+        Map<String, List<AtlasScenario.Step>> steps = new LinkedHashMap<>();
+        cycles.forEach((module, cycle) -> steps.put(
+                module.name(), cycle.steps().stream().map(AtlasPages::step).toList()));
+        AtlasReport.write(reportDirectory, run(), steps, scenarios);
+    }
+
+    private static AtlasScenario.Step step(Step step) {
+        return new AtlasScenario.Step(
+                step.phase().label(), step.name(), step.title(), step.party().label());
     }
 
     /**
@@ -45,15 +54,10 @@ record AtlasPages(AtlasOptions options, Versions versions, Run.Toxiproxy toxipro
 
     private static AtlasScenario scenario(List<Entry> runs) {
         StepFault fault = runs.get(0).fault();
-        Step step = fault.step();
         List<Cell> cells = runs.stream().map(Entry::cell).toList();
         return new AtlasScenario(
                 runs.get(0).module().name(),
-                new AtlasScenario.Step(
-                        step.phase().label(),
-                        step.name(),
-                        step.title(),
-                        step.party().label()),
+                step(fault.step()),
                 fault.strike().id(),
                 fault.strike().label(),
                 fault.strike().sentence(),

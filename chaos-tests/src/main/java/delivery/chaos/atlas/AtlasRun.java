@@ -62,14 +62,15 @@ public final class AtlasRun {
         Versions versions = Versions.read();
         try (AtlasGrounds grounds = new AtlasGrounds(workDirectory, versions)) {
             console.printf("three brokers up after %.1f s%n", (System.nanoTime() - startNanos) / 1e9);
-            List<Entry> planned = planned(record(grounds));
+            Map<PipelineUnderTest, Cycle> cycles = record(grounds);
+            List<Entry> planned = planned(cycles);
             try {
                 new Execution(grounds)
                         .run(planned, (entry, surroundings) -> runOne(entry, surroundings, planned.size()));
             } finally {
                 // Also of a run that breaks off: what is finished is evidence.
                 AtlasPages pages = new AtlasPages(options, versions, grounds.toxiproxy(), started, startNanos);
-                pages.write(reportDirectory, AtlasPages.scenarios(inOrder(planned)));
+                pages.write(reportDirectory, cycles, AtlasPages.scenarios(inOrder(planned)));
                 console.printf(
                         "%d of %d scenarios in %.0f s; atlas: %s%n",
                         done.size(),
@@ -128,7 +129,7 @@ public final class AtlasRun {
             for (Step step : one.getValue().steps()) {
                 for (Strike strike : Strike.values()) {
                     StepFault fault = new StepFault(step, strike);
-                    if (options.wants(Cell.id(one.getKey().name(), fault.name()), number++, fault.breaksBrokers())) {
+                    if (options.wants(Cell.id(one.getKey().name(), fault.name()), number++, strike)) {
                         options.repetitionNumbers()
                                 .forEach(repetition -> planned.add(new Entry(one.getKey(), fault, repetition, null)));
                     }

@@ -78,4 +78,9 @@ enum Strike {
     boolean breaksBrokers() {
         return this == BROKER_KILLED_AFTER;
     }
+
+    /** Whether it takes more than one process of the pipeline at a time, or a broker's start. */
+    boolean isCostly() {
+        return this == PAUSED || breaksBrokers();
+    }
 }

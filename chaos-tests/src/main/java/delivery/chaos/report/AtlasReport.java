@@ -25,10 +25,13 @@ public final class AtlasReport {
      * Writes {@code atlas.html}, {@code atlas-<module>.html} and {@code atlas.json}; files of these names are replaced.
      *
      * @param reportDirectory created if need be
+     * @param cycles by module in their order, its steps in theirs
      * @param scenarios in the order of modules, steps and strikes; those that were not run are left out
      * @throws IOException if a file cannot be written, or a diagram not be drawn
      */
-    public static void write(Path reportDirectory, Run run, List<AtlasScenario> scenarios) throws IOException {
+    public static void write(
+            Path reportDirectory, Run run, Map<String, List<AtlasScenario.Step>> cycles, List<AtlasScenario> scenarios)
+            throws IOException {
         Files.createDirectories(reportDirectory);
         AtlasMatrix matrix = new AtlasMatrix(scenarios);
         Map<String, Object> model = new HashMap<>();
@@ -44,7 +47,7 @@ public final class AtlasReport {
             page.put("file", file(module));
             page.put("module", module);
             page.put("scenarios", matrix.of(module));
-            page.put("diagram", SequenceDiagram.of(matrix.of(module)));
+            page.put("diagram", SequenceDiagram.of(cycles.getOrDefault(module, List.of()), matrix.of(module)));
             templates.write("atlas-module.html.ftlh", page, reportDirectory.resolve(file(module)));
         }
         JSON.writeValue(reportDirectory.resolve("atlas.json").toFile(), json(run, scenarios));

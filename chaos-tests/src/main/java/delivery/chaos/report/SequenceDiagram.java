@@ -20,31 +20,30 @@ final class SequenceDiagram {
     /**
      * Draws it.
      *
-     * @param scenarios of one module, in the order of its steps
+     * @param steps of one module, in their order
+     * @param scenarios of that module; a step may have none
      * @return an {@code svg} element with links to the scenarios' anchors
      * @throws IOException if it cannot be drawn
      */
-    static String of(List<AtlasScenario> scenarios) throws IOException {
+    static String of(List<AtlasScenario.Step> steps, List<AtlasScenario> scenarios) throws IOException {
         SequenceDiagram diagram = new SequenceDiagram();
-        diagram.draw(scenarios);
+        diagram.draw(steps, scenarios);
         ByteArrayOutputStream svg = new ByteArrayOutputStream();
         new SourceStringReader(diagram.source.toString()).outputImage(svg, new FileFormatOption(FileFormat.SVG, false));
         return svg.toString(StandardCharsets.UTF_8);
     }
 
-    private void draw(List<AtlasScenario> scenarios) {
+    private void draw(List<AtlasScenario.Step> steps, List<AtlasScenario> scenarios) {
         line("skinparam defaultFontName sans-serif");
         line("skinparam shadowing false");
         line("skinparam hyperlinkColor #1d4e89");
         line("hide footbox");
         line("participant pipeline");
-        scenarios.stream()
-                .map(scenario -> scenario.step().party())
+        steps.stream()
+                .map(AtlasScenario.Step::party)
                 .distinct()
                 .forEach(party -> line("participant \"" + party + "\""));
         String phase = "";
-        List<AtlasScenario.Step> steps =
-                scenarios.stream().map(AtlasScenario::step).distinct().toList();
         for (AtlasScenario.Step step : steps) {
             if (!step.phase().equals(phase)) {
                 phase = step.phase();

@@ -23,13 +23,17 @@ class AtlasOptionsTest {
 
         assertThat(options.modules()).hasSize(5);
         assertThat(IntStream.range(0, 220)
-                        .filter(number -> options.wants("at-least-once/produce/ack-lost", number, false)))
+                        .filter(number ->
+                                options.wants("at-least-once/produce/ack-lost", number, Strike.ACK_LOST_AFTER)))
                 .hasSize(20);
+        assertThat(IntStream.range(0, 220)
+                        .filter(number -> options.wants("at-least-once/produce/zombie", number, Strike.PAUSED)))
+                .hasSize(4);
     }
 
     @Test
     void allOfItRunsWhenAllIsAskedFor() {
-        assertThat(options("atlas.scenarios", "all").wants("at-least-once/produce/ack-lost", 11, false))
+        assertThat(options("atlas.scenarios", "all").wants("at-least-once/produce/ack-lost", 11, Strike.ACK_LOST_AFTER))
                 .isTrue();
     }
 
@@ -39,11 +43,13 @@ class AtlasOptionsTest {
 
         assertThat(options.modules().stream().map(PipelineUnderTest::name))
                 .containsExactly("transactional-eos", "streams-eos");
-        assertThat(options.wants("transactional-eos/end-txn/ack-lost", 1, false))
+        assertThat(options.wants("transactional-eos/end-txn/ack-lost", 1, Strike.ACK_LOST_AFTER))
                 .isTrue();
-        assertThat(options.wants("streams-eos/fetch/ack-lost", 2, false)).isTrue();
-        assertThat(options.wants("transactional-eos/fetch/ack-lost", 3, false)).isFalse();
-        assertThat(options.wants("transactional-eos/end-txn-2/ack-lost", 4, false))
+        assertThat(options.wants("streams-eos/fetch/ack-lost", 2, Strike.ACK_LOST_AFTER))
+                .isTrue();
+        assertThat(options.wants("transactional-eos/fetch/ack-lost", 3, Strike.ACK_LOST_AFTER))
+                .isFalse();
+        assertThat(options.wants("transactional-eos/end-txn-2/ack-lost", 4, Strike.ACK_LOST_AFTER))
                 .isFalse();
     }
 
@@ -52,8 +58,10 @@ class AtlasOptionsTest {
         AtlasOptions options = options("atlas.scenarios", "*/produce/*");
 
         assertThat(options.modules()).hasSize(5);
-        assertThat(options.wants("streams-eos/produce/ack-lost", 1, false)).isTrue();
-        assertThat(options.wants("streams-eos/fetch/ack-lost", 2, false)).isFalse();
+        assertThat(options.wants("streams-eos/produce/ack-lost", 1, Strike.ACK_LOST_AFTER))
+                .isTrue();
+        assertThat(options.wants("streams-eos/fetch/ack-lost", 2, Strike.ACK_LOST_AFTER))
+                .isFalse();
     }
 
     @Test
@@ -81,5 +89,11 @@ class AtlasOptionsTest {
     void theCommandNamesScenarioAndSeed() {
         assertThat(options("chaos.seed", "7").repeat("at-least-once/produce/ack-lost"))
                 .isEqualTo("mvn verify -Patlas -Datlas.scenarios=at-least-once/produce/ack-lost -Dchaos.seed=7");
+    }
+
+    @Test
+    void theCommandKeepsAnAsteriskFromTheShell() {
+        assertThat(options("chaos.seed", "7", "atlas.scenarios", "*/produce").command())
+                .isEqualTo("mvn verify -Patlas '-Datlas.scenarios=*/produce' -Dchaos.seed=7");
     }
 }

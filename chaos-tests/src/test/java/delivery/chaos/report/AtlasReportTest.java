@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +20,9 @@ class AtlasReportTest {
             new AtlasScenario.Step("cycle", "produce", "Produce v13", "leader");
     private static final AtlasScenario.Step JOIN_GROUP =
             new AtlasScenario.Step("start-up", "join-group", "JoinGroup v9", "coordinator");
+
+    private static final AtlasScenario.Step LEAVE_GROUP =
+            new AtlasScenario.Step("shut-down", "leave-group", "LeaveGroup v5", "coordinator");
 
     @TempDir
     private static Path directory;
@@ -35,7 +39,11 @@ class AtlasReportTest {
             scenarios.add(scenario(module, PRODUCE, "killed-after", "pipeline-killed"));
         }
         scenarios.add(scenario("streams-eos", PRODUCE, "ack-lost", "control", "latency"));
-        AtlasReport.write(directory, DemoRun.run(), scenarios);
+        AtlasReport.write(
+                directory,
+                DemoRun.run(),
+                Map.of("at-least-once", List.of(JOIN_GROUP, PRODUCE, LEAVE_GROUP)),
+                scenarios);
     }
 
     private static AtlasScenario scenario(String module, AtlasScenario.Step step, String strike, String... faults) {
@@ -81,6 +89,11 @@ class AtlasReportTest {
         String page = page("atlas-at-least-once.html");
 
         assertThat(page).contains("<svg ", "href=\"#produce.ack-lost\"", "id=\"produce.ack-lost\"", "Produce v13");
+    }
+
+    @Test
+    void aModulesDiagramShowsAlsoTheStepsThatWereNotStruck() throws IOException {
+        assertThat(page("atlas-at-least-once.html")).contains("LeaveGroup v5");
     }
 
     @Test

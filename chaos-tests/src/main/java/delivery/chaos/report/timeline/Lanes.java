@@ -94,7 +94,7 @@ final class Lanes {
                     && tick.answered() == answered
                     && seen.add(Math.round(tick.atMs() / pixelMs))) {
                 double x = tick.atMs() / 1000.0;
-                double slant = answered ? 0 : 4 * pixelMs / 1000.0;
+                double slant = answered ? 0 : 2 * pixelMs / 1000.0;
                 stroke(path, x - slant, x + slant, at);
                 if (!answered) {
                     stroke(path, x + slant, x - slant, at);

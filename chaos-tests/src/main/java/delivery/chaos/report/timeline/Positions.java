@@ -105,7 +105,7 @@ final class Positions {
                     }
                 }
                 case "TxnOffsetCommit" -> {
-                    if (transaction != null) {
+                    if (done && transaction != null) {
                         inTransaction
                                 .computeIfAbsent(transaction, none -> new HashMap<>())
                                 .putAll(Partitions.ofEvents(exchange.request()));
@@ -120,6 +120,8 @@ final class Positions {
                         inTransaction.remove(transaction);
                     }
                 }
+                // What the process before left open is aborted.
+                case "InitProducerId" -> inTransaction.remove(transaction);
                 // What a commit came to whose response was lost is told to whoever asks next.
                 case "OffsetFetch" -> positions.at(atMs, Partitions.ofEvents(exchange.response()));
                 default -> {}
