@@ -45,7 +45,8 @@ class UnfinishedRunTest {
 
         assertThat(read("index.html")).contains("2 planned runs are missing", "streams-eos/acks-lost run 2");
         assertThat(read("report.md")).contains("2 planned runs are missing", "at-least-once/acks-lost");
-        assertThat(read("report.json")).contains("\"missing\":[\"at-least-once/acks-lost\",\"streams-eos/acks-lost run 2\"]");
+        assertThat(read("report.json"))
+                .contains("\"missing\":[\"at-least-once/acks-lost\",\"streams-eos/acks-lost run 2\"]");
 
         report.write(missing(List.of("streams-eos/acks-lost run 2")), cells.subList(0, 1));
         assertThat(read("index.html")).contains("1 planned run is missing").doesNotContain("at-least-once/acks-lost,");
