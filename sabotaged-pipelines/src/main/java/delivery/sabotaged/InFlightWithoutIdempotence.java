@@ -5,6 +5,7 @@ import delivery.contract.Anomaly;
 import delivery.contract.Clients;
 import delivery.contract.PipelineFlags;
 import java.io.IOException;
+import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /** {@code max.in.flight.requests.per.connection} is left at 5 while idempotence is off: what is sent again is overtaken. */
@@ -18,9 +19,13 @@ final class InFlightWithoutIdempotence extends AtLeastOnce {
             InFlightWithoutIdempotence::new);
 
     private InFlightWithoutIdempotence(PipelineFlags flags) throws IOException {
-        super(
-                flags,
-                Clients.connect(
-                        Settings.with(settings(flags), ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 5)));
+        super(flags, Clients.connect(unordered(settings(flags))));
+    }
+
+    private static Map<String, Object> unordered(Map<String, Object> settings) {
+        settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 5);
+        // A poll in one request would leave nothing to overtake it.
+        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 1_024);
+        return settings;
     }
 }

@@ -48,7 +48,6 @@ public final class Sabotages {
             SendErrorsIgnored.SABOTAGE,
             EffectSkippedOnException.SABOTAGE,
             CommitInFinally.SABOTAGE,
-            InFlightWithoutIdempotence.SABOTAGE,
             PositionCommitted.SABOTAGE,
             OffByOne.SABOTAGE,
             IsolationLeftAtDefault.SABOTAGE,

@@ -23,8 +23,7 @@ import java.util.stream.Stream;
  *
  * @param modules {@code chaos.modules}: names with commas, all if absent
  * @param faults {@code chaos.faults}: names with commas, all if absent
- * @param sabotages {@code chaos.sabotages}: names with commas, or {@code all}; if absent, {@value #SABOTAGES_SAMPLED} quick
- *     ones that the seed decides
+ * @param sabotages {@code chaos.sabotages}: names with commas, or {@code all}; if absent, three quick ones, by the seed
  * @param seed {@code chaos.seed}: any long, drawn from the clock if absent
  * @param repetitions {@code chaos.repeat}: how often every cell is run, each time with another seed; 1 if absent
  * @param eventsFile {@code chaos.events}: a file with one page a line, events are made up if absent
