@@ -3,6 +3,7 @@ package delivery.chaos.report;
 import delivery.chaos.audit.Cell;
 import delivery.chaos.history.HistoryLine.Firing;
 import delivery.contract.Circumstance;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,7 @@ public record Costs(List<String> modules, List<Row> rows) {
                 controls.putIfAbsent(cell.module(), cell);
             }
         }
-        java.util.ArrayList<Row> rows = new java.util.ArrayList<>();
+        List<Row> rows = new ArrayList<>();
         rows.add(row("undisturbed: from the first effect in the log to the last", "ms", controls, cell -> {
             Long ms = stories.apply(cell).effectsMs();
             return ms == null ? Double.NaN : ms;

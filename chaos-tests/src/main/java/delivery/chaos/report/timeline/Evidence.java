@@ -111,7 +111,8 @@ public final class Evidence implements Consumer<HistoryLine> {
                 .max()
                 .orElse(endMs);
         List<Mark> duplicated = new ArrayList<>();
-        duplicatedByAppend.forEach((atMs, count) -> duplicated.add(new Mark(atMs, totalAt(effects, atMs), count)));
+        duplicatedByAppend.forEach(
+                (atMs, count) -> duplicated.add(new Mark(atMs, Timeline.totalAt(effects, atMs), count)));
         List<Point> fetched = fetches.positions().totals();
         return new Timeline(
                 beginMs(requests, fetched, lastMs),
@@ -149,19 +150,8 @@ public final class Evidence implements Consumer<HistoryLine> {
         }
         List<Mark> marks = new ArrayList<>();
         byCommit.forEach((atMs, count) ->
-                marks.add(new Mark(atMs, totalAt(commits.positions().totals(), atMs), count)));
+                marks.add(new Mark(atMs, Timeline.totalAt(commits.positions().totals(), atMs), count)));
         return marks;
-    }
-
-    private static long totalAt(List<Point> points, long atMs) {
-        long total = 0;
-        for (Point point : points) {
-            if (point.atMs() > atMs) {
-                break;
-            }
-            total = point.total();
-        }
-        return total;
     }
 
     private List<Tick> ticks() {

@@ -50,4 +50,16 @@ public record Timeline(
     public boolean hasCurves() {
         return !effects.isEmpty() || !committed.isEmpty();
     }
+
+    /** The total of a curve at a moment. */
+    static long totalAt(List<Point> points, long atMs) {
+        long total = 0;
+        for (Point point : points) {
+            if (point.atMs() > atMs) {
+                break;
+            }
+            total = point.total();
+        }
+        return total;
+    }
 }

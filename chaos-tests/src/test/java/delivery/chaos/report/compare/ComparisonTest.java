@@ -7,6 +7,7 @@ import delivery.chaos.report.compare.Comparison.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,7 +22,7 @@ class ComparisonTest {
     private static String duplicated(long count, int low, int high, int... recoveryMs) {
         return """
                 "lost":0,"duplicated":%d,"miscounted":0,"recoveryMs":%s,
-                "rates":{"duplicated":{"perMillion":%d,"lowPerMillion":%d,"highPerMillion":%d}}""".formatted(count, java.util.Arrays.toString(recoveryMs), (low + high) / 2, low, high);
+                "rates":{"duplicated":{"perMillion":%d,"lowPerMillion":%d,"highPerMillion":%d}}""".formatted(count, Arrays.toString(recoveryMs), (low + high) / 2, low, high);
     }
 
     private ReportFile report(String name, String kafka, String... cells) throws IOException {
