@@ -52,7 +52,7 @@ final class KilledBeforeEndTxn implements Fault {
         fired.accept(KillAtRequest.strike(
                 testbed,
                 held,
-                Set.of(),
+                testbed.traffic().openTransaction(),
                 Map.of("transactionalId", endTxn.transactionalId(), "producerEpoch", endTxn.producerEpoch()),
                 "the transaction of " + endTxn.transactionalId() + " was left open"));
         testbed.pipeline().start();

@@ -57,6 +57,7 @@ final class ProducerFenced implements Fault {
         EndTxnRequestData endTxn = (EndTxnRequestData) held.request().body();
         String transactionalId = endTxn.transactionalId();
         Set<String> inFlight = testbed.betweenEffectAndCommit();
+        inFlight.addAll(testbed.traffic().openTransaction());
         FenceProducersResult fenced = testbed.cluster().admin().fenceProducers(List.of(transactionalId));
         long producerId = fenced.producerId(transactionalId).get();
         short epoch = fenced.epochId(transactionalId).get();

@@ -44,6 +44,7 @@ public final class EffectTraffic implements TapListener {
 
     private final List<Acknowledgement> acknowledgements = new ArrayList<>();
     private final Set<String> unanswered = new HashSet<>();
+    private final Set<String> openTransaction = ConcurrentHashMap.newKeySet();
     private final Map<TappedRequest, Errors> answers = new ConcurrentHashMap<>();
 
     public EffectTraffic(ScenarioClock clock, String topic, Uuid topicId) {
@@ -54,6 +55,7 @@ public final class EffectTraffic implements TapListener {
 
     @Override
     public void onRequest(TappedRequest request) {
+        openTransaction.addAll(eventIds(request));
         effects(request).values().forEach(records -> {
             String first = eventIds(records).get(0);
             synchronized (firstAttempts) {
@@ -87,8 +89,16 @@ public final class EffectTraffic implements TapListener {
                 .collect(Collectors.toSet());
     }
 
+    /** The event ids of effects sent since the last EndTxn was answered; without transactions, of all. */
+    public Set<String> openTransaction() {
+        return Set.copyOf(openTransaction);
+    }
+
     @Override
     public void onResponse(TappedRequest request, ResponseBody body) {
+        if (request.apiKey() == ApiKeys.END_TXN) {
+            openTransaction.clear();
+        }
         if (request.apiKey() == ApiKeys.PRODUCE) {
             Set<Integer> partitions = effects(request).keySet();
             if (!partitions.isEmpty()) {
