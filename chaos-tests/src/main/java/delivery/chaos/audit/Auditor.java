@@ -21,10 +21,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -39,8 +37,7 @@ public final class Auditor implements Consumer<HistoryLine> {
     private final Pages pages = new Pages();
     private final EffectAudit effects = new EffectAudit(events, pages);
     private final Transactions transactions = new Transactions();
-    private final Map<Integer, Long> inputEnds = new TreeMap<>();
-    private final Map<Integer, Long> lastOutputOffsets = new HashMap<>();
+    private final LogOrder order = new LogOrder();
     private final List<Firing> firings = new ArrayList<>();
     private final List<ProcessState> processes = new ArrayList<>();
     private final List<Wire> wire = new ArrayList<>();
@@ -50,7 +47,6 @@ public final class Auditor implements Consumer<HistoryLine> {
     private String notFired = "";
     private Drain drain;
     private End end;
-    private long outputRecords;
     private long uncommittedEffects;
 
     /**
@@ -79,7 +75,7 @@ public final class Auditor implements Consumer<HistoryLine> {
         } else if (line instanceof Effect effect) {
             effect(effect);
         } else if (line instanceof Marker marker) {
-            requireLogOrder(marker.partition(), marker.offset());
+            order.output(marker.partition(), marker.offset());
             transactions.marker(marker);
         } else if (line instanceof Schedule planned) {
             require(
@@ -118,17 +114,13 @@ public final class Auditor implements Consumer<HistoryLine> {
     }
 
     private void event(Event event) {
-        require(
-                outputRecords == 0,
-                "event " + event.id() + " comes after the first effect: it would have been unknown");
-        requirePlace(Place.ofEvent(event.partition(), event.offset()));
+        order.event(event.id(), event.partition(), event.offset());
         events.add(event.id(), pages.view(event.page()), event.partition(), event.offset());
-        inputEnds.merge(event.partition(), event.offset() + 1, Math::max);
     }
 
     private void effect(Effect effect) {
-        requireLogOrder(effect.partition(), effect.offset());
-        transactions.effect(effect, outputRecords);
+        order.output(effect.partition(), effect.offset());
+        transactions.effect(effect, order.outputRecords());
         if (!effect.readCommitted()) {
             uncommittedEffects++;
         }
@@ -137,21 +129,6 @@ public final class Auditor implements Consumer<HistoryLine> {
         } else {
             effects.invisible(effect);
         }
-    }
-
-    /** The same offset read twice is a redelivery, not a duplicate in the log: it must not get this far. */
-    private void requireLogOrder(int partition, long offset) {
-        requirePlace(Place.ofEffect(partition, offset));
-        Long before = lastOutputOffsets.put(partition, offset);
-        require(
-                before == null || before < offset,
-                Place.ofEffect(partition, offset) + " comes after offset " + before
-                        + ": the output of a partition is to be in the order of its offsets, each once");
-        outputRecords++;
-    }
-
-    private static void requirePlace(Place place) {
-        require(place.partition() >= 0 && place.offset() >= 0, "there is no such place in a topic: " + place);
     }
 
     private static void require(boolean condition, String otherwise) {
@@ -179,7 +156,7 @@ public final class Auditor implements Consumer<HistoryLine> {
                 transactions.openEffects(),
                 findings,
                 attributions(),
-                inputEnds,
+                order.inputEnds(),
                 schedule,
                 firings,
                 notFired,

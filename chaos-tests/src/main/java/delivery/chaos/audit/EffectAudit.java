@@ -32,8 +32,12 @@ final class EffectAudit {
     /** An effect that counts at the isolation level, in reading order. */
     void visible(Effect effect) {
         count++;
-        pages.effect(effect);
         int event = effect.eventId() == null ? -1 : events.find(effect.eventId());
+        if (event >= 0) {
+            pages.effect(effect, events.page(event));
+        } else {
+            pages.effect(effect);
+        }
         String wrong = whatIsPhantom(effect, event);
         Place place = Place.ofEffect(effect.partition(), effect.offset());
         if (!wrong.isEmpty()) {

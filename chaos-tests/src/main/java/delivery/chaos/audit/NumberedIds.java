@@ -18,16 +18,19 @@ final class NumberedIds {
     private static final int NONE = -1;
 
     /** For every prefix, the chunks of its numbers. */
+    /** For every prefix, the chunks of its numbers. */
     private final Map<String, Map<Long, Integer>> prefixes = new HashMap<>();
     /** For every place of every chunk, the event's number + 1; 0 where there is none. */
     private final Column events = new Column();
 
     private int chunks;
     private long size;
-    /** As a rule the next id has the prefix of the one before. */
+    /** As a rule the next id has the prefix of the one before, and a number near it. */
     private String latestPrefix = "";
 
     private Map<Long, Integer> latestChunks = Map.of();
+    private long latestNumber = NONE;
+    private int latestChunk;
 
     /** Adds an event whose id is not there, unless the id has no number or one that lies too far off; whether it did. */
     boolean add(String id, int event) {
@@ -35,9 +38,9 @@ final class NumberedIds {
         if (digits == id.length()) {
             return false;
         }
-        long number = Long.parseLong(id, digits, id.length(), 10);
-        Integer chunk = chunks(id, digits).get(number / CHUNK);
-        if (chunk == null) {
+        long number = number(id, digits);
+        int chunk = chunk(id, digits, number / CHUNK);
+        if (chunk == NONE) {
             if (!hasRoom()) {
                 return false;
             }
@@ -60,9 +63,9 @@ final class NumberedIds {
         if (digits == id.length()) {
             return NONE;
         }
-        long number = Long.parseLong(id, digits, id.length(), 10);
-        Integer chunk = chunks(id, digits).get(number / CHUNK);
-        return chunk == null ? NONE : (int) events.get(place(chunk, number)) - 1;
+        long number = number(id, digits);
+        int chunk = chunk(id, digits, number / CHUNK);
+        return chunk == NONE ? NONE : (int) events.get(place(chunk, number)) - 1;
     }
 
     /** The id of an event that is here: looks through all, for few are ever asked for. */
@@ -83,16 +86,34 @@ final class NumberedIds {
         return chunk * CHUNK + (int) (number % CHUNK);
     }
 
-    private Map<Long, Integer> chunks(String id, int digits) {
+    /** The chunk of that number behind the prefix of an id, or -1. */
+    private int chunk(String id, int digits, long numberOfChunk) {
         if (latestPrefix.length() != digits || !id.startsWith(latestPrefix)) {
             Map<Long, Integer> found = prefixes.get(id.substring(0, digits));
             if (found == null) {
-                return Map.of();
+                return NONE;
             }
             latestPrefix = id.substring(0, digits);
             latestChunks = found;
+            latestNumber = NONE;
         }
-        return latestChunks;
+        if (latestNumber != numberOfChunk) {
+            Integer found = latestChunks.get(numberOfChunk);
+            if (found == null) {
+                return NONE;
+            }
+            latestNumber = numberOfChunk;
+            latestChunk = found;
+        }
+        return latestChunk;
+    }
+
+    private static long number(String id, int digits) {
+        long number = 0;
+        for (int at = digits; at < id.length(); at++) {
+            number = 10 * number + (id.charAt(at) - '0');
+        }
+        return number;
     }
 
     /**

@@ -32,6 +32,11 @@ final class OpenPart {
         firstOffset = first.offset();
     }
 
+    /** Whether an effect belongs to the same transaction and stands in the same partition. */
+    boolean isOf(Effect effect) {
+        return partition == effect.partition() && producerId == effect.producerId() && epoch == effect.producerEpoch();
+    }
+
     void add(Effect effect, long readingOrder) {
         effects++;
         if (firstEffects.size() < Finding.EXAMPLES_MAX) {

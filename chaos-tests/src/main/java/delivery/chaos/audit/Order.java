@@ -12,9 +12,17 @@ final class Order {
     private final EventTable events;
     private final Pages pages;
     /** By lane and output partition, the event with the highest offset that has an effect there. */
-    private final Map<Long, Integer> latestEvents = new HashMap<>();
+    private final Map<Long, Latest> latestEvents = new HashMap<>();
 
     private final Finding.Builder finding = new Finding.Builder();
+
+    private static final class Latest {
+        private int event;
+
+        private Latest(int event) {
+            this.event = event;
+        }
+    }
 
     Order(EventTable events, Pages pages) {
         this.events = events;
@@ -24,14 +32,16 @@ final class Order {
     /** Takes note of the first effect of an event, in reading order. */
     void firstEffect(int event, Place effect, long readingOrder) {
         Long lane = (long) events.lane(event) << Integer.SIZE | effect.partition();
-        Integer latest = latestEvents.get(lane);
-        if (latest == null || events.offset(event) > events.offset(latest)) {
-            latestEvents.put(lane, event);
-            return;
-        }
-        finding.count();
-        if (finding.wants(readingOrder)) {
-            finding.keep(readingOrder, example(event, effect, latest));
+        Latest latest = latestEvents.get(lane);
+        if (latest == null) {
+            latestEvents.put(lane, new Latest(event));
+        } else if (events.offset(event) > events.offset(latest.event)) {
+            latest.event = event;
+        } else {
+            finding.count();
+            if (finding.wants(readingOrder)) {
+                finding.keep(readingOrder, example(event, effect, latest.event));
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package delivery.chaos.audit;
 
 import delivery.chaos.history.HistoryLine.Effect;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,65 +10,101 @@ import java.util.TreeMap;
 
 /** The pages of a history: how often each was viewed, and at which running counts its effects end. */
 final class Pages {
-    private final Map<String, Integer> numbers = new HashMap<>();
+    private final Map<String, Page> byName = new HashMap<>();
     private final List<Page> pages = new ArrayList<>();
 
     private static final class Page {
+        private final int number;
         private final String name;
         private long trueCount;
-        /** By output partition: one as a rule, but nothing forces a pipeline to keep to it. */
-        private final Map<Integer, Effect> lastEffects = new TreeMap<>();
+        /** In the output partition that it was seen in first: the only one as a rule, but nothing forces a pipeline to it. */
+        private Effect lastEffect;
 
-        private Page(String name) {
+        private final Map<Integer, Effect> lastEffectsElsewhere = new HashMap<>();
+
+        private Page(int number, String name) {
+            this.number = number;
             this.name = name;
+        }
+
+        private void effect(Effect effect) {
+            if (lastEffect == null || lastEffect.partition() == effect.partition()) {
+                lastEffect = effect;
+            } else {
+                lastEffectsElsewhere.put(effect.partition(), effect);
+            }
+        }
+
+        /** By output partition. */
+        private Collection<Effect> lastEffects() {
+            Map<Integer, Effect> all = new TreeMap<>(lastEffectsElsewhere);
+            if (lastEffect != null) {
+                all.put(lastEffect.partition(), lastEffect);
+            }
+            return all.values();
         }
     }
 
     /** Counts one view in the input and returns the page's number. */
     int view(String name) {
-        int number = numbers.computeIfAbsent(name, unknown -> {
-            pages.add(new Page(unknown));
-            return pages.size() - 1;
-        });
-        pages.get(number).trueCount++;
-        return number;
+        Page page = byName.get(name);
+        if (page == null) {
+            page = new Page(pages.size(), name);
+            byName.put(name, page);
+            pages.add(page);
+        }
+        page.trueCount++;
+        return page.number;
     }
 
     String name(int page) {
         return pages.get(page).name;
     }
 
+    /**
+     * Takes note of an effect that is likely to be of a page: of that of its event.
+     *
+     * @param likely the number of a page
+     */
+    void effect(Effect effect, int likely) {
+        Page page = pages.get(likely);
+        if (page.name.equals(effect.page())) {
+            page.effect(effect);
+        } else {
+            effect(effect);
+        }
+    }
+
     /** Takes note of an effect; those of a partition come in the order of their offsets. */
     void effect(Effect effect) {
-        Integer number = numbers.get(effect.page());
-        if (number != null) {
-            pages.get(number).lastEffects.put(effect.partition(), effect);
+        Page page = byName.get(effect.page());
+        if (page != null) {
+            page.effect(effect);
         }
     }
 
     /** The pages that do not end at their true count, in every output partition where they have effects. */
     Finding miscounted() {
         Finding.Builder finding = new Finding.Builder();
-        for (int number = 0; number < pages.size(); number++) {
-            Page page = pages.get(number);
+        for (Page page : pages) {
             Example example = example(page);
             if (example != null) {
                 finding.count();
-                finding.keep(number, example);
+                finding.keepNext(example);
             }
         }
         return finding.build();
     }
 
     private static Example example(Page page) {
-        if (page.lastEffects.isEmpty()) {
+        if (page.lastEffect == null) {
             return new Example(
                     null,
                     page.name,
                     List.of(),
                     "page " + page.name + " has no effect, its true count is " + page.trueCount);
         }
-        return page.lastEffects.values().stream()
+        return page.lastEffects().stream()
                 .filter(last -> last.count() == null || last.count() != page.trueCount)
                 .findFirst()
                 .map(last -> example(page, last))

@@ -98,9 +98,9 @@ public final class Repetitions {
                 all(Audit::firings),
                 runs.stream()
                         .map(run -> run.audit().notFired())
+                        .filter(why -> !why.isEmpty())
                         .distinct()
-                        .collect(Collectors.joining(" "))
-                        .strip(),
+                        .collect(Collectors.joining("; ")),
                 all(Audit::processes),
                 wire(),
                 drain(),

@@ -21,6 +21,8 @@ final class Transactions {
     private final Map<Owner, NavigableMap<Integer, OpenPart>> openByEpoch = new HashMap<>();
     private final TornTransactions torn = new TornTransactions();
     private final Finding.Builder abortedReads = new Finding.Builder();
+    /** As a rule the next effect belongs to the same transaction. */
+    private OpenPart latest;
 
     private record Owner(int partition, long producerId) {}
 
@@ -32,14 +34,17 @@ final class Transactions {
                         + " belongs to a transaction of epoch " + effect.producerEpoch()
                         + ", which no producer can have");
             }
-            openByEpoch
-                    .computeIfAbsent(new Owner(effect.partition(), effect.producerId()), none -> new TreeMap<>())
-                    .computeIfAbsent(effect.producerEpoch(), none -> new OpenPart(effect))
-                    .add(effect, readingOrder);
+            if (latest == null || !latest.isOf(effect)) {
+                latest = openByEpoch
+                        .computeIfAbsent(new Owner(effect.partition(), effect.producerId()), none -> new TreeMap<>())
+                        .computeIfAbsent(effect.producerEpoch(), none -> new OpenPart(effect));
+            }
+            latest.add(effect, readingOrder);
         }
     }
 
     void marker(Marker marker) {
+        latest = null;
         var open = openByEpoch.get(new Owner(marker.partition(), marker.producerId()));
         if (open == null) {
             return;

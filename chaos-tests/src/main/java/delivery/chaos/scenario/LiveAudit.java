@@ -1,7 +1,10 @@
 package delivery.chaos.scenario;
 
 import delivery.chaos.audit.Auditor;
+import delivery.chaos.history.HistoryLine;
 import delivery.chaos.log.TopicLog;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 
 /**
  * Audits topics as they stand, with no history in between: nothing is held but what the auditor needs. For topics too large
@@ -24,26 +27,38 @@ final class LiveAudit {
     /**
      * Hands every event to the auditor.
      *
-     * @throws IllegalArgumentException if an event cannot be followed, for it has no id, no page, or one that is there twice
+     * @throws IllegalArgumentException if an id is in the input twice
+     * @throws ExecutionException if the input cannot be read, or has an event that cannot be followed
      */
-    void events(Auditor auditor) throws Exception {
+    void events(Auditor auditor) throws InterruptedException, ExecutionException {
+        ReadAhead.all(this::readEvents, auditor);
+    }
+
+    private void readEvents(Consumer<HistoryLine> lines) throws Exception {
+        LoggedLines logged = new LoggedLines();
         for (int partition = 0; partition < partitions; partition++) {
             int number = partition;
-            input.read(partition, 0, input.endOffset(partition), batch -> LoggedLines.events(number, batch, auditor));
+            long end = input.endOffset(partition);
+            input.read(partition, 0, end, batch -> logged.events(number, batch, lines));
         }
     }
 
     /**
      * Hands every effect and marker to the auditor.
      *
-     * @throws IllegalStateException if the output grew while it was read
+     * @throws ExecutionException if the output cannot be read, or grew while it was read
      */
-    void effects(Auditor auditor) throws Exception {
+    void effects(Auditor auditor) throws InterruptedException, ExecutionException {
+        ReadAhead.all(this::readEffects, auditor);
+    }
+
+    private void readEffects(Consumer<HistoryLine> lines) throws Exception {
+        LoggedLines logged = new LoggedLines();
         long[] ends = new long[partitions];
         for (int partition = 0; partition < partitions; partition++) {
             int number = partition;
             ends[partition] = output.readAsGiven(
-                    partition, (batch, given) -> LoggedLines.effects(number, batch, offset -> given, auditor));
+                    partition, (batch, given) -> logged.effects(number, batch, offset -> given, lines));
         }
         for (int partition = 0; partition < partitions; partition++) {
             if (output.endOffset(partition) != ends[partition]) {

@@ -4,44 +4,57 @@ import delivery.chaos.history.HistoryLine;
 import delivery.chaos.history.HistoryLine.Effect;
 import delivery.chaos.history.HistoryLine.Event;
 import delivery.chaos.history.HistoryLine.Marker;
+import delivery.chaos.log.RecordFields;
 import delivery.contract.Effects;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.record.internal.ControlRecordType;
 import org.apache.kafka.common.record.internal.Record;
 import org.apache.kafka.common.record.internal.RecordBatch;
-import org.apache.kafka.common.utils.Utils;
 
-/** What batches of a log are in a history. */
+/** What batches of a log are in a history. For one reader at a time. */
 final class LoggedLines {
     private static final int DIGITS_MAX = 18;
 
-    private LoggedLines() {}
+    private final RecordFields fields = new RecordFields(Effects.EVENT_ID);
 
     /**
      * The effects and markers of a batch of the output.
      *
      * @param readCommitted whether a read_committed consumer was given the record at an offset
      */
-    static void effects(
-            int partition, RecordBatch batch, LongPredicate readCommitted, Consumer<? super HistoryLine> lines) {
-        for (Record record : batch) {
-            if (!batch.isControlBatch()) {
-                lines.accept(effect(partition, batch, record, readCommitted.test(record.offset())));
-                continue;
-            }
-            ControlRecordType type = ControlRecordType.parse(record.key());
-            if (type == ControlRecordType.COMMIT || type == ControlRecordType.ABORT) {
-                lines.accept(new Marker(
+    void effects(int partition, RecordBatch batch, LongPredicate readCommitted, Consumer<? super HistoryLine> lines) {
+        if (batch.isControlBatch()) {
+            batch.forEach(record -> marker(partition, batch, record, lines));
+            return;
+        }
+        long producerId = batch.producerId();
+        int epoch = batch.producerEpoch();
+        boolean transactional = batch.isTransactional();
+        fields.read(
+                batch,
+                (offset, page, value, eventId) -> lines.accept(new Effect(
                         partition,
-                        record.offset(),
-                        batch.producerId(),
-                        batch.producerEpoch(),
-                        type == ControlRecordType.COMMIT));
-            }
+                        offset,
+                        eventId,
+                        page,
+                        count(value),
+                        producerId,
+                        epoch,
+                        transactional,
+                        readCommitted.test(offset))));
+    }
+
+    private static void marker(int partition, RecordBatch batch, Record record, Consumer<? super HistoryLine> lines) {
+        ControlRecordType type = ControlRecordType.parse(record.key());
+        if (type == ControlRecordType.COMMIT || type == ControlRecordType.ABORT) {
+            lines.accept(new Marker(
+                    partition,
+                    record.offset(),
+                    batch.producerId(),
+                    batch.producerEpoch(),
+                    type == ControlRecordType.COMMIT));
         }
     }
 
@@ -50,49 +63,18 @@ final class LoggedLines {
      *
      * @throws IllegalArgumentException if a record has no event id or no page: it cannot be followed
      */
-    static void events(int partition, RecordBatch batch, Consumer<? super Event> lines) {
+    void events(int partition, RecordBatch batch, Consumer<? super Event> lines) {
         if (batch.isControlBatch()) {
             return;
         }
-        for (Record record : batch) {
-            String id = eventId(record);
-            String page = text(record.key());
+        fields.read(batch, (offset, page, value, id) -> {
             if (id == null || page == null) {
-                throw new IllegalArgumentException(
-                        "the event at events-" + partition + "@" + record.offset() + " has no "
-                                + (id == null ? "header " + Effects.EVENT_ID : "key")
-                                + ", so that its effects cannot be told; give every event both");
+                throw new IllegalArgumentException("the event at events-" + partition + "@" + offset + " has no "
+                        + (id == null ? "header " + Effects.EVENT_ID : "key")
+                        + ", so that its effects cannot be told; give every event both");
             }
-            lines.accept(new Event(id, page, partition, record.offset()));
-        }
-    }
-
-    private static Effect effect(int partition, RecordBatch batch, Record record, boolean readCommitted) {
-        return new Effect(
-                partition,
-                record.offset(),
-                eventId(record),
-                text(record.key()),
-                count(record.value()),
-                batch.producerId(),
-                batch.producerEpoch(),
-                batch.isTransactional(),
-                readCommitted);
-    }
-
-    /** The last header of that name, as consumers take it. */
-    private static String eventId(Record record) {
-        String id = null;
-        for (Header header : record.headers()) {
-            if (header.key().equals(Effects.EVENT_ID)) {
-                id = header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
-            }
-        }
-        return id;
-    }
-
-    private static String text(ByteBuffer bytes) {
-        return bytes == null ? null : Utils.utf8(bytes);
+            lines.accept(new Event(id, page, partition, offset));
+        });
     }
 
     /** A number of at most 18 decimal digits, or null. */

@@ -37,13 +37,14 @@ final class OutputReader {
         Map<TopicPartition, Long> ends = endOffsets();
         Map<TopicPartition, BitSet> readCommitted = readCommittedOffsets();
         List<HistoryLine> lines = new ArrayList<>();
+        LoggedLines logged = new LoggedLines();
         for (TopicPartition partition : partitions) {
             BitSet visible = readCommitted.get(partition);
             log.read(
                     partition.partition(),
                     0,
                     ends.get(partition),
-                    batch -> LoggedLines.effects(
+                    batch -> logged.effects(
                             partition.partition(), batch, offset -> visible.get((int) offset), lines::add));
         }
         Map<TopicPartition, Long> endsAfter = endOffsets();

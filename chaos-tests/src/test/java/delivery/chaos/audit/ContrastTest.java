@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import delivery.contract.Circumstance;
 import delivery.contract.Guarantee;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -205,5 +206,21 @@ class ContrastTest {
         clean("acks-lost", Promises.STREAMS);
 
         assertThatThrownBy(() -> Contrast.check(cells)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void showsBothNumbersOfAModuleThatARuleNamesTwice() throws IOException {
+        for (Guarantee guarantee : Promises.ALL) {
+            cells.add(history()
+                    .promising(guarantee)
+                    .under("none", 0, Circumstance.UNDISTURBED)
+                    .event("e1", "/a", 0, 0)
+                    .effect("e1", "/a", 1, 0, 0)
+                    .judgedBelow(directory));
+        }
+
+        assertThat(finding(0).isHeld()).isTrue();
+        assertThat(finding(0).numbers()).containsEntry("streams-eos", "0 lost, 0 duplicated");
+        assertThat(finding(ACKS_LOST).isHeld()).isFalse();
     }
 }

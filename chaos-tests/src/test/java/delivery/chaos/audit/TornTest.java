@@ -137,13 +137,14 @@ class TornTest extends OracleTest {
             history.event("e" + number, "/" + number, P0, number);
         }
         for (int number = 0; number < 12; number++) {
+            int epoch = 100 * number;
             history.effect("e" + number, "/" + number, 1, P0, 2 * number)
-                    .inTransactionOf(PRODUCER, number)
-                    .commit(P0, 2 * number + 1, PRODUCER, number + 1);
+                    .inTransactionOf(PRODUCER, epoch)
+                    .commit(P0, 2 * number + 1, PRODUCER, epoch + 1);
             history.effect("e" + number, "/" + number, 1, P1, 2 * number)
-                    .inTransactionOf(PRODUCER, number)
+                    .inTransactionOf(PRODUCER, epoch)
                     .uncommitted()
-                    .abort(P1, 2 * number + 1, PRODUCER, number + 1);
+                    .abort(P1, 2 * number + 1, PRODUCER, epoch + 1);
         }
         Audit audit = audit(history);
 

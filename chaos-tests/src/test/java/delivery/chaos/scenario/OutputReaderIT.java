@@ -93,7 +93,7 @@ class OutputReaderIT {
     private static List<HistoryLine> readInOneGo(KafkaCluster cluster) throws Exception {
         List<HistoryLine> lines = new ArrayList<>();
         new TopicLog(cluster.admin(), TOPIC)
-                .readAsGiven(0, (batch, given) -> LoggedLines.effects(0, batch, offset -> given, lines::add));
+                .readAsGiven(0, (batch, given) -> new LoggedLines().effects(0, batch, offset -> given, lines::add));
         return lines;
     }
 
