@@ -36,8 +36,8 @@ final class Size {
     static Course course(String module) {
         Map<String, String> settings = new TreeMap<>();
         settings.put("max.poll.records", String.valueOf(BATCH_EVENTS));
-        // A batch goes out whole: when it is flushed, not while it is being filled.
-        settings.put("linger.ms", "1000");
+        // A batch goes out whole: when it is flushed, not while it is being filled, however slow the machine.
+        settings.put("linger.ms", "15000");
         // Of Streams: the batch that is written after a commit is processed before the next one.
         settings.put("commit.interval.ms", "500");
         // What is cut, is cut at once: nothing has to be noticed by a timeout.

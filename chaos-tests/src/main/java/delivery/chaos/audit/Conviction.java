@@ -46,7 +46,9 @@ public record Conviction(String mistake, Anomaly anomaly, Cell accused, Cell con
         if (control.verdict() != Verdict.PASS) {
             return Status.CONTROL_ACCUSED;
         }
-        boolean guilty = accused.verdict() == Verdict.FAIL
+        // Who is stuck at the deadline cannot be judged further; that the correct module was not is what convicts it.
+        Verdict verdict = anomaly == Anomaly.STUCK ? Verdict.INCONCLUSIVE : Verdict.FAIL;
+        boolean guilty = accused.verdict() == verdict
                 && accused.expectation(anomaly) == Expectation.FORBIDDEN
                 && accused.count(anomaly) > 0;
         boolean struck = accused.faultsFired() >= accused.audit().scenario().firingsRequired();

@@ -106,6 +106,11 @@ final class BrokerSettings {
     private static void groupsAndTransactions(Properties settings) {
         settings.put("group.initial.rebalance.delay.ms", "0");
         settings.put("group.min.session.timeout.ms", "1000");
+        // The new protocol's, where it is the brokers that set them.
+        settings.put("group.consumer.min.session.timeout.ms", "1000");
+        settings.put("group.consumer.session.timeout.ms", "5000");
+        settings.put("group.consumer.min.heartbeat.interval.ms", "500");
+        settings.put("group.consumer.heartbeat.interval.ms", "500");
         settings.put("offsets.topic.num.partitions", "1");
         settings.put("transaction.state.log.num.partitions", "1");
         settings.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "200");

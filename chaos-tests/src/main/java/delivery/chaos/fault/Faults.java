@@ -22,7 +22,9 @@ public final class Faults {
             new KilledBeforeEndTxn(),
             new ProduceRefused(),
             new ProducesCut(),
-            new ProducerFenced());
+            new ProducerFenced(),
+            new ZombieReturns(),
+            new LeaderAloneKilled());
 
     /** The stories of the literature, each at its exact moment. */
     public static final List<Fault> NAMED = List.of(

@@ -6,6 +6,7 @@ import static delivery.chaos.audit.Conviction.Status.ESCAPED;
 import static delivery.chaos.audit.LiteralHistory.history;
 import static delivery.contract.Anomaly.DUPLICATED;
 import static delivery.contract.Anomaly.LOST;
+import static delivery.contract.Anomaly.STUCK;
 import static delivery.contract.Circumstance.PIPELINE_RESTARTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -73,6 +74,17 @@ class ConvictionTest {
         LiteralHistory undisturbed = killed().effect("e1", "/a", 1, 0, 0);
 
         assertThat(conviction(LOST, undisturbed, clean()).status()).isEqualTo(ESCAPED);
+    }
+
+    @Test
+    void convictsWhoIsStuckWhereTheCorrectModuleIsNot() throws IOException {
+        LiteralHistory stuck = clean().stuckOn("offsets").committed(0, 1);
+
+        assertThat(conviction(STUCK, stuck, clean()).status()).isEqualTo(CONVICTED);
+        assertThat(conviction(STUCK, losing(), clean()).status()).isEqualTo(ESCAPED);
+        assertThat(conviction(LOST, losing().stuckOn("offsets").committed(0, 1), clean())
+                        .status())
+                .isEqualTo(ESCAPED);
     }
 
     @Test

@@ -58,8 +58,9 @@ class ChaosOptionsTest {
                 .hasMessage("unknown fault 'meteor' in -Dchaos.faults; known: none, acks-lost, connection-reset, "
                         + "link-down, slow-acks, pipeline-killed, zombie, broker-killed, killed-behind-commit, "
                         + "killed-behind-effects, killed-before-end-txn, produce-refused, produces-cut, producer-fenced, "
-                        + "killed-before-commit, killed-after-commit, late-request, second-instance, "
-                        + "rebalance-before-commit, coordinator-killed, controller-killed, leader-paused");
+                        + "zombie-returns, leader-alone-killed, killed-before-commit, killed-after-commit, late-request, "
+                        + "second-instance, rebalance-before-commit, coordinator-killed, controller-killed, "
+                        + "leader-paused");
     }
 
     @Test

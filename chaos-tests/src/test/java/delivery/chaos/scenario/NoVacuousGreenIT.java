@@ -98,7 +98,8 @@ class NoVacuousGreenIT {
 
     private void assertThatIs(Verdict verdict, String id, String... words) {
         assertThat(cells.get(id).verdict()).as(cells.get(id).reason()).isEqualTo(verdict);
-        assertThat(List.of(words)).allSatisfy(word -> assertThat(cells.get(id).reason()).contains(word));
+        assertThat(List.of(words))
+                .allSatisfy(word -> assertThat(cells.get(id).reason()).contains(word));
     }
 
     private void assertThatIs(Verdict verdict, LiteralHistory history, String... words) throws IOException {

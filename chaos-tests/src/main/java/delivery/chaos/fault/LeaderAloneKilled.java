@@ -1,0 +1,124 @@
+package delivery.chaos.fault;
+
+import delivery.chaos.cluster.BrokerProcess;
+import delivery.chaos.network.wire.Hold;
+import delivery.chaos.testbed.Testbed;
+import delivery.contract.Circumstance;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.apache.kafka.common.protocol.Errors;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+
+/**
+ * The leader of an output partition gets a Produce while all followers are paused (SIGSTOP), and is killed (SIGKILL) when
+ * it has acknowledged it, or a moment later if it does not; then the followers go on, and one of them leads.
+ */
+final class LeaderAloneKilled implements Fault {
+    private static final Duration ACKNOWLEDGED_DEADLINE = Duration.ofMillis(500);
+    private static final Duration ELECTION_DEADLINE = Duration.ofSeconds(30);
+
+    @Override
+    public String name() {
+        return "leader-alone-killed";
+    }
+
+    @Override
+    public String description() {
+        return "The followers of an output partition are paused, its leader gets a Produce and is killed (SIGKILL) once it has "
+                + "acknowledged it; a follower takes over.";
+    }
+
+    @Override
+    public Set<Circumstance> circumstances() {
+        return Set.of(Circumstance.BROKER_KILLED, Circumstance.ACK_LOST);
+    }
+
+    @Override
+    public int firings() {
+        return 1;
+    }
+
+    @Override
+    public boolean breaksBrokers() {
+        return true;
+    }
+
+    @Override
+    public List<Aim> schedule(Random random, Map<Integer, Long> eventsByPartition) {
+        return Aim.spread(random, eventsByPartition, List.of(Aim.Step.PRODUCE));
+    }
+
+    @Override
+    public void inject(Testbed testbed, List<Aim> schedule, Consumer<Firing> fired) throws Exception {
+        Hold trap = testbed.holdNewEffects(
+                schedule.get(0).partition(), schedule.get(0).offset());
+        testbed.pipeline().start();
+        EffectsInFlight effects = EffectsInFlight.await(testbed, trap);
+        int leader = effects.request().brokerId();
+        Set<Integer> followers =
+                new TreeSet<>(testbed.cluster().clientEndpoints().keySet());
+        followers.remove(leader);
+        long atMs = testbed.clock().elapsedMs();
+        for (int follower : followers) {
+            testbed.brokers().pause(follower);
+        }
+        effects.held().release();
+        effects.held().letGo();
+        boolean acknowledged = isAcknowledged(testbed, effects);
+        BrokerProcess killed = testbed.brokers().kill(leader);
+        for (int follower : followers) {
+            testbed.brokers().resume(follower);
+        }
+        int partition = effects.partitions().iterator().next();
+        int newLeader = awaitNewLeader(testbed, partition, leader);
+        testbed.brokers().restart(leader);
+        testbed.cluster().awaitAllInSync();
+        long healedAtMs = testbed.clock().elapsedMs();
+        Map<String, Object> proof = effects.proof();
+        proof.put("acknowledged", acknowledged);
+        proof.put("broker", leader);
+        proof.put("pid", killed.pid());
+        proof.put("exitCode", killed.exitCode().getAsInt());
+        proof.put("paused", followers);
+        proof.put("newLeader", newLeader);
+        String what =
+                "%s was %s by broker %d while its followers %s were paused; it ended by SIGKILL, broker %d took over"
+                        .formatted(
+                                effects.request(),
+                                acknowledged ? "acknowledged" : "not acknowledged",
+                                leader,
+                                followers,
+                                newLeader);
+        fired.accept(effects.firing(atMs, healedAtMs, what, proof));
+    }
+
+    private static boolean isAcknowledged(Testbed testbed, EffectsInFlight effects) {
+        try {
+            Awaitility.await("an answer to " + effects.request())
+                    .atMost(ACKNOWLEDGED_DEADLINE)
+                    .pollInterval(Duration.ofMillis(10))
+                    .until(() -> testbed.traffic()
+                            .answerTo(effects.request())
+                            .filter(answer -> answer == Errors.NONE)
+                            .isPresent());
+            return true;
+        } catch (ConditionTimeoutException none) {
+            return false;
+        }
+    }
+
+    private static int awaitNewLeader(Testbed testbed, int partition, int oldLeader) {
+        return Awaitility.await("another broker to lead " + testbed.outputPartition(partition))
+                .atMost(ELECTION_DEADLINE)
+                .pollInterval(Duration.ofMillis(20))
+                .until(
+                        () -> testbed.cluster().leader(testbed.outputTopic(), partition),
+                        newLeader -> newLeader >= 0 && newLeader != oldLeader);
+    }
+}

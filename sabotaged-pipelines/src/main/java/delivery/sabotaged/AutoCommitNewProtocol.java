@@ -1,0 +1,44 @@
+package delivery.sabotaged;
+
+import delivery.atleastonce.AtLeastOnce;
+import delivery.contract.Anomaly;
+import delivery.contract.Clients;
+import delivery.contract.PipelineFlags;
+import java.io.IOException;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * {@code enable.auto.commit} is left on, every batch is finished before the next poll, which was enough until the new
+ * group protocol: with it, clients from 4.2.0 on commit a batch as {@code poll} returns it.
+ */
+final class AutoCommitNewProtocol extends AtLeastOnce {
+    static final Sabotage SABOTAGE = new Sabotage(
+            "auto-commit-new-protocol",
+            "enable.auto.commit left on with group.protocol=consumer",
+            GUARANTEE,
+            "killed-behind-commit",
+            Anomaly.LOST,
+            AutoCommitNewProtocol::new);
+
+    private AutoCommitNewProtocol(PipelineFlags flags) throws IOException {
+        super(flags, Clients.connect(autoCommit(settings(flags))));
+    }
+
+    private static Map<String, Object> autoCommit(Map<String, Object> settings) {
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, true);
+        settings.put(ConsumerConfig.AUTO_COMMIT_INTERVAL_MS_CONFIG, 100);
+        settings.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer");
+        // Under this protocol a static member is refused until the session of its former self has expired.
+        settings.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
+        // With this protocol they are the brokers'.
+        settings.remove(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG);
+        settings.remove(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG);
+        return settings;
+    }
+
+    @Override
+    protected void commit(Map<TopicPartition, OffsetAndMetadata> offsets) {}
+}
