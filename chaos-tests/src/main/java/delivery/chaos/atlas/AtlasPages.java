@@ -80,6 +80,7 @@ record AtlasPages(AtlasOptions options, Versions versions, Run.Toxiproxy toxipro
                 machine,
                 options.modules().stream().map(PipelineUnderTest::guarantee).toList(),
                 List.of(),
+                List.of(),
                 Map.of());
     }
 }

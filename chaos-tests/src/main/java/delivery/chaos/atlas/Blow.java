@@ -8,6 +8,7 @@ import delivery.chaos.process.ChildProcess;
 import delivery.chaos.testbed.Testbed;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -67,11 +68,22 @@ final class Blow {
             case BROKER_KILLED_AFTER -> "was carried out, its answer never handed on; " + killBroker();
             case PAUSED -> new TakeOver(testbed, moment.trace(), held, proof).run();
         };
+        int lastConnection = strike.killsPipeline() ? testbed.link().tap().connections() : 0;
+        // Of a broker that is down the log cannot be read.
+        Set<String> inFlight = strike.breaksBrokers() ? new HashSet<>() : testbed.betweenEffectAndCommit();
         goOn();
         if (strike.breaksBrokers()) {
             mendBroker();
         }
-        return new Firing(atMs, testbed.clock().elapsedMs(), ALL_PARTITIONS, held.request() + " " + what, proof);
+        inFlight.addAll(testbed.traffic().takeUnanswered());
+        return new Firing(
+                atMs,
+                testbed.clock().elapsedMs(),
+                ALL_PARTITIONS,
+                lastConnection,
+                inFlight,
+                held.request() + " " + what,
+                proof);
     }
 
     /**

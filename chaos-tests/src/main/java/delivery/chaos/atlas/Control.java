@@ -1,10 +1,14 @@
 package delivery.chaos.atlas;
 
 import delivery.chaos.atlas.StepTrace.Doing;
+import delivery.chaos.fault.Aim;
 import delivery.chaos.fault.Fault;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -36,7 +40,12 @@ final class Control implements Fault {
     }
 
     @Override
-    public void inject(Testbed testbed, Consumer<Firing> fired) throws Exception {
+    public List<Aim> schedule(Random random, Map<Integer, Long> eventsByPartition) {
+        return List.of();
+    }
+
+    @Override
+    public void inject(Testbed testbed, List<Aim> schedule, Consumer<Firing> fired) throws Exception {
         trace = new StepTrace(testbed, Size.BATCH_EVENTS);
         Progress progress = new Progress(testbed, trace);
         long beforeLast = Size.EVENTS - Size.BATCH_EVENTS;

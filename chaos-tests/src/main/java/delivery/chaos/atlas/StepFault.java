@@ -1,9 +1,12 @@
 package delivery.chaos.atlas;
 
+import delivery.chaos.fault.Aim;
 import delivery.chaos.fault.Fault;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -57,7 +60,12 @@ record StepFault(Step step, Strike strike) implements Fault {
     }
 
     @Override
-    public void inject(Testbed testbed, Consumer<Firing> fired) throws Exception {
+    public List<Aim> schedule(Random random, Map<Integer, Long> eventsByPartition) {
+        return List.of();
+    }
+
+    @Override
+    public void inject(Testbed testbed, List<Aim> schedule, Consumer<Firing> fired) throws Exception {
         StepTrace trace = new StepTrace(testbed, Size.BATCH_EVENTS);
         testbed.link().tap().tell(trace);
         Moment moment = new Moment(step, testbed, trace);

@@ -5,6 +5,7 @@ import delivery.chaos.history.HistoryLine.End;
 import delivery.chaos.history.HistoryLine.Firing;
 import delivery.chaos.history.HistoryLine.ProcessState;
 import delivery.chaos.history.HistoryLine.Scenario;
+import delivery.chaos.history.HistoryLine.Schedule.Aim;
 import delivery.chaos.history.HistoryLine.Wire;
 import delivery.contract.Anomaly;
 import java.util.List;
@@ -18,6 +19,8 @@ import java.util.Map;
  * @param uncommittedEffects output records that only a read_uncommitted consumer is given: what aborts cost
  * @param openEffects output records of transactions that never ended
  * @param findings for every anomaly; empty if the history could not be read to its end or the harness failed
+ * @param schedule when the fault was to strike; empty if the history does not say
+ * @param attributions of LOST and DUPLICATED to the proven firings
  * @param inputEnds for every input partition with events, the offset behind the last of them
  * @param notFired why the fault did not fire as often as it should have; empty if it did
  * @param drain null if the history has none
@@ -30,7 +33,9 @@ public record Audit(
         long uncommittedEffects,
         long openEffects,
         Map<Anomaly, Finding> findings,
+        Map<Anomaly, Attribution> attributions,
         Map<Integer, Long> inputEnds,
+        List<Aim> schedule,
         List<Firing> firings,
         String notFired,
         List<ProcessState> processes,
@@ -40,7 +45,9 @@ public record Audit(
 
     /** The audit of a history of which no more is known than what was to be run. */
     static Audit unread(Scenario scenario) {
-        return new Audit(scenario, 0, 0, 0, 0, Map.of(), Map.of(), List.of(), "", List.of(), List.of(), null, null);
+        return new Audit(
+                scenario, 0, 0, 0, 0, Map.of(), Map.of(), Map.of(), List.of(), List.of(), "", List.of(), List.of(),
+                null, null);
     }
 
     /** The same without any finding. */
@@ -52,7 +59,9 @@ public record Audit(
                 uncommittedEffects,
                 openEffects,
                 Map.of(),
+                Map.of(),
                 inputEnds,
+                schedule,
                 firings,
                 notFired,
                 processes,
@@ -61,10 +70,19 @@ public record Audit(
                 end);
     }
 
-    /** The firings that come with their proof; one that names no fact proves nothing. */
+    /**
+     * The firings that come with their proof. One that names no fact proves nothing, and neither does one that was aimed at
+     * events and found none in flight.
+     */
     public List<Firing> provenFirings() {
+        return proven(firings, schedule);
+    }
+
+    static List<Firing> proven(List<Firing> firings, List<Aim> schedule) {
         return firings.stream()
-                .filter(firing -> !firing.what().isBlank() && !firing.proof().isEmpty())
+                .filter(firing -> !firing.what().isBlank()
+                        && !firing.proof().isEmpty()
+                        && (schedule.isEmpty() || !firing.inFlight().isEmpty()))
                 .toList();
     }
 }

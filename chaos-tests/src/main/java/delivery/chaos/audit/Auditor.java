@@ -11,6 +11,8 @@ import delivery.chaos.history.HistoryLine.Marker;
 import delivery.chaos.history.HistoryLine.NotFired;
 import delivery.chaos.history.HistoryLine.ProcessState;
 import delivery.chaos.history.HistoryLine.Scenario;
+import delivery.chaos.history.HistoryLine.Schedule;
+import delivery.chaos.history.HistoryLine.Schedule.Aim;
 import delivery.chaos.history.HistoryLine.Wire;
 import delivery.chaos.history.HistoryReader;
 import delivery.contract.Anomaly;
@@ -41,6 +43,7 @@ public final class Auditor implements Consumer<HistoryLine> {
     private final List<Wire> wire = new ArrayList<>();
     private Scenario scenario;
     private boolean readsCommittedOnly;
+    private List<Aim> schedule = List.of();
     private String notFired = "";
     private Drain drain;
     private End end;
@@ -74,6 +77,11 @@ public final class Auditor implements Consumer<HistoryLine> {
         } else if (line instanceof Marker marker) {
             order.output(marker.partition(), marker.offset());
             transactions.marker(marker);
+        } else if (line instanceof Schedule planned) {
+            require(
+                    processes.isEmpty() && firings.isEmpty(),
+                    "a schedule that comes after the start was not decided before");
+            schedule = planned.aims();
         } else if (line instanceof Firing firing) {
             firings.add(firing);
         } else if (line instanceof NotFired unfired) {
@@ -147,13 +155,22 @@ public final class Auditor implements Consumer<HistoryLine> {
                 uncommittedEffects,
                 transactions.openEffects(),
                 findings,
+                attributions(),
                 order.inputEnds(),
+                schedule,
                 firings,
                 notFired,
                 processes,
                 wire,
                 drain,
                 end);
+    }
+
+    private Map<Anomaly, Attribution> attributions() {
+        List<Firing> proven = Audit.proven(firings, schedule);
+        return Map.of(
+                Anomaly.LOST, Attribution.of(effects.lostEvents(), events, proven),
+                Anomaly.DUPLICATED, Attribution.of(effects.duplicatedEvents(), events, proven));
     }
 
     /** Events behind the committed offsets at the deadline, then effects of transactions that never ended. */

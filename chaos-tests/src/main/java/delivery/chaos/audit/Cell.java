@@ -56,6 +56,11 @@ public record Cell(
         return !audit.findings().isEmpty();
     }
 
+    /** Whether its history is truncated, edited or contradicts itself, so that not even its end was read. */
+    public boolean isHistoryBroken() {
+        return audit.end() == null;
+    }
+
     /** Circumstances seen beside those that the fault plans. */
     public Set<Circumstance> observed() {
         return audit.drain() == null ? Set.of() : audit.drain().observed();
@@ -72,10 +77,23 @@ public record Cell(
         return finding == null ? null : finding.count();
     }
 
-    /** How often in a million events; null if the anomaly is not counted in events, or there were none. */
+    /** How often in a million events; null if the anomaly is not counted in events, or there were none to count. */
     public Rate rate(Anomaly anomaly) {
         boolean ofEvents = anomaly.unit().equals(Anomaly.LOST.unit());
-        return ofEvents && audit.events() > 0 ? Rate.of(count(anomaly), audit.events()) : null;
+        return ofEvents && audit.events() > 0 && isAudited() ? Rate.of(count(anomaly), audit.events()) : null;
+    }
+
+    /** How many of the events found were in flight at a proven firing; null for an anomaly that is no event's, or unread. */
+    public Attribution attribution(Anomaly anomaly) {
+        return audit.attributions().get(anomaly);
+    }
+
+    /** How often a fault that fired showed it; null where there is no attribution, or no fault fired. */
+    public FaultRate faultRate(Anomaly anomaly) {
+        Attribution attribution = attribution(anomaly);
+        return attribution == null || !isAudited() || faultsFired() == 0
+                ? null
+                : FaultRate.of(count(anomaly), attribution, faultsFired());
     }
 
     public Expectation expectation(Anomaly anomaly) {

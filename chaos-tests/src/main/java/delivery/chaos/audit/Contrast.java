@@ -96,10 +96,19 @@ public final class Contrast {
     /** What is to be seen in the cells of one fault. */
     public record Rule(String fault, String words, List<Claim> claims) {}
 
-    /** That a module shows an anomaly in every repetition, or does not in any. */
+    /** That a module shows an anomaly in every repetition, as its fault's doing, or does not in any. */
     public record Claim(String module, Anomaly anomaly, boolean shows) {
         private boolean isKeptBy(Cell cell) {
-            return cell.runs().stream().allMatch(run -> isDecided(run) && shows == run.count(anomaly) > 0);
+            return cell.runs().stream().allMatch(run -> isDecided(run) && (shows ? isFaultsDoing(run) : isAbsent(run)));
+        }
+
+        /** Found, and in flight when the fault struck: what else is found proves nothing of the fault. */
+        private boolean isFaultsDoing(Cell run) {
+            return run.attribution(anomaly) != null && run.attribution(anomaly).events() > 0;
+        }
+
+        private boolean isAbsent(Cell run) {
+            return run.count(anomaly) == 0;
         }
     }
 
@@ -179,8 +188,15 @@ public final class Contrast {
             return "not run";
         }
         return isDecided(cell)
-                ? cell.count(claim.anomaly()) + " " + claim.anomaly().label()
+                ? cell.count(claim.anomaly()) + " " + claim.anomaly().label() + notOfTheFault(claim, cell)
                 : cell.verdict().label();
+    }
+
+    private static String notOfTheFault(Claim claim, Cell cell) {
+        Attribution attribution = cell.attribution(claim.anomaly());
+        return !claim.shows() || attribution == null || attribution.events() == cell.count(claim.anomaly())
+                ? ""
+                : " (" + attribution.events() + " of them in flight when the fault struck)";
     }
 
     /** Whether the numbers of a cell mean anything: the fault fired, the pipeline worked and drained. */

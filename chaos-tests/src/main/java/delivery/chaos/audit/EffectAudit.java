@@ -108,15 +108,27 @@ final class EffectAudit {
 
     Finding lost() {
         Finding.Builder lost = new Finding.Builder();
-        for (int event = 0; event < events.size(); event++) {
-            if (!events.hasEffect(event)) {
-                lost.count();
-                if (lost.wants(event)) {
-                    lost.keep(event, lostExample(event));
-                }
+        lostEvents().stream().forEach(event -> {
+            lost.count();
+            if (lost.wants(event)) {
+                lost.keep(event, lostExample(event));
             }
-        }
+        });
         return lost.build();
+    }
+
+    /** Numbers of the events without an effect. */
+    BitSet lostEvents() {
+        BitSet lost = new BitSet();
+        for (int event = 0; event < events.size(); event++) {
+            lost.set(event, !events.hasEffect(event));
+        }
+        return lost;
+    }
+
+    /** Numbers of the events with several effects. */
+    BitSet duplicatedEvents() {
+        return duplicated;
     }
 
     private Example lostExample(int event) {

@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -46,14 +47,15 @@ public final class Repetitions {
         Cell worst = runs.stream().min(Comparator.comparing(Cell::verdict)).orElseThrow();
         long alike =
                 runs.stream().filter(run -> run.verdict() == worst.verdict()).count();
-        String reason = "%d of %d runs %s; run %d (seed %d): %s"
-                .formatted(
-                        alike,
-                        runs.size(),
-                        worst.verdict(),
-                        runs.indexOf(worst) + 1,
-                        worst.audit().scenario().seed(),
-                        worst.reason());
+        String reason = String.format(
+                Locale.ROOT,
+                "%d of %d runs %s; run %d (seed %d): %s",
+                alike,
+                runs.size(),
+                worst.verdict(),
+                runs.indexOf(worst) + 1,
+                worst.audit().scenario().seed(),
+                worst.reason());
         String sha256s = runs.stream().map(run -> run.evidenceSha256() + "\n").collect(Collectors.joining());
         boolean audited = runs.stream().allMatch(Cell::isAudited);
         return new Cell(
@@ -90,7 +92,9 @@ public final class Repetitions {
                 total(Audit::uncommittedEffects),
                 total(Audit::openEffects),
                 findings(),
+                attributions(),
                 one.inputEnds(),
+                all(Audit::schedule),
                 all(Audit::firings),
                 runs.stream()
                         .map(run -> run.audit().notFired())
@@ -134,6 +138,14 @@ public final class Repetitions {
             run.audit().findings().forEach((anomaly, found) -> findings.merge(anomaly, found, Repetitions::together));
         }
         return findings;
+    }
+
+    private Map<Anomaly, Attribution> attributions() {
+        Map<Anomaly, Attribution> attributions = new EnumMap<>(Anomaly.class);
+        for (Cell run : runs) {
+            run.audit().attributions().forEach((anomaly, one) -> attributions.merge(anomaly, one, Attribution::plus));
+        }
+        return attributions;
     }
 
     private static Finding together(Finding one, Finding other) {

@@ -5,7 +5,9 @@ import delivery.chaos.network.wire.Hold;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -46,17 +48,21 @@ final class BrokerKilled implements Fault {
     }
 
     @Override
-    public void inject(Testbed testbed, Consumer<Firing> fired) throws Exception {
-        long afterEffects =
-                (long) (testbed.events() * (0.2 + 0.4 * testbed.random().nextDouble()));
-        Hold trap = testbed.holdNewEffects(afterEffects);
+    public List<Aim> schedule(Random random, Map<Integer, Long> eventsByPartition) {
+        return Aim.spread(random, eventsByPartition, List.of(Aim.Step.PRODUCE));
+    }
+
+    @Override
+    public void inject(Testbed testbed, List<Aim> schedule, Consumer<Firing> fired) throws Exception {
+        Hold trap = testbed.holdNewEffects(
+                schedule.get(0).partition(), schedule.get(0).offset());
         testbed.pipeline().start();
         EffectsInFlight effects = EffectsInFlight.await(testbed, trap);
         Map<String, Long> baseOffsets = carryOutUnanswered(effects);
         while (baseOffsets.isEmpty()) {
             // Refused for the moment (CONCURRENT_TRANSACTIONS): nothing was written whose acknowledgement could be
             // lost.
-            trap = testbed.holdNewEffects(0);
+            trap = testbed.holdNewEffects();
             effects.held().cut();
             effects = EffectsInFlight.await(testbed, trap);
             baseOffsets = carryOutUnanswered(effects);
@@ -112,6 +118,6 @@ final class BrokerKilled implements Fault {
                         killed.exitCode().getAsInt(),
                         effects.request(),
                         newLeader[0]);
-        return new Firing(atMs, healedAtMs, effects.partitions(), what, proof);
+        return effects.firing(atMs, healedAtMs, what, proof);
     }
 }

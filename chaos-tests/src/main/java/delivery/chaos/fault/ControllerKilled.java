@@ -4,14 +4,14 @@ import delivery.chaos.cluster.BrokerProcess;
 import delivery.chaos.network.wire.Hold;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /** SIGKILL to the active controller while a Produce is under way; it arrives when another controller has been elected. */
 final class ControllerKilled implements Fault {
-    private static final Set<Integer> ALL_PARTITIONS = Set.of();
-
     @Override
     public String name() {
         return "controller-killed";
@@ -39,8 +39,14 @@ final class ControllerKilled implements Fault {
     }
 
     @Override
-    public void inject(Testbed testbed, Consumer<Firing> fired) throws Exception {
-        Hold trap = testbed.holdNewEffects(testbed.dueEffects(0.2, 0.6));
+    public List<Aim> schedule(Random random, Map<Integer, Long> eventsByPartition) {
+        return Aim.spread(random, eventsByPartition, List.of(Aim.Step.PRODUCE));
+    }
+
+    @Override
+    public void inject(Testbed testbed, List<Aim> schedule, Consumer<Firing> fired) throws Exception {
+        Hold trap = testbed.holdNewEffects(
+                schedule.get(0).partition(), schedule.get(0).offset());
         testbed.pipeline().start();
         EffectsInFlight effects = EffectsInFlight.await(testbed, trap);
         int controller = testbed.cluster().controller();
@@ -60,6 +66,6 @@ final class ControllerKilled implements Fault {
         String what =
                 "broker %d (%s), the active controller, ended by SIGKILL (exit code %d) at %s; broker %d took over"
                         .formatted(controller, killed, killed.exitCode().getAsInt(), effects.request(), newController);
-        fired.accept(new Firing(atMs, testbed.clock().elapsedMs(), ALL_PARTITIONS, what, proof));
+        fired.accept(effects.firing(atMs, testbed.clock().elapsedMs(), what, proof));
     }
 }

@@ -8,8 +8,11 @@ import delivery.chaos.network.wire.RuleInForce.Strike;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -49,14 +52,26 @@ final class CoordinatorKilled implements Fault {
     }
 
     @Override
-    public void inject(Testbed testbed, Consumer<Firing> fired) throws Exception {
-        long afterEffects = testbed.dueEffects(0.2, 0.6);
+    public List<Aim> schedule(Random random, Map<Integer, Long> eventsByPartition) {
+        return Aim.spread(random, eventsByPartition, List.of(Aim.Step.END_OF_CYCLE));
+    }
+
+    @Override
+    public void inject(Testbed testbed, List<Aim> schedule, Consumer<Firing> fired) throws Exception {
+        Set<String> inFlight = ConcurrentHashMap.newKeySet();
         AtomicReference<BrokerProcess> killed = new AtomicReference<>();
         AtomicReference<Long> atMs = new AtomicReference<>();
         RuleInForce rule = testbed.link()
                 .tap()
                 .enforce(new Rule(
-                        request -> testbed.endsCycle(request, afterEffects), Moment.CARRIED_OUT, 1, 1, held -> {
+                        testbed.endsCycle(
+                                schedule.get(0).partition(), schedule.get(0).offset()),
+                        Moment.CARRIED_OUT,
+                        1,
+                        1,
+                        held -> {
+                            inFlight.addAll(testbed.lastEventsToCommit(held.request()));
+                            inFlight.addAll(testbed.betweenEffectAndCommit());
                             atMs.set(testbed.clock().elapsedMs());
                             killed.set(testbed.brokers().kill(held.request().brokerId()));
                             held.cut();
@@ -84,7 +99,7 @@ final class CoordinatorKilled implements Fault {
                                 killed.get().exitCode().getAsInt(),
                                 strike.request(),
                                 newCoordinator);
-        fired.accept(new Firing(atMs.get(), testbed.clock().elapsedMs(), ALL_PARTITIONS, what, proof));
+        fired.accept(new Firing(atMs.get(), testbed.clock().elapsedMs(), ALL_PARTITIONS, 0, inFlight, what, proof));
     }
 
     /** Whoever leads the coordinator's log is the coordinator; it has one partition here. */

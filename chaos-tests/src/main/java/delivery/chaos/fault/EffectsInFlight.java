@@ -11,6 +11,7 @@ import delivery.chaos.testbed.Testbed;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,7 @@ final class EffectsInFlight {
                     return caught;
                 }
             }
-            next = testbed.holdNewEffects(0);
+            next = testbed.holdNewEffects();
             caught.held.release();
             caught.held.letGo();
         }
@@ -178,6 +179,13 @@ final class EffectsInFlight {
                             }
                         });
         return offsets.size() == wanted.size() ? offsets : List.of();
+    }
+
+    /** A firing at this request: in flight were its effects, and those of other requests that went unanswered with it. */
+    Fault.Firing firing(long atMs, long healedAtMs, String what, Map<String, Object> proof) {
+        Set<String> inFlight = new HashSet<>(testbed.traffic().takeUnanswered());
+        eventIdsByPartition.values().forEach(inFlight::addAll);
+        return new Fault.Firing(atMs, healedAtMs, partitions(), 0, inFlight, what, proof);
     }
 
     /** The facts about the request that every proof begins with. */

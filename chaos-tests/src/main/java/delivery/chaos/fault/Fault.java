@@ -2,7 +2,10 @@ package delivery.chaos.fault;
 
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -31,11 +34,21 @@ public interface Fault {
     }
 
     /**
+     * When it is to strike: the same for the same seed and the same input.
+     *
+     * @param random decides, by the scenario's seed alone
+     * @param eventsByPartition numbers of events in the input
+     * @return as many strikes as {@link #firings()} says, in their order
+     */
+    List<Aim> schedule(Random random, Map<Integer, Long> eventsByPartition);
+
+    /**
      * Sets its first trap, starts the pipeline, strikes, proves and heals, as often as {@link #firings()} says.
      *
+     * @param schedule of this fault, by {@link #schedule}
      * @throws NotFiredException if the moment to strike never came, or the proof could not be had
      */
-    void inject(Testbed testbed, Consumer<Firing> fired) throws Exception;
+    void inject(Testbed testbed, List<Aim> schedule, Consumer<Firing> fired) throws Exception;
 
     /**
      * One firing, proven.
@@ -44,10 +57,28 @@ public interface Fault {
      * @param healedAtMs when what it broke was mended
      * @param partitions output partitions whose effects were in flight; the pipeline has recovered with the next
      *     acknowledgement in any of them
+     * @param afterConnection number of the last connection that the fault ended for good: an acknowledgement on that or an
+     *     earlier one went to a process that was dead; 0 if it ended none
+     * @param eventIds of the events that were in flight when it struck: what it may have lost or duplicated
      * @param what the proof in a sentence
      * @param proof the facts behind it, by name
      */
-    record Firing(long atMs, long healedAtMs, Set<Integer> partitions, String what, Map<String, Object> proof) {}
+    record Firing(
+            long atMs,
+            long healedAtMs,
+            Set<Integer> partitions,
+            int afterConnection,
+            Set<String> eventIds,
+            String what,
+            Map<String, Object> proof) {
+
+        /** The same without events that an earlier firing of its fault has hit. */
+        Firing without(Set<String> struck) {
+            Set<String> left = new HashSet<>(eventIds);
+            left.removeAll(struck);
+            return new Firing(atMs, healedAtMs, partitions, afterConnection, left, what, proof);
+        }
+    }
 
     /** The fault did not fire as often as it should have: the cell proves nothing. */
     final class NotFiredException extends Exception {

@@ -3,9 +3,11 @@ package delivery.chaos.fault;
 import delivery.chaos.network.wire.HeldRequest;
 import delivery.chaos.process.ChildProcess;
 import delivery.chaos.testbed.Testbed;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 
 /** SIGKILL to the pipeline while the wire tap holds a request of it, which is then never forwarded. */
 final class KillAtRequest {
@@ -16,22 +18,29 @@ final class KillAtRequest {
     /**
      * Kills the pipeline; it stays down until it is started.
      *
+     * @param atStake ids of the events that the request is about
      * @param facts to be added to the proof, by name
      * @param what else is to be said in the proof's sentence
      */
-    static Fault.Firing strike(Testbed testbed, HeldRequest held, Map<String, Object> facts, String what)
-            throws InterruptedException {
+    static Fault.Firing strike(
+            Testbed testbed, HeldRequest held, Set<String> atStake, Map<String, Object> facts, String what)
+            throws IOException, InterruptedException, ExecutionException {
         ChildProcess killed = testbed.pipeline().kill();
-        // From here on: an acknowledgement before it went to the process that was killed.
         long atMs = testbed.clock().elapsedMs();
+        int lastConnection = testbed.link().tap().connections();
         held.discard();
+        Set<String> inFlight = testbed.betweenEffectAndCommit();
+        inFlight.addAll(atStake);
+        inFlight.addAll(testbed.traffic().takeUnanswered());
         Map<String, Object> proof = new LinkedHashMap<>();
         proof.put("pid", killed.pid());
         proof.put("exitCode", killed.exitCode());
         proof.put("request", held.request().toString());
+        proof.put("recordsInFlight", inFlight.size());
         proof.putAll(facts);
         String sentence = "pid %d ended by SIGKILL (exit code %d) at %s, which was never sent; %s"
                 .formatted(killed.pid(), killed.exitCode(), held.request(), what);
-        return new Fault.Firing(atMs, testbed.clock().elapsedMs(), ALL_PARTITIONS, sentence, proof);
+        return new Fault.Firing(
+                atMs, testbed.clock().elapsedMs(), ALL_PARTITIONS, lastConnection, inFlight, sentence, proof);
     }
 }

@@ -8,8 +8,11 @@ import delivery.chaos.process.ChildProcess;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -42,24 +45,32 @@ final class KilledAfterCommit implements Fault {
     }
 
     @Override
-    public void inject(Testbed testbed, Consumer<Firing> fired) throws Exception {
-        long afterEffects = testbed.dueEffects(0.1, 0.5);
+    public List<Aim> schedule(Random random, Map<Integer, Long> eventsByPartition) {
+        return Aim.spread(random, eventsByPartition, List.of(Aim.Step.COMMIT));
+    }
+
+    @Override
+    public void inject(Testbed testbed, List<Aim> schedule, Consumer<Firing> fired) throws Exception {
+        Aim due = schedule.get(0);
+        Set<String> inFlight = ConcurrentHashMap.newKeySet();
         AtomicReference<ChildProcess> killed = new AtomicReference<>();
         RuleInForce rule = testbed.link()
                 .tap()
                 .enforce(new Rule(
-                        request -> testbed.traffic().effectsSent() >= afterEffects
-                                && !testbed.offsetsToCommit(request).isEmpty(),
+                        request -> testbed.commits(request, due.partition(), due.offset()),
                         Moment.CARRIED_OUT,
                         1,
                         1,
                         held -> {
                             killed.set(testbed.pipeline().kill());
+                            inFlight.addAll(testbed.lastEventsToCommit(held.request()));
+                            inFlight.addAll(testbed.betweenEffectAndCommit());
                             held.cut();
                         }));
         testbed.pipeline().start();
         Strike strike = EffectsInFlight.awaitStrike(rule, "commit of offsets");
         long atMs = testbed.clock().elapsedMs();
+        int lastConnection = testbed.link().tap().connections();
         testbed.pipeline().start();
         Map<String, Object> proof = new LinkedHashMap<>();
         proof.put("pid", killed.get().pid());
@@ -69,6 +80,7 @@ final class KilledAfterCommit implements Fault {
         proof.put("answer", strike.answer());
         String what = "pid %d ended by SIGKILL (exit code %d) when %s had been carried out; its answer never arrived"
                 .formatted(killed.get().pid(), killed.get().exitCode(), strike.request());
-        fired.accept(new Firing(atMs, testbed.clock().elapsedMs(), ALL_PARTITIONS, what, proof));
+        fired.accept(
+                new Firing(atMs, testbed.clock().elapsedMs(), ALL_PARTITIONS, lastConnection, inFlight, what, proof));
     }
 }

@@ -4,7 +4,9 @@ import delivery.chaos.network.wire.HeldRequest;
 import delivery.chaos.network.wire.Hold;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -34,13 +36,23 @@ final class KilledBeforeCommit implements Fault {
     }
 
     @Override
-    public void inject(Testbed testbed, Consumer<Firing> fired) throws Exception {
-        Hold trap = testbed.holdCommit(testbed.dueEffects(0.1, 0.5));
+    public List<Aim> schedule(Random random, Map<Integer, Long> eventsByPartition) {
+        return Aim.spread(random, eventsByPartition, List.of(Aim.Step.COMMIT));
+    }
+
+    @Override
+    public void inject(Testbed testbed, List<Aim> schedule, Consumer<Firing> fired) throws Exception {
+        Hold trap =
+                testbed.holdCommit(schedule.get(0).partition(), schedule.get(0).offset());
         testbed.pipeline().start();
         HeldRequest held = EffectsInFlight.awaitCaught(trap, "commit of offsets");
         Map<Integer, Long> offsets = testbed.offsetsToCommit(held.request());
         fired.accept(KillAtRequest.strike(
-                testbed, held, Map.of("offsets", offsets), "the offsets " + offsets + " were not committed"));
+                testbed,
+                held,
+                testbed.eventsToCommit(held.request()),
+                Map.of("offsets", offsets),
+                "the offsets " + offsets + " were not committed"));
         testbed.pipeline().start();
     }
 }

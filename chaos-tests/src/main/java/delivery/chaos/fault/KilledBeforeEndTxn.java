@@ -4,7 +4,9 @@ import delivery.chaos.network.wire.HeldRequest;
 import delivery.chaos.network.wire.Hold;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.common.message.EndTxnRequestData;
@@ -36,15 +38,21 @@ final class KilledBeforeEndTxn implements Fault {
     }
 
     @Override
-    public void inject(Testbed testbed, Consumer<Firing> fired) throws Exception {
-        long afterEffects = testbed.dueEffects(0.1, 0.5);
-        Hold trap = testbed.holdEndTxn(afterEffects);
+    public List<Aim> schedule(Random random, Map<Integer, Long> eventsByPartition) {
+        return Aim.spread(random, eventsByPartition, List.of(Aim.Step.END_TXN));
+    }
+
+    @Override
+    public void inject(Testbed testbed, List<Aim> schedule, Consumer<Firing> fired) throws Exception {
+        Hold trap =
+                testbed.holdEndTxn(schedule.get(0).partition(), schedule.get(0).offset());
         testbed.pipeline().start();
         HeldRequest held = EffectsInFlight.awaitCaught(trap, "EndTxn (commit)");
         EndTxnRequestData endTxn = (EndTxnRequestData) held.request().body();
         fired.accept(KillAtRequest.strike(
                 testbed,
                 held,
+                testbed.traffic().openTransaction(),
                 Map.of("transactionalId", endTxn.transactionalId(), "producerEpoch", endTxn.producerEpoch()),
                 "the transaction of " + endTxn.transactionalId() + " was left open"));
         testbed.pipeline().start();

@@ -6,7 +6,9 @@ import delivery.chaos.testbed.EffectTraffic;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
@@ -45,14 +47,19 @@ final class KilledBehindCommit implements Fault {
     }
 
     @Override
-    public void inject(Testbed testbed, Consumer<Firing> fired) throws Exception {
-        long afterEffects = testbed.dueEffects(0.1, 0.5);
-        Hold trap = testbed.holdNewEffects(afterEffects);
+    public List<Aim> schedule(Random random, Map<Integer, Long> eventsByPartition) {
+        return Aim.spread(random, eventsByPartition, List.of(Aim.Step.PRODUCE));
+    }
+
+    @Override
+    public void inject(Testbed testbed, List<Aim> schedule, Consumer<Firing> fired) throws Exception {
+        Hold trap = testbed.holdNewEffects(
+                schedule.get(0).partition(), schedule.get(0).offset());
         testbed.pipeline().start();
         HeldRequest held = EffectsInFlight.awaitCaught(trap, "Produce with effects");
         boolean ahead = commitsPast(testbed, held);
         for (int produces = 1; !ahead && produces < PRODUCES_HELD_MAX; produces++) {
-            trap = testbed.holdNewEffects(0);
+            trap = testbed.holdNewEffects();
             held.release();
             held.letGo();
             held = EffectsInFlight.awaitCaught(trap, "Produce with effects");
@@ -61,6 +68,7 @@ final class KilledBehindCommit implements Fault {
         fired.accept(KillAtRequest.strike(
                 testbed,
                 held,
+                testbed.traffic().eventIds(held.request()),
                 Map.of("committedAhead", ahead),
                 ahead ? "events of effects in it are committed" : "none of its events is committed"));
         testbed.pipeline().start();

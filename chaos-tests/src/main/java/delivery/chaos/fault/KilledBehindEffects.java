@@ -5,7 +5,9 @@ import delivery.chaos.network.wire.Hold;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
@@ -44,14 +46,19 @@ final class KilledBehindEffects implements Fault {
     }
 
     @Override
-    public void inject(Testbed testbed, Consumer<Firing> fired) throws Exception {
-        long afterEffects = testbed.dueEffects(0.1, 0.5);
-        Hold trap = testbed.holdCommit(afterEffects);
+    public List<Aim> schedule(Random random, Map<Integer, Long> eventsByPartition) {
+        return Aim.spread(random, eventsByPartition, List.of(Aim.Step.COMMIT));
+    }
+
+    @Override
+    public void inject(Testbed testbed, List<Aim> schedule, Consumer<Firing> fired) throws Exception {
+        Hold trap =
+                testbed.holdCommit(schedule.get(0).partition(), schedule.get(0).offset());
         testbed.pipeline().start();
         HeldRequest held = EffectsInFlight.awaitCaught(trap, "commit of offsets");
         boolean ahead = producesMeanwhile(testbed);
         for (int commits = 1; !ahead && commits < COMMITS_HELD_MAX; commits++) {
-            trap = testbed.holdCommit(0);
+            trap = testbed.holdCommit();
             held.release();
             held.letGo();
             held = EffectsInFlight.awaitCaught(trap, "commit of offsets");
@@ -60,6 +67,7 @@ final class KilledBehindEffects implements Fault {
         fired.accept(KillAtRequest.strike(
                 testbed,
                 held,
+                testbed.eventsToCommit(held.request()),
                 Map.of("producedAhead", ahead),
                 ahead ? "effects were acknowledged meanwhile" : "nothing was produced meanwhile"));
         testbed.pipeline().start();
@@ -74,7 +82,7 @@ final class KilledBehindEffects implements Fault {
                     .pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(10))
                     .until(() -> testbed.traffic()
-                            .firstAcknowledgementAfter(sinceMs, ANY_PARTITION)
+                            .firstAcknowledgementAfter(sinceMs, ANY_PARTITION, 0)
                             .isPresent());
             return true;
         } catch (ConditionTimeoutException never) {

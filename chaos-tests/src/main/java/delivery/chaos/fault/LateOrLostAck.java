@@ -6,8 +6,11 @@ import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -19,8 +22,6 @@ import java.util.function.Consumer;
  */
 abstract class LateOrLostAck implements Fault {
     private static final Duration UNANSWERED_DEADLINE = Duration.ofSeconds(10);
-    private static final double FIRST_STRIKE = 0.1;
-    private static final double LAST_STRIKE = 0.8;
 
     /** Done to the link before the pipeline starts. */
     void prepare(Testbed testbed) throws IOException {}
@@ -40,26 +41,34 @@ abstract class LateOrLostAck implements Fault {
     }
 
     @Override
-    public void inject(Testbed testbed, Consumer<Firing> fired) throws Exception {
+    public List<Aim> schedule(Random random, Map<Integer, Long> eventsByPartition) {
+        return Aim.spread(random, eventsByPartition, Collections.nCopies(firings(), Aim.Step.PRODUCE));
+    }
+
+    @Override
+    public void inject(Testbed testbed, List<Aim> schedule, Consumer<Firing> fired) throws Exception {
         prepare(testbed);
-        Hold trap = testbed.holdNewEffects(strikeAfter(testbed, 0));
+        Hold trap = trap(testbed, schedule, 0);
         testbed.pipeline().start();
         int proven = 0;
         for (int strike = 1; proven < firings(); strike++) {
             EffectsInFlight effects = EffectsInFlight.await(testbed, trap);
             long atMs = testbed.clock().elapsedMs();
-            trap = testbed.holdNewEffects(strikeAfter(testbed, strike));
+            // Before the pipeline may go on: it is fast.
+            trap = trap(testbed, schedule, strike);
             Optional<Firing> proof = strike(testbed, effects, atMs);
             proof.ifPresent(fired);
             proven += proof.isPresent() ? 1 : 0;
         }
     }
 
-    /** Effects after which a strike is due: spread over the run, the exact place by the seed. */
-    private long strikeAfter(Testbed testbed, int strike) {
-        double slot = (LAST_STRIKE - FIRST_STRIKE) / firings();
-        double due = FIRST_STRIKE + slot * (strike + testbed.random().nextDouble() * 0.6);
-        return (long) (testbed.events() * Math.min(due, LAST_STRIKE));
+    /** Beyond the schedule, in the place of strikes that could not be proven, whatever comes next. */
+    private static Hold trap(Testbed testbed, List<Aim> schedule, int strike) {
+        if (strike >= schedule.size()) {
+            return testbed.holdNewEffects();
+        }
+        return testbed.holdNewEffects(
+                schedule.get(strike).partition(), schedule.get(strike).offset());
     }
 
     /**
@@ -88,7 +97,7 @@ abstract class LateOrLostAck implements Fault {
         proof.put("inLogAt", baseOffsets);
         String what = "%s: %d effects stand in the log from %s, its response never came (%s)"
                 .formatted(effects.request(), effects.records(), baseOffsets, end);
-        return Optional.of(new Firing(atMs, healedAtMs, effects.partitions(), what, proof));
+        return Optional.of(effects.firing(atMs, healedAtMs, what, proof));
     }
 
     private static ConnectionEnd awaitUnanswered(EffectsInFlight effects)

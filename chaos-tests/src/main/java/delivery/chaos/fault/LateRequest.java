@@ -5,7 +5,9 @@ import delivery.chaos.testbed.ClientTimeouts;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
@@ -42,8 +44,14 @@ final class LateRequest implements Fault {
     }
 
     @Override
-    public void inject(Testbed testbed, Consumer<Firing> fired) throws Exception {
-        Hold trap = testbed.holdNewEffects(testbed.dueEffects(0.1, 0.4));
+    public List<Aim> schedule(Random random, Map<Integer, Long> eventsByPartition) {
+        return Aim.spread(random, eventsByPartition, List.of(Aim.Step.PRODUCE));
+    }
+
+    @Override
+    public void inject(Testbed testbed, List<Aim> schedule, Consumer<Firing> fired) throws Exception {
+        Hold trap = testbed.holdNewEffects(
+                schedule.get(0).partition(), schedule.get(0).offset());
         testbed.pipeline().start();
         EffectsInFlight effects = EffectsInFlight.await(testbed, trap);
         long atMs = testbed.clock().elapsedMs();
@@ -52,7 +60,7 @@ final class LateRequest implements Fault {
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> effects.held().age().compareTo(LATE) > 0
                         && testbed.traffic()
-                                .firstAcknowledgementAfter(atMs, Set.of())
+                                .firstAcknowledgementAfter(atMs, Set.of(), 0)
                                 .isPresent());
         Duration late = effects.held().age();
         effects.held().release();
@@ -60,6 +68,6 @@ final class LateRequest implements Fault {
         proof.put("lateByMs", late.toMillis());
         String what = "%s with %d effects was forwarded after %d ms, when the pipeline had gone on without it"
                 .formatted(effects.request(), effects.records(), late.toMillis());
-        fired.accept(new Firing(atMs, testbed.clock().elapsedMs(), Set.of(), what, proof));
+        fired.accept(effects.firing(atMs, testbed.clock().elapsedMs(), what, proof));
     }
 }

@@ -5,7 +5,9 @@ import delivery.chaos.network.wire.Hold;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -48,9 +50,14 @@ final class LeaderAloneKilled implements Fault {
     }
 
     @Override
-    public void inject(Testbed testbed, Consumer<Firing> fired) throws Exception {
-        long afterEffects = testbed.dueEffects(0.2, 0.6);
-        Hold trap = testbed.holdNewEffects(afterEffects);
+    public List<Aim> schedule(Random random, Map<Integer, Long> eventsByPartition) {
+        return Aim.spread(random, eventsByPartition, List.of(Aim.Step.PRODUCE));
+    }
+
+    @Override
+    public void inject(Testbed testbed, List<Aim> schedule, Consumer<Firing> fired) throws Exception {
+        Hold trap = testbed.holdNewEffects(
+                schedule.get(0).partition(), schedule.get(0).offset());
         testbed.pipeline().start();
         EffectsInFlight effects = EffectsInFlight.await(testbed, trap);
         int leader = effects.request().brokerId();
@@ -88,7 +95,7 @@ final class LeaderAloneKilled implements Fault {
                                 leader,
                                 followers,
                                 newLeader);
-        fired.accept(new Firing(atMs, healedAtMs, effects.partitions(), what, proof));
+        fired.accept(effects.firing(atMs, healedAtMs, what, proof));
     }
 
     private static boolean isAcknowledged(Testbed testbed, EffectsInFlight effects) {

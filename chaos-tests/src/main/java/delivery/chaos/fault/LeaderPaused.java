@@ -4,7 +4,9 @@ import delivery.chaos.cluster.BrokerProcess;
 import delivery.chaos.network.wire.Hold;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -13,8 +15,6 @@ import java.util.function.Consumer;
  * (SIGCONT), a zombie, and reads it.
  */
 final class LeaderPaused implements Fault {
-    private static final Set<Integer> ALL_PARTITIONS = Set.of();
-
     @Override
     public String name() {
         return "leader-paused";
@@ -42,8 +42,14 @@ final class LeaderPaused implements Fault {
     }
 
     @Override
-    public void inject(Testbed testbed, Consumer<Firing> fired) throws Exception {
-        Hold trap = testbed.holdNewEffects(testbed.dueEffects(0.2, 0.6));
+    public List<Aim> schedule(Random random, Map<Integer, Long> eventsByPartition) {
+        return Aim.spread(random, eventsByPartition, List.of(Aim.Step.PRODUCE));
+    }
+
+    @Override
+    public void inject(Testbed testbed, List<Aim> schedule, Consumer<Firing> fired) throws Exception {
+        Hold trap = testbed.holdNewEffects(
+                schedule.get(0).partition(), schedule.get(0).offset());
         testbed.pipeline().start();
         EffectsInFlight effects = EffectsInFlight.await(testbed, trap);
         int leader = effects.request().brokerId();
@@ -73,6 +79,6 @@ final class LeaderPaused implements Fault {
                                 paused.paused().orElseThrow(),
                                 effects.request(),
                                 newLeader);
-        fired.accept(new Firing(atMs, testbed.clock().elapsedMs(), ALL_PARTITIONS, what, proof));
+        fired.accept(effects.firing(atMs, testbed.clock().elapsedMs(), what, proof));
     }
 }

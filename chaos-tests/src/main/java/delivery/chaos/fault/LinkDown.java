@@ -5,7 +5,9 @@ import delivery.chaos.testbed.ClientTimeouts;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
@@ -38,10 +40,14 @@ final class LinkDown implements Fault {
     }
 
     @Override
-    public void inject(Testbed testbed, Consumer<Firing> fired) throws Exception {
-        long afterEffects =
-                (long) (testbed.events() * (0.2 + 0.4 * testbed.random().nextDouble()));
-        Hold trap = testbed.holdNewEffects(afterEffects);
+    public List<Aim> schedule(Random random, Map<Integer, Long> eventsByPartition) {
+        return Aim.spread(random, eventsByPartition, List.of(Aim.Step.PRODUCE));
+    }
+
+    @Override
+    public void inject(Testbed testbed, List<Aim> schedule, Consumer<Firing> fired) throws Exception {
+        Hold trap = testbed.holdNewEffects(
+                schedule.get(0).partition(), schedule.get(0).offset());
         testbed.pipeline().start();
         EffectsInFlight effects = EffectsInFlight.await(testbed, trap);
         int refusedBefore = testbed.link().tap().refusedConnections();
@@ -65,6 +71,6 @@ final class LinkDown implements Fault {
         proof.put("connectionsRefused", refused);
         String what = "link down for %d ms, %d connections refused; %s with %d effects never reached the broker"
                 .formatted(healedAtMs - atMs, refused, effects.request(), effects.records());
-        fired.accept(new Firing(atMs, healedAtMs, effects.partitions(), what, proof));
+        fired.accept(effects.firing(atMs, healedAtMs, what, proof));
     }
 }

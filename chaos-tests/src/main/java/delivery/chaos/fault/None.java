@@ -3,6 +3,9 @@ package delivery.chaos.fault;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -29,7 +32,12 @@ final class None implements Fault {
     }
 
     @Override
-    public void inject(Testbed testbed, Consumer<Firing> fired) throws IOException {
+    public List<Aim> schedule(Random random, Map<Integer, Long> eventsByPartition) {
+        return List.of();
+    }
+
+    @Override
+    public void inject(Testbed testbed, List<Aim> schedule, Consumer<Firing> fired) throws IOException {
         testbed.pipeline().start();
     }
 }

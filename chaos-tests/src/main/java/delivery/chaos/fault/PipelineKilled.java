@@ -1,13 +1,17 @@
 package delivery.chaos.fault;
 
+import delivery.chaos.fault.Aim.Step;
 import delivery.chaos.network.wire.HeldRequest;
 import delivery.chaos.network.wire.Hold;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
@@ -18,11 +22,8 @@ import java.util.function.Consumer;
  * schedule for every guarantee; which of the two hurts is what sets them apart.
  */
 final class PipelineKilled implements Fault {
-    /** Which request the pipeline is killed at. */
-    private enum Step {
-        PRODUCE,
-        COMMIT
-    }
+    /** The same in every repetition, in an order that the seed decides: so many lost, so many duplicated. */
+    private static final List<Step> STEPS = List.of(Step.PRODUCE, Step.COMMIT, Step.COMMIT);
 
     @Override
     public String name() {
@@ -42,70 +43,63 @@ final class PipelineKilled implements Fault {
 
     @Override
     public int firings() {
-        return 3;
+        return STEPS.size();
     }
 
     @Override
-    public void inject(Testbed testbed, Consumer<Firing> fired) throws Exception {
-        for (Step step : schedule(testbed)) {
-            long afterEffects = testbed.traffic().effectsSent()
-                    + (long) (testbed.events() * (0.02 + 0.1 * testbed.random().nextDouble()));
-            Hold trap = trap(testbed, step, afterEffects);
+    public List<Aim> schedule(Random random, Map<Integer, Long> eventsByPartition) {
+        List<Step> steps = new ArrayList<>(STEPS);
+        Collections.shuffle(steps, random);
+        return Aim.spread(random, eventsByPartition, steps);
+    }
+
+    @Override
+    public void inject(Testbed testbed, List<Aim> schedule, Consumer<Firing> fired) throws Exception {
+        Set<String> struck = new HashSet<>();
+        for (Aim due : schedule) {
+            Step step = due.step();
+            Hold trap = trap(testbed, due);
             testbed.pipeline().start();
             HeldRequest held = EffectsInFlight.awaitCaught(trap, step.name());
-            long inFlight = inFlight(testbed, held, step);
-            while (inFlight <= 0 || !EffectsInFlight.isFresh(held)) {
+            Set<String> inFlight = inFlight(testbed, held, step);
+            while (inFlight.isEmpty() || !EffectsInFlight.isFresh(held)) {
                 // A commit that is repeated because its answer was late, or a request that the pipeline has given up
                 // on.
-                trap = trap(testbed, step, 0);
+                trap = trap(testbed, new Aim(step, due.partition(), 0));
                 held.release();
                 held.letGo();
                 held = EffectsInFlight.awaitCaught(trap, step.name());
                 inFlight = inFlight(testbed, held, step);
             }
-            fired.accept(kill(testbed, held, step, inFlight));
+            // What was lost at one kill is still between the two steps at the next, and not in flight any more.
+            struck.removeAll(inFlight);
+            Firing firing = kill(testbed, held, step, inFlight).without(struck);
+            struck.addAll(firing.eventIds());
+            fired.accept(firing);
         }
         testbed.pipeline().start();
     }
 
-    private static Hold trap(Testbed testbed, Step step, long afterEffects) {
-        return switch (step) {
-            case PRODUCE -> testbed.holdEffects(afterEffects);
-            case COMMIT -> testbed.holdCommit(afterEffects);
+    private static Hold trap(Testbed testbed, Aim due) {
+        return switch (due.step()) {
+            case PRODUCE -> testbed.holdEffects(due.partition(), due.offset());
+            case COMMIT -> testbed.holdCommit(due.partition(), due.offset());
+            case END_TXN -> testbed.holdEndTxn(due.partition(), due.offset());
+            case END_OF_CYCLE -> testbed.holdEndOfCycle(due.partition(), due.offset());
         };
     }
 
-    private List<Step> schedule(Testbed testbed) {
-        List<Step> steps = new ArrayList<>(List.of(Step.PRODUCE, Step.COMMIT));
-        while (steps.size() < firings()) {
-            steps.add(Step.values()[testbed.random().nextInt(Step.values().length)]);
-        }
-        Collections.shuffle(steps, testbed.random());
-        return steps;
+    private static Firing kill(Testbed testbed, HeldRequest held, Step step, Set<String> inFlight) throws Exception {
+        return KillAtRequest.strike(testbed, held, inFlight, Map.of("step", step), inFlight.size() + " records in it");
     }
 
-    private static Firing kill(Testbed testbed, HeldRequest held, Step step, long inFlight) throws Exception {
-        return KillAtRequest.strike(
-                testbed, held, Map.of("step", step, "recordsInFlight", inFlight), inFlight + " records in flight");
-    }
-
-    /** Produce: effects in the request. Commit: events whose offsets it would have committed. */
-    private static long inFlight(Testbed testbed, HeldRequest held, Step step)
-            throws InterruptedException, ExecutionException {
-        if (step == Step.PRODUCE) {
-            return testbed.traffic().effects(held.request()).values().stream()
-                    .mapToLong(records -> {
-                        long count = 0;
-                        for (var batch : records.batches()) {
-                            count += batch.countOrNull();
-                        }
-                        return count;
-                    })
-                    .sum();
-        }
-        Map<Integer, Long> committed = testbed.committedOffsets();
-        return testbed.offsetsToCommit(held.request()).entrySet().stream()
-                .mapToLong(entry -> entry.getValue() - committed.getOrDefault(entry.getKey(), 0L))
-                .sum();
+    /** Produce: the effects in the request. Commit: the events whose offsets it would have committed. */
+    private static Set<String> inFlight(Testbed testbed, HeldRequest held, Step step)
+            throws IOException, InterruptedException, ExecutionException {
+        return switch (step) {
+            case PRODUCE -> testbed.traffic().eventIds(held.request());
+            case COMMIT -> testbed.eventsToCommit(held.request());
+            case END_TXN, END_OF_CYCLE -> testbed.betweenEffectAndCommit();
+        };
     }
 }

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
@@ -47,9 +48,14 @@ final class ProduceRefused implements Fault {
     }
 
     @Override
-    public void inject(Testbed testbed, Consumer<Firing> fired) throws Exception {
-        long afterEffects = testbed.dueEffects(0.2, 0.6);
-        Hold trap = testbed.holdNewEffects(afterEffects);
+    public List<Aim> schedule(Random random, Map<Integer, Long> eventsByPartition) {
+        return Aim.spread(random, eventsByPartition, List.of(Aim.Step.PRODUCE));
+    }
+
+    @Override
+    public void inject(Testbed testbed, List<Aim> schedule, Consumer<Firing> fired) throws Exception {
+        Hold trap = testbed.holdNewEffects(
+                schedule.get(0).partition(), schedule.get(0).offset());
         testbed.pipeline().start();
         EffectsInFlight effects = EffectsInFlight.await(testbed, trap);
         long atMs = testbed.clock().elapsedMs();
@@ -57,7 +63,7 @@ final class ProduceRefused implements Fault {
         Errors answer = answerTo(effects, testbed);
         while (answer != Errors.INVALID_TIMESTAMP) {
             // The leader did not know of the topic's new setting yet.
-            trap = testbed.holdNewEffects(0);
+            trap = testbed.holdNewEffects();
             effects = EffectsInFlight.await(testbed, trap);
             answer = answerTo(effects, testbed);
         }
@@ -66,7 +72,7 @@ final class ProduceRefused implements Fault {
         Map<String, Object> proof = effects.proof();
         proof.put("error", answer.name());
         String what = "%s with %d effects was answered by %s".formatted(effects.request(), effects.records(), answer);
-        fired.accept(new Firing(atMs, healedAtMs, effects.partitions(), what, proof));
+        fired.accept(effects.firing(atMs, healedAtMs, what, proof));
     }
 
     private static Errors answerTo(EffectsInFlight effects, Testbed testbed) throws NotFiredException {

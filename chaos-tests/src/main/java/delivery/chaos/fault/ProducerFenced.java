@@ -7,6 +7,7 @@ import delivery.contract.Circumstance;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.FenceProducersResult;
@@ -42,14 +43,21 @@ final class ProducerFenced implements Fault {
     }
 
     @Override
-    public void inject(Testbed testbed, Consumer<Firing> fired) throws Exception {
-        long afterEffects = testbed.dueEffects(0.1, 0.5);
-        Hold trap = testbed.holdEndTxn(afterEffects);
+    public List<Aim> schedule(Random random, Map<Integer, Long> eventsByPartition) {
+        return Aim.spread(random, eventsByPartition, List.of(Aim.Step.END_TXN));
+    }
+
+    @Override
+    public void inject(Testbed testbed, List<Aim> schedule, Consumer<Firing> fired) throws Exception {
+        Hold trap =
+                testbed.holdEndTxn(schedule.get(0).partition(), schedule.get(0).offset());
         testbed.pipeline().start();
         HeldRequest held = EffectsInFlight.awaitCaught(trap, "EndTxn (commit)");
         long atMs = testbed.clock().elapsedMs();
         EndTxnRequestData endTxn = (EndTxnRequestData) held.request().body();
         String transactionalId = endTxn.transactionalId();
+        Set<String> inFlight = testbed.betweenEffectAndCommit();
+        inFlight.addAll(testbed.traffic().openTransaction());
         FenceProducersResult fenced = testbed.cluster().admin().fenceProducers(List.of(transactionalId));
         long producerId = fenced.producerId(transactionalId).get();
         short epoch = fenced.epochId(transactionalId).get();
@@ -70,6 +78,6 @@ final class ProducerFenced implements Fault {
                         transactionalId,
                         producerId,
                         epoch);
-        fired.accept(new Firing(atMs, testbed.clock().elapsedMs(), ALL_PARTITIONS, what, proof));
+        fired.accept(new Firing(atMs, testbed.clock().elapsedMs(), ALL_PARTITIONS, 0, inFlight, what, proof));
     }
 }

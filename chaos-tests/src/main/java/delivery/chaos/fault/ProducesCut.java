@@ -5,7 +5,9 @@ import delivery.chaos.network.wire.Hold;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
@@ -39,18 +41,29 @@ final class ProducesCut implements Fault {
         return 3;
     }
 
+    /** Small batches that are sent at once: else the effects of a poll are one request, and nothing is behind it. */
     @Override
-    public void inject(Testbed testbed, Consumer<Firing> fired) throws Exception {
-        long afterEffects = testbed.dueEffects(0.05, 0.15);
-        Hold commit = testbed.holdCommit(afterEffects);
+    public Map<String, String> clientSettings() {
+        return Map.of("batch.size", "4096", "linger.ms", "0");
+    }
+
+    @Override
+    public List<Aim> schedule(Random random, Map<Integer, Long> eventsByPartition) {
+        return Aim.spread(random, eventsByPartition, List.of(Aim.Step.COMMIT));
+    }
+
+    @Override
+    public void inject(Testbed testbed, List<Aim> schedule, Consumer<Firing> fired) throws Exception {
+        Hold commit =
+                testbed.holdCommit(schedule.get(0).partition(), schedule.get(0).offset());
         testbed.pipeline().start();
         for (int strike = 1; strike <= firings(); strike++) {
             HeldRequest committing = EffectsInFlight.awaitCaught(commit, "commit of offsets");
-            Hold trap = testbed.holdNewEffects(0);
+            Hold trap = testbed.holdNewEffects();
             committing.release();
             committing.letGo();
             EffectsInFlight effects = EffectsInFlight.await(testbed, trap);
-            commit = testbed.holdCommit(0);
+            commit = testbed.holdCommit();
             fired.accept(cut(testbed, effects));
         }
     }
@@ -69,6 +82,6 @@ final class ProducesCut implements Fault {
         proof.put("heldForMs", effects.held().age().toMillis());
         String what = "%s with %d effects and all behind it never reached the broker; its connection ended"
                 .formatted(effects.request(), effects.records());
-        return new Firing(atMs, testbed.clock().elapsedMs(), effects.partitions(), what, proof);
+        return effects.firing(atMs, testbed.clock().elapsedMs(), what, proof);
     }
 }

@@ -6,7 +6,9 @@ import delivery.chaos.network.wire.ResponseDigest;
 import delivery.chaos.process.ChildProcess;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -47,12 +49,20 @@ final class RebalanceBeforeCommit implements Fault {
     }
 
     @Override
-    public void inject(Testbed testbed, Consumer<Firing> fired) throws Exception {
-        Hold trap = testbed.holdCommit(testbed.dueEffects(0.1, 0.5));
+    public List<Aim> schedule(Random random, Map<Integer, Long> eventsByPartition) {
+        return Aim.spread(random, eventsByPartition, List.of(Aim.Step.COMMIT));
+    }
+
+    @Override
+    public void inject(Testbed testbed, List<Aim> schedule, Consumer<Firing> fired) throws Exception {
+        Hold trap =
+                testbed.holdCommit(schedule.get(0).partition(), schedule.get(0).offset());
         testbed.pipeline().start();
         HeldRequest held = EffectsInFlight.awaitCaught(trap, "commit of offsets");
         ChildProcess paused = testbed.pipeline().pause();
         long atMs = testbed.clock().elapsedMs();
+        Set<String> inFlight = testbed.betweenEffectAndCommit();
+        inFlight.addAll(testbed.eventsToCommit(held.request()));
         Replacement second = Replacement.start(testbed, OTHER_INSTANCE_ID);
         second.awaitAssigned();
         Map<String, Object> answer = second.arriveLate(held);
@@ -74,6 +84,6 @@ final class RebalanceBeforeCommit implements Fault {
                         held.request(),
                         second.instance().process(),
                         answer);
-        fired.accept(new Firing(atMs, arrivedAtMs, ALL_PARTITIONS, what, proof));
+        fired.accept(new Firing(atMs, arrivedAtMs, ALL_PARTITIONS, 0, inFlight, what, proof));
     }
 }

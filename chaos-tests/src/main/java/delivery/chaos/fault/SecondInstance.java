@@ -4,7 +4,9 @@ import delivery.chaos.network.wire.HeldRequest;
 import delivery.chaos.network.wire.Hold;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -43,12 +45,20 @@ final class SecondInstance implements Fault {
     }
 
     @Override
-    public void inject(Testbed testbed, Consumer<Firing> fired) throws Exception {
-        Hold trap = testbed.holdEndOfCycle(testbed.dueEffects(0.1, 0.5));
+    public List<Aim> schedule(Random random, Map<Integer, Long> eventsByPartition) {
+        return Aim.spread(random, eventsByPartition, List.of(Aim.Step.END_OF_CYCLE));
+    }
+
+    @Override
+    public void inject(Testbed testbed, List<Aim> schedule, Consumer<Firing> fired) throws Exception {
+        Hold trap = testbed.holdEndOfCycle(
+                schedule.get(0).partition(), schedule.get(0).offset());
         testbed.pipeline().start();
         HeldRequest held = EffectsInFlight.awaitCaught(trap, "end of a cycle");
         long atMs = testbed.clock().elapsedMs();
         testbed.pipeline().replaced();
+        Set<String> inFlight = testbed.betweenEffectAndCommit();
+        inFlight.addAll(testbed.eventsToCommit(held.request()));
         Replacement second =
                 Replacement.start(testbed, testbed.instances().first().instanceId());
         second.awaitAssigned();
@@ -63,6 +73,6 @@ final class SecondInstance implements Fault {
                         held.request(),
                         second.instance().process(),
                         second.instance().instanceId());
-        fired.accept(new Firing(atMs, testbed.clock().elapsedMs(), ALL_PARTITIONS, what, proof));
+        fired.accept(new Firing(atMs, testbed.clock().elapsedMs(), ALL_PARTITIONS, 0, inFlight, what, proof));
     }
 }

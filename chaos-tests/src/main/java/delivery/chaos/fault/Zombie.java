@@ -4,7 +4,9 @@ import delivery.chaos.network.wire.Hold;
 import delivery.chaos.process.ChildProcess;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -38,12 +40,20 @@ final class Zombie implements Fault {
     }
 
     @Override
-    public void inject(Testbed testbed, Consumer<Firing> fired) throws Exception {
-        Hold trap = testbed.holdNewEffects(testbed.dueEffects(0.1, 0.4));
+    public List<Aim> schedule(Random random, Map<Integer, Long> eventsByPartition) {
+        return Aim.spread(random, eventsByPartition, List.of(Aim.Step.PRODUCE));
+    }
+
+    @Override
+    public void inject(Testbed testbed, List<Aim> schedule, Consumer<Firing> fired) throws Exception {
+        Hold trap = testbed.holdNewEffects(
+                schedule.get(0).partition(), schedule.get(0).offset());
         testbed.pipeline().start();
         EffectsInFlight effects = EffectsInFlight.await(testbed, trap);
         ChildProcess zombie = testbed.pipeline().pause();
         testbed.pipeline().replaced();
+        Set<String> inFlight = testbed.betweenEffectAndCommit();
+        inFlight.addAll(testbed.traffic().eventIds(effects.request()));
         long atMs = testbed.clock().elapsedMs();
         Replacement replacement =
                 Replacement.start(testbed, testbed.instances().first().instanceId());
@@ -69,6 +79,6 @@ final class Zombie implements Fault {
                                 replacement.instance().process(),
                                 answer,
                                 zombie.exitCode());
-        fired.accept(new Firing(atMs, testbed.clock().elapsedMs(), ALL_PARTITIONS, what, proof));
+        fired.accept(new Firing(atMs, testbed.clock().elapsedMs(), ALL_PARTITIONS, 0, inFlight, what, proof));
     }
 }

@@ -8,7 +8,9 @@ import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -61,13 +63,21 @@ final class ZombieReturns implements Fault {
     }
 
     @Override
-    public void inject(Testbed testbed, Consumer<Firing> fired) throws Exception {
-        Hold trap = testbed.holdCommit(testbed.dueEffects(0.1, 0.5));
+    public List<Aim> schedule(Random random, Map<Integer, Long> eventsByPartition) {
+        return Aim.spread(random, eventsByPartition, List.of(Aim.Step.COMMIT));
+    }
+
+    @Override
+    public void inject(Testbed testbed, List<Aim> schedule, Consumer<Firing> fired) throws Exception {
+        Hold trap =
+                testbed.holdCommit(schedule.get(0).partition(), schedule.get(0).offset());
         testbed.pipeline().start();
         HeldRequest held = EffectsInFlight.awaitCaught(trap, "commit of offsets");
         Map<Integer, Long> offsets = testbed.offsetsToCommit(held.request());
         long atMs = testbed.clock().elapsedMs();
         ChildProcess zombie = testbed.pipeline().pause();
+        Set<String> inFlight = testbed.betweenEffectAndCommit();
+        inFlight.addAll(testbed.eventsToCommit(held.request()));
         Instance replacement = testbed.instances().another(REPLACEMENT);
         replacement.pipeline().start();
         awaitCommitted(testbed, offsets);
@@ -83,7 +93,7 @@ final class ZombieReturns implements Fault {
         proof.put("sessionTimeoutMs", SESSION_TIMEOUT.toMillis());
         String what = "pid %d was paused for %d ms at %s, until %s had committed the same events; then it went on"
                 .formatted(zombie.pid(), healedAtMs - atMs, held.request(), REPLACEMENT);
-        fired.accept(new Firing(atMs, healedAtMs, ALL_PARTITIONS, what, proof));
+        fired.accept(new Firing(atMs, healedAtMs, ALL_PARTITIONS, 0, inFlight, what, proof));
     }
 
     private static void awaitCommitted(Testbed testbed, Map<Integer, Long> offsets) throws NotFiredException {

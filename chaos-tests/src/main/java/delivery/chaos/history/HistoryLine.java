@@ -5,6 +5,8 @@ import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import delivery.contract.Circumstance;
 import delivery.contract.Guarantee;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,6 +20,7 @@ import java.util.Set;
 @JsonSubTypes({
     @Type(value = HistoryLine.Scenario.class, name = "scenario"),
     @Type(value = HistoryLine.Event.class, name = "event"),
+    @Type(value = HistoryLine.Schedule.class, name = "schedule"),
     @Type(value = HistoryLine.ProcessState.class, name = "process"),
     @Type(value = HistoryLine.Firing.class, name = "firing"),
     @Type(value = HistoryLine.NotFired.class, name = "not-fired"),
@@ -31,6 +34,7 @@ import java.util.Set;
 public sealed interface HistoryLine
         permits HistoryLine.Scenario,
                 HistoryLine.Event,
+                HistoryLine.Schedule,
                 HistoryLine.ProcessState,
                 HistoryLine.Firing,
                 HistoryLine.NotFired,
@@ -41,10 +45,13 @@ public sealed interface HistoryLine
                 HistoryLine.End,
                 Exchange {
 
+    /** Version of the format; 1 had neither a schedule nor a chain. */
+    int SCHEMA = 2;
+
     /**
      * First line: what was run, and by which promise it is to be judged.
      *
-     * @param schema version of this format: 1
+     * @param schema version of this format: {@value HistoryLine#SCHEMA}
      * @param module name of the pipeline
      * @param fault name of the fault
      * @param seed of this scenario; decides workload and schedule
@@ -68,6 +75,9 @@ public sealed interface HistoryLine
             String repeat)
             implements HistoryLine {
         public Scenario {
+            if (schema != SCHEMA) {
+                throw new IllegalArgumentException("a history of schema " + schema + "; this suite reads " + SCHEMA);
+            }
             Objects.requireNonNull(module, "module of a scenario");
             Objects.requireNonNull(fault, "fault of a scenario");
             Objects.requireNonNull(guarantee, "guarantee of a scenario");
@@ -83,6 +93,27 @@ public sealed interface HistoryLine
             Objects.requireNonNull(page, "page of an event");
         }
     }
+
+    /** When the fault is to strike; the seed decided it before the pipeline was started. Empty for the control. */
+    record Schedule(List<Aim> aims) implements HistoryLine {
+        public Schedule {
+            Objects.requireNonNull(aims, "aims of a schedule");
+        }
+
+        /**
+         * One moment: the first request of a kind that concerns an event, or a later one of its partition.
+         *
+         * @param step PRODUCE: a Produce that carries the effect; COMMIT: a commit of an offset behind the event;
+         *     END_TXN: the commit of a transaction, once the effect was sent;
+         *     END_OF_CYCLE: that, or a commit of offsets without a transaction
+         * @param partition of the input topic
+         * @param offset of the event in it
+         */
+        public record Aim(String step, int partition, long offset) {}
+    }
+
+    /** Events of the input topic, from the first offset to the last. */
+    record Range(int partition, long first, long last) {}
 
     /**
      * A process of the scenario changed its state.
@@ -111,12 +142,21 @@ public sealed interface HistoryLine
      * @param atMs when it struck
      * @param healedAtMs when what it broke was mended
      * @param recoveredAtMs when the pipeline got its first acknowledgement of an effect after it struck; null if never
+     * @param inFlight the events that it may have lost or duplicated, by where they stand in the input
      * @param what the proof in a sentence
      * @param proof the facts behind the sentence, by name: ApiKey, correlation id, offsets, exit code, …
      */
-    record Firing(int number, long atMs, long healedAtMs, Long recoveredAtMs, String what, Map<String, Object> proof)
+    record Firing(
+            int number,
+            long atMs,
+            long healedAtMs,
+            Long recoveredAtMs,
+            List<Range> inFlight,
+            String what,
+            Map<String, Object> proof)
             implements HistoryLine {
         public Firing {
+            Objects.requireNonNull(inFlight, "events in flight at a firing");
             Objects.requireNonNull(what, "what a firing did");
             Objects.requireNonNull(proof, "proof of a firing");
         }
@@ -150,7 +190,9 @@ public sealed interface HistoryLine
         public Drain {
             Objects.requireNonNull(waitsOn, "what a drain waits on");
             Objects.requireNonNull(committedOffsets, "committed offsets of a drain");
+            // In the order of the enum on every machine; a hash set's differs from one to the next.
             Objects.requireNonNull(observed, "circumstances observed");
+            observed = observed.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(observed));
         }
     }
 

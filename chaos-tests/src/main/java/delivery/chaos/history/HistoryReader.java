@@ -38,11 +38,11 @@ public final class HistoryReader {
         private static final long serialVersionUID = 1L;
 
         BrokenHistoryException(Path file, long line, String why) {
-            super(file + ", line " + line + ": " + why);
+            super(file.getFileName() + ", line " + line + ": " + why);
         }
 
         BrokenHistoryException(Path file, long line, Exception cause, String why) {
-            super(file + ", line " + line + ": " + why, cause);
+            super(file.getFileName() + ", line " + line + ": " + why, cause);
         }
     }
 
@@ -57,6 +57,7 @@ public final class HistoryReader {
         Path file = directory.resolve(HistoryWriter.FILE_NAME);
         long lines = 0;
         HistoryLine last = null;
+        Chain chain = new Chain();
         // A decoder of our own: the default one turns damaged UTF-8 into question marks without a word.
         try (BufferedReader in = new BufferedReader(new InputStreamReader(
                 new GZIPInputStream(Files.newInputStream(file), 1 << 16), StandardCharsets.UTF_8.newDecoder()))) {
@@ -65,7 +66,7 @@ public final class HistoryReader {
                 if (last instanceof HistoryLine.End) {
                     throw new BrokenHistoryException(file, lines, "something follows the end");
                 }
-                last = parse(text);
+                last = parse(chain.unchained(text));
                 if (lines == 1 && !(last instanceof HistoryLine.Scenario)) {
                     throw new BrokenHistoryException(file, lines, "a history begins with its scenario");
                 }

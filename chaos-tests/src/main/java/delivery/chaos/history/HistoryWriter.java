@@ -12,12 +12,14 @@ import java.util.zip.GZIPOutputStream;
 
 /**
  * Writes a history as JSON Lines, compressed by gzip: the scenario, its events, what happened, the effects and
- * markers of each output partition in the order of their offsets, the end. Safe for use by several threads.
+ * markers of each output partition in the order of their offsets, the end. Described in {@code chaos-tests/HISTORY.md}. Safe
+ * for use by several threads.
  */
 public final class HistoryWriter implements Closeable {
     public static final String FILE_NAME = "history.jsonl.gz";
 
     private final JsonMapper json = new JsonMapper();
+    private final Chain chain = new Chain();
     private final BufferedWriter out;
     private long lines;
 
@@ -29,7 +31,7 @@ public final class HistoryWriter implements Closeable {
     }
 
     public synchronized void write(HistoryLine line) throws IOException {
-        out.write(json.writerFor(HistoryLine.class).writeValueAsString(line));
+        out.write(chain.chained(json.writerFor(HistoryLine.class).writeValueAsString(line)));
         out.write('\n');
         lines++;
     }

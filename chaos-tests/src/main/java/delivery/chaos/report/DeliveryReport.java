@@ -46,9 +46,13 @@ public final class DeliveryReport {
         Matrix matrix = Matrix.of(run, cells);
         List<Contrast.Finding> contrast = Contrast.check(cells);
         Files.createDirectories(directory);
-        JSON.writeValue(
-                directory.resolve("report.json").toFile(),
-                ReportJson.of(run, matrix.cells(), contrast, Costs.of(matrix, this::story)));
+        Path half = directory.resolve("report.json.part");
+        JSON.writeValue(half.toFile(), ReportJson.of(run, matrix.cells(), contrast, Costs.of(matrix, this::story)));
+        Files.move(
+                half,
+                directory.resolve("report.json"),
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
         copySchema();
         // Whoever tries them writes it again, with what came of it.
         SabotageReport.write(directory, "sabotage/", "mvn verify -Psabotage", List.of());

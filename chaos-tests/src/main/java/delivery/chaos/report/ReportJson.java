@@ -31,6 +31,7 @@ final class ReportJson {
         report.put("durationSeconds", run.durationSeconds());
         report.put("command", run.command());
         report.set("machine", JSON.valueToTree(run.machine()));
+        report.set("missing", JSON.valueToTree(run.missing()));
         ArrayNode cellNodes = report.putArray("cells");
         cells.forEach(cell -> cellNodes.add(cell(cell)));
         ArrayNode contrastNodes = report.putArray("contrast");
@@ -82,6 +83,15 @@ final class ReportJson {
                 rates.set(name(anomaly), JSON.valueToTree(cell.rate(anomaly)));
             }
         }
+        ObjectNode faultRates = node.putObject("faultRates");
+        ObjectNode inFlight = node.putObject("inFlight");
+        for (Anomaly anomaly : Anomaly.values()) {
+            if (cell.faultRate(anomaly) != null) {
+                faultRates.set(name(anomaly), JSON.valueToTree(cell.faultRate(anomaly)));
+                inFlight.put(name(anomaly), cell.attribution(anomaly).events());
+            }
+        }
+        node.set("schedule", JSON.valueToTree(cell.audit().schedule()));
         ObjectNode examples = node.putObject("examples");
         for (Anomaly anomaly : Anomaly.values()) {
             ArrayNode sentences = examples.putArray(name(anomaly));

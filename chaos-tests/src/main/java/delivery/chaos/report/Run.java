@@ -13,6 +13,7 @@ import java.util.Map;
  * @param machine facts about the machine, in reading order: Java, operating system, cores, …
  * @param guarantees of all modules there are, in reading order; those without a cell are reported as not run
  * @param faults all there are, in reading order; those without a cell are reported as not run
+ * @param missing what is planned and not finished, by cell and, where a cell is run several times, by run
  * @param settings of the modules' Kafka clients, by module; those of a foreign program are not known
  */
 public record Run(
@@ -26,6 +27,7 @@ public record Run(
         Map<String, String> machine,
         List<Guarantee> guarantees,
         List<Fault> faults,
+        List<String> missing,
         Map<String, List<Setting>> settings) {
 
     /** This suite: its version and the commit it was built from. */

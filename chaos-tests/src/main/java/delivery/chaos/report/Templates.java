@@ -17,6 +17,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,11 +48,14 @@ final class Templates {
     }
 
     void write(String template, Map<String, Object> model, Path file) throws IOException {
-        try (Writer out = Files.newBufferedWriter(file)) {
+        // Whole or not at all: a run may be killed at any moment.
+        Path half = file.resolveSibling(file.getFileName() + ".part");
+        try (Writer out = Files.newBufferedWriter(half)) {
             process(template, model, out);
         } catch (TemplateException wrong) {
             throw new IOException("cannot write " + file + ": " + wrong.getMessage(), wrong);
         }
+        Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** What a template makes of a model. */

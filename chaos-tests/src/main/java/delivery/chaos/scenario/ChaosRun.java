@@ -97,14 +97,15 @@ public final class ChaosRun {
                     versions.byName(toxiproxy.kind().toString(), toxiproxy.version()));
             RunDescription description = new RunDescription(
                     options, command, versions, toxiproxy, door.brokers(), started, startNanos, modules, faults);
-            RunReport report = new RunReport(reportDirectory, console, plans, description);
-            try {
-                runAll(plans, surroundings, report);
-            } finally {
-                // Also of a run that breaks off: what is finished is evidence.
-                report.finish();
+            try (RunReport report = new RunReport(reportDirectory, console, plans, description)) {
+                try {
+                    runAll(plans, surroundings, report);
+                } finally {
+                    // Also of a run that breaks off: what is finished is evidence.
+                    report.finish();
+                }
+                return report.cells();
             }
-            return report.cells();
         }
     }
 
@@ -159,6 +160,7 @@ public final class ChaosRun {
 
     private void runOne(ScenarioPlan plan, Surroundings surroundings, RunReport report) throws IOException {
         Path directory = reportDirectory.resolve(plan.evidence());
+        report.started(plan);
         new Scenario(plan, surroundings, directory).run();
         report.add(plan, Judge.judge(directory, plan.evidence()));
     }

@@ -1,6 +1,8 @@
 package delivery.chaos.scenario;
 
+import delivery.chaos.testbed.InputEvents;
 import delivery.chaos.testbed.ScenarioTopics;
+import delivery.chaos.workload.WholeBatches;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -15,6 +17,9 @@ public sealed interface Course {
 
     ScenarioTopics createTopics(Admin admin, String prefix) throws InterruptedException, ExecutionException;
 
+    /** Partitions of each topic. */
+    int partitions();
+
     /** The pages of the scenario, of those that there are. */
     List<String> choose(List<String> pages);
 
@@ -24,16 +29,27 @@ public sealed interface Course {
     /** What the pipeline's clients are told beside the times of every scenario. */
     Map<String, String> clientSettings();
 
-    /** See {@link #UNDER_LOAD}. */
+    /**
+     * See {@link #UNDER_LOAD}. Counts and not the clock decide which records are in flight together, so that the same strike
+     * hits the same events in every run: the settings decide how many records a fault hits, never what is guaranteed.
+     */
     record UnderLoad() implements Course {
+        /** Every poll gives a pipeline so many events, all of one partition. */
+        private static final int POLL_EVENTS = 250;
+
         @Override
         public ScenarioTopics createTopics(Admin admin, String prefix) throws InterruptedException, ExecutionException {
             return ScenarioTopics.create(admin, prefix);
         }
 
         @Override
+        public int partitions() {
+            return ScenarioTopics.PARTITIONS;
+        }
+
+        @Override
         public List<String> choose(List<String> pages) {
-            return pages;
+            return WholeBatches.fill(pages, POLL_EVENTS, page -> InputEvents.partition(page, partitions()));
         }
 
         @Override
@@ -43,7 +59,23 @@ public sealed interface Course {
 
         @Override
         public Map<String, String> clientSettings() {
-            return Map.of();
+            return Map.of(
+                    "max.poll.records",
+                    String.valueOf(POLL_EVENTS),
+                    // Each partition in one response, so that no poll takes the rest of one and the first of another.
+                    "max.partition.fetch.bytes",
+                    String.valueOf(16 << 20),
+                    // The effects of a poll are one batch, which the pipeline's flush sends and not its size or the
+                    // clock.
+                    "batch.size",
+                    String.valueOf(256 << 10),
+                    "linger.ms",
+                    "1000",
+                    // But Streams flushes only when it commits: a partition would be two or three requests.
+                    "producer.batch.size",
+                    String.valueOf(16 << 10),
+                    "producer.linger.ms",
+                    "100");
         }
     }
 
@@ -69,6 +101,11 @@ public sealed interface Course {
                 admin.createTopics(List.of(topic)).all().get();
             }
             return ScenarioTopics.createOn(admin, prefix, replicas);
+        }
+
+        @Override
+        public int partitions() {
+            return 1;
         }
 
         @Override

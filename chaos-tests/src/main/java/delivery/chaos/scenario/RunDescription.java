@@ -29,22 +29,32 @@ record RunDescription(
         List<PipelineUnderTest> modules,
         List<Fault> faults) {
 
-    /** The run as it stands now. */
-    Run now() {
+    /**
+     * The run as it stands now.
+     *
+     * @param missing what is not finished
+     */
+    Run now(List<String> missing) {
         return new Run(
                 new Run.Suite(versions.suite(), versions.commit()),
                 new Run.Kafka(versions.kafka(), versions.kafka(), versions.streams()),
                 new Run.Toxiproxy(toxiproxy.kind().toString(), toxiproxy.version()),
                 options.seed(),
                 started.toString(),
-                (System.nanoTime() - startNanos) / 1e9,
+                seconds(),
                 command,
                 machine(),
                 modules.stream().map(PipelineUnderTest::guarantee).toList(),
                 faults.stream()
                         .map(fault -> new Run.Fault(fault.name(), fault.description()))
                         .toList(),
+                missing,
                 modules.stream().collect(Collectors.toMap(PipelineUnderTest::name, RunDescription::settings)));
+    }
+
+    /** Since the run began. */
+    double seconds() {
+        return (System.nanoTime() - startNanos) / 1e9;
     }
 
     private static List<Run.Setting> settings(PipelineUnderTest module) {

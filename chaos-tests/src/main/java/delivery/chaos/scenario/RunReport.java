@@ -2,8 +2,10 @@ package delivery.chaos.scenario;
 
 import delivery.chaos.audit.Cell;
 import delivery.chaos.audit.Repetitions;
+import delivery.chaos.audit.VerdictFile;
 import delivery.chaos.report.ConsoleTable;
 import delivery.chaos.report.DeliveryReport;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -13,39 +15,95 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The cells of a run as they are finished, and the report of them. */
-final class RunReport {
+/**
+ * The cells of a run as they are finished, and the report of them, which is written anew with each: a run that is killed
+ * leaves a report of what was finished, that says what is missing. One that is asked to stop says so, too.
+ */
+final class RunReport implements Closeable {
     private final Path directory;
     private final PrintStream console;
     private final List<ScenarioPlan> plans;
     private final RunDescription description;
+    private final DeliveryReport pages;
+    private final Progress progress;
     private final Map<ScenarioPlan, Cell> finished = new IdentityHashMap<>();
+    private final Thread hook = new Thread(this::stopped, "report-what-is-finished");
 
     /**
      * @param directory of the report
      * @param plans all that is to be run, in the order of the report
      */
-    RunReport(Path directory, PrintStream console, List<ScenarioPlan> plans, RunDescription description) {
+    RunReport(Path directory, PrintStream console, List<ScenarioPlan> plans, RunDescription description)
+            throws IOException {
         this.directory = directory;
         this.console = console;
         this.plans = plans;
         this.description = description;
+        this.pages = new DeliveryReport(directory);
+        this.progress = Progress.of(plans.size(), console);
+        write();
+        Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    synchronized void add(ScenarioPlan plan, Cell cell) {
+    /**
+     * Takes a cell that was judged, and writes its verdict and the report. When the JVM is going down it does neither: then
+     * brokers and pipelines are, and what the cell shows is that.
+     */
+    synchronized void add(ScenarioPlan plan, Cell cell) throws IOException {
+        if (isGoingDown()) {
+            return;
+        }
+        VerdictFile.write(directory.resolve(plan.evidence()), cell);
         finished.put(plan, cell);
-        console.println(ConsoleTable.progress(finished.size(), plans.size(), cell));
+        progress.finished(plan.id(), ConsoleTable.progress(finished.size(), plans.size(), cell));
+        write();
+    }
+
+    void started(ScenarioPlan plan) {
+        progress.started(plan.id());
     }
 
     /** Writes the report and prints the matrix. */
     synchronized void finish() throws IOException {
-        List<Cell> cells = cells();
-        DeliveryReport.write(directory, description.now(), cells);
+        if (isGoingDown()) {
+            return;
+        }
+        write();
+        progress.close();
         console.println(ConsoleTable.matrix(
-                cells,
+                cells(),
                 plans.stream().map(plan -> plan.pipeline().name()).distinct().toList(),
                 plans.stream().map(plan -> plan.fault().name()).distinct().toList()));
-        console.printf("%.0f s; report: %s%n", description.now().durationSeconds(), directory.resolve("index.html"));
+        console.printf("%.0f s; report: %s%n", description.seconds(), directory.resolve("index.html"));
+    }
+
+    private synchronized void stopped() {
+        console.printf(
+                "stopped after %.0f s: %d of %d runs finished; report: %s%n",
+                description.seconds(), finished.size(), plans.size(), directory.resolve("index.html"));
+    }
+
+    private void write() throws IOException {
+        pages.write(description.now(missing()), cells());
+    }
+
+    private List<String> missing() {
+        return modulesFirst().stream()
+                .filter(plan -> !finished.containsKey(plan))
+                .map(plan -> plan.id() + (plan.repetition() == 0 ? "" : " run " + plan.repetition()))
+                .toList();
+    }
+
+    /** A hook can be added at any time but then. */
+    private static boolean isGoingDown() {
+        Thread probe = new Thread(() -> {}, "is-the-jvm-going-down");
+        try {
+            Runtime.getRuntime().addShutdownHook(probe);
+            Runtime.getRuntime().removeShutdownHook(probe);
+            return false;
+        } catch (IllegalStateException goingDown) {
+            return true;
+        }
     }
 
     /** The finished cells, module by module, repetitions summed up. */
@@ -70,5 +128,12 @@ final class RunReport {
         plans.forEach(plan -> byModule.computeIfAbsent(plan.pipeline().name(), none -> new ArrayList<>())
                 .add(plan));
         return byModule.values().stream().flatMap(List::stream).toList();
+    }
+
+    @Override
+    public void close() {
+        if (!isGoingDown()) {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package delivery.chaos.scenario;
 
 import delivery.chaos.cluster.KafkaCluster;
+import delivery.chaos.fault.Aim;
 import delivery.chaos.fault.Fault;
 import delivery.chaos.history.HistoryLine;
 import delivery.chaos.history.HistoryWriter;
@@ -8,6 +9,7 @@ import delivery.chaos.log.TopicLog;
 import delivery.chaos.network.wire.WireCounts;
 import delivery.chaos.testbed.Brokers;
 import delivery.chaos.testbed.EffectTraffic;
+import delivery.chaos.testbed.InputEvents;
 import delivery.chaos.testbed.Instance;
 import delivery.chaos.testbed.Instances;
 import delivery.chaos.testbed.ScenarioClock;
@@ -22,12 +24,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
 
 /** One pipeline under one fault, from an empty topic to a history on disk. */
 public final class Scenario {
     private final ScenarioPlan plan;
+    private final List<Aim> schedule;
     private final Surroundings surroundings;
     private final Path evidence;
     private final ScenarioClock clock = new ScenarioClock();
@@ -35,6 +37,7 @@ public final class Scenario {
 
     public Scenario(ScenarioPlan plan, Surroundings surroundings, Path evidence) {
         this.plan = plan;
+        this.schedule = plan.schedule();
         this.surroundings = surroundings;
         this.evidence = evidence;
     }
@@ -44,6 +47,7 @@ public final class Scenario {
         Files.createDirectories(evidence);
         try (HistoryWriter history = new HistoryWriter(evidence)) {
             history.write(head());
+            history.write(Chronicle.schedule(schedule));
             try {
                 run(history);
             } catch (InterruptedException interrupted) {
@@ -58,7 +62,7 @@ public final class Scenario {
 
     private HistoryLine.Scenario head() {
         return new HistoryLine.Scenario(
-                1,
+                HistoryLine.SCHEMA,
                 plan.pipeline().name(),
                 plan.fault().name(),
                 plan.seed(),
@@ -73,17 +77,16 @@ public final class Scenario {
     private void run(HistoryWriter history) throws Exception {
         KafkaCluster cluster = surroundings.cluster();
         ScenarioTopics topics = plan.course().createTopics(cluster.admin(), plan.slug());
-        List<String> pages = plan.course().choose(plan.pageViews().pages(plan.seed()));
-        String idPrefix = Integer.toHexString((plan.id() + plan.seed()).hashCode());
-        try (EventWriter writer = new EventWriter(cluster.bootstrapServers(), topics.input(), idPrefix);
+        List<String> pages = plan.pages();
+        try (EventWriter writer = new EventWriter(cluster.bootstrapServers(), topics.input(), plan.idPrefix());
                 BatchFeed feed =
                         new BatchFeed(writer::write, pages, plan.course().batchEvents(), chronicle::harnessError)) {
             feed.begin();
-            run(history, topics, feed, pages.size());
+            run(history, topics, feed);
         }
     }
 
-    private void run(HistoryWriter history, ScenarioTopics topics, BatchFeed feed, int events) throws Exception {
+    private void run(HistoryWriter history, ScenarioTopics topics, BatchFeed feed) throws Exception {
         KafkaCluster cluster = surroundings.cluster();
         EffectTraffic traffic = new EffectTraffic(clock, topics.output(), topics.outputId());
         TopicLog effects = new TopicLog(cluster.admin(), topics.output());
@@ -91,17 +94,7 @@ public final class Scenario {
         try (Brokers brokers = new Brokers(cluster, chronicle);
                 Instances instances = new Instances(opener)) {
             Testbed testbed = new Testbed(
-                    cluster,
-                    brokers,
-                    instances,
-                    traffic,
-                    effects,
-                    topics,
-                    plan.slug(),
-                    events,
-                    feed,
-                    new Random(plan.seed()),
-                    clock);
+                    cluster, brokers, instances, traffic, effects, topics, plan.slug(), plan.events(), feed, clock);
             Drain drain = new Drain(testbed, chronicle, feed, topics.outputPartitions());
             feed.follow(() -> testbed.committedOffsets().values().stream()
                     .mapToLong(Long::longValue)
@@ -127,7 +120,7 @@ public final class Scenario {
     private void injectAndDrain(Testbed testbed, Drain drain) throws Exception {
         List<Instance> started;
         try {
-            plan.fault().inject(testbed, chronicle::fired);
+            plan.fault().inject(testbed, schedule, chronicle::fired);
         } catch (Fault.NotFiredException notFired) {
             chronicle.notFired(notFired.getMessage());
         } finally {
@@ -147,8 +140,9 @@ public final class Scenario {
     /** The events, and what happened between them and their effects. */
     private void write(HistoryWriter history, BatchFeed feed, Testbed testbed, Drain drain) throws IOException {
         List<HistoryLine> lines = new ArrayList<>(feed.events());
+        feed.events().forEach(event -> requireWherePlanned(event, testbed.events()));
         lines.addAll(chronicle.processStates());
-        lines.addAll(chronicle.firings(testbed.traffic()));
+        lines.addAll(chronicle.firings(testbed.traffic(), testbed.events()));
         chronicle.notFired().ifPresent(lines::add);
         lines.addAll(chronicle.exchanges());
         WireCounts.sum(testbed.instances().all().stream()
@@ -159,6 +153,15 @@ public final class Scenario {
         lines.add(drain.line(observed(testbed.traffic())));
         for (HistoryLine line : lines) {
             history.write(line);
+        }
+    }
+
+    /** The schedule and the proofs rest on it. */
+    private static void requireWherePlanned(HistoryLine.Event event, InputEvents planned) {
+        InputEvents.Position position = new InputEvents.Position(event.partition(), event.offset());
+        if (!position.equals(planned.position(event.id()))) {
+            throw new IllegalStateException("event " + event.id() + " was to stand at " + planned.position(event.id())
+                    + " and stands at " + position);
         }
     }
 

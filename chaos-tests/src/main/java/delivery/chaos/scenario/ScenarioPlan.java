@@ -1,10 +1,16 @@
 package delivery.chaos.scenario;
 
 import delivery.chaos.audit.Cell;
+import delivery.chaos.fault.Aim;
 import delivery.chaos.fault.Fault;
 import delivery.chaos.pipeline.PipelineUnderTest;
+import delivery.chaos.testbed.InputEvents;
+import delivery.chaos.workload.EventWriter;
 import delivery.chaos.workload.PageViews;
+import java.util.List;
 import java.util.Locale;
+import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * What a scenario is before it runs.
@@ -41,6 +47,30 @@ public record ScenarioPlan(
     /** The id as part of names of topics, groups, proxies and files. */
     String slug() {
         return pipeline.name() + "." + fault.name().replace('/', '.') + (repetition == 0 ? "" : run(".%02d"));
+    }
+
+    /** The pages of its events, in order. */
+    List<String> pages() {
+        return course.choose(pageViews.pages(seed));
+    }
+
+    /** What the ids of its events begin with. */
+    String idPrefix() {
+        return Integer.toHexString((id() + seed).hashCode());
+    }
+
+    /** Where its events will stand. */
+    InputEvents events() {
+        List<String> pages = pages();
+        List<String> ids = IntStream.range(0, pages.size())
+                .mapToObj(number -> EventWriter.id(idPrefix(), number))
+                .toList();
+        return new InputEvents(ids, pages, course.partitions());
+    }
+
+    /** When its fault will strike. */
+    List<Aim> schedule() {
+        return fault.schedule(new Random(seed), events().byPartition());
     }
 
     private String run(String format) {

@@ -45,6 +45,12 @@ public record Versions(
         }
     }
 
+    /** For people: {@code 0.1.0, commit 3844c6e, Kafka 4.3.1}. */
+    @Override
+    public String toString() {
+        return suite + ", commit " + commit + ", Kafka " + kafka;
+    }
+
     /** By name, for a history. */
     public Map<String, String> byName(String toxiproxyKind, String toxiproxyVersion) {
         Map<String, String> versions = new LinkedHashMap<>();

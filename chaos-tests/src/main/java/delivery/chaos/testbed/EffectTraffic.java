@@ -1,5 +1,6 @@
 package delivery.chaos.testbed;
 
+import delivery.chaos.network.wire.HeldRequest.ConnectionEnd;
 import delivery.chaos.network.wire.TapListener;
 import delivery.chaos.network.wire.TappedRequest;
 import delivery.contract.Effects;
@@ -7,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -27,22 +29,22 @@ import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.Errors;
 import org.apache.kafka.common.record.internal.MemoryRecords;
 import org.apache.kafka.common.record.internal.Record;
-import org.apache.kafka.common.record.internal.RecordBatch;
 
 /** What the wire shows of a pipeline's progress: effects sent, effects acknowledged, partitions assigned. */
 public final class EffectTraffic implements TapListener {
     /** An acknowledgement of effects. */
-    private record Acknowledgement(long atMs, Set<Integer> partitions) {}
+    private record Acknowledgement(long atMs, Set<Integer> partitions, int connection) {}
 
     private final ScenarioClock clock;
     private final String topic;
     private final Uuid topicId;
-    private final AtomicLong effectsSent = new AtomicLong();
     private final AtomicInteger assignments = new AtomicInteger();
     /** For the first effect of every batch, the request that brought it first. */
     private final Map<String, TappedRequest> firstAttempts = new HashMap<>();
 
     private final List<Acknowledgement> acknowledgements = new ArrayList<>();
+    private final Set<String> unanswered = new HashSet<>();
+    private final Set<String> openTransaction = ConcurrentHashMap.newKeySet();
     private final Map<TappedRequest, Errors> answers = new ConcurrentHashMap<>();
 
     public EffectTraffic(ScenarioClock clock, String topic, Uuid topicId) {
@@ -53,10 +55,8 @@ public final class EffectTraffic implements TapListener {
 
     @Override
     public void onRequest(TappedRequest request) {
+        openTransaction.addAll(eventIds(request));
         effects(request).values().forEach(records -> {
-            for (RecordBatch batch : records.batches()) {
-                effectsSent.addAndGet(batch.countOrNull());
-            }
             String first = eventIds(records).get(0);
             synchronized (firstAttempts) {
                 firstAttempts.putIfAbsent(first, request);
@@ -82,8 +82,23 @@ public final class EffectTraffic implements TapListener {
         return ids;
     }
 
+    /** The event ids of all effects in a request. */
+    public Set<String> eventIds(TappedRequest request) {
+        return effects(request).values().stream()
+                .flatMap(records -> eventIds(records).stream())
+                .collect(Collectors.toSet());
+    }
+
+    /** The event ids of effects sent since the last EndTxn was answered; without transactions, of all. */
+    public Set<String> openTransaction() {
+        return Set.copyOf(openTransaction);
+    }
+
     @Override
     public void onResponse(TappedRequest request, ResponseBody body) {
+        if (request.apiKey() == ApiKeys.END_TXN) {
+            openTransaction.clear();
+        }
         if (request.apiKey() == ApiKeys.PRODUCE) {
             Set<Integer> partitions = effects(request).keySet();
             if (!partitions.isEmpty()) {
@@ -91,7 +106,7 @@ public final class EffectTraffic implements TapListener {
                 answers.put(request, answer);
                 if (answer == Errors.NONE) {
                     synchronized (acknowledgements) {
-                        acknowledgements.add(new Acknowledgement(clock.elapsedMs(), partitions));
+                        acknowledgements.add(new Acknowledgement(clock.elapsedMs(), partitions, request.connection()));
                     }
                 }
             }
@@ -138,21 +153,42 @@ public final class EffectTraffic implements TapListener {
         return id == null || id.value() == null ? "(no event id)" : new String(id.value(), StandardCharsets.UTF_8);
     }
 
-    /** Effects in all requests so far, repeated ones counted again. */
-    public long effectsSent() {
-        return effectsSent.get();
-    }
-
     /** How often a group coordinator has assigned partitions to the pipeline. */
     public int assignments() {
         return assignments.get();
     }
 
-    /** When the first acknowledgement of effects in any of these partitions (none: in any) came back after a moment. */
-    public OptionalLong firstAcknowledgementAfter(long atMs, Set<Integer> partitions) {
+    @Override
+    public void onUnanswered(TappedRequest request, ConnectionEnd how) {
+        Set<String> ids = eventIds(request);
+        synchronized (unanswered) {
+            unanswered.addAll(ids);
+        }
+    }
+
+    @Override
+    public void onDiscarded(TappedRequest request) {
+        onUnanswered(request, ConnectionEnd.CLOSED_BY_TAP);
+    }
+
+    /** The event ids of effects whose requests went unanswered since this was asked last. */
+    public Set<String> takeUnanswered() {
+        synchronized (unanswered) {
+            Set<String> taken = Set.copyOf(unanswered);
+            unanswered.clear();
+            return taken;
+        }
+    }
+
+    /**
+     * When the first acknowledgement of effects in any of these partitions (none: in any) came back after a moment, on a
+     * connection with a higher number than this.
+     */
+    public OptionalLong firstAcknowledgementAfter(long atMs, Set<Integer> partitions, int connection) {
         synchronized (acknowledgements) {
             return acknowledgements.stream()
                     .filter(ack -> ack.atMs() > atMs
+                            && ack.connection() > connection
                             && (partitions.isEmpty() || !Collections.disjoint(partitions, ack.partitions())))
                     .mapToLong(Acknowledgement::atMs)
                     .findFirst();

@@ -21,7 +21,9 @@ import org.awaitility.Awaitility;
  * @param partitions of either
  */
 public record ScenarioTopics(String input, Uuid inputId, String output, Uuid outputId, int partitions) {
-    private static final int PARTITIONS = 3;
+    /** Of a scenario under load. */
+    public static final int PARTITIONS = 3;
+
     private static final short REPLICATION = 3;
     private static final Duration LEADERS_DEADLINE = Duration.ofSeconds(20);
 

@@ -25,7 +25,7 @@ public final class EventWriter implements Closeable {
 
     /**
      * @param bootstrapServers of listeners that no fault touches
-     * @param idPrefix makes the ids unique among scenarios; an id is {@code <prefix>-<number>}, numbered from 0
+     * @param idPrefix makes the ids unique among scenarios; numbered from 0
      */
     public EventWriter(String bootstrapServers, String topic, String idPrefix) {
         this.topic = topic;
@@ -48,6 +48,11 @@ public final class EventWriter implements Closeable {
                 new StringSerializer());
     }
 
+    /** The id of an event: {@code <prefix>-<number>}. */
+    public static String id(String prefix, int number) {
+        return "%s-%06d".formatted(prefix, number);
+    }
+
     /**
      * Writes one event for each page and returns where each stands.
      *
@@ -57,7 +62,7 @@ public final class EventWriter implements Closeable {
         List<String> ids = new ArrayList<>();
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         for (String page : pages) {
-            String id = "%s-%06d".formatted(idPrefix, number++);
+            String id = id(idPrefix, number++);
             ids.add(id);
             ProducerRecord<String, String> event = new ProducerRecord<>(topic, page, "view");
             event.headers().add(new RecordHeader(Effects.EVENT_ID, id.getBytes(StandardCharsets.UTF_8)));

@@ -12,6 +12,7 @@ import delivery.contract.Expectation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,9 +65,9 @@ class CellTest {
 
     @Test
     void measuresTheTimeToTheNextAcknowledgement() {
-        assertThat(Cell.recoveryMs(new Firing(1, 1_000, 1_100, 1_250L, "", Map.of())))
+        assertThat(Cell.recoveryMs(new Firing(1, 1_000, 1_100, 1_250L, List.of(), "", Map.of())))
                 .isEqualTo(250);
-        assertThat(Cell.recoveryMs(new Firing(1, 1_000, 1_100, null, "", Map.of())))
+        assertThat(Cell.recoveryMs(new Firing(1, 1_000, 1_100, null, List.of(), "", Map.of())))
                 .isNull();
     }
 

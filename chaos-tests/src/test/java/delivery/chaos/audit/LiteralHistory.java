@@ -7,6 +7,7 @@ import delivery.chaos.history.HistoryLine.End;
 import delivery.chaos.history.HistoryLine.Event;
 import delivery.chaos.history.HistoryLine.Firing;
 import delivery.chaos.history.HistoryLine.Marker;
+import delivery.chaos.history.HistoryLine.Range;
 import delivery.chaos.history.HistoryLine.Scenario;
 import delivery.chaos.history.HistoryWriter;
 import delivery.contract.Circumstance;
@@ -37,6 +38,9 @@ public final class LiteralHistory {
     private int firingsRequired;
     private int firings;
     private String waitsOn = "";
+
+    private static final List<Range> EVERYWHERE =
+            List.of(new Range(0, 0, 1_000), new Range(1, 0, 1_000), new Range(2, 0, 1_000));
 
     private LiteralHistory() {}
 
@@ -117,7 +121,12 @@ public final class LiteralHistory {
     }
 
     public LiteralHistory fired(String what, Map<String, Object> proof) {
-        return line(new Firing(firings, 1_000, 1_100, 1_250L, what, proof));
+        return fired(what, proof, EVERYWHERE);
+    }
+
+    /** The same, with the events that were in flight. */
+    public LiteralHistory fired(String what, Map<String, Object> proof, List<Range> inFlight) {
+        return line(new Firing(firings, 1_000, 1_100, 1_250L, inFlight, what, proof));
     }
 
     public LiteralHistory observed(Circumstance circumstance) {
@@ -189,7 +198,7 @@ public final class LiteralHistory {
 
     public Scenario scenario() {
         return new Scenario(
-                1,
+                HistoryLine.SCHEMA,
                 guarantee.name(),
                 fault,
                 42,

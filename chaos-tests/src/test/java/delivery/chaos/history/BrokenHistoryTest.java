@@ -51,6 +51,46 @@ class BrokenHistoryTest {
     }
 
     @Test
+    void namesTheFirstLineThatWasEditedThoughItCouldBeRead() throws IOException {
+        history.editBlindly(lines -> lines.set(3, lines.get(3).replace("\"count\":1", "\"count\":2")));
+
+        assertBroken(reading(), "line 4: it was edited, or a line before it was taken, added or moved");
+    }
+
+    @Test
+    void namesTheLineBehindTheOneThatWasTakenAddedOrMoved() throws IOException {
+        history.editBlindly(lines -> lines.remove(2));
+        assertBroken(reading(), "line 3: it was edited, or a line before it was taken");
+
+        writeHistory();
+        history.editBlindly(lines -> lines.add(2, lines.get(1)));
+        assertBroken(reading(), "line 3: it was edited, or a line before it was taken");
+
+        writeHistory();
+        history.editBlindly(lines -> lines.add(2, lines.remove(1)));
+        assertBroken(reading(), "line 2: it was edited, or a line before it was taken");
+    }
+
+    @Test
+    void refusesAnEditOfAnyCharacterOfALine() throws IOException {
+        String line = history.chainedLines().get(0);
+        for (int at = 0; at < line.length(); at++) {
+            StringBuilder edited = new StringBuilder(line);
+            edited.setCharAt(at, line.charAt(at) == '0' ? '1' : '0');
+            assertThatThrownBy(() -> new Chain().unchained(edited.toString()))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThat(new Chain().unchained(line)).startsWith("{\"line\":\"scenario\"");
+    }
+
+    @Test
+    void refusesAHistoryOfAnotherSchema() throws IOException {
+        history.replaceInLine(1, "\"schema\":2", "\"schema\":1");
+
+        assertBroken(reading(), "line 1", "a history of schema 1; this suite reads 2");
+    }
+
+    @Test
     void refusesAFileThatIsCutOffAnywhere() throws IOException {
         byte[] whole = Files.readAllBytes(history.file);
         for (int length = 0; length < whole.length; length++) {
@@ -115,8 +155,7 @@ class BrokenHistoryTest {
                 List.of("\"id\":\"e1\"", "\"id\":null"),
                 List.of("\"id\":\"e1\"", "\"id\":\"e0\",\"id\":\"e1\""),
                 List.of("\"line\":\"event\"", "\"line\":\"evnt\""),
-                List.of("}", "} {}"),
-                List.of("}", ""));
+                List.of("}", "} {}"));
         for (List<String> change : edits) {
             writeHistory();
             history.replaceInLine(2, change.get(0), change.get(1));
@@ -133,12 +172,11 @@ class BrokenHistoryTest {
 
     @Test
     void refusesAnEmptyLineAndAJsonNull() throws IOException {
-        history.edit(lines -> lines.set(2, ""));
-        assertBroken(reading(), "line 3: not a line of a history");
-
-        writeHistory();
-        history.edit(lines -> lines.set(2, "null"));
-        assertBroken(reading(), "line 3: not a line of a history");
+        for (String line : List.of("", "null", "{}")) {
+            writeHistory();
+            history.editBlindly(lines -> lines.set(2, line));
+            assertBroken(reading(), "line 3: not a line of a history: it does not end with its chain");
+        }
     }
 
     @Test

@@ -29,15 +29,35 @@ final class TamperedHistory {
         file = directory.resolve(HistoryWriter.FILE_NAME);
     }
 
+    /** The lines without their chains. */
     List<String> lines() throws IOException {
+        Chain chain = new Chain();
+        return chainedLines().stream().map(chain::unchained).toList();
+    }
+
+    List<String> chainedLines() throws IOException {
         try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(Files.readAllBytes(file)))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
         }
     }
 
+    /** As whoever edits and knows of the chain. */
     void edit(Consumer<List<String>> change) throws IOException {
         List<String> lines = new ArrayList<>(lines());
         change.accept(lines);
+        Chain chain = new Chain();
+        lines.replaceAll(line -> line.isEmpty() ? line : chain.chained(line));
+        write(lines);
+    }
+
+    /** As whoever edits and knows of no chain. */
+    void editBlindly(Consumer<List<String>> change) throws IOException {
+        List<String> lines = new ArrayList<>(chainedLines());
+        change.accept(lines);
+        write(lines);
+    }
+
+    private void write(List<String> lines) throws IOException {
         overwrite((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
     }
 

@@ -73,6 +73,7 @@ final class DemoRun {
                         .map(fault ->
                                 new Run.Fault(fault.getKey(), fault.getValue().definition()))
                         .toList(),
+                List.of(),
                 Map.of(
                         "at-least-once",
                         List.of(new Run.Setting("acks", "all", "all", "It outlives its leader.", "How many."))));

@@ -101,6 +101,11 @@ public final class WireTap implements Closeable {
         return counts;
     }
 
+    /** How many connections the pipeline has made; each has the next number. */
+    public int connections() {
+        return connectionNumbers.get();
+    }
+
     /** The names of the topics that requests give by id. */
     public TopicNames topicNames() {
         return topicNames;

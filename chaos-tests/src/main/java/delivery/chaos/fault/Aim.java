@@ -1,0 +1,59 @@
+package delivery.chaos.fault;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * A moment at which a fault strikes, by what the pipeline does and not by the clock: the first request of a kind that
+ * concerns this event, or a later one of its partition. A seed decides it before the pipeline starts.
+ *
+ * @param partition of the input topic
+ * @param offset of an event in it
+ */
+public record Aim(Step step, int partition, long offset) {
+    /** The request at which it strikes. */
+    public enum Step {
+        /** A Produce that carries the effect. */
+        PRODUCE,
+        /** A commit, in a transaction or not, of an offset behind the event. */
+        COMMIT,
+        /** The EndTxn that commits a transaction, once the effect was sent. */
+        END_TXN,
+        /** The request that ends the event's cycle: such an EndTxn, or a commit of offsets without a transaction. */
+        END_OF_CYCLE
+    }
+
+    /** Between these parts of the partition's events, so that there is traffic before and after. */
+    private static final double FIRST = 0.1;
+
+    private static final double LAST = 0.8;
+    /** Strikes keep their distance from one another: each is somewhere in the first part of its slot. */
+    private static final double PART_OF_SLOT = 0.6;
+
+    /** A partition with less of the events is not aimed at: there would be too little between two strikes. */
+    private static final double SHARE_MIN = 0.2;
+
+    /**
+     * Strikes at these steps in this order, spread over one partition.
+     *
+     * @param eventsByPartition numbers of events in the input
+     */
+    static List<Aim> spread(Random random, Map<Integer, Long> eventsByPartition, List<Step> steps) {
+        long events =
+                eventsByPartition.values().stream().mapToLong(Long::longValue).sum();
+        List<Integer> candidates = eventsByPartition.keySet().stream()
+                .filter(partition -> eventsByPartition.get(partition) >= SHARE_MIN * events)
+                .sorted()
+                .toList();
+        int partition = candidates.get(random.nextInt(candidates.size()));
+        double slot = (LAST - FIRST) / steps.size();
+        List<Aim> aims = new ArrayList<>();
+        for (Step step : steps) {
+            double due = FIRST + slot * (aims.size() + random.nextDouble() * PART_OF_SLOT);
+            aims.add(new Aim(step, partition, (long) (eventsByPartition.get(partition) * due)));
+        }
+        return aims;
+    }
+}

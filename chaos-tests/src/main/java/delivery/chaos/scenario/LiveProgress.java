@@ -1,0 +1,57 @@
+package delivery.chaos.scenario;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** A bar on a terminal with what is finished, what is running and the time that is left; above it the finished ones. */
+final class LiveProgress implements Progress {
+    private static final int WIDTH = 118;
+    private static final Duration REDRAWN_EVERY = Duration.ofMillis(500);
+    /** Back to the beginning of the line, and what is on it erased. */
+    private static final String OVER_THE_BAR = "\r\u001b[K";
+
+    private final PrintStream terminal;
+    private final ProgressBar bar;
+    private final Set<String> running = new LinkedHashSet<>();
+
+    LiveProgress(int scenarios, PrintStream terminal) {
+        this.terminal = terminal;
+        this.bar = new ProgressBarBuilder()
+                .setTaskName("cells")
+                .setInitialMax(scenarios)
+                .setStyle(ProgressBarStyle.ASCII)
+                .setUpdateIntervalMillis(Math.toIntExact(REDRAWN_EVERY.toMillis()))
+                .setConsumer(new ConsoleProgressBarConsumer(terminal, WIDTH))
+                .build();
+    }
+
+    @Override
+    public synchronized void started(String id) {
+        running.add(id);
+        showRunning();
+    }
+
+    @Override
+    public synchronized void finished(String id, String line) {
+        running.remove(id);
+        terminal.println(OVER_THE_BAR + line);
+        bar.step();
+        showRunning();
+    }
+
+    private void showRunning() {
+        bar.setExtraMessage(" " + String.join(", ", running));
+        bar.refresh();
+    }
+
+    @Override
+    public void close() {
+        bar.close();
+    }
+}
