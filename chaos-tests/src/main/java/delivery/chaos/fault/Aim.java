@@ -41,6 +41,16 @@ public record Aim(Step step, int partition, long offset) {
      * @param eventsByPartition numbers of events in the input
      */
     static List<Aim> spread(Random random, Map<Integer, Long> eventsByPartition, List<Step> steps) {
+        return spread(random, eventsByPartition, steps, LAST);
+    }
+
+    /** One strike early in a partition, for a fault that has to wait for more of the same behind it. */
+    static List<Aim> early(Random random, Map<Integer, Long> eventsByPartition, Step step) {
+        return spread(random, eventsByPartition, List.of(step), 2 * FIRST);
+    }
+
+    private static List<Aim> spread(
+            Random random, Map<Integer, Long> eventsByPartition, List<Step> steps, double last) {
         long events =
                 eventsByPartition.values().stream().mapToLong(Long::longValue).sum();
         List<Integer> candidates = eventsByPartition.keySet().stream()
@@ -48,7 +58,7 @@ public record Aim(Step step, int partition, long offset) {
                 .sorted()
                 .toList();
         int partition = candidates.get(random.nextInt(candidates.size()));
-        double slot = (LAST - FIRST) / steps.size();
+        double slot = (last - FIRST) / steps.size();
         List<Aim> aims = new ArrayList<>();
         for (Step step : steps) {
             double due = FIRST + slot * (aims.size() + random.nextDouble() * PART_OF_SLOT);

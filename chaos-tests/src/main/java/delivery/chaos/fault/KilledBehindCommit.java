@@ -21,7 +21,7 @@ import org.awaitility.core.ConditionTimeoutException;
  * killed at the last of them.
  */
 final class KilledBehindCommit implements Fault {
-    private static final int PRODUCES_HELD_MAX = 10;
+    private static final int PRODUCES_HELD_MAX = 8;
     private static final Duration HELD = Duration.ofMillis(300);
 
     @Override
@@ -48,7 +48,7 @@ final class KilledBehindCommit implements Fault {
 
     @Override
     public List<Aim> schedule(Random random, Map<Integer, Long> eventsByPartition) {
-        return Aim.spread(random, eventsByPartition, List.of(Aim.Step.PRODUCE));
+        return Aim.early(random, eventsByPartition, Aim.Step.PRODUCE);
     }
 
     @Override

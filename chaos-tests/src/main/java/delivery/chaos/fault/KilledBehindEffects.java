@@ -47,7 +47,7 @@ final class KilledBehindEffects implements Fault {
 
     @Override
     public List<Aim> schedule(Random random, Map<Integer, Long> eventsByPartition) {
-        return Aim.spread(random, eventsByPartition, List.of(Aim.Step.COMMIT));
+        return Aim.early(random, eventsByPartition, Aim.Step.COMMIT);
     }
 
     @Override

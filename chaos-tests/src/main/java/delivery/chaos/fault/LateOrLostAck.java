@@ -51,18 +51,22 @@ abstract class LateOrLostAck implements Fault {
         Hold trap = trap(testbed, schedule, 0);
         testbed.pipeline().start();
         int proven = 0;
-        for (int strike = 1; proven < firings(); strike++) {
+        while (proven < firings()) {
             EffectsInFlight effects = EffectsInFlight.await(testbed, trap);
-            long atMs = testbed.clock().elapsedMs();
-            // Before the pipeline may go on: it is fast.
-            trap = trap(testbed, schedule, strike);
-            Optional<Firing> proof = strike(testbed, effects, atMs);
-            proof.ifPresent(fired);
-            proven += proof.isPresent() ? 1 : 0;
+            try {
+                Optional<Firing> proof = strike(testbed, effects);
+                proof.ifPresent(fired);
+                proven += proof.isPresent() ? 1 : 0;
+                // Before the pipeline may go on: it is fast. In the place of a strike without proof, whatever comes
+                // next.
+                trap = trap(testbed, schedule, proof.isPresent() ? proven : schedule.size());
+            } finally {
+                effects.held().letGo();
+            }
         }
     }
 
-    /** Beyond the schedule, in the place of strikes that could not be proven, whatever comes next. */
+    /** The trap for a strike of the schedule; beyond it, for whatever comes next. */
     private static Hold trap(Testbed testbed, List<Aim> schedule, int strike) {
         if (strike >= schedule.size()) {
             return testbed.holdNewEffects();
@@ -75,7 +79,8 @@ abstract class LateOrLostAck implements Fault {
      * Strikes once. Without proof it does not count: the broker may refuse a Produce that it will take a moment later
      * (CONCURRENT_TRANSACTIONS while the transaction before is being completed).
      */
-    private Optional<Firing> strike(Testbed testbed, EffectsInFlight effects, long atMs) throws Exception {
+    private Optional<Firing> strike(Testbed testbed, EffectsInFlight effects) throws Exception {
+        long atMs = testbed.clock().elapsedMs();
         int brokerId = effects.request().brokerId();
         ConnectionEnd end;
         Map<String, Long> baseOffsets;
@@ -86,7 +91,6 @@ abstract class LateOrLostAck implements Fault {
             baseOffsets = effects.awaitInLog();
         } finally {
             mendLink(testbed, brokerId);
-            effects.held().letGo();
         }
         long healedAtMs = testbed.clock().elapsedMs();
         if (baseOffsets.isEmpty() || !isEffectOf(end)) {

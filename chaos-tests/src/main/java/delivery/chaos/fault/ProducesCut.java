@@ -49,7 +49,7 @@ final class ProducesCut implements Fault {
 
     @Override
     public List<Aim> schedule(Random random, Map<Integer, Long> eventsByPartition) {
-        return Aim.spread(random, eventsByPartition, List.of(Aim.Step.COMMIT));
+        return Aim.early(random, eventsByPartition, Aim.Step.COMMIT);
     }
 
     @Override
