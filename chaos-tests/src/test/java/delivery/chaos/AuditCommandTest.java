@@ -45,6 +45,18 @@ class AuditCommandTest {
         return directory;
     }
 
+    @Test
+    void leavesOutTheAppendixOfAReportButJudgesItOnDemand() throws IOException {
+        judged(clean());
+        Path appendix = Files.createDirectory(report.resolve("sabotage"));
+        clean().writtenBelow(appendix);
+
+        assertThat(audit(report)).isZero();
+        assertThat(out.toString()).contains("1 judged again: 1 same");
+        assertThat(audit(appendix)).isEqualTo(1);
+        assertThat(out.toString()).contains("1 judged again: 1 missing");
+    }
+
     private int audit(Path directory) {
         CommandLine command = Main.commandLine();
         command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));

@@ -3,6 +3,7 @@ package delivery.chaos.atlas;
 import delivery.chaos.audit.Cell;
 import delivery.chaos.audit.Judge;
 import delivery.chaos.audit.Verdict;
+import delivery.chaos.audit.VerdictFile;
 import delivery.chaos.fault.Fault;
 import delivery.chaos.pipeline.PipelineUnderTest;
 import delivery.chaos.report.AtlasScenario;
@@ -149,8 +150,11 @@ public final class AtlasRun {
 
     private Cell run(ScenarioPlan plan, Surroundings surroundings) throws IOException {
         String evidence = ATLAS + plan.evidence();
-        new Scenario(plan, surroundings, reportDirectory.resolve(evidence)).run();
-        return Judge.judge(reportDirectory.resolve(evidence), evidence);
+        Path directory = reportDirectory.resolve(evidence);
+        new Scenario(plan, surroundings, directory).run();
+        Cell cell = Judge.judge(directory, evidence);
+        VerdictFile.write(directory, cell);
+        return cell;
     }
 
     private ScenarioPlan plan(PipelineUnderTest module, Fault fault, int repetition) {

@@ -28,6 +28,8 @@ public record SecondOpinion(Path directory, Agreement agreement, Cell cell, Stri
         MISSING
     }
 
+    private static final String APPENDIX = "sabotage";
+
     /** Whether the verdict comes out the same, and is PASS. */
     public boolean isSamePass() {
         return agreement == Agreement.SAME && cell.verdict() == Verdict.PASS;
@@ -36,12 +38,13 @@ public record SecondOpinion(Path directory, Agreement agreement, Cell cell, Stri
     /**
      * Judges every history in a directory and below it again.
      *
-     * @param directory of one history or of a whole report
+     * @param directory of one history or of a whole report; of a report without its appendix, whose pipelines are to fail
      * @return in the order of their paths; empty if there is no history and no verdict
      */
     public static List<SecondOpinion> below(Path directory) throws IOException {
+        Path appendix = directory.resolve(APPENDIX);
         try (Stream<Path> files = Files.walk(directory)) {
-            List<Path> directories = files.filter(file -> isEvidence(file.getFileName()))
+            List<Path> directories = files.filter(file -> isEvidence(file.getFileName()) && !file.startsWith(appendix))
                     .map(Path::getParent)
                     .distinct()
                     .sorted()
