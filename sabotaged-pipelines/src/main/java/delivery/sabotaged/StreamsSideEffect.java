@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
@@ -34,9 +34,9 @@ final class StreamsSideEffect extends StreamsEos {
         super(flags, topology(flags, producer(flags)), settings(flags));
     }
 
+    /** With the settings that Streams gives its own. */
     private static Producer<String, String> producer(PipelineFlags flags) throws IOException {
-        Map<String, Object> settings = flags.clientSettings();
-        settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, flags.bootstrapServers);
+        Map<String, Object> settings = new StreamsConfig(settings(flags)).getProducerConfigs("side-effects");
         return new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
     }
 

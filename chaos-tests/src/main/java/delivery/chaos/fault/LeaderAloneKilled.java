@@ -16,8 +16,10 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
- * The leader of an output partition gets a Produce while all followers are paused (SIGSTOP), and is killed (SIGKILL) when
- * it has acknowledged it, or a moment later if it does not; then the followers go on, and one of them leads.
+ * The leader of an output partition gets Produces while all followers are paused (SIGSTOP), and is killed (SIGKILL) when
+ * it has acknowledged two, or a moment after one that it does not; then the followers go on, and one of them leads. It
+ * takes two: a follower's fetch waits at the leader, which answers it with the first, and the follower finds that in its
+ * socket when it goes on.
  */
 final class LeaderAloneKilled implements Fault {
     private static final Duration ACKNOWLEDGED_DEADLINE = Duration.ofMillis(500);
@@ -30,8 +32,8 @@ final class LeaderAloneKilled implements Fault {
 
     @Override
     public String description() {
-        return "The followers of an output partition are paused, its leader gets a Produce and is killed (SIGKILL) once it has "
-                + "acknowledged it; a follower takes over.";
+        return "The followers of an output partition are paused, its leader gets two Produces and is killed (SIGKILL) once it "
+                + "has acknowledged them, or when it does not; a follower takes over.";
     }
 
     @Override
@@ -56,8 +58,8 @@ final class LeaderAloneKilled implements Fault {
 
     @Override
     public void inject(Testbed testbed, List<Aim> schedule, Consumer<Firing> fired) throws Exception {
-        Hold trap = testbed.holdNewEffects(
-                schedule.get(0).partition(), schedule.get(0).offset());
+        Aim due = schedule.get(0);
+        Hold trap = testbed.holdNewEffects(due.partition(), due.offset());
         testbed.pipeline().start();
         EffectsInFlight effects = EffectsInFlight.await(testbed, trap);
         int leader = effects.request().brokerId();
@@ -68,15 +70,19 @@ final class LeaderAloneKilled implements Fault {
         for (int follower : followers) {
             testbed.brokers().pause(follower);
         }
-        effects.held().release();
-        effects.held().letGo();
+        Hold next = testbed.holdNewEffects(due.partition(), due.offset());
         boolean acknowledged = isAcknowledged(testbed, effects);
+        if (acknowledged) {
+            effects = EffectsInFlight.await(testbed, next);
+            acknowledged = isAcknowledged(testbed, effects);
+        } else {
+            next.cancel();
+        }
         BrokerProcess killed = testbed.brokers().kill(leader);
         for (int follower : followers) {
             testbed.brokers().resume(follower);
         }
-        int partition = effects.partitions().iterator().next();
-        int newLeader = awaitNewLeader(testbed, partition, leader);
+        int newLeader = awaitNewLeader(testbed, due.partition(), leader);
         testbed.brokers().restart(leader);
         testbed.cluster().awaitAllInSync();
         long healedAtMs = testbed.clock().elapsedMs();
@@ -98,7 +104,10 @@ final class LeaderAloneKilled implements Fault {
         fired.accept(effects.firing(atMs, healedAtMs, what, proof));
     }
 
+    /** Lets the effects go on to the leader, and waits a moment for its word that it has them. */
     private static boolean isAcknowledged(Testbed testbed, EffectsInFlight effects) {
+        effects.held().release();
+        effects.held().letGo();
         try {
             Awaitility.await("an answer to " + effects.request())
                     .atMost(ACKNOWLEDGED_DEADLINE)

@@ -71,9 +71,10 @@ public sealed interface Course {
                     String.valueOf(256 << 10),
                     "linger.ms",
                     "1000",
-                    // But Streams flushes only when it commits: a partition would be two or three requests.
+                    // But Streams flushes only when it commits. What it has in flight at a strike, five batches of a
+                    // partition, must end before the next strike's event: there would be nothing new left to strike at.
                     "producer.batch.size",
-                    String.valueOf(16 << 10),
+                    String.valueOf(2 << 10),
                     "producer.linger.ms",
                     "100");
         }
