@@ -1,6 +1,7 @@
 package delivery.chaos.fault;
 
 import delivery.chaos.cluster.BrokerProcess;
+import delivery.chaos.network.wire.HeldRequest;
 import delivery.chaos.network.wire.Hold;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
@@ -11,6 +12,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.protocol.Errors;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -19,7 +21,7 @@ import org.awaitility.core.ConditionTimeoutException;
  * The leader of an output partition gets Produces while all followers are paused (SIGSTOP), and is killed (SIGKILL) when
  * it has acknowledged two, or a moment after one that it does not; then the followers go on, and one of them leads. It
  * takes two: a follower's fetch waits at the leader, which answers it with the first, and the follower finds that in its
- * socket when it goes on.
+ * socket when it goes on. They are the first two that follow a commit, and so of the same poll.
  */
 final class LeaderAloneKilled implements Fault {
     private static final Duration ACKNOWLEDGED_DEADLINE = Duration.ofMillis(500);
@@ -51,16 +53,26 @@ final class LeaderAloneKilled implements Fault {
         return true;
     }
 
+    /** The effects of a poll in several requests: none of the next poll comes, for no commit is carried out meanwhile. */
+    @Override
+    public Map<String, String> clientSettings() {
+        return Map.of(ProducerConfig.BATCH_SIZE_CONFIG, "4096");
+    }
+
     @Override
     public List<Aim> schedule(Random random, Map<Integer, Long> eventsByPartition) {
-        return Aim.spread(random, eventsByPartition, List.of(Aim.Step.PRODUCE));
+        return Aim.spread(random, eventsByPartition, List.of(Aim.Step.COMMIT));
     }
 
     @Override
     public void inject(Testbed testbed, List<Aim> schedule, Consumer<Firing> fired) throws Exception {
         Aim due = schedule.get(0);
-        Hold trap = testbed.holdNewEffects(due.partition(), due.offset());
+        Hold commit = testbed.holdCommit(due.partition(), due.offset());
         testbed.pipeline().start();
+        HeldRequest before = EffectsInFlight.awaitCaught(commit, "commit of offsets");
+        Hold trap = testbed.holdNewEffects(due.partition(), due.offset());
+        before.release();
+        before.letGo();
         EffectsInFlight effects = EffectsInFlight.await(testbed, trap);
         int leader = effects.request().brokerId();
         Set<Integer> followers =
