@@ -11,7 +11,6 @@ import me.tongfei.progressbar.ProgressBarStyle;
 
 /** A bar on a terminal with what is finished, what is running and the time that is left; above it the finished ones. */
 final class LiveProgress implements Progress {
-    private static final int WIDTH = 118;
     private static final Duration REDRAWN_EVERY = Duration.ofMillis(500);
     /** Back to the beginning of the line, and what is on it erased. */
     private static final String OVER_THE_BAR = "\r\u001b[K";
@@ -20,14 +19,14 @@ final class LiveProgress implements Progress {
     private final ProgressBar bar;
     private final Set<String> running = new LinkedHashSet<>();
 
-    LiveProgress(int scenarios, PrintStream terminal) {
-        this.terminal = terminal;
+    LiveProgress(int scenarios, Terminal terminal) {
+        this.terminal = terminal.out();
         this.bar = new ProgressBarBuilder()
-                .setTaskName("cells")
+                .setTaskName("cells (time / left)")
                 .setInitialMax(scenarios)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(Math.toIntExact(REDRAWN_EVERY.toMillis()))
-                .setConsumer(new ConsoleProgressBarConsumer(terminal, WIDTH))
+                .setConsumer(new ConsoleProgressBarConsumer(terminal.out(), terminal.columns() - 1))
                 .build();
     }
 
@@ -43,6 +42,12 @@ final class LiveProgress implements Progress {
         terminal.println(OVER_THE_BAR + line);
         bar.step();
         showRunning();
+    }
+
+    @Override
+    public void stopped(String line) {
+        bar.close();
+        terminal.println(OVER_THE_BAR + line);
     }
 
     private void showRunning() {
