@@ -29,7 +29,7 @@ class ProgressTest {
 
     @Test
     void showsOnATerminalWhatIsRunningAndHowManyAreFinished() {
-        try (Progress progress = new LiveProgress(2, new Terminal(out, 80))) {
+        try (Progress progress = new LiveProgress(2, new Terminal(out, 132))) {
             progress.started("at-least-once/acks-lost");
             progress.started("streams-eos/acks-lost");
             progress.finished("at-least-once/acks-lost", "[1/2] at-least-once × acks-lost: PASS");
