@@ -20,6 +20,7 @@ public record AtlasOptions(List<String> scenarios, int repetitions, long seed) {
     static final String ALL = "all";
     static final String TENTH = "tenth";
     private static final String ANY = "*";
+    private static final int NAMED_OF_WHICH_ONE_IN_TENTH = 4;
 
     /**
      * Reads the options.
@@ -70,10 +71,24 @@ public record AtlasOptions(List<String> scenarios, int repetitions, long seed) {
     }
 
     /**
-     * Whether a scenario is asked for.
+     * Whether a scenario with a name of its own is asked for.
+     *
+     * @param id of it: {@code at-least-once/by-name/late-ack}
+     * @param number in the order of all that have names
+     */
+    boolean wants(String id, int number) {
+        return scenarios.stream().anyMatch(scenario -> switch (scenario) {
+            case ALL -> true;
+            case TENTH -> number % NAMED_OF_WHICH_ONE_IN_TENTH == 1;
+            default -> fits(scenario, id);
+        });
+    }
+
+    /**
+     * Whether a strike is asked for.
      *
      * @param id of it: {@code transactional-eos/end-txn/ack-lost}
-     * @param number in the order of all scenarios
+     * @param number in the order of all strikes
      * @param strike of these that take longest, a tenth has but a few
      */
     boolean wants(String id, int number, Strike strike) {

@@ -4,6 +4,7 @@ import delivery.chaos.audit.Cell;
 import delivery.chaos.pipeline.PipelineUnderTest;
 import delivery.chaos.report.AtlasReport;
 import delivery.chaos.report.AtlasScenario;
+import delivery.chaos.report.AtlasStory;
 import delivery.chaos.report.Run;
 import delivery.chaos.scenario.Versions;
 import java.io.IOException;
@@ -32,12 +33,21 @@ record AtlasPages(AtlasOptions options, Versions versions, Run.Toxiproxy toxipro
         Map<String, List<AtlasScenario.Step>> steps = new LinkedHashMap<>();
         cycles.forEach((module, cycle) -> steps.put(
                 module.name(), cycle.steps().stream().map(AtlasPages::step).toList()));
-        AtlasReport.write(reportDirectory, run(), steps, scenarios);
+        Map<String, Cycle> byName = new LinkedHashMap<>();
+        cycles.forEach((module, cycle) -> byName.put(module.name(), cycle));
+        List<AtlasStory> stories = Story.ALL.stream()
+                .map(story -> story.told(byName, options::repeat))
+                .toList();
+        AtlasReport.write(reportDirectory, run(), steps, scenarios, stories);
     }
 
     private static AtlasScenario.Step step(Step step) {
+        return step(step, step.name());
+    }
+
+    private static AtlasScenario.Step step(Step step, String place) {
         return new AtlasScenario.Step(
-                step.phase().label(), step.name(), step.title(), step.party().label());
+                step.phase().label(), place, step.title(), step.party().label());
     }
 
     /**
@@ -53,14 +63,14 @@ record AtlasPages(AtlasOptions options, Versions versions, Run.Toxiproxy toxipro
     }
 
     private static AtlasScenario scenario(List<Entry> runs) {
-        StepFault fault = runs.get(0).fault();
+        AtlasFault fault = runs.get(0).fault();
         List<Cell> cells = runs.stream().map(Entry::cell).toList();
         return new AtlasScenario(
                 runs.get(0).module().name(),
-                step(fault.step()),
-                fault.strike().id(),
-                fault.strike().label(),
-                fault.strike().sentence(),
+                step(fault.step(), fault.place()),
+                fault.id(),
+                fault.label(),
+                fault.sentence(),
                 Variation.why(runs.get(0).id()),
                 cells);
     }

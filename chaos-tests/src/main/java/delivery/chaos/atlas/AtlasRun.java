@@ -126,18 +126,30 @@ public final class AtlasRun {
     private List<Entry> planned(Map<PipelineUnderTest, Cycle> cycles) {
         List<Entry> planned = new ArrayList<>();
         int number = 0;
+        int named = 0;
         for (Map.Entry<PipelineUnderTest, Cycle> one : cycles.entrySet()) {
+            String module = one.getKey().name();
             for (Step step : one.getValue().steps()) {
                 for (Strike strike : Strike.values()) {
                     StepFault fault = new StepFault(step, strike);
-                    if (options.wants(Cell.id(one.getKey().name(), fault.name()), number++, strike)) {
-                        options.repetitionNumbers()
-                                .forEach(repetition -> planned.add(new Entry(one.getKey(), fault, repetition, null)));
+                    if (options.wants(Cell.id(module, fault.name()), number++, strike)) {
+                        planned.addAll(entries(one.getKey(), fault));
                     }
+                }
+            }
+            for (NamedFault fault : NamedFault.of(one.getValue())) {
+                if (options.wants(Cell.id(module, fault.name()), named++)) {
+                    planned.addAll(entries(one.getKey(), fault));
                 }
             }
         }
         return planned;
+    }
+
+    private List<Entry> entries(PipelineUnderTest module, AtlasFault fault) {
+        return options.repetitionNumbers().stream()
+                .map(repetition -> new Entry(module, fault, repetition, null))
+                .toList();
     }
 
     private void runOne(Entry entry, Surroundings surroundings, int total) throws IOException {

@@ -3,7 +3,6 @@ package delivery.chaos.atlas;
 import delivery.chaos.cluster.BrokerProcess;
 import delivery.chaos.fault.Fault.Firing;
 import delivery.chaos.network.wire.HeldRequest;
-import delivery.chaos.network.wire.Hold;
 import delivery.chaos.process.ChildProcess;
 import delivery.chaos.testbed.Testbed;
 import java.io.IOException;
@@ -17,7 +16,6 @@ import org.awaitility.Awaitility;
 
 /** Carries a strike out on the request that a moment holds, and gathers the proof of it. */
 final class Blow {
-    private static final Duration RESPONSE_DEADLINE = Duration.ofSeconds(20);
     private static final Duration ELECTION_DEADLINE = Duration.ofSeconds(30);
     private static final Set<Integer> ALL_PARTITIONS = Set.of();
 
@@ -41,7 +39,7 @@ final class Blow {
     Firing strike() throws Exception {
         held = moment.await();
         if (strike.isAfterwards()) {
-            carryOut();
+            held = moment.carriedOut(held, proof);
         }
         proof.put("request", held.request().toString());
         proof.put("carriedOut", strike.isAfterwards());
@@ -84,27 +82,6 @@ final class Blow {
                 inFlight,
                 held.request() + " " + what,
                 proof);
-    }
-
-    /**
-     * Has the broker carry out the held request and keeps its answer back. One that was refused (the transaction before is
-     * being completed, the leader has changed) is cut off, and the next one is held.
-     */
-    private void carryOut() throws InterruptedException, TimeoutException {
-        int refused = 0;
-        held.releaseWithholdingResponse();
-        held.awaitResponseWithheld(RESPONSE_DEADLINE);
-        while (!moment.trace().of(held.request()).isDone()) {
-            refused++;
-            Hold next = moment.arm();
-            held.cut();
-            held = moment.caught(next, new Progress(testbed, moment.trace()));
-            held.releaseWithholdingResponse();
-            held.awaitResponseWithheld(RESPONSE_DEADLINE);
-        }
-        if (refused > 0) {
-            proof.put("refusedBefore", refused);
-        }
     }
 
     private String killPipeline() throws InterruptedException {

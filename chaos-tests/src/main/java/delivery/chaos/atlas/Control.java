@@ -63,6 +63,6 @@ final class Control implements Fault {
 
     /** The steps, once the scenario is over. */
     Cycle cycle() {
-        return Cycle.of(trace.all(), Size.BATCHES, Size.COORDINATOR, Size.LEADER);
+        return Cycle.of(trace.all(), trace.transactionalId(), Size.BATCHES, Size.COORDINATOR, Size.LEADER);
     }
 }

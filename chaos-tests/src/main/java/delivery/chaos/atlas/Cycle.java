@@ -6,26 +6,39 @@ import delivery.chaos.atlas.StepTrace.Seen;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.common.protocol.ApiKeys;
 
-/** The steps that a pipeline takes, from start-up to shut-down, found in what crossed the wire when nothing was broken. */
-record Cycle(List<Step> steps) {
+/**
+ * The steps that a pipeline takes, from start-up to shut-down, found in what crossed the wire when nothing was broken.
+ *
+ * @param transactionalId under which it has its transactions; empty if it has none
+ */
+record Cycle(List<Step> steps, String transactionalId) {
+    static final String PRODUCE = StepNames.of(ApiKeys.PRODUCE);
+    static final String END_TXN = StepNames.of(ApiKeys.END_TXN);
+
     /** The first cycle that is taken for steady; in the one before, some things are still done for the first time. */
     private static final int FIRST_STEADY_BATCH = 2;
+
+    private static final Set<ApiKeys> COMMITS =
+            Set.of(ApiKeys.OFFSET_COMMIT, ApiKeys.TXN_OFFSET_COMMIT, ApiKeys.END_TXN);
 
     /**
      * Finds them.
      *
      * @param seen by the wire tap in a run where nothing was broken
+     * @param transactionalId that was seen; empty for none
      * @param batches that were written
      * @param coordinator id of the broker that coordinates groups and transactions
      * @param leader id of the broker that leads input and output
      */
-    static Cycle of(List<Seen> seen, int batches, int coordinator, int leader) {
+    static Cycle of(List<Seen> seen, String transactionalId, int batches, int coordinator, int leader) {
         // A handshake of every connection, whatever it is for.
         List<Seen> done = seen.stream()
                 .filter(Seen::isDone)
@@ -48,7 +61,32 @@ record Cycle(List<Step> steps) {
         cycle.forEach(name -> steps.add(step(Phase.CYCLE, name, done, coordinator, leader)));
         beside.forEach(name -> steps.add(step(Phase.BESIDE, name, done, coordinator, leader)));
         closing.forEach(name -> steps.add(step(Phase.SHUT_DOWN, name, done, coordinator, leader)));
-        return new Cycle(steps);
+        return new Cycle(steps, transactionalId);
+    }
+
+    /** The step that is taken once for every batch by this name. */
+    Optional<Step> find(String name) {
+        return inCycle().filter(step -> step.name().equals(name)).findFirst();
+    }
+
+    /** Of the requests that commit, in a transaction or not, the first behind the effects. */
+    Optional<Step> commitBehindEffects() {
+        return inCycle()
+                .dropWhile(step -> step.apiKey() != ApiKeys.PRODUCE)
+                .filter(step -> COMMITS.contains(step.apiKey()))
+                .findFirst();
+    }
+
+    /** The request that commits offsets, or adds them to a transaction, before the effects are sent. */
+    Optional<Step> commitBeforeEffects() {
+        return inCycle()
+                .takeWhile(step -> step.apiKey() != ApiKeys.PRODUCE)
+                .filter(step -> COMMITS.contains(step.apiKey()))
+                .findFirst();
+    }
+
+    private Stream<Step> inCycle() {
+        return steps.stream().filter(step -> step.phase() == Phase.CYCLE);
     }
 
     private static Predicate<Seen> inBatch(int batch) {

@@ -41,7 +41,7 @@ record Execution(AtlasGrounds grounds) {
             }
             for (Entry entry : planned) {
                 if (!entry.fault().breaksBrokers()) {
-                    ExecutorService executor = entry.fault().strike() == Strike.PAUSED ? waiting : sharing;
+                    ExecutorService executor = entry.fault().waits() ? waiting : sharing;
                     running.add(executor.submit(() -> {
                         runner.run(entry, grounds.shared());
                         return null;

@@ -1,15 +1,25 @@
 package delivery.chaos.atlas;
 
+import delivery.chaos.fault.Fault;
 import delivery.chaos.network.wire.HeldRequest;
 import delivery.chaos.network.wire.Hold;
 import delivery.chaos.testbed.Testbed;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeoutException;
 
 /** Brings a pipeline to the request of a step that is to be struck, and holds it there. */
 record Moment(Step step, Testbed testbed, StepTrace trace) {
     private static final Duration TRAP_DEADLINE = Duration.ofSeconds(45);
+    private static final Duration RESPONSE_DEADLINE = Duration.ofSeconds(20);
+
+    /** A moment of a pipeline that has not been started yet, and whose steps are traced from now on. */
+    static Moment of(Step step, Testbed testbed) {
+        StepTrace trace = new StepTrace(testbed, Size.BATCH_EVENTS);
+        testbed.link().tap().tell(trace);
+        return new Moment(step, testbed, trace);
+    }
 
     /** Starts the pipeline and holds the request. Throws if none comes. */
     HeldRequest await() throws IOException, InterruptedException, TimeoutException {
@@ -60,5 +70,37 @@ record Moment(Step step, Testbed testbed, StepTrace trace) {
         }
         held.awaitEarlierResponses(TRAP_DEADLINE);
         return held;
+    }
+
+    /**
+     * Has the broker carry out a held request and keeps its answer back. One that was refused (the transaction before is
+     * being completed, the leader has changed) is cut off, and the next one is held.
+     *
+     * @param proof is told of those that were refused
+     * @return the request that was carried out
+     */
+    HeldRequest carriedOut(HeldRequest first, Map<String, Object> proof) throws InterruptedException, TimeoutException {
+        int refused = 0;
+        HeldRequest held = first;
+        held.releaseWithholdingResponse();
+        held.awaitResponseWithheld(RESPONSE_DEADLINE);
+        while (!trace.of(held.request()).isDone()) {
+            refused++;
+            Hold next = arm();
+            held.cut();
+            held = caught(next, new Progress(testbed, trace));
+            held.releaseWithholdingResponse();
+            held.awaitResponseWithheld(RESPONSE_DEADLINE);
+        }
+        if (refused > 0) {
+            proof.put("refusedBefore", refused);
+        }
+        return held;
+    }
+
+    /** What to throw when it does not come; what is left to do is done all the same, so that the history shows more. */
+    Fault.NotFiredException never(TimeoutException why) {
+        testbed.feed().goOn();
+        return new Fault.NotFiredException(step.title() + " did not come to be struck: " + why.getMessage(), why);
     }
 }

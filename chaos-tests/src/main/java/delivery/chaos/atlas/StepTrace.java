@@ -65,6 +65,7 @@ final class StepTrace implements TapListener {
     private final Map<TappedRequest, Seen> seen = new LinkedHashMap<>();
     private Doing doing = Doing.WORKING;
     private int fetching;
+    private String transactionalId = "";
     private long effectsAcknowledged;
 
     StepTrace(Testbed testbed, int batchEvents) {
@@ -78,6 +79,9 @@ final class StepTrace implements TapListener {
         String step = stepNames.step(request.apiKey(), said);
         OptionalInt batch = stepNames.batch(request.apiKey(), said);
         synchronized (this) {
+            if (said.get("transactionalId") instanceof String id) {
+                transactionalId = id;
+            }
             if (request.apiKey() == ApiKeys.FETCH) {
                 // One that goes on with its session where it was names no partition (KIP-227).
                 fetching = batch.orElse(fetching);
@@ -155,6 +159,11 @@ final class StepTrace implements TapListener {
     /** All that was seen so far, in the order of arrival. */
     synchronized List<Seen> all() {
         return List.copyOf(seen.values());
+    }
+
+    /** Under which the pipeline has its transactions; empty if it has none. */
+    synchronized String transactionalId() {
+        return transactionalId;
     }
 
     /** From now on the pipeline does something else. */

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.message.InitProducerIdRequestData;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -28,6 +29,7 @@ final class Replacement implements TapListener {
     private final Instance instance;
     private final CountDownLatch assigned = new CountDownLatch(1);
     private final CountDownLatch produced = new CountDownLatch(1);
+    private volatile String transactionalId = "";
 
     private Replacement(Testbed testbed, Instance instance) {
         this.testbed = testbed;
@@ -51,7 +53,11 @@ final class Replacement implements TapListener {
     }
 
     @Override
-    public void onRequest(TappedRequest request) {}
+    public void onRequest(TappedRequest request) {
+        if (request.body() instanceof InitProducerIdRequestData body && body.transactionalId() != null) {
+            transactionalId = body.transactionalId();
+        }
+    }
 
     @Override
     public void onResponse(TappedRequest request, ResponseBody body) {
@@ -113,6 +119,9 @@ final class Replacement implements TapListener {
         Map<String, Object> proof = new LinkedHashMap<>();
         proof.put("replacement", instance.process());
         proof.put("instanceId", instance.instanceId());
+        if (!transactionalId.isEmpty()) {
+            proof.put("transactionalId", transactionalId);
+        }
         return proof;
     }
 }

@@ -9,12 +9,13 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.apache.kafka.common.message.EndTxnRequestData;
 
 /**
  * A second instance with the same instance id, and so with the same {@code transactional.id}, is started while the first is
  * about to end its cycle: at the EndTxn of a transaction, else at a commit of offsets.
  */
-final class SecondInstance implements Fault {
+public final class SecondInstance implements Fault {
     private static final Set<Integer> ALL_PARTITIONS = Set.of();
 
     @Override
@@ -62,17 +63,22 @@ final class SecondInstance implements Fault {
         Replacement second =
                 Replacement.start(testbed, testbed.instances().first().instanceId());
         second.awaitAssigned();
-        held.release();
-        held.letGo();
+        long heldMs = held.age().toMillis();
+        Map<String, Object> answer = second.arriveLate(held);
         second.awaitEndOfFirst();
         Map<String, Object> proof = second.proof();
         proof.put("request", held.request().toString());
-        proof.put("heldForMs", held.age().toMillis());
-        String what = "%s arrived when %s had taken over as %s; the first instance ended by itself"
+        if (held.request().body() instanceof EndTxnRequestData endTxn) {
+            proof.put("transactionalIdOfFirst", endTxn.transactionalId());
+        }
+        proof.put("heldForMs", heldMs);
+        proof.put("answer", answer);
+        String what = "%s arrived when %s had taken over as %s, answered %s; the first instance ended by itself"
                 .formatted(
                         held.request(),
                         second.instance().process(),
-                        second.instance().instanceId());
+                        second.instance().instanceId(),
+                        answer);
         fired.accept(new Firing(atMs, testbed.clock().elapsedMs(), ALL_PARTITIONS, 0, inFlight, what, proof));
     }
 }

@@ -8,10 +8,15 @@ import java.util.Map;
 /** The scenarios of an atlas by step, strike and module, in reading order, with gaps where a module has no such step. */
 public final class AtlasMatrix {
     private final List<AtlasScenario> scenarios;
+    /** Those of a step and a strike: without the ones that have names of their own. */
+    private final List<AtlasScenario> strikes;
+
     private final Map<String, AtlasScenario> byId = new LinkedHashMap<>();
 
     AtlasMatrix(List<AtlasScenario> scenarios) {
         this.scenarios = List.copyOf(scenarios);
+        this.strikes =
+                scenarios.stream().filter(scenario -> !scenario.isByName()).toList();
         scenarios.forEach(scenario -> byId.put(scenario.id(), scenario));
     }
 
@@ -22,7 +27,7 @@ public final class AtlasMatrix {
 
     /** The phases of a pipeline's life with a scenario. */
     public List<String> phases() {
-        return scenarios.stream()
+        return strikes.stream()
                 .map(scenario -> scenario.step().phase())
                 .distinct()
                 .toList();
@@ -30,7 +35,7 @@ public final class AtlasMatrix {
 
     /** The names of a phase's steps, of all modules. */
     public List<String> steps(String phase) {
-        return scenarios.stream()
+        return strikes.stream()
                 .map(AtlasScenario::step)
                 .filter(step -> step.phase().equals(phase))
                 .map(AtlasScenario.Step::name)
@@ -40,9 +45,9 @@ public final class AtlasMatrix {
 
     /** The strikes, each by its id, with a label for people. */
     public Map<String, String> strikes() {
-        Map<String, String> strikes = new LinkedHashMap<>();
-        scenarios.forEach(scenario -> strikes.putIfAbsent(scenario.strike(), scenario.strikeLabel()));
-        return strikes;
+        Map<String, String> labels = new LinkedHashMap<>();
+        strikes.forEach(scenario -> labels.putIfAbsent(scenario.strike(), scenario.strikeLabel()));
+        return labels;
     }
 
     /** A row of the matrix. */
@@ -52,19 +57,24 @@ public final class AtlasMatrix {
     public List<Row> contrasts() {
         List<String> steps =
                 phases().stream().flatMap(phase -> steps(phase).stream()).toList();
-        List<String> strikes = List.copyOf(strikes().keySet());
-        return scenarios.stream()
+        List<String> order = List.copyOf(strikes().keySet());
+        return strikes.stream()
                 .filter(scenario -> !scenario.isIntact())
                 .map(scenario -> new Row(scenario.step().name(), scenario.strike(), scenario.strikeLabel()))
                 .distinct()
                 .sorted(Comparator.<Row>comparingInt(row -> steps.indexOf(row.step()))
-                        .thenComparingInt(row -> strikes.indexOf(row.strike())))
+                        .thenComparingInt(row -> order.indexOf(row.strike())))
                 .toList();
     }
 
     /** The scenario of a module, a step and a strike; null if there is none. */
     public AtlasScenario scenario(String module, String step, String strike) {
-        return byId.get(module + "/" + step + "/" + strike);
+        return scenario(module + "/" + step + "/" + strike);
+    }
+
+    /** The scenario of an id; null if it was not run. */
+    public AtlasScenario scenario(String id) {
+        return byId.get(id);
     }
 
     /** The scenarios of a module. */

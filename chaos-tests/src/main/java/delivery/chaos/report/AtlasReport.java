@@ -27,16 +27,22 @@ public final class AtlasReport {
      * @param reportDirectory created if need be
      * @param cycles by module in their order, its steps in theirs
      * @param scenarios in the order of modules, steps and strikes; those that were not run are left out
+     * @param stories that some of the scenarios are, in reading order
      * @throws IOException if a file cannot be written, or a diagram not be drawn
      */
     public static void write(
-            Path reportDirectory, Run run, Map<String, List<AtlasScenario.Step>> cycles, List<AtlasScenario> scenarios)
+            Path reportDirectory,
+            Run run,
+            Map<String, List<AtlasScenario.Step>> cycles,
+            List<AtlasScenario> scenarios,
+            List<AtlasStory> stories)
             throws IOException {
         Files.createDirectories(reportDirectory);
         AtlasMatrix matrix = new AtlasMatrix(scenarios);
         Map<String, Object> model = new HashMap<>();
         model.put("run", run);
         model.put("matrix", matrix);
+        model.put("stories", stories);
         model.put("pages", pages(matrix));
         model.put("root", "");
         model.put("file", FILE);
@@ -50,7 +56,7 @@ public final class AtlasReport {
             page.put("diagram", SequenceDiagram.of(cycles.getOrDefault(module, List.of()), matrix.of(module)));
             templates.write("atlas-module.html.ftlh", page, reportDirectory.resolve(file(module)));
         }
-        JSON.writeValue(reportDirectory.resolve("atlas.json").toFile(), json(run, scenarios));
+        JSON.writeValue(reportDirectory.resolve("atlas.json").toFile(), json(run, scenarios, stories));
     }
 
     private static List<Page> pages(AtlasMatrix matrix) {
@@ -68,7 +74,7 @@ public final class AtlasReport {
         return Files.exists(reportDirectory.resolve(FILE)) ? List.of(PAGE) : List.of();
     }
 
-    private static ObjectNode json(Run run, List<AtlasScenario> scenarios) {
+    private static ObjectNode json(Run run, List<AtlasScenario> scenarios, List<AtlasStory> stories) {
         ObjectNode atlas = JSON.createObjectNode();
         atlas.set("run", JSON.valueToTree(run));
         List<ObjectNode> all = new ArrayList<>();
@@ -86,6 +92,7 @@ public final class AtlasReport {
             all.add(node);
         }
         atlas.putArray("scenarios").addAll(all);
+        atlas.set("stories", JSON.valueToTree(stories));
         return atlas;
     }
 }

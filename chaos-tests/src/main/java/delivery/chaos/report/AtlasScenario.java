@@ -23,11 +23,14 @@ import java.util.stream.Stream;
  */
 public record AtlasScenario(
         String module, Step step, String strike, String strikeLabel, String blow, String whyVaries, List<Cell> cells) {
+    /** In place of a step's name: what happens at the step is no strike, but a fault with a name of its own. */
+    public static final String BY_NAME = "by-name";
+
     /**
      * A step of the protocol.
      *
      * @param phase of the pipeline's life, for people
-     * @param name within a module, as in ids: {@code end-txn}
+     * @param name within a module, as in ids: {@code end-txn}; {@link #BY_NAME} for a fault with a name of its own
      * @param title for people: {@code EndTxn v5}
      * @param party whom the request goes to
      */
@@ -36,6 +39,11 @@ public record AtlasScenario(
     /** {@code transactional-eos/end-txn/ack-lost}. */
     public String id() {
         return module + "/" + step.name() + "/" + strike;
+    }
+
+    /** Whether it is no strike of the matrix, but a fault with a name of its own. */
+    public boolean isByName() {
+        return step.name().equals(BY_NAME);
     }
 
     /** Names it within its module's page. */

@@ -32,6 +32,18 @@ class AtlasOptionsTest {
     }
 
     @Test
+    void aScenarioWithANameOfItsOwnCanBeNamedAndTwoOfThemAreInTheTenth() {
+        String id = "transactional-eos/by-name/second-instance";
+
+        assertThat(options("atlas.scenarios", id).wants(id, 0)).isTrue();
+        assertThat(options("atlas.scenarios", "transactional-eos/end-txn").wants(id, 0))
+                .isFalse();
+        assertThat(options("atlas.scenarios", "all").wants(id, 0)).isTrue();
+        assertThat(IntStream.range(0, 8).filter(number -> options().wants(id, number)))
+                .hasSize(2);
+    }
+
+    @Test
     void allOfItRunsWhenAllIsAskedFor() {
         assertThat(options("atlas.scenarios", "all").wants("at-least-once/produce/ack-lost", 11, Strike.ACK_LOST_AFTER))
                 .isTrue();

@@ -48,7 +48,7 @@ class CycleTest {
     }
 
     private Stream<String> names(Phase phase) {
-        return Cycle.of(seen, BATCHES, COORDINATOR, LEADER).steps().stream()
+        return Cycle.of(seen, "", BATCHES, COORDINATOR, LEADER).steps().stream()
                 .filter(step -> step.phase() == phase)
                 .map(Step::name);
     }
@@ -98,7 +98,7 @@ class CycleTest {
     void aStepIsAddressedToWhomItWentTo() {
         aWholeLife();
 
-        assertThat(Cycle.of(seen, BATCHES, COORDINATOR, LEADER).steps())
+        assertThat(Cycle.of(seen, "", BATCHES, COORDINATOR, LEADER).steps())
                 .extracting(Step::party)
                 .containsExactly(
                         Party.ANY_BROKER,

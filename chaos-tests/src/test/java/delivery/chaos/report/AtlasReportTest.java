@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,9 @@ class AtlasReportTest {
 
     private static final AtlasScenario.Step LEAVE_GROUP =
             new AtlasScenario.Step("shut-down", "leave-group", "LeaveGroup v5", "coordinator");
+
+    private static final AtlasScenario.Step BY_NAME =
+            new AtlasScenario.Step("cycle", AtlasScenario.BY_NAME, "Produce v13", "leader");
 
     @TempDir
     private static Path directory;
@@ -39,11 +43,20 @@ class AtlasReportTest {
             scenarios.add(scenario(module, PRODUCE, "killed-after", "pipeline-killed"));
         }
         scenarios.add(scenario("streams-eos", PRODUCE, "ack-lost", "control", "latency"));
+        scenarios.add(scenario("at-least-once", BY_NAME, "late-ack", "acks-lost"));
         AtlasReport.write(
                 directory,
                 DemoRun.run(),
                 Map.of("at-least-once", List.of(JOIN_GROUP, PRODUCE, LEAVE_GROUP)),
-                scenarios);
+                scenarios,
+                List.of(new AtlasStory(
+                        "The ack is late",
+                        List.of(
+                                new AtlasStory.Telling(
+                                        "at-least-once", "at-least-once/by-name/late-ack", "", "mvn verify -Pagain"),
+                                new AtlasStory.Telling(
+                                        "at-most-once", "at-most-once/by-name/late-ack", "", "mvn verify -Pmore"),
+                                new AtlasStory.Telling("transactional-eos", "", "it waits for ever", "")))));
     }
 
     private static AtlasScenario scenario(String module, AtlasScenario.Step step, String strike, String... faults) {
@@ -82,6 +95,38 @@ class AtlasReportTest {
 
         assertThat(contrast).contains("<th scope=\"row\">produce</th><td>ack lost</td>", "D12 M", "✓");
         assertThat(contrast).doesNotContain("join-group");
+    }
+
+    @Test
+    void aStoryLeadsToItsScenarioAndTheCommandForIt() throws IOException {
+        String stories = section("stories");
+
+        assertThat(stories)
+                .contains("The ack is late", "href=\"atlas-at-least-once.html#by-name.late-ack\"", "D12 M")
+                .contains("at-least-once duplicates 12 events of 200", "mvn verify -Pagain");
+        assertThat(page("atlas-at-least-once.html")).contains("id=\"by-name.late-ack\"");
+    }
+
+    @Test
+    void aStoryOfAnotherRunSaysHowToAskForIt() throws IOException {
+        assertThat(section("stories")).contains("at-most-once/by-name/late-ack, not asked for", "mvn verify -Pmore");
+    }
+
+    @Test
+    void aStoryThatCannotHappenToAModuleSaysWhy() throws IOException {
+        assertThat(section("stories")).contains("This cannot happen to it: it waits for ever.");
+    }
+
+    @Test
+    void aScenarioWithANameOfItsOwnIsNoRowOfTheMatrix() throws IOException {
+        assertThat(section("matrix") + section("contrast")).doesNotContain("by-name");
+    }
+
+    private static String section(String id) throws IOException {
+        return Stream.of(page("atlas.html").split("<section>"))
+                .filter(section -> section.contains("id=\"" + id + "\""))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

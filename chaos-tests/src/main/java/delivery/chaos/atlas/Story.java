@@ -1,0 +1,100 @@
+package delivery.chaos.atlas;
+
+import delivery.chaos.report.AtlasStory;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What the literature tells of delivery guarantees, and which scenario of a module it is.
+ *
+ * @param place of the scenario within a module whose steps are these, or why the module has none
+ */
+record Story(String title, Function<Cycle, Place> place) {
+    private static final String ONE_TRANSACTION = "its effects and its offsets become valid together, by EndTxn";
+    private static final String NO_TRANSACTION = "no EndTxn crosses its wire: it has no transactions";
+    private static final String COMMITS_FIRST =
+            "it commits the offsets before it sends the effects: nothing lies between an effect and its commit";
+
+    /**
+     * Where a story is to be found.
+     *
+     * @param scenario {@code produce/broker-killed}; empty if nowhere
+     * @param why it is found nowhere; empty if it is
+     */
+    record Place(String scenario, String why) {
+        private static Place none(String why) {
+            return new Place("", why);
+        }
+
+        private static Place of(Optional<Step> step, Strike strike, String otherwise) {
+            return step.map(one -> new Place(new StepFault(one, strike).name(), ""))
+                    .orElse(none(otherwise));
+        }
+
+        private static Place of(Cycle cycle, Class<? extends NamedFault> fault, String otherwise) {
+            return NamedFault.of(cycle).stream()
+                    .filter(fault::isInstance)
+                    .map(one -> new Place(one.name(), ""))
+                    .findFirst()
+                    .orElse(none(otherwise));
+        }
+    }
+
+    static final List<Story> ALL = List.of(
+            new Story(
+                    "The broker fails after writing and before the ack",
+                    cycle -> Place.of(cycle.find(Cycle.PRODUCE), Strike.BROKER_KILLED_AFTER, "it sends no Produce")),
+            new Story(
+                    "The ack is late and the producer retries",
+                    cycle -> Place.of(cycle, LateAck.class, "it sends no Produce")),
+            new Story(
+                    "Killed after the effect and before the offset commit",
+                    cycle -> Place.of(cycle.commitBehindEffects(), Strike.KILLED_BEFORE, COMMITS_FIRST)),
+            new Story(
+                    "Killed after the offset commit and before the effect",
+                    cycle -> Place.of(
+                            cycle.commitBeforeEffects(),
+                            Strike.KILLED_AFTER,
+                            "it sends the effects before the offsets"
+                                    + (cycle.find(Cycle.END_TXN).isPresent() ? "; " + ONE_TRANSACTION : ""))),
+            new Story(
+                    "A zombie wakes up after its replacement has taken over",
+                    cycle -> Place.of(cycle.find(Cycle.PRODUCE), Strike.PAUSED, "it sends no Produce")),
+            new Story(
+                    "The transaction coordinator dies after prepare-commit",
+                    cycle -> Place.of(cycle.find(Cycle.END_TXN), Strike.BROKER_KILLED_AFTER, NO_TRANSACTION)),
+            new Story(
+                    "A rebalance between effect and commit",
+                    cycle -> Place.of(cycle.commitBehindEffects(), Strike.PAUSED, COMMITS_FIRST)),
+            new Story(
+                    "A second instance with the same transactional.id",
+                    cycle -> Place.of(
+                            cycle,
+                            SameTransactionalId.class,
+                            cycle.transactionalId().isEmpty()
+                                    ? "its producer has no transactional.id"
+                                    : "its transactional.id, " + cycle.transactionalId()
+                                            + ", is not made of the name that an instance is given: every instance"
+                                            + " makes up one of its own")));
+
+    /**
+     * What the report says of it.
+     *
+     * @param cycles of the modules, in their order
+     * @param repeat the command for an id
+     */
+    AtlasStory told(Map<String, Cycle> cycles, Function<String, String> repeat) {
+        return new AtlasStory(
+                title,
+                cycles.entrySet().stream()
+                        .map(module -> told(module.getKey(), place.apply(module.getValue()), repeat))
+                        .toList());
+    }
+
+    private static AtlasStory.Telling told(String module, Place place, Function<String, String> repeat) {
+        String id = place.scenario().isEmpty() ? "" : module + "/" + place.scenario();
+        return new AtlasStory.Telling(module, id, place.why(), id.isEmpty() ? "" : repeat.apply(id));
+    }
+}
