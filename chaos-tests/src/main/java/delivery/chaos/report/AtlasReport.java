@@ -3,6 +3,7 @@ package delivery.chaos.report;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import delivery.chaos.audit.Cell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,16 +48,25 @@ public final class AtlasReport {
         model.put("root", "");
         model.put("file", FILE);
         Templates templates = new Templates();
+        Citation.Writer citations = new Citation.Writer(templates, run);
+        model.put("citation", citations.of("cite-atlas", FILE, "Atlas of protocol steps", cells(matrix.scenarios())));
         templates.write("atlas.html.ftlh", model, reportDirectory.resolve(FILE));
         for (String module : matrix.modules()) {
             Map<String, Object> page = new HashMap<>(model);
             page.put("file", file(module));
             page.put("module", module);
+            page.put(
+                    "citation",
+                    citations.of("cite-atlas", file(module), module + ", step by step", cells(matrix.of(module))));
             page.put("scenarios", matrix.of(module));
             page.put("diagram", SequenceDiagram.of(cycles.getOrDefault(module, List.of()), matrix.of(module)));
             templates.write("atlas-module.html.ftlh", page, reportDirectory.resolve(file(module)));
         }
         JSON.writeValue(reportDirectory.resolve("atlas.json").toFile(), json(run, scenarios, stories));
+    }
+
+    private static List<Cell> cells(List<AtlasScenario> scenarios) {
+        return scenarios.stream().flatMap(one -> one.cells().stream()).toList();
     }
 
     private static List<Page> pages(AtlasMatrix matrix) {

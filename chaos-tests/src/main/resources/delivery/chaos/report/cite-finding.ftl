@@ -9,7 +9,7 @@
 <#local counted = cells?filter(cell -> cell.isAudited())>
 <#local shown = counted?filter(cell -> (cell.count(anomalies[0]) + cell.count(anomalies[1])) gt 0)>
 <#local clean = counted?filter(cell -> (cell.count(anomalies[0]) + cell.count(anomalies[1])) == 0)>
-${cells?size} cells: <#list verdicts?reverse as verdict><#local of = cells?filter(cell -> cell.verdict == verdict)?size><#if of gt 0>${of} ${verdict.label()}, </#if></#list>all in report.json<#t>
+${cells?size} cells: <#list verdicts?reverse as verdict><#local of = cells?filter(cell -> cell.verdict == verdict)?size><#if of gt 0>${of} ${verdict.label()}, </#if></#list>all in <#if place?starts_with("atlas")>atlas<#else>report</#if>.json<#t>
 <#list shown as cell><#if cell?counter gt shownMax>; ${shown?size - shownMax} more with anomalies<#break></#if>; ${cell.id()} <#list anomalies[0..1]?filter(anomaly -> cell.count(anomaly) gt 0) as anomaly><@count cell anomaly/><#sep>, </#list></#list><#t>
 <#if clean?has_content>; nothing lost or duplicated in ${clean?size} (at most ${number(clean?map(cell -> (cell.rate(anomalies[0]).highPerMillion)!0)?max)} in a million each)</#if><#t>
 </#macro>

@@ -90,6 +90,22 @@ class AtlasReportTest {
     }
 
     @Test
+    void hasARowForEveryStrikeThatWasTriedAndNoOther() throws IOException {
+        String matrix = section("matrix");
+
+        assertThat(matrix).contains("rowspan=\"1\">join-group</th>", "rowspan=\"2\">produce</th>");
+    }
+
+    @Test
+    void canBeCitedWithTheCountsOfItsScenarios() throws IOException {
+        assertThat(page("atlas.html"))
+                .contains("at-least-once/acks-lost 12 duplicated (60,000 in a million, 95 % interval");
+        assertThat(page("atlas-at-least-once.html"))
+                .contains(
+                        "Page atlas-at-least-once.html. SHA-256 of the evidence (of the cells&#39; SHA-256s, a line each):");
+    }
+
+    @Test
     void whereTheGuaranteesPartComesFirst() throws IOException {
         String contrast = page("atlas.html").split("<section>")[1];
 
