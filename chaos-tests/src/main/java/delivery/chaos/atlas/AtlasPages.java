@@ -19,9 +19,16 @@ import java.util.Map;
  * The report of an atlas.
  *
  * @param toxiproxy that the links led through
+ * @param transactionVersion that the brokers have finalized
  * @param startNanos of this JVM's clock, when the run began
  */
-record AtlasPages(AtlasOptions options, Versions versions, Run.Toxiproxy toxiproxy, Instant started, long startNanos) {
+record AtlasPages(
+        AtlasOptions options,
+        Versions versions,
+        Run.Toxiproxy toxiproxy,
+        int transactionVersion,
+        Instant started,
+        long startNanos) {
 
     /**
      * Writes it.
@@ -81,7 +88,7 @@ record AtlasPages(AtlasOptions options, Versions versions, Run.Toxiproxy toxipro
         machine.put("cores", String.valueOf(Runtime.getRuntime().availableProcessors()));
         return new Run(
                 new Run.Suite(versions.suite(), versions.commit()),
-                new Run.Kafka(versions.kafka(), versions.kafka(), versions.streams()),
+                new Run.Kafka(versions.kafka(), versions.kafka(), versions.streams(), transactionVersion),
                 toxiproxy,
                 options.seed(),
                 started.toString(),

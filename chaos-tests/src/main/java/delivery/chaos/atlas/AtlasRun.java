@@ -61,8 +61,9 @@ public final class AtlasRun {
         long startNanos = System.nanoTime();
         console.println("atlas, seed " + options.seed() + "; to repeat this run: " + options.command());
         Versions versions = Versions.read();
-        try (AtlasGrounds grounds = new AtlasGrounds(workDirectory, versions)) {
+        try (AtlasGrounds grounds = new AtlasGrounds(workDirectory, versions, options.transactionVersion())) {
             console.printf("three brokers up after %.1f s%n", (System.nanoTime() - startNanos) / 1e9);
+            int transactionVersion = grounds.shared().cluster().transactionVersion();
             Map<PipelineUnderTest, Cycle> cycles = record(grounds);
             List<Entry> planned = planned(cycles);
             try {
@@ -70,7 +71,8 @@ public final class AtlasRun {
                         .run(planned, (entry, surroundings) -> runOne(entry, surroundings, planned.size()));
             } finally {
                 // Also of a run that breaks off: what is finished is evidence.
-                AtlasPages pages = new AtlasPages(options, versions, grounds.toxiproxy(), started, startNanos);
+                AtlasPages pages =
+                        new AtlasPages(options, versions, grounds.toxiproxy(), transactionVersion, started, startNanos);
                 pages.write(reportDirectory, cycles, AtlasPages.scenarios(inOrder(planned)));
                 console.printf(
                         "%d of %d scenarios in %.0f s; atlas: %s%n",

@@ -56,7 +56,7 @@ public final class AtlasReport {
             page.put("diagram", SequenceDiagram.of(cycles.getOrDefault(module, List.of()), matrix.of(module)));
             templates.write("atlas-module.html.ftlh", page, reportDirectory.resolve(file(module)));
         }
-        JSON.writeValue(reportDirectory.resolve("atlas.json").toFile(), json(run, scenarios, stories));
+        JSON.writeValue(reportDirectory.resolve("atlas.json").toFile(), json(run, cycles, scenarios, stories));
     }
 
     private static List<Page> pages(AtlasMatrix matrix) {
@@ -74,9 +74,14 @@ public final class AtlasReport {
         return Files.exists(reportDirectory.resolve(FILE)) ? List.of(PAGE) : List.of();
     }
 
-    private static ObjectNode json(Run run, List<AtlasScenario> scenarios, List<AtlasStory> stories) {
+    private static ObjectNode json(
+            Run run,
+            Map<String, List<AtlasScenario.Step>> cycles,
+            List<AtlasScenario> scenarios,
+            List<AtlasStory> stories) {
         ObjectNode atlas = JSON.createObjectNode();
         atlas.set("run", JSON.valueToTree(run));
+        atlas.set("cycles", JSON.valueToTree(cycles));
         List<ObjectNode> all = new ArrayList<>();
         for (AtlasScenario scenario : scenarios) {
             ObjectNode node = JSON.createObjectNode();
