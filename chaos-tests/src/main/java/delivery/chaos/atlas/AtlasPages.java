@@ -61,15 +61,18 @@ record AtlasPages(
      * What the report says of scenarios.
      *
      * @param entries in the order of modules, steps and strikes, with their cells
+     * @param transactionVersion that the brokers have finalized
      */
-    static List<AtlasScenario> scenarios(List<Entry> entries) {
+    static List<AtlasScenario> scenarios(List<Entry> entries, int transactionVersion) {
         Map<String, List<Entry>> byId = new LinkedHashMap<>();
         entries.forEach(entry ->
                 byId.computeIfAbsent(entry.id(), none -> new ArrayList<>()).add(entry));
-        return byId.values().stream().map(AtlasPages::scenario).toList();
+        return byId.values().stream()
+                .map(runs -> scenario(runs, transactionVersion))
+                .toList();
     }
 
-    private static AtlasScenario scenario(List<Entry> runs) {
+    private static AtlasScenario scenario(List<Entry> runs, int transactionVersion) {
         AtlasFault fault = runs.get(0).fault();
         List<Cell> cells = runs.stream().map(Entry::cell).toList();
         return new AtlasScenario(
@@ -79,6 +82,7 @@ record AtlasPages(
                 fault.label(),
                 fault.sentence(),
                 Variation.why(runs.get(0).id()),
+                KnownViolation.of(runs.get(0).id(), transactionVersion).orElse(null),
                 cells);
     }
 

@@ -73,7 +73,7 @@ public final class AtlasRun {
                 // Also of a run that breaks off: what is finished is evidence.
                 AtlasPages pages =
                         new AtlasPages(options, versions, grounds.toxiproxy(), transactionVersion, started, startNanos);
-                pages.write(reportDirectory, cycles, AtlasPages.scenarios(inOrder(planned)));
+                pages.write(reportDirectory, cycles, AtlasPages.scenarios(inOrder(planned), transactionVersion));
                 console.printf(
                         "%d of %d scenarios in %.0f s; atlas: %s%n",
                         done.size(),
@@ -81,7 +81,7 @@ public final class AtlasRun {
                         (System.nanoTime() - startNanos) / 1e9,
                         reportDirectory.resolve("atlas.html"));
             }
-            return AtlasPages.scenarios(inOrder(planned));
+            return AtlasPages.scenarios(inOrder(planned), transactionVersion);
         }
     }
 
