@@ -7,6 +7,7 @@ import static delivery.contract.Anomaly.MISCOUNTED;
 import delivery.contract.Anomaly;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -188,15 +189,19 @@ public final class Contrast {
             return "not run";
         }
         return isDecided(cell)
-                ? cell.count(claim.anomaly()) + " " + claim.anomaly().label() + notOfTheFault(claim, cell)
+                ? number(cell.count(claim.anomaly())) + " " + claim.anomaly().label() + notOfTheFault(claim, cell)
                 : cell.verdict().label();
+    }
+
+    private static String number(long events) {
+        return String.format(Locale.ROOT, "%,d", events);
     }
 
     private static String notOfTheFault(Claim claim, Cell cell) {
         Attribution attribution = cell.attribution(claim.anomaly());
         return !claim.shows() || attribution == null || attribution.events() == cell.count(claim.anomaly())
                 ? ""
-                : " (" + attribution.events() + " of them in flight when the fault struck)";
+                : " (" + number(attribution.events()) + " of them in flight when the fault struck)";
     }
 
     /** Whether the numbers of a cell mean anything: the fault fired, the pipeline worked and drained. */

@@ -18,7 +18,6 @@ final class NumberedIds {
     private static final int NONE = -1;
 
     /** For every prefix, the chunks of its numbers. */
-    /** For every prefix, the chunks of its numbers. */
     private final Map<String, Map<Long, Integer>> prefixes = new HashMap<>();
     /** For every place of every chunk, the event's number + 1; 0 where there is none. */
     private final Column events = new Column();

@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * The broker carries out a Produce, and its acknowledgement does not reach the pipeline (in time). A Produce is held, the
@@ -100,8 +101,15 @@ abstract class LateOrLostAck implements Fault {
         proof.put("connectionEnd", end);
         proof.put("inLogAt", baseOffsets);
         String what = "%s: %d effects stand in the log from %s, its response never came (%s)"
-                .formatted(effects.request(), effects.records(), baseOffsets, end);
+                .formatted(effects.request(), effects.records(), places(baseOffsets), end);
         return Optional.of(effects.firing(atMs, healedAtMs, what, proof));
+    }
+
+    /** {@code effects-1@250}, as the report writes places. */
+    private static String places(Map<String, Long> baseOffsets) {
+        return baseOffsets.entrySet().stream()
+                .map(at -> at.getKey().substring(at.getKey().lastIndexOf('.') + 1) + "@" + at.getValue())
+                .collect(Collectors.joining(", "));
     }
 
     private static ConnectionEnd awaitUnanswered(EffectsInFlight effects)

@@ -1,6 +1,7 @@
 package delivery.chaos.fault;
 
 import delivery.chaos.network.wire.Hold;
+import delivery.chaos.testbed.ClientTimeouts;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
 import java.time.Duration;
@@ -21,10 +22,15 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
- * A broker refuses a Produce for good: for a moment the output topic takes no record that is older than 0 ms, so that the
- * answer is INVALID_TIMESTAMP, which no client repeats. A send has failed; a transaction has to be aborted.
+ * A broker refuses a Produce for good: for a moment the output topic takes no record of more than a certain age, and the
+ * Produce is held until it has that, so that the answer is INVALID_TIMESTAMP, which no client repeats. A send has failed; a
+ * transaction has to be aborted.
+ *
+ * <p>The marker of that abort is younger. One that is refused for its age leaves its transaction undecided for good: Kafka
+ * 4.3.1 does not know that error there (IllegalStateException in TransactionMarkerRequestCompletionHandler).
  */
 final class ProduceRefused implements Fault {
+    private static final Duration AGE_MAX = ClientTimeouts.REQUEST_TIMEOUT.dividedBy(2);
     private static final Duration ANSWER_DEADLINE = Duration.ofSeconds(10);
 
     @Override
@@ -59,7 +65,10 @@ final class ProduceRefused implements Fault {
         testbed.pipeline().start();
         EffectsInFlight effects = EffectsInFlight.await(testbed, trap);
         long atMs = testbed.clock().elapsedMs();
-        alter(testbed, new ConfigEntry(TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG, "0"));
+        alter(
+                testbed,
+                new ConfigEntry(
+                        TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG, String.valueOf(AGE_MAX.toMillis())));
         Errors answer = answerTo(effects, testbed);
         while (answer != Errors.INVALID_TIMESTAMP) {
             // The leader did not know of the topic's new setting yet.
@@ -76,6 +85,9 @@ final class ProduceRefused implements Fault {
     }
 
     private static Errors answerTo(EffectsInFlight effects, Testbed testbed) throws NotFiredException {
+        Awaitility.await(effects.request() + " to be too old")
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> effects.held().age().compareTo(AGE_MAX) > 0);
         effects.held().release();
         effects.held().letGo();
         try {

@@ -101,12 +101,16 @@ final class ProgramSettings {
         return value == null ? "" : value.toString();
     }
 
+    /** As plain text: Kafka documents in HTML, and a list ends the sentence before it. */
     private static String firstSentence(ConfigKey key) {
-        String text = key.documentation == null
-                ? ""
-                : key.documentation.replaceAll("<[^>]*>", "").strip();
+        String opening = key.documentation == null ? "" : key.documentation.split("<(?:ul|p|br)\\b", 2)[0];
+        String text = opening.replaceAll("<[^>]*>", "")
+                .replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&amp;", "&")
+                .strip();
         // "e.g. if" ends no sentence.
-        return text.split("(?<=\\.)\\s+(?=[A-Z])", 2)[0].replaceAll("\\s+", " ");
+        return text.split("(?<=\\.)\\s+(?=[A-Z])", 2)[0].replaceAll("\\s+", " ").replaceAll(":$", ".");
     }
 
     /** Flags that name themselves, so that a setting shows which of them it comes from. */

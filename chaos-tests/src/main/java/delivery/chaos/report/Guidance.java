@@ -53,28 +53,28 @@ public final class Guidance {
                                 "need-nothing-twice",
                                 "An event done twice is worse than one not done.",
                                 EnumSet.of(Anomaly.DUPLICATED),
-                                "under every fault"),
+                                "under every fault of this run"),
                         any),
                 guidance.answer(
                         new Need(
                                 "need-nothing-lost",
                                 "An event not done is worse than one done twice.",
                                 EnumSet.of(Anomaly.LOST),
-                                "under every fault"),
+                                "under every fault of this run"),
                         any),
                 guidance.answer(
                         new Need(
                                 "need-no-duplicates-of-the-network",
                                 "Nothing lost, and nothing twice as long as my process lives.",
                                 EnumSet.of(Anomaly.LOST, Anomaly.DUPLICATED),
-                                "under every fault but those that end the process"),
+                                "under every fault of this run but those that end the process"),
                         sameProcess),
                 guidance.answer(
                         new Need(
                                 "need-exactly-once",
                                 "Nothing lost, nothing twice, every count right.",
                                 EnumSet.of(Anomaly.LOST, Anomaly.DUPLICATED, Anomaly.MISCOUNTED),
-                                "under every fault"),
+                                "under every fault of this run"),
                         any));
     }
 

@@ -71,6 +71,7 @@ final class PageModels {
                 "notRun",
                 matrix.modules().size() * matrix.faults().size()
                         - matrix.cells().size());
+        page.put("unfinished", Unfinished.of(run, matrix));
         page.put(
                 "promises",
                 matrix.modules().stream()

@@ -11,23 +11,28 @@ import me.tongfei.progressbar.ProgressBarStyle;
 
 /** A bar on a terminal with what is finished, what is running and the time that is left; above it the finished ones. */
 final class LiveProgress implements Progress {
-    private static final int WIDTH = 118;
+    /** With its numbers; the names of what is running have the rest. */
+    private static final int COLUMNS_OF_THE_BAR = 54;
+
     private static final Duration REDRAWN_EVERY = Duration.ofMillis(500);
     /** Back to the beginning of the line, and what is on it erased. */
     private static final String OVER_THE_BAR = "\r\u001b[K";
 
     private final PrintStream terminal;
+    private final int columnsForNames;
     private final ProgressBar bar;
     private final Set<String> running = new LinkedHashSet<>();
 
-    LiveProgress(int scenarios, PrintStream terminal) {
-        this.terminal = terminal;
+    LiveProgress(int scenarios, Terminal terminal) {
+        this.terminal = terminal.out();
+        this.columnsForNames = Math.max(2, terminal.columns() - COLUMNS_OF_THE_BAR);
         this.bar = new ProgressBarBuilder()
-                .setTaskName("cells")
+                .setTaskName("cells (time / left)")
                 .setInitialMax(scenarios)
                 .setStyle(ProgressBarStyle.ASCII)
+                .continuousUpdate()
                 .setUpdateIntervalMillis(Math.toIntExact(REDRAWN_EVERY.toMillis()))
-                .setConsumer(new ConsoleProgressBarConsumer(terminal, WIDTH))
+                .setConsumer(new ConsoleProgressBarConsumer(terminal.out(), terminal.columns() - 1))
                 .build();
     }
 
@@ -45,8 +50,16 @@ final class LiveProgress implements Progress {
         showRunning();
     }
 
+    @Override
+    public void stopped(String line) {
+        bar.close();
+        terminal.println(OVER_THE_BAR + line);
+    }
+
     private void showRunning() {
-        bar.setExtraMessage(" " + String.join(", ", running));
+        String names = " " + String.join(", ", running);
+        boolean fits = names.length() <= columnsForNames;
+        bar.setExtraMessage(fits ? names : names.substring(0, columnsForNames - 1) + "…");
         bar.refresh();
     }
 

@@ -11,6 +11,9 @@ interface Progress extends Closeable {
     /** A scenario has ended. */
     void finished(String id, String line);
 
+    /** The run was asked to end before its time; nothing is told after this. */
+    void stopped(String line);
+
     @Override
     void close();
 
@@ -28,6 +31,11 @@ interface Progress extends Closeable {
 
         @Override
         public void finished(String id, String line) {
+            console.println(line);
+        }
+
+        @Override
+        public void stopped(String line) {
             console.println(line);
         }
 

@@ -5,6 +5,7 @@ import delivery.chaos.network.ToxiproxyServer;
 import delivery.chaos.pipeline.PipelineUnderTest;
 import delivery.chaos.report.Run;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,7 @@ record RunDescription(
                 new Run.Kafka(versions.kafka(), versions.kafka(), versions.streams(), transactionVersion),
                 new Run.Toxiproxy(toxiproxy.kind().toString(), toxiproxy.version()),
                 options.seed(),
-                started.toString(),
+                started.truncatedTo(ChronoUnit.SECONDS).toString(),
                 seconds(),
                 command,
                 machine(),

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -78,9 +79,13 @@ final class RunReport implements Closeable {
     }
 
     private synchronized void stopped() {
-        console.printf(
-                "stopped after %.0f s: %d of %d runs finished; report: %s%n",
-                description.seconds(), finished.size(), plans.size(), directory.resolve("index.html"));
+        progress.stopped(String.format(
+                Locale.ROOT,
+                "stopped after %.0f s: %d of %d runs finished; report: %s",
+                description.seconds(),
+                finished.size(),
+                plans.size(),
+                directory.resolve("index.html")));
     }
 
     private void write() throws IOException {

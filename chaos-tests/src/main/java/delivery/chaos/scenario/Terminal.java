@@ -11,13 +11,14 @@ import java.util.Optional;
  * The terminal on which somebody watches a run: that of this process's standard output, or, in a JVM that Surefire has
  * forked and whose output it reads, that of the Maven which did. None where the output goes to a file, a pipe or CI, nor
  * where there is no {@code /proc}.
+ *
+ * @param columns how many characters a line has
  */
-final class Terminal {
+record Terminal(PrintStream out, int columns) {
     private static final String SUREFIRE_FORK = "surefire.real.class.path";
+    private static final int COLUMNS_IF_UNKNOWN = 80;
 
-    private Terminal() {}
-
-    static Optional<PrintStream> ofThisRun() {
+    static Optional<Terminal> ofThisRun() {
         return device(ProcessHandle.current())
                 .or(() -> System.getProperty(SUREFIRE_FORK) == null ? Optional.empty() : ofMaven())
                 .flatMap(Terminal::open);
@@ -54,11 +55,27 @@ final class Terminal {
         }
     }
 
-    private static Optional<PrintStream> open(Path device) {
+    private static Optional<Terminal> open(Path device) {
         try {
-            return Optional.of(new PrintStream(Files.newOutputStream(device), true, StandardCharsets.UTF_8));
+            PrintStream out = new PrintStream(Files.newOutputStream(device), true, StandardCharsets.UTF_8);
+            return Optional.of(new Terminal(out, columns(device)));
         } catch (IOException notOurs) {
             return Optional.empty();
         }
+    }
+
+    private static int columns(Path device) throws IOException {
+        Process stty = new ProcessBuilder("stty", "size")
+                .redirectInput(device.toFile())
+                .redirectErrorStream(true)
+                .start();
+        return columns(new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII));
+    }
+
+    /** The second of the two numbers that {@code stty size} prints; 80 if it prints something else, or does not know. */
+    static int columns(String rowsAndColumns) {
+        String[] numbers = rowsAndColumns.strip().split(" ");
+        boolean known = numbers.length == 2 && numbers[1].matches("[1-9][0-9]{1,3}");
+        return known ? Integer.parseInt(numbers[1]) : COLUMNS_IF_UNKNOWN;
     }
 }

@@ -7,20 +7,32 @@
 
 Suite ${run.suite.version} (commit ${run.suite.commit}), Kafka brokers ${run.kafka.broker}, clients ${run.kafka.clients}, Streams ${run.kafka.streams}, transaction version ${run.kafka.transactionVersion}, Toxiproxy ${run.toxiproxy.kind} ${run.toxiproxy.version}, seed ${run.seed}, started ${run.started}, ${run.durationSeconds?string["0.0"]} s. Repeat with ${code(run.command)}.
 
-<#list run.missing>
-**Unfinished: ${run.missing?size} planned <#if run.missing?size == 1>run is<#else>runs are</#if> missing.** The run is still going on, or was ended before: <#items as one>${one}<#sep>, </#items>.
+<#if unfinished?has_content>
+**Unfinished: ${run.missing?size} planned <#if run.missing?size == 1>run is<#else>runs are</#if> missing.** The run is still going on, or was ended before:
 
+<#list unfinished as one>
+- ${one.module()}: ${one.faults()?join(", ")}
 </#list>
+
+</#if>
 ## The matrix
 
 Each cell: lost / duplicated / miscounted (events / events / pages), and the verdict.
 
-| fault |<#list matrix.modules() as module> ${module} |</#list>
-|---|<#list matrix.modules() as module>---|</#list>
-<#list matrix.faults() as fault>
-| ${fault} |<#list matrix.modules() as module> <#if !matrix.cell(module, fault)??>not run |<#continue></#if><#assign cell = matrix.cell(module, fault)><#if cell.isAudited()>${cell.count(anomalies[0])} / ${cell.count(anomalies[1])} / ${cell.count(anomalies[2])} ${cell.verdict.shape()} ${cell.verdict.label()}<#else>${cell.verdict.shape()} ${cell.verdict.label()}</#if> |</#list>
+<#assign modules = matrix.modules()?filter(module -> matrix.cells()?filter(cell -> cell.module() == module)?has_content)>
+<#assign faults = matrix.faults()?filter(fault -> matrix.cells()?filter(cell -> cell.fault() == fault)?has_content)>
+<#if modules?has_content>
+| fault |<#list modules as module> ${module} |</#list>
+|---|<#list modules as module>---|</#list>
+<#list faults as fault>
+| ${fault} |<#list modules as module> <#if !matrix.cell(module, fault)??>not run |<#continue></#if><#assign cell = matrix.cell(module, fault)><#if cell.isAudited()>${cell.count(anomalies[0])} / ${cell.count(anomalies[1])} / ${cell.count(anomalies[2])} ${cell.verdict.shape()} ${cell.verdict.label()}<#else>${cell.verdict.shape()} ${cell.verdict.label()}</#if> |</#list>
 </#list>
 
+</#if>
+<#list matrix.modules()?filter(module -> !modules?seq_contains(module)) + matrix.faults()?filter(fault -> !faults?seq_contains(fault))>
+Not run: <#items as name>${name}<#sep>, </#items>.
+
+</#list>
 ## Which guarantee do I need?
 
 The weakest module, in this run, that did not show what you cannot have.

@@ -184,7 +184,7 @@ class DeliveryReportTest {
                 .startsWith("# Kafka delivery semantics, measured\n\nSuite 0.1.0 (commit 3844c6e), Kafka brokers 4.3.1")
                 .contains(
                         "- An event not done is worse than one done twice. **at-least-once**: 0 lost, 24 duplicated of"
-                                + " 1,200 events, under every fault.")
+                                + " 1,200 events, under every fault of this run.")
                 .contains(
                         "0 lost (at most 15,000 in a million), 12 duplicated (60,000 in a million, 95 % interval 31,384"
                                 + " to 102,462) of 200 events.");

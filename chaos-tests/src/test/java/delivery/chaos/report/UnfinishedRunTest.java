@@ -43,18 +43,31 @@ class UnfinishedRunTest {
         List<Cell> cells = DemoRun.cells(directory);
         report.write(missing(List.of("at-least-once/acks-lost", "streams-eos/acks-lost run 2")), List.of());
 
-        assertThat(read("index.html")).contains("2 planned runs are missing", "streams-eos/acks-lost run 2");
-        assertThat(read("report.md")).contains("2 planned runs are missing", "at-least-once/acks-lost");
+        assertThat(read("index.html")).contains("2 planned runs are missing", "<dt>streams-eos</dt><dd>acks-lost</dd>");
+        assertThat(read("report.md")).contains("2 planned runs are missing", "- at-least-once: acks-lost\n");
         assertThat(read("report.json"))
                 .contains("\"missing\":[\"at-least-once/acks-lost\",\"streams-eos/acks-lost run 2\"]");
 
         report.write(missing(List.of("streams-eos/acks-lost run 2")), cells.subList(0, 1));
-        assertThat(read("index.html")).contains("1 planned run is missing").doesNotContain("at-least-once/acks-lost,");
+        assertThat(read("report.md")).contains("1 planned run is missing").doesNotContain("- at-least-once:");
 
         report.write(missing(List.of()), cells);
         assertThat(read("index.html")).doesNotContain("planned run");
         try (Stream<Path> files = Files.walk(directory)) {
             assertThat(files).noneMatch(file -> file.toString().endsWith(".part"));
         }
+    }
+
+    @Test
+    void countsTheRunsOfACellOfWhichSomeAreFinished() throws IOException {
+        List<Cell> cells = DemoRun.cells(directory);
+        List<String> missing = List.of(
+                "at-most-once/control run 2",
+                "at-most-once/control run 3",
+                "at-most-once/acks-lost run 1",
+                "at-most-once/acks-lost run 2");
+        DeliveryReport.write(directory, missing(missing), cells.subList(0, 1));
+
+        assertThat(read("report.md")).contains("- at-most-once: control (runs 2, 3), acks-lost\n");
     }
 }

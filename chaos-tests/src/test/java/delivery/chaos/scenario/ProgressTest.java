@@ -29,7 +29,7 @@ class ProgressTest {
 
     @Test
     void showsOnATerminalWhatIsRunningAndHowManyAreFinished() {
-        try (Progress progress = new LiveProgress(2, out)) {
+        try (Progress progress = new LiveProgress(2, new Terminal(out, 132))) {
             progress.started("at-least-once/acks-lost");
             progress.started("streams-eos/acks-lost");
             progress.finished("at-least-once/acks-lost", "[1/2] at-least-once × acks-lost: PASS");
@@ -39,6 +39,35 @@ class ProgressTest {
                 .contains("streams-eos/acks-lost")
                 .contains("\r\u001b[K[1/2] at-least-once × acks-lost: PASS")
                 .contains("1/2 (");
+    }
+
+    @Test
+    void leavesTheBarAndSaysSoWhenTheRunIsStopped() {
+        Progress progress = new LiveProgress(2, new Terminal(out, 80));
+        progress.started("at-least-once/acks-lost");
+        progress.stopped("stopped after 3 s: 0 of 2 runs finished");
+
+        assertThat(shown.toString(StandardCharsets.UTF_8))
+                .endsWith("\u001b[Kstopped after 3 s: 0 of 2 runs finished" + System.lineSeparator());
+    }
+
+    @Test
+    void drawsNoLineWiderThanTheTerminal() {
+        try (Progress progress = new LiveProgress(40, new Terminal(out, 60))) {
+            progress.started("idempotent-producer/connection-reset");
+            progress.started("transactional-eos/connection-reset");
+        }
+
+        assertThat(shown.toString(StandardCharsets.UTF_8).split("[\r\n]"))
+                .allSatisfy(line -> assertThat(line).hasSizeLessThan(60));
+    }
+
+    @Test
+    void readsTheWidthOfATerminalFromWhatSttySays() {
+        assertThat(Terminal.columns("40 132\n")).isEqualTo(132);
+        assertThat(Terminal.columns("0 0\n")).isEqualTo(80);
+        assertThat(Terminal.columns("stty: 'standard input': Inappropriate ioctl for device\n"))
+                .isEqualTo(80);
     }
 
     @Test
