@@ -62,8 +62,9 @@ public record ScenarioPlan(
     /** Where its events will stand. */
     InputEvents events() {
         List<String> pages = pages();
+        String prefix = idPrefix();
         List<String> ids = IntStream.range(0, pages.size())
-                .mapToObj(number -> EventWriter.id(idPrefix(), number))
+                .mapToObj(number -> EventWriter.id(prefix, number))
                 .toList();
         return new InputEvents(ids, pages, course.partitions());
     }

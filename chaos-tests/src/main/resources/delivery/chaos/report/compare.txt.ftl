@@ -13,6 +13,9 @@
 <#default>UNDECIDED: what was judged before is not judged now.
 </#switch>
 
+Before: ${comparison.before().description()}
+After: ${comparison.after().description()}
+
 <@values comparison.versions() "What took part"/>
 <#list comparison.verdicts()>Verdicts
 <#items as change>  ${change.cell()}: ${change.before()} → ${change.after()}<#if change.reason()?has_content>: ${change.reason()}</#if>
@@ -33,5 +36,5 @@
 </#list>
 <@values comparison.settings() "Settings of the modules"/>
 <#if comparison.isUnchanged()>
-Nothing else changed.
+<#if comparison.versions()?has_content || comparison.settings()?has_content>Nothing else changed.<#else>Nothing changed.</#if>
 </#if>

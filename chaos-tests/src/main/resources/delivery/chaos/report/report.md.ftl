@@ -45,9 +45,13 @@ The weakest module, in this run, that did not show what you cannot have.
 
 A guarantee that shows nothing where a weaker one shows nothing either has proved nothing.
 
-<#list contrast as finding>
+<#assign unchecked = contrast?filter(finding -> finding.status.name() == "NOT_CHECKED")>
+<#list contrast?filter(finding -> finding.status.name() != "NOT_CHECKED") as finding>
 - **${finding.status.shape()} ${finding.status.label()}** (${finding.rule.fault}) ${finding.rule.words} <#list finding.numbers as module, number>${module}: ${number}<#sep>; </#list>.
 </#list>
+<#if unchecked?has_content>
+- **${unchecked[0].status.shape()} ${unchecked[0].status.label()}**, for cells of these were not run: <#list unchecked as finding><#if finding?index == 0 || unchecked[finding?index - 1].rule.fault != finding.rule.fault><#if finding?index gt 0>, </#if>${finding.rule.fault}</#if></#list>.
+</#if>
 
 ## The cells
 
@@ -60,27 +64,16 @@ A guarantee that shows nothing where a weaker one shows nothing either has prove
 ${cell.reason?cap_first}.<#if cell.notShown?has_content> Expected to be seen, and was not: <#list cell.notShown as anomaly>${anomaly.label()}<#sep>, </#list>.</#if>
 
 <#if cell.isAudited()>
-${n(cell.count(anomalies[0]))} lost<@rate cell anomalies[0]/>, ${n(cell.count(anomalies[1]))} duplicated<@rate cell anomalies[1]/> of ${n(cell.audit.events)} events.
-
+- ${n(cell.count(anomalies[0]))} lost<@rate cell anomalies[0]/>, ${n(cell.count(anomalies[1]))} duplicated<@rate cell anomalies[1]/> of ${n(cell.audit.events)} events.
 </#if>
-<#list anomalies as anomaly><#list cell.examples(anomaly)>
-${anomaly}, the first ${cell.examples(anomaly)?size} of ${cell.count(anomaly)}:
-
-<#items as example>
-- ${example.sentence}
-</#items>
-
-</#list></#list>
-<#list cell.audit.provenFirings()>
-The fault fired:
-
-<#items as firing>
-<#if firing?counter gt firingsShownMax><#break></#if>
-- at ${firing.atMs} ms: ${firing.what}<#if firing.recoveredAtMs??>; next effect acknowledged ${firing.recoveredAtMs - firing.atMs} ms later</#if>
-</#items>
-
-</#list>
-Seed ${cell.audit.scenario.seed}, evidence ${code(cell.evidence)}<#if cell.evidenceSha256?has_content> (SHA-256 of the history ${cell.evidenceSha256})</#if>. Repeat with ${code(cell.audit.scenario.repeat)}
+<#list anomalies as anomaly><#if cell.examples(anomaly)?has_content>
+- ${anomaly.label()?cap_first}, the first of ${n(cell.count(anomaly))}: ${cell.examples(anomaly)[0].sentence}
+</#if></#list>
+<#if cell.audit.provenFirings()?has_content>
+<#assign firing = cell.audit.provenFirings()[0]>
+- Fired ${cell.faultsFired()} of ${cell.audit.scenario.firingsRequired} times, first at ${n(firing.atMs)} ms: ${firing.what}<#if firing.recoveredAtMs??>; next effect acknowledged ${n(firing.recoveredAtMs - firing.atMs)} ms later</#if>
+</#if>
+- Seed ${cell.audit.scenario.seed}, evidence ${code(cell.evidence)}<#if cell.evidenceSha256?has_content>, SHA-256 <#if cell.repetitions?has_content>of the histories' SHA-256s, a line each,<#else>of the history</#if> ${cell.evidenceSha256}</#if>. Repeat with ${code(cell.audit.scenario.repeat)}
 
 </#list>
 </details>

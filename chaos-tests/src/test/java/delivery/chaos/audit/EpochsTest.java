@@ -1,7 +1,5 @@
 package delivery.chaos.audit;
 
-import static delivery.chaos.audit.LiteralHistory.history;
-import static delivery.chaos.audit.Promises.TRANSACTIONAL;
 import static delivery.contract.Anomaly.LOST;
 import static delivery.contract.Anomaly.MISCOUNTED;
 import static delivery.contract.Anomaly.STUCK;
@@ -14,28 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Which parts belong to one transaction: the epoch tells it, if commits raise it. */
-class EpochsTest extends OracleTest {
-    private static final long PRODUCER = 7;
-    private static final long OTHER_PRODUCER = 8;
-
-    private static LiteralHistory twoEvents() {
-        return history().promising(TRANSACTIONAL).event("e1", "/a", P0, 0).event("f1", "/b", P1, 0);
-    }
-
-    /** An effect of each event, in a transaction of one epoch over both partitions. */
-    private static LiteralHistory oneTransaction() {
-        return twoEvents()
-                .effect("e1", "/a", 1, P0, 0)
-                .inTransactionOf(PRODUCER, 3)
-                .effect("f1", "/b", 1, P1, 0)
-                .inTransactionOf(PRODUCER, 3);
-    }
-
-    /** The same; a read_committed consumer was given the first effect only. */
-    private static LiteralHistory oneTransactionGivenInPart() {
-        return oneTransaction().uncommitted();
-    }
-
+class EpochsTest extends TransactionTest {
     @Test
     void tellsConsecutiveTransactionsApartByTheirEpochs() throws IOException {
         Audit audit = audit(twoEvents()

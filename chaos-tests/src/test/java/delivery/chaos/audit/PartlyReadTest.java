@@ -13,28 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Transactions that are committed, but given to a read_committed consumer in part: TORN, unless the rest is to come. */
-class PartlyReadTest extends OracleTest {
-    private static final long PRODUCER = 7;
-    private static final long OTHER_PRODUCER = 8;
-
-    private static LiteralHistory twoEvents() {
-        return history().promising(TRANSACTIONAL).event("e1", "/a", P0, 0).event("f1", "/b", P1, 0);
-    }
-
-    /** An effect of each event, in a transaction of one epoch over both partitions. */
-    private static LiteralHistory oneTransaction() {
-        return twoEvents()
-                .effect("e1", "/a", 1, P0, 0)
-                .inTransactionOf(PRODUCER, 3)
-                .effect("f1", "/b", 1, P1, 0)
-                .inTransactionOf(PRODUCER, 3);
-    }
-
-    /** The same; a read_committed consumer was given the first effect only. */
-    private static LiteralHistory oneTransactionGivenInPart() {
-        return oneTransaction().uncommitted();
-    }
-
+class PartlyReadTest extends TransactionTest {
     @Test
     void findsACommittedTransactionOfWhichOnePartitionWasWithheld() throws IOException {
         Audit audit =

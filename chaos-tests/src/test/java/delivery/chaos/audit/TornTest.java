@@ -16,27 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The transactions of one producer, unless said otherwise in epoch 3; a commit that raises the epoch writes 4 into its marker. */
-class TornTest extends OracleTest {
-    private static final long PRODUCER = 7;
-
-    private static LiteralHistory twoEvents() {
-        return history().promising(TRANSACTIONAL).event("e1", "/a", P0, 0).event("f1", "/b", P1, 0);
-    }
-
-    /** An effect of each event, in a transaction of one epoch over both partitions. */
-    private static LiteralHistory oneTransaction() {
-        return twoEvents()
-                .effect("e1", "/a", 1, P0, 0)
-                .inTransactionOf(PRODUCER, 3)
-                .effect("f1", "/b", 1, P1, 0)
-                .inTransactionOf(PRODUCER, 3);
-    }
-
-    /** The same; a read_committed consumer was given the first effect only. */
-    private static LiteralHistory oneTransactionGivenInPart() {
-        return oneTransaction().uncommitted();
-    }
-
+class TornTest extends TransactionTest {
     @Test
     void acquitsATransactionCommittedInBothPartitions() throws IOException {
         assertThat(found(audit(oneTransaction().commit(P0, 1, PRODUCER, 4).commit(P1, 1, PRODUCER, 4))))

@@ -191,6 +191,11 @@ class DeliveryReportTest {
     }
 
     @Test
+    void writesMarkdownThatFitsIntoAPullRequest() throws IOException {
+        assertThat(file("report.md")).as("GitHub takes 65,536 characters").hasSizeLessThan(50_000);
+    }
+
+    @Test
     void refusesNamesThatAreNoFileAndCellsOfOneName() {
         assertThatThrownBy(() -> new Matrix(List.of("../evil"), List.of(), List.of()))
                 .hasMessage("no name for a module or a fault: ../evil");

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The seed alone decides when a fault strikes and at which events; neither a cluster nor a pipeline has a say in it. */
 class ScheduleTest {
     private static final PageViews PAGES = new PageViews.Generated();
+    private static final int SEEDS = 6;
 
     static List<Fault> faults() {
         return Faults.KNOWN;
@@ -34,7 +35,7 @@ class ScheduleTest {
     @ParameterizedTest
     @MethodSource("faults")
     void isTheSameForTheSameSeed(Fault fault) {
-        for (long seed = 0; seed < 5; seed++) {
+        for (long seed = 0; seed < SEEDS; seed++) {
             assertThat(schedule(fault, seed)).isEqualTo(schedule(fault, seed));
         }
     }
@@ -50,18 +51,18 @@ class ScheduleTest {
     @ParameterizedTest
     @MethodSource("faults")
     void isAnotherForAnotherSeedAsSoonAsTheFaultStrikesAtAll(Fault fault) {
-        long different = LongStream.range(0, 20)
+        long different = LongStream.range(0, SEEDS)
                 .mapToObj(seed -> schedule(fault, seed))
                 .distinct()
                 .count();
 
-        assertThat(different).isEqualTo(schedule(fault, 0).isEmpty() ? 1 : 20);
+        assertThat(different).isEqualTo(schedule(fault, 0).isEmpty() ? 1 : SEEDS);
     }
 
     @ParameterizedTest
     @MethodSource("faults")
     void aimsAtEventsThereAreInTheOrderInWhichTheyCome(Fault fault) {
-        for (long seed = 0; seed < 20; seed++) {
+        for (long seed = 0; seed < SEEDS; seed++) {
             InputEvents events = plan(Pipelines.ALL.get(0), fault, seed).events();
             List<Aim> aims = schedule(fault, seed);
 
@@ -74,7 +75,7 @@ class ScheduleTest {
 
     @Test
     void givesEveryPartitionWholePolls() {
-        for (long seed = 0; seed < 20; seed++) {
+        for (long seed = 0; seed < SEEDS; seed++) {
             assertThat(plan(Pipelines.ALL.get(0), Faults.ALL.get(0), seed)
                             .events()
                             .byPartition()

@@ -49,6 +49,19 @@ public record ReportFile(Path directory, JsonNode json, Map<String, JsonNode> ce
         }
     }
 
+    /** Which run it is of, in a line: suite, Kafka, seed and date. */
+    public String description() {
+        return String.format(
+                "suite %s, commit %s; Kafka brokers %s, clients %s, Streams %s; seed %s; %s",
+                json.at("/suite/version").asText(),
+                json.at("/suite/commit").asText(),
+                json.at("/kafka/broker").asText(),
+                json.at("/kafka/clients").asText(),
+                json.at("/kafka/streams").asText(),
+                json.at("/seed").asText(),
+                json.at("/started").asText().split("T", 2)[0]);
+    }
+
     /** Everything that took part, by name: versions, seed and machine. */
     Map<String, String> versions() {
         Map<String, String> versions = new LinkedHashMap<>();
