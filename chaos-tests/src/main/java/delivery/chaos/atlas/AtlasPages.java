@@ -61,18 +61,15 @@ record AtlasPages(
      * What the report says of scenarios.
      *
      * @param entries in the order of modules, steps and strikes, with their cells
-     * @param transactionVersion that the brokers have finalized
      */
-    static List<AtlasScenario> scenarios(List<Entry> entries, int transactionVersion) {
+    List<AtlasScenario> scenarios(List<Entry> entries) {
         Map<String, List<Entry>> byId = new LinkedHashMap<>();
         entries.forEach(entry ->
                 byId.computeIfAbsent(entry.id(), none -> new ArrayList<>()).add(entry));
-        return byId.values().stream()
-                .map(runs -> scenario(runs, transactionVersion))
-                .toList();
+        return byId.values().stream().map(this::scenario).toList();
     }
 
-    private static AtlasScenario scenario(List<Entry> runs, int transactionVersion) {
+    private AtlasScenario scenario(List<Entry> runs) {
         AtlasFault fault = runs.get(0).fault();
         List<Cell> cells = runs.stream().map(Entry::cell).toList();
         return new AtlasScenario(

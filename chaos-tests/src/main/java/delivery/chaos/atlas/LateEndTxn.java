@@ -77,7 +77,8 @@ record LateEndTxn(Step step, Step second) implements NamedFault {
         Map<String, Object> answer = ResponseDigest.of(
                 late.awaitResponseWithheld(DEADLINE), testbed.link().tap().topicNames());
         late.cut();
-        if (!ResponseDigest.isError(answer)) {
+        boolean carriedOut = !ResponseDigest.isError(answer);
+        if (carriedOut) {
             awaitEnded(testbed, ((EndTxnRequestData) late.request().body()).transactionalId());
         }
         between.release();
@@ -85,11 +86,13 @@ record LateEndTxn(Step step, Step second) implements NamedFault {
         Map<String, Object> proof = new LinkedHashMap<>();
         proof.put("request", late.request().toString());
         proof.put("lateByMs", lateMs);
+        proof.put("carriedOut", carriedOut);
         proof.put("answer", answer);
         proof.put("heldMeanwhile", between.request().toString());
         String what = "%s arrived after %d ms, when the pipeline had sent it again and was about to send %s of the next"
                         .formatted(late.request(), lateMs, between.request())
-                + " transaction; the broker answered " + answer;
+                + " transaction; the broker "
+                + (carriedOut ? "carried it out" : "refused it: " + answer);
         return new Firing(atMs, testbed.clock().elapsedMs(), ALL_PARTITIONS, 0, inFlight, what, proof);
     }
 
