@@ -40,8 +40,7 @@ class AuditScale {
     private ScaleTopics topics;
 
     @Test
-    void auditsMillionsOfEventsFromTheTopicsThemselves(@TempDir(factory = InTarget.class) Path directory)
-            throws Exception {
+    void auditsMillionsOfEventsFromTheTopicsThemselves(@TempDir Path directory) throws Exception {
         try (ChildProcesses processes = new ChildProcesses();
                 KafkaCluster started = KafkaCluster.start(processes, directory, TransactionVersion.DEFAULT)) {
             cluster = started;
