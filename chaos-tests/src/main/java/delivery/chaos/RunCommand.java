@@ -40,7 +40,7 @@ final class RunCommand implements Callable<Integer> {
             names = "-D",
             paramLabel = "NAME=VALUE",
             description = "as of mvn verify: chaos.modules, chaos.faults, chaos.seed, chaos.repeat, chaos.events,"
-                    + " toxiproxy.server")
+                    + " toxiproxy.server, kafka.transaction.version")
     private Map<String, String> asked = new LinkedHashMap<>();
 
     @Override

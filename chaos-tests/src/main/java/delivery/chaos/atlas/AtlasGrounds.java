@@ -1,6 +1,7 @@
 package delivery.chaos.atlas;
 
 import delivery.chaos.cluster.KafkaCluster;
+import delivery.chaos.cluster.TransactionVersion;
 import delivery.chaos.network.ToxiproxyServer;
 import delivery.chaos.network.ToxiproxyServers;
 import delivery.chaos.process.ChildProcesses;
@@ -18,20 +19,24 @@ import java.util.concurrent.ExecutionException;
 final class AtlasGrounds implements Closeable {
     private final Deque<Closeable> opened = new ArrayDeque<>();
     private final Path workDirectory;
+    private final TransactionVersion transactionVersion;
     private final Surroundings shared;
     private Surroundings breaking;
 
-    AtlasGrounds(Path workDirectory, Versions versions) throws IOException, InterruptedException, ExecutionException {
+    AtlasGrounds(Path workDirectory, Versions versions, TransactionVersion transactionVersion)
+            throws IOException, InterruptedException, ExecutionException {
         this.workDirectory = workDirectory;
+        this.transactionVersion = transactionVersion;
         try {
             ChildProcesses processes = opened(new ChildProcesses());
             ToxiproxyServer toxiproxy = opened(ToxiproxyServers.embedded());
+            KafkaCluster cluster = cluster("shared", processes);
             shared = new Surroundings(
                     processes,
-                    cluster("shared", processes),
+                    cluster,
                     toxiproxy,
                     workDirectory,
-                    versions.byName(toxiproxy.kind().toString(), toxiproxy.version()));
+                    versions.byName(toxiproxy.kind().toString(), toxiproxy.version(), cluster.transactionVersion()));
         } catch (IOException | InterruptedException | ExecutionException | RuntimeException failed) {
             close();
             throw failed;
@@ -40,7 +45,8 @@ final class AtlasGrounds implements Closeable {
 
     private KafkaCluster cluster(String name, ChildProcesses processes)
             throws IOException, InterruptedException, ExecutionException {
-        KafkaCluster cluster = opened(KafkaCluster.start(processes, workDirectory.resolve("cluster-" + name)));
+        KafkaCluster cluster =
+                opened(KafkaCluster.start(processes, workDirectory.resolve("cluster-" + name), transactionVersion));
         Layout.prepare(cluster);
         return cluster;
     }

@@ -1,5 +1,6 @@
 package delivery.chaos.atlas;
 
+import delivery.chaos.cluster.TransactionVersion;
 import delivery.chaos.pipeline.PipelineUnderTest;
 import delivery.chaos.pipeline.Pipelines;
 import java.util.List;
@@ -15,8 +16,9 @@ import java.util.stream.Stream;
  *     ({@code transactional-eos/end-txn}, {@code *&#47;produce/ack-lost}); a tenth if absent
  * @param repetitions {@code atlas.repeat}: how often each is run; 1 if absent
  * @param seed {@code chaos.seed}: any long; decides the pages of the events, drawn from the clock if absent
+ * @param transactionVersion {@code kafka.transaction.version}: that of the clusters; Kafka's default if absent
  */
-public record AtlasOptions(List<String> scenarios, int repetitions, long seed) {
+public record AtlasOptions(List<String> scenarios, int repetitions, long seed, TransactionVersion transactionVersion) {
     static final String ALL = "all";
     static final String TENTH = "tenth";
     private static final String ANY = "*";
@@ -44,7 +46,8 @@ public record AtlasOptions(List<String> scenarios, int repetitions, long seed) {
         return new AtlasOptions(
                 scenarios,
                 Math.toIntExact(number(properties, "atlas.repeat", 1)),
-                number(properties, "chaos.seed", System.currentTimeMillis()));
+                number(properties, "chaos.seed", System.currentTimeMillis()),
+                TransactionVersion.from(properties));
     }
 
     private static String given(Properties properties, String name, String otherwise) {
@@ -119,7 +122,8 @@ public record AtlasOptions(List<String> scenarios, int repetitions, long seed) {
     String repeat(String id) {
         String option = "-Datlas.scenarios=" + id;
         // A shell would take an asterisk for its own.
-        return "mvn verify -Patlas " + (id.contains(ANY) ? "'" + option + "'" : option) + " -Dchaos.seed=" + seed;
+        return "mvn verify -Patlas " + (id.contains(ANY) ? "'" + option + "'" : option) + " -Dchaos.seed=" + seed
+                + transactionVersion.option();
     }
 
     /** The command that runs all of this again. */

@@ -19,9 +19,16 @@ import java.util.Map;
  * The report of an atlas.
  *
  * @param toxiproxy that the links led through
+ * @param transactionVersion that the brokers have finalized
  * @param startNanos of this JVM's clock, when the run began
  */
-record AtlasPages(AtlasOptions options, Versions versions, Run.Toxiproxy toxiproxy, Instant started, long startNanos) {
+record AtlasPages(
+        AtlasOptions options,
+        Versions versions,
+        Run.Toxiproxy toxiproxy,
+        int transactionVersion,
+        Instant started,
+        long startNanos) {
 
     /**
      * Writes it.
@@ -55,14 +62,14 @@ record AtlasPages(AtlasOptions options, Versions versions, Run.Toxiproxy toxipro
      *
      * @param entries in the order of modules, steps and strikes, with their cells
      */
-    static List<AtlasScenario> scenarios(List<Entry> entries) {
+    List<AtlasScenario> scenarios(List<Entry> entries) {
         Map<String, List<Entry>> byId = new LinkedHashMap<>();
         entries.forEach(entry ->
                 byId.computeIfAbsent(entry.id(), none -> new ArrayList<>()).add(entry));
-        return byId.values().stream().map(AtlasPages::scenario).toList();
+        return byId.values().stream().map(this::scenario).toList();
     }
 
-    private static AtlasScenario scenario(List<Entry> runs) {
+    private AtlasScenario scenario(List<Entry> runs) {
         AtlasFault fault = runs.get(0).fault();
         List<Cell> cells = runs.stream().map(Entry::cell).toList();
         return new AtlasScenario(
@@ -72,6 +79,7 @@ record AtlasPages(AtlasOptions options, Versions versions, Run.Toxiproxy toxipro
                 fault.label(),
                 fault.sentence(),
                 Variation.why(runs.get(0).id()),
+                KnownViolation.of(runs.get(0).id(), transactionVersion).orElse(null),
                 cells);
     }
 
@@ -81,7 +89,7 @@ record AtlasPages(AtlasOptions options, Versions versions, Run.Toxiproxy toxipro
         machine.put("cores", String.valueOf(Runtime.getRuntime().availableProcessors()));
         return new Run(
                 new Run.Suite(versions.suite(), versions.commit()),
-                new Run.Kafka(versions.kafka(), versions.kafka(), versions.streams()),
+                new Run.Kafka(versions.kafka(), versions.kafka(), versions.streams(), transactionVersion),
                 toxiproxy,
                 options.seed(),
                 started.toString(),

@@ -61,8 +61,15 @@ public final class AtlasRun {
         long startNanos = System.nanoTime();
         console.println("atlas, seed " + options.seed() + "; to repeat this run: " + options.command());
         Versions versions = Versions.read();
-        try (AtlasGrounds grounds = new AtlasGrounds(workDirectory, versions)) {
+        try (AtlasGrounds grounds = new AtlasGrounds(workDirectory, versions, options.transactionVersion())) {
             console.printf("three brokers up after %.1f s%n", (System.nanoTime() - startNanos) / 1e9);
+            AtlasPages pages = new AtlasPages(
+                    options,
+                    versions,
+                    grounds.toxiproxy(),
+                    grounds.shared().cluster().transactionVersion(),
+                    started,
+                    startNanos);
             Map<PipelineUnderTest, Cycle> cycles = record(grounds);
             List<Entry> planned = planned(cycles);
             try {
@@ -70,8 +77,7 @@ public final class AtlasRun {
                         .run(planned, (entry, surroundings) -> runOne(entry, surroundings, planned.size()));
             } finally {
                 // Also of a run that breaks off: what is finished is evidence.
-                AtlasPages pages = new AtlasPages(options, versions, grounds.toxiproxy(), started, startNanos);
-                pages.write(reportDirectory, cycles, AtlasPages.scenarios(inOrder(planned)));
+                pages.write(reportDirectory, cycles, pages.scenarios(inOrder(planned)));
                 console.printf(
                         "%d of %d scenarios in %.0f s; atlas: %s%n",
                         done.size(),
@@ -79,7 +85,15 @@ public final class AtlasRun {
                         (System.nanoTime() - startNanos) / 1e9,
                         reportDirectory.resolve("atlas.html"));
             }
-            return AtlasPages.scenarios(inOrder(planned));
+            List<AtlasScenario> scenarios = pages.scenarios(inOrder(planned));
+            scenarios.stream()
+                    .filter(scenario -> scenario.known() != null)
+                    .forEach(scenario -> console.printf(
+                            "%s: %s, known to break promises, is %s%n",
+                            scenario.id(),
+                            scenario.known().issue(),
+                            scenario.isKnownViolation() ? "reproduced" : "not reproduced"));
+            return scenarios;
         }
     }
 

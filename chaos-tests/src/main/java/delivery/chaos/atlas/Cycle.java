@@ -85,6 +85,13 @@ record Cycle(List<Step> steps, String transactionalId) {
                 .findFirst();
     }
 
+    /** Of the two requests of a transaction that carry its effects and its offsets, the one that is sent last. */
+    Optional<Step> lastOfEffectsAndOffsets() {
+        return inCycle()
+                .filter(step -> step.apiKey() == ApiKeys.PRODUCE || step.apiKey() == ApiKeys.TXN_OFFSET_COMMIT)
+                .reduce((first, second) -> second);
+    }
+
     private Stream<Step> inCycle() {
         return steps.stream().filter(step -> step.phase() == Phase.CYCLE);
     }

@@ -50,10 +50,17 @@ record Moment(Step step, Testbed testbed, StepTrace trace) {
 
     /** A trap for the next request of this step: in a cycle, of the struck batch's. */
     Hold arm() {
+        if (step.phase() == Phase.CYCLE) {
+            return arm(step.name(), Size.STRUCK_BATCH);
+        }
+        return testbed.link().tap().hold(request -> trace.of(request).step().equals(step.name()));
+    }
+
+    /** A trap for the next request of any step of a batch. */
+    Hold arm(String stepName, int batch) {
         return testbed.link().tap().hold(request -> {
             StepTrace.Seen seen = trace.of(request);
-            return seen.step().equals(step.name())
-                    && (step.phase() != Phase.CYCLE || seen.batch() == Size.STRUCK_BATCH);
+            return seen.step().equals(stepName) && seen.batch() == batch;
         });
     }
 

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A fault that the literature tells of by a name of its own, and that is none of the strikes. */
-sealed interface NamedFault extends AtlasFault permits LateAck, SameTransactionalId {
+sealed interface NamedFault extends AtlasFault permits LateAck, LateEndTxn, SameTransactionalId {
 
     @Override
     default String place() {
@@ -25,6 +25,9 @@ sealed interface NamedFault extends AtlasFault permits LateAck, SameTransactiona
         if (cycle.transactionalId().contains(Instances.FIRST_INSTANCE_ID)) {
             cycle.find(Cycle.END_TXN).map(SameTransactionalId::new).ifPresent(faults::add);
         }
+        cycle.find(Cycle.END_TXN)
+                .flatMap(endTxn -> cycle.lastOfEffectsAndOffsets().map(second -> new LateEndTxn(endTxn, second)))
+                .ifPresent(faults::add);
         return faults;
     }
 }

@@ -28,7 +28,7 @@ final class StepTrace implements TapListener {
      * @param version of the request
      * @param broker that it went to
      * @param isForAnyBroker whether any other would have done as well
-     * @param batch that it is about, from 1; for one that does not say so, the newest that was written
+     * @param batch that it is about, from 1; for one that does not say so, the newest that is written
      */
     record Seen(
             String step,
@@ -88,7 +88,7 @@ final class StepTrace implements TapListener {
                 batch = OptionalInt.of(fetching);
             }
             int about =
-                    batch.orElseGet(() -> stepNames.batchBehind(testbed.feed().written()));
+                    batch.orElseGet(() -> stepNames.batchBehind(testbed.feed().begun()));
             seen.put(
                     request,
                     new Seen(

@@ -77,7 +77,10 @@ record Story(String title, Function<Cycle, Place> place) {
                                     ? "its producer has no transactional.id"
                                     : "its transactional.id, " + cycle.transactionalId()
                                             + ", is not made of the name that an instance is given: every instance"
-                                            + " makes up one of its own")));
+                                            + " makes up one of its own")),
+            new Story(
+                    "A commit comes late, in the middle of the next transaction (KAFKA-17754)",
+                    cycle -> Place.of(cycle, LateEndTxn.class, NO_TRANSACTION)));
 
     /**
      * What the report says of it.

@@ -39,7 +39,7 @@ final class ChildBroker implements Broker {
     }
 
     /** Makes brokers and formats their storage. */
-    static Maker maker(ChildProcesses processes, int size) {
+    static Maker maker(ChildProcesses processes, int size, TransactionVersion transactionVersion) {
         return (directory, reservation) -> {
             BrokerJvm jvm = BrokerJvm.prepare(directory);
             List<BrokerSettings.Ports> quorum = new ArrayList<>();
@@ -52,7 +52,7 @@ final class ChildBroker implements Broker {
             for (int id = 1; id <= size; id++) {
                 ChildBroker broker =
                         new ChildBroker(processes, jvm, id, directory.resolve("broker-" + id), quorum.get(id - 1));
-                broker.format(clusterId, quorum);
+                broker.format(clusterId, quorum, transactionVersion);
                 brokers.add(broker);
             }
             return brokers;
@@ -82,18 +82,22 @@ final class ChildBroker implements Broker {
     }
 
     /**
-     * Writes the settings and formats the storage. Formatting is what finalizes transaction.version 2; a directory made
-     * otherwise silently falls back to transactions without KIP-890's epoch bump.
+     * Writes the settings and formats the storage. Formatting is what finalizes a transaction.version; a directory made
+     * otherwise silently falls back to 0.
      */
-    private void format(String clusterId, List<BrokerSettings.Ports> quorum) throws IOException {
+    private void format(String clusterId, List<BrokerSettings.Ports> quorum, TransactionVersion transactionVersion)
+            throws IOException {
         Files.createDirectories(directory);
         Properties settings = BrokerSettings.of(id, quorum, directory.resolve("data"));
         try (Writer out = Files.newBufferedWriter(settingsFile())) {
             settings.store(out, null);
         }
         ByteArrayOutputStream said = new ByteArrayOutputStream();
-        String[] arguments = {"format", "-t", clusterId, "-c", settingsFile().toString()};
-        int exitCode = StorageTool.execute(arguments, new PrintStream(said, true, StandardCharsets.UTF_8));
+        List<String> arguments = new ArrayList<>(
+                List.of("format", "-t", clusterId, "-c", settingsFile().toString()));
+        arguments.addAll(transactionVersion.formatArguments());
+        int exitCode = StorageTool.execute(
+                arguments.toArray(String[]::new), new PrintStream(said, true, StandardCharsets.UTF_8));
         if (exitCode != 0) {
             throw new IOException("formatting the storage of broker " + id + " failed: "
                     + said.toString(StandardCharsets.UTF_8).trim());

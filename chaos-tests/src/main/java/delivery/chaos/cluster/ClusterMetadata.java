@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.FinalizedVersionRange;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.common.TopicPartitionInfo;
 
@@ -56,6 +57,16 @@ record ClusterMetadata(Admin admin) implements Closeable {
                 .flatMap(topic -> topic.partitions().stream())
                 .allMatch(partition ->
                         partition.isr().size() == partition.replicas().size());
+    }
+
+    /** The {@code transaction.version} that is finalized; level 0 of a feature is that it is not. */
+    int transactionVersion() throws InterruptedException, ExecutionException {
+        FinalizedVersionRange finalized = admin.describeFeatures()
+                .featureMetadata()
+                .get()
+                .finalizedFeatures()
+                .get(TransactionVersion.FEATURE);
+        return finalized == null ? 0 : finalized.maxVersionLevel();
     }
 
     /** The broker that leads the metadata quorum now, -1 for none. */

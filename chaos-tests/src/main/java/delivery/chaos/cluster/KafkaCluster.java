@@ -44,8 +44,9 @@ public final class KafkaCluster implements Closeable {
      * @param directory an empty directory for settings, data and logs
      * @throws BrokerDownException if a broker did not come up: with its last log lines and the log's path
      */
-    public static KafkaCluster start(ChildProcesses processes, Path directory) throws IOException {
-        return start(ChildBroker.maker(processes, SIZE), directory, PortReservation::new);
+    public static KafkaCluster start(ChildProcesses processes, Path directory, TransactionVersion transactionVersion)
+            throws IOException {
+        return start(ChildBroker.maker(processes, SIZE, transactionVersion), directory, PortReservation::new);
     }
 
     /**
@@ -185,6 +186,11 @@ public final class KafkaCluster implements Closeable {
     /** The broker that is the active controller now, -1 for none. */
     public int controller() throws InterruptedException, ExecutionException {
         return metadata.controller();
+    }
+
+    /** The {@code transaction.version} that is finalized, as the brokers say. */
+    public int transactionVersion() throws InterruptedException, ExecutionException {
+        return metadata.transactionVersion();
     }
 
     /** Waits until every replica of every partition, internal topics included, is in sync. */

@@ -2,7 +2,7 @@ package delivery.chaos.report;
 
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import delivery.chaos.audit.Cell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ public final class AtlasReport {
     private AtlasReport() {}
 
     /**
-     * Writes {@code atlas.html}, {@code atlas-<module>.html} and {@code atlas.json}; files of these names are replaced.
+     * Writes {@code atlas.html}, {@code atlas-<module>.html}, and {@code atlas.json} with its schemas; files of these names are replaced.
      *
      * @param reportDirectory created if need be
      * @param cycles by module in their order, its steps in theirs
@@ -47,16 +47,27 @@ public final class AtlasReport {
         model.put("root", "");
         model.put("file", FILE);
         Templates templates = new Templates();
+        Citation.Writer citations = new Citation.Writer(templates, run);
+        model.put("citation", citations.of("cite-atlas", FILE, "Atlas of protocol steps", cells(matrix.scenarios())));
         templates.write("atlas.html.ftlh", model, reportDirectory.resolve(FILE));
         for (String module : matrix.modules()) {
             Map<String, Object> page = new HashMap<>(model);
             page.put("file", file(module));
             page.put("module", module);
+            page.put(
+                    "citation",
+                    citations.of("cite-atlas", file(module), module + ", step by step", cells(matrix.of(module))));
             page.put("scenarios", matrix.of(module));
             page.put("diagram", SequenceDiagram.of(cycles.getOrDefault(module, List.of()), matrix.of(module)));
             templates.write("atlas-module.html.ftlh", page, reportDirectory.resolve(file(module)));
         }
-        JSON.writeValue(reportDirectory.resolve("atlas.json").toFile(), json(run, scenarios, stories));
+        PublishedSchema.copy(ReportJson.SCHEMA_FILE, reportDirectory);
+        PublishedSchema.copy(AtlasJson.SCHEMA_FILE, reportDirectory);
+        JSON.writeValue(reportDirectory.resolve("atlas.json").toFile(), AtlasJson.of(run, cycles, scenarios, stories));
+    }
+
+    private static List<Cell> cells(List<AtlasScenario> scenarios) {
+        return scenarios.stream().flatMap(one -> one.cells().stream()).toList();
     }
 
     private static List<Page> pages(AtlasMatrix matrix) {
@@ -72,27 +83,5 @@ public final class AtlasReport {
     /** The page of the atlas that a directory holds, for the navigation of others; none if it holds none. */
     static List<Page> in(Path reportDirectory) {
         return Files.exists(reportDirectory.resolve(FILE)) ? List.of(PAGE) : List.of();
-    }
-
-    private static ObjectNode json(Run run, List<AtlasScenario> scenarios, List<AtlasStory> stories) {
-        ObjectNode atlas = JSON.createObjectNode();
-        atlas.set("run", JSON.valueToTree(run));
-        List<ObjectNode> all = new ArrayList<>();
-        for (AtlasScenario scenario : scenarios) {
-            ObjectNode node = JSON.createObjectNode();
-            node.put("id", scenario.id());
-            node.put("module", scenario.module());
-            node.set("step", JSON.valueToTree(scenario.step()));
-            node.put("strike", scenario.strike());
-            node.put("sentence", scenario.sentence());
-            node.put("varies", scenario.varies());
-            node.put("whyVaries", scenario.whyVaries());
-            node.put("stoodStillMs", scenario.stoodStillMs());
-            scenario.cells().forEach(cell -> node.withArray("cells").add(ReportJson.cell(cell)));
-            all.add(node);
-        }
-        atlas.putArray("scenarios").addAll(all);
-        atlas.set("stories", JSON.valueToTree(stories));
-        return atlas;
     }
 }

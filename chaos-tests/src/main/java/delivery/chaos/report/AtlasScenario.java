@@ -3,9 +3,11 @@ package delivery.chaos.report;
 import delivery.chaos.audit.Cell;
 import delivery.chaos.audit.Verdict;
 import delivery.contract.Anomaly;
+import delivery.contract.Expectation;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -19,10 +21,18 @@ import java.util.stream.Stream;
  * @param strikeLabel two or three words for people
  * @param blow what becomes of the request, as after its name
  * @param whyVaries why Kafka lets runs with the same seed differ; empty where it does not
+ * @param known why Kafka itself may break the promise here; null where nothing of the kind is known
  * @param cells one for every time it was run, with the same seed; at least one
  */
 public record AtlasScenario(
-        String module, Step step, String strike, String strikeLabel, String blow, String whyVaries, List<Cell> cells) {
+        String module,
+        Step step,
+        String strike,
+        String strikeLabel,
+        String blow,
+        String whyVaries,
+        Known known,
+        List<Cell> cells) {
     /** In place of a step's name: what happens at the step is no strike, but a fault with a name of its own. */
     public static final String BY_NAME = "by-name";
 
@@ -35,6 +45,15 @@ public record AtlasScenario(
      * @param party whom the request goes to
      */
     public record Step(String phase, String name, String title, String party) {}
+
+    /**
+     * A promise that Kafka itself is known to break.
+     *
+     * @param issue in Kafka's tracker
+     * @param what happens, on which versions, in sentences
+     * @param anomalies by which it shows; any other is not known
+     */
+    public record Known(String issue, String what, Set<Anomaly> anomalies) {}
 
     /** {@code transactional-eos/end-txn/ack-lost}. */
     public String id() {
@@ -64,6 +83,24 @@ public record AtlasScenario(
     /** The worst verdict of all runs. */
     public Verdict verdict() {
         return worst().verdict();
+    }
+
+    /** Whether the promise was broken, in no other way than Kafka is known to break it. */
+    public boolean isKnownViolation() {
+        return known != null
+                && verdict() == Verdict.FAIL
+                && isDecided()
+                && Stream.of(Anomaly.values()).filter(this::isBroken).allMatch(known.anomalies()::contains);
+    }
+
+    private boolean isBroken(Anomaly anomaly) {
+        return cells.stream()
+                .anyMatch(cell -> cell.expectation(anomaly) == Expectation.FORBIDDEN && cell.count(anomaly) > 0);
+    }
+
+    /** Whether Kafka is known to break the promise here, and did not in any run. */
+    public boolean isKnownAndAbsent() {
+        return known != null && verdict() == Verdict.PASS;
     }
 
     /** Whether the numbers of every run mean something. */
@@ -104,6 +141,9 @@ public record AtlasScenario(
 
     /** All in a few signs: {@code ✓}, {@code L30}, {@code D30 M12}; the verdict's shape and word unless it passed. */
     public String mark() {
+        if (isKnownViolation()) {
+            return verdict().shape() + " KNOWN VIOLATION " + known.issue();
+        }
         if (verdict() != Verdict.PASS) {
             return verdict().shape() + " " + verdict().label();
         }

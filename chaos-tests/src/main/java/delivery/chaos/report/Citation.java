@@ -42,10 +42,10 @@ public record Citation(String id, String text, String markdown, String bibtex) {
             Map<String, Object> model = new HashMap<>();
             model.put("run", run);
             model.put("cells", cells);
+            model.put("place", place);
             // Plain text first: each format escapes it in its own way.
             model.put("finding", templates.render("cite-finding.ftl", model).strip());
             model.put("source", templates.render("cite-source.ftl", model).strip());
-            model.put("place", place);
             model.put("key", place.replaceAll("[^A-Za-z0-9]+", "-"));
             model.put("title", title);
             model.put("sha256", sha256(cells));

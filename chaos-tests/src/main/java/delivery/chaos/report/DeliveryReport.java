@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import delivery.chaos.audit.Cell;
 import delivery.chaos.audit.Contrast;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -53,7 +52,7 @@ public final class DeliveryReport {
                 directory.resolve("report.json"),
                 StandardCopyOption.ATOMIC_MOVE,
                 StandardCopyOption.REPLACE_EXISTING);
-        copySchema();
+        PublishedSchema.copy(ReportJson.SCHEMA_FILE, directory);
         // Whoever tries them writes it again, with what came of it.
         SabotageReport.write(directory, "sabotage/", "mvn verify -Psabotage", List.of());
         PageModels models = new PageModels(run, matrix, contrast, templates, this::story, AtlasReport.in(directory));
@@ -72,11 +71,5 @@ public final class DeliveryReport {
     private CellStory story(Cell cell) {
         return stories.computeIfAbsent(
                 cell.id() + " " + cell.evidenceSha256() + " " + cell.verdict(), key -> CellStory.of(cell, directory));
-    }
-
-    private void copySchema() throws IOException {
-        try (InputStream schema = DeliveryReport.class.getResourceAsStream(ReportJson.SCHEMA_FILE)) {
-            Files.copy(schema, directory.resolve(ReportJson.SCHEMA_FILE), StandardCopyOption.REPLACE_EXISTING);
-        }
     }
 }

@@ -23,15 +23,7 @@ final class ReportJson {
         ObjectNode report = JSON.createObjectNode();
         report.put("$schema", SCHEMA_FILE);
         report.put("schema", SCHEMA);
-        report.set("suite", JSON.valueToTree(run.suite()));
-        report.set("kafka", JSON.valueToTree(run.kafka()));
-        report.set("toxiproxy", JSON.valueToTree(run.toxiproxy()));
-        report.put("seed", run.seed());
-        report.put("started", run.started());
-        report.put("durationSeconds", run.durationSeconds());
-        report.put("command", run.command());
-        report.set("machine", JSON.valueToTree(run.machine()));
-        report.set("missing", JSON.valueToTree(run.missing()));
+        report.setAll(of(run));
         ArrayNode cellNodes = report.putArray("cells");
         cells.forEach(cell -> cellNodes.add(cell(cell)));
         ArrayNode contrastNodes = report.putArray("contrast");
@@ -39,6 +31,21 @@ final class ReportJson {
         report.set("settings", JSON.valueToTree(run.settings()));
         report.set("costs", JSON.valueToTree(costs.rows()));
         return report;
+    }
+
+    /** What was run. */
+    static ObjectNode of(Run run) {
+        ObjectNode node = JSON.createObjectNode();
+        node.set("suite", JSON.valueToTree(run.suite()));
+        node.set("kafka", JSON.valueToTree(run.kafka()));
+        node.set("toxiproxy", JSON.valueToTree(run.toxiproxy()));
+        node.put("seed", run.seed());
+        node.put("started", run.started());
+        node.put("durationSeconds", run.durationSeconds());
+        node.put("command", run.command());
+        node.set("machine", JSON.valueToTree(run.machine()));
+        node.set("missing", JSON.valueToTree(run.missing()));
+        return node;
     }
 
     static ObjectNode cell(Cell cell) {

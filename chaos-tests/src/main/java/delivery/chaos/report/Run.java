@@ -33,8 +33,12 @@ public record Run(
     /** This suite: its version and the commit it was built from. */
     public record Suite(String version, String commit) {}
 
-    /** Versions of what stands on either end of the links. */
-    public record Kafka(String broker, String clients, String streams) {}
+    /**
+     * Versions of what stands on either end of the links.
+     *
+     * @param transactionVersion the {@code transaction.version} that the brokers have finalized
+     */
+    public record Kafka(String broker, String clients, String streams, int transactionVersion) {}
 
     /**
      * The proxy in the links.

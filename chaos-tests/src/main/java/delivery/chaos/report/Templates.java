@@ -38,8 +38,7 @@ final class Templates {
         configuration.setDefaultEncoding(StandardCharsets.UTF_8.name());
         configuration.setURLEscapingCharset(StandardCharsets.UTF_8.name());
         configuration.setRecognizeStandardFileExtensions(true);
-        configuration.setRegisteredCustomOutputFormats(
-                List.of(MarkdownOutputFormat.INSTANCE, BibtexOutputFormat.INSTANCE));
+        configuration.setRegisteredCustomOutputFormats(List.of(Markdown.FORMAT, Bibtex.FORMAT));
         configuration.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
         configuration.setLogTemplateExceptions(false);
         // The report reads the same on every machine, whatever language it is set to.
@@ -78,8 +77,8 @@ final class Templates {
         all.put("scriptHash", PageAssets.SHA256);
         all.put("style", PageAssets.STYLE);
         all.put("overviewStyle", PageAssets.OVERVIEW_STYLE);
-        all.put("code", (TemplateMethodModelEx) arguments -> MarkdownOutputFormat.INSTANCE.fromMarkup(
-                MarkdownOutputFormat.codeSpan(arguments.get(0).toString())));
+        all.put("code", (TemplateMethodModelEx) arguments ->
+                Markdown.FORMAT.fromMarkup(Markdown.codeSpan(arguments.get(0).toString())));
         all.put("definition", (TemplateMethodModelEx) arguments -> definition(argument(arguments)));
         all.put("facts", (TemplateMethodModelEx) arguments -> facts((Firing) argument(arguments)));
         configuration.getTemplate(template).process(all, out);

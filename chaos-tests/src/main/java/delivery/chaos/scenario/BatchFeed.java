@@ -24,6 +24,7 @@ final class BatchFeed implements InputFeed, Closeable {
     private final List<Event> events = new ArrayList<>();
     private final Map<String, Long> offsets = new HashMap<>();
     private final Map<Integer, Long> endOffsets = new TreeMap<>();
+    private long begun;
     private long pausedBefore = Long.MAX_VALUE;
     private boolean closed;
     private Thread thread;
@@ -85,7 +86,11 @@ final class BatchFeed implements InputFeed, Closeable {
 
     private void writeBatch() throws InterruptedException, ExecutionException {
         int from = (int) written();
-        List<Event> batch = writer.write(pages.subList(from, Math.min(pages.size(), from + batchEvents)));
+        int to = (int) Math.min(pages.size(), (long) from + batchEvents);
+        synchronized (this) {
+            begun = to;
+        }
+        List<Event> batch = writer.write(pages.subList(from, to));
         synchronized (this) {
             events.addAll(batch);
             batch.forEach(event -> offsets.put(event.id(), event.offset()));
@@ -111,6 +116,11 @@ final class BatchFeed implements InputFeed, Closeable {
     @Override
     public synchronized long written() {
         return events.size();
+    }
+
+    @Override
+    public synchronized long begun() {
+        return begun;
     }
 
     @Override

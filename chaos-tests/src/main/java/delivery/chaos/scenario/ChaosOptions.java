@@ -1,5 +1,6 @@
 package delivery.chaos.scenario;
 
+import delivery.chaos.cluster.TransactionVersion;
 import delivery.chaos.fault.Fault;
 import delivery.chaos.fault.Faults;
 import delivery.chaos.pipeline.PipelineUnderTest;
@@ -31,6 +32,7 @@ import java.util.stream.Stream;
  *     runs; this project's own if absent
  * @param cluster {@code chaos.cluster}: {@code processes} if absent, or {@code containers}, which the Maven profile of that
  *     name sets
+ * @param transactionVersion {@code kafka.transaction.version}: that of the cluster; Kafka's default if absent
  * @param startedIn {@code chaos.startedIn}: the directory that relative files are meant from
  */
 public record ChaosOptions(
@@ -42,6 +44,7 @@ public record ChaosOptions(
         Optional<String> eventsFile,
         Optional<String> toxiproxyServer,
         Cluster cluster,
+        TransactionVersion transactionVersion,
         Path startedIn) {
 
     static final int SABOTAGES_SAMPLED = 3;
@@ -75,6 +78,7 @@ public record ChaosOptions(
                 given(properties, "chaos.events"),
                 given(properties, "toxiproxy.server"),
                 cluster(properties),
+                TransactionVersion.from(properties),
                 Path.of(properties.getProperty("chaos.startedIn", "")).toAbsolutePath());
     }
 
@@ -87,6 +91,10 @@ public record ChaosOptions(
         if (name.equals("containers") && given(properties, "toxiproxy.server").isPresent()) {
             throw new IllegalArgumentException(
                     "-Pcontainers runs Toxiproxy in a container too; leave out -Dtoxiproxy.server");
+        }
+        if (name.equals("containers") && !TransactionVersion.from(properties).equals(TransactionVersion.DEFAULT)) {
+            throw new IllegalArgumentException(
+                    "-Pcontainers has brokers formatted by their image; leave out -Dkafka.transaction.version");
         }
         return switch (name) {
             case "processes" -> Cluster.PROCESSES;
@@ -195,6 +203,7 @@ public record ChaosOptions(
         return (repetitions == 1 ? "" : " -Dchaos.repeat=" + repetitions)
                 + eventsFile.map(file -> " -Dchaos.events=" + file).orElse("")
                 + toxiproxyServer.map(server -> " -Dtoxiproxy.server=" + server).orElse("")
+                + transactionVersion.option()
                 + (cluster == Cluster.CONTAINERS ? " -Pcontainers" : "");
     }
 }

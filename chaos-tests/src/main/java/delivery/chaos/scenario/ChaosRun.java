@@ -94,9 +94,18 @@ public final class ChaosRun {
                     cluster,
                     toxiproxy,
                     workDirectory,
-                    versions.byName(toxiproxy.kind().toString(), toxiproxy.version()));
+                    versions.byName(toxiproxy.kind().toString(), toxiproxy.version(), cluster.transactionVersion()));
             RunDescription description = new RunDescription(
-                    options, command, versions, toxiproxy, door.brokers(), started, startNanos, modules, faults);
+                    options,
+                    command,
+                    versions,
+                    toxiproxy,
+                    door.brokers(),
+                    cluster.transactionVersion(),
+                    started,
+                    startNanos,
+                    modules,
+                    faults);
             try (RunReport report = new RunReport(reportDirectory, console, plans, description)) {
                 try {
                     runAll(plans, surroundings, report);

@@ -30,7 +30,7 @@ record ProcessDoor(ChaosOptions options, ChildProcesses processes, Path workDire
 
     @Override
     public KafkaCluster openCluster() throws IOException {
-        return KafkaCluster.start(processes, workDirectory.resolve("cluster"));
+        return KafkaCluster.start(processes, workDirectory.resolve("cluster"), options.transactionVersion());
     }
 
     @Override

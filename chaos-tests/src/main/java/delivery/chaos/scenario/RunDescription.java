@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
  *
  * @param command that runs it again
  * @param brokers what they run in, for people
+ * @param transactionVersion that they have finalized
  * @param modules in reading order; those without a cell are reported as not run
  * @param faults likewise
  */
@@ -25,6 +26,7 @@ record RunDescription(
         Versions versions,
         ToxiproxyServer toxiproxy,
         String brokers,
+        int transactionVersion,
         Instant started,
         long startNanos,
         List<PipelineUnderTest> modules,
@@ -38,7 +40,7 @@ record RunDescription(
     Run now(List<String> missing) {
         return new Run(
                 new Run.Suite(versions.suite(), versions.commit()),
-                new Run.Kafka(versions.kafka(), versions.kafka(), versions.streams()),
+                new Run.Kafka(versions.kafka(), versions.kafka(), versions.streams(), transactionVersion),
                 new Run.Toxiproxy(toxiproxy.kind().toString(), toxiproxy.version()),
                 options.seed(),
                 started.truncatedTo(ChronoUnit.SECONDS).toString(),

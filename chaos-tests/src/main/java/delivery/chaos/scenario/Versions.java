@@ -51,12 +51,17 @@ public record Versions(
         return suite + ", commit " + commit + ", Kafka " + kafka;
     }
 
-    /** By name, for a history. */
-    public Map<String, String> byName(String toxiproxyKind, String toxiproxyVersion) {
+    /**
+     * By name, for a history.
+     *
+     * @param transactionVersion that the brokers have finalized
+     */
+    public Map<String, String> byName(String toxiproxyKind, String toxiproxyVersion, int transactionVersion) {
         Map<String, String> versions = new LinkedHashMap<>();
         versions.put("suite", suite);
         versions.put("commit", commit);
         versions.put("broker", kafka);
+        versions.put("transaction.version", String.valueOf(transactionVersion));
         versions.put("clients", kafka);
         versions.put("streams", streams);
         versions.put("toxiproxy", toxiproxyKind + " " + toxiproxyVersion);

@@ -7,6 +7,9 @@ public interface InputFeed {
     /** Events that stand in the input topic by now, acknowledged. */
     long written();
 
+    /** The same and those that are being written: a pipeline may have an event before its writer has the acknowledgement. */
+    long begun();
+
     /** Where an event stands in its partition; empty if none of that id is written. */
     OptionalLong offset(String eventId);
 

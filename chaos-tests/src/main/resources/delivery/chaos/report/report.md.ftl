@@ -5,7 +5,7 @@
 </#macro>
 # Kafka delivery semantics, measured
 
-Suite ${run.suite.version} (commit ${run.suite.commit}), Kafka brokers ${run.kafka.broker}, clients ${run.kafka.clients}, Streams ${run.kafka.streams}, Toxiproxy ${run.toxiproxy.kind} ${run.toxiproxy.version}, seed ${run.seed}, started ${run.started}, ${run.durationSeconds?string["0.0"]} s. Repeat with ${code(run.command)}.
+Suite ${run.suite.version} (commit ${run.suite.commit}), Kafka brokers ${run.kafka.broker}, clients ${run.kafka.clients}, Streams ${run.kafka.streams}, transaction version ${run.kafka.transactionVersion}, Toxiproxy ${run.toxiproxy.kind} ${run.toxiproxy.version}, seed ${run.seed}, started ${run.started}, ${run.durationSeconds?string["0.0"]} s. Repeat with ${code(run.command)}.
 
 <#if unfinished?has_content>
 **Unfinished: ${run.missing?size} planned <#if run.missing?size == 1>run is<#else>runs are</#if> missing.** The run is still going on, or was ended before:

@@ -104,6 +104,18 @@ class AtlasOptionsTest {
     }
 
     @Test
+    void theCommandKeepsTheTransactionVersionThatWasGiven() {
+        AtlasOptions options = options("chaos.seed", "7", "kafka.transaction.version", "1");
+
+        assertThat(options.repeat("streams-eos/produce/ack-lost"))
+                .endsWith(" -Dchaos.seed=7 -Dkafka.transaction.version=1");
+        assertThat(options.command()).endsWith(" -Dkafka.transaction.version=1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> options("kafka.transaction.version", "two"))
+                .withMessageContaining("-Dkafka.transaction.version=two");
+    }
+
+    @Test
     void theCommandKeepsAnAsteriskFromTheShell() {
         assertThat(options("chaos.seed", "7", "atlas.scenarios", "*/produce").command())
                 .isEqualTo("mvn verify -Patlas '-Datlas.scenarios=*/produce' -Dchaos.seed=7");

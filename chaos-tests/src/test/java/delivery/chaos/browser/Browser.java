@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
@@ -23,6 +24,12 @@ final class Browser implements AutoCloseable {
 
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
     private static final String DRIVER_PROPERTY = "webdriver.chrome.driver";
+
+    /** What Chromium leaves behind where temporary files go. */
+    private static final String SOCKET = "/org.chromium.Chromium.xxxxxx/SingletonSocket";
+
+    /** Of Linux; Chromium fails beyond it, so that deep down it is given the system's directory. */
+    private static final int SOCKET_PATH_LENGTH_MAX = 107;
 
     private final ChromeDriver driver;
     private final String axe;
@@ -41,10 +48,19 @@ final class Browser implements AutoCloseable {
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);
         options.setCapability("goog:loggingPrefs", logs);
-        driver = new ChromeDriver(options);
+        driver = new ChromeDriver(service(), options);
         try (InputStream script = Browser.class.getResourceAsStream("/axe.min.js")) {
             axe = new String(script.readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    private static ChromeDriverService service() throws IOException {
+        Path temporary = Path.of("target/chromium").toAbsolutePath();
+        Files.createDirectories(temporary);
+        boolean fits = (temporary + SOCKET).length() <= SOCKET_PATH_LENGTH_MAX;
+        return new ChromeDriverService.Builder()
+                .withEnvironment(fits ? Map.of("TMPDIR", temporary.toString()) : Map.of())
+                .build();
     }
 
     /** Opens a page as it looks on a screen of this width, in the light or in the dark ({@code light}, {@code dark}). */

@@ -58,20 +58,13 @@ class KafkaClusterIT {
 
     @Test
     void keepsAcknowledgedRecordsWhenALeaderIsKilledAndStartedAgain() throws Exception {
-        cluster = KafkaCluster.start(processes, directory);
+        cluster = KafkaCluster.start(processes, directory, TransactionVersion.DEFAULT);
         cluster.admin()
                 .createTopics(List.of(new NewTopic("kept", 1, (short) 3)))
                 .all()
                 .get();
         // Without a proper format of the storage transactions would silently fall back to version 0.
-        assertThat(cluster.admin()
-                        .describeFeatures()
-                        .featureMetadata()
-                        .get()
-                        .finalizedFeatures()
-                        .get("transaction.version")
-                        .maxVersionLevel())
-                .isEqualTo((short) 2);
+        assertThat(cluster.transactionVersion()).isEqualTo(2);
         Map<String, Object> settings = Map.of("bootstrap.servers", cluster.bootstrapServers());
         try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
             producer.send(new ProducerRecord<>("kept", "a", "1")).get();
@@ -143,23 +136,26 @@ class KafkaClusterIT {
             network = Network.newNetwork();
             return KafkaCluster.startInContainers(Versions.read().kafkaImage(), network, directory);
         }
-        return KafkaCluster.start(processes, directory);
+        return KafkaCluster.start(processes, directory, TransactionVersion.DEFAULT);
     }
 
     @Test
     void startsAgainOnOtherPortsWhenOneIsTaken() throws Exception {
         AtomicInteger attempts = new AtomicInteger();
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName(Endpoint.LOOPBACK))) {
-            cluster = KafkaCluster.start(ChildBroker.maker(processes, 3), directory, () -> new PortReservation() {
-                private boolean first = attempts.incrementAndGet() == 1;
+            cluster = KafkaCluster.start(
+                    ChildBroker.maker(processes, 3, TransactionVersion.DEFAULT),
+                    directory,
+                    () -> new PortReservation() {
+                        private boolean first = attempts.incrementAndGet() == 1;
 
-                @Override
-                public int reserve() throws IOException {
-                    int port = first ? taken.getLocalPort() : super.reserve();
-                    first = false;
-                    return port;
-                }
-            });
+                        @Override
+                        public int reserve() throws IOException {
+                            int port = first ? taken.getLocalPort() : super.reserve();
+                            first = false;
+                            return port;
+                        }
+                    });
         }
 
         assertThat(attempts).hasValue(2);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import delivery.chaos.cluster.Endpoint;
 import delivery.chaos.cluster.KafkaCluster;
+import delivery.chaos.cluster.TransactionVersion;
 import delivery.chaos.network.wire.TapListener;
 import delivery.chaos.network.wire.TappedRequest;
 import delivery.chaos.process.ChildProcesses;
@@ -70,7 +71,7 @@ class LinkIT {
         Asked asked = new Asked();
         try (ChildProcesses processes = new ChildProcesses();
                 ToxiproxyServer toxiproxy = ToxiproxyServers.embedded();
-                KafkaCluster cluster = KafkaCluster.start(processes, directory);
+                KafkaCluster cluster = KafkaCluster.start(processes, directory, TransactionVersion.DEFAULT);
                 Link link = Link.open("link", toxiproxy, cluster.clientEndpoints(), asked)) {
             cluster.admin()
                     .createTopics(List.of(new NewTopic(TOPIC, 3, (short) 3)))

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import delivery.chaos.audit.Cell;
+import delivery.chaos.audit.Verdict;
+import delivery.contract.Anomaly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -67,6 +70,7 @@ class AtlasReportTest {
                 strike.replace('-', ' '),
                 "something <b>bad</b> happens",
                 "",
+                null,
                 List.of(faults).stream().map(fault -> cell(module, fault)).toList());
     }
 
@@ -87,6 +91,22 @@ class AtlasReportTest {
                 .contains("href=\"atlas-at-least-once.html#produce.ack-lost\" class=\"mark found\">D12 M")
                 .contains("href=\"atlas-at-most-once.html#produce.killed-after\" class=\"mark found\">L3 M")
                 .contains("href=\"atlas-transactional-eos.html#produce.killed-after\" class=\"mark\">✓");
+    }
+
+    @Test
+    void hasARowForEveryStrikeThatWasTriedAndNoOther() throws IOException {
+        String matrix = section("matrix");
+
+        assertThat(matrix).contains("rowspan=\"1\">join-group</th>", "rowspan=\"2\">produce</th>");
+    }
+
+    @Test
+    void canBeCitedWithTheCountsOfItsScenarios() throws IOException {
+        assertThat(page("atlas.html"))
+                .contains("at-least-once/acks-lost 12 duplicated (60,000 in a million, 95 % interval");
+        assertThat(page("atlas-at-least-once.html"))
+                .contains(
+                        "Page atlas-at-least-once.html. SHA-256 of the evidence (of the cells&#39; SHA-256s, a line each):");
     }
 
     @Test
@@ -175,6 +195,41 @@ class AtlasReportTest {
         assertThat(differing.varies()).isTrue();
         assertThat(differing.variesUnexplained()).isTrue();
         assertThat(differing.mark()).startsWith("D0–12");
+    }
+
+    private static AtlasScenario known(String fault, Anomaly... anomalies) {
+        return new AtlasScenario(
+                "idempotent-producer",
+                BY_NAME,
+                "late-end-txn",
+                "EndTxn late",
+                "it is late",
+                "",
+                new AtlasScenario.Known("KAFKA-17754", "An epoch lasts too long.", Set.of(anomalies)),
+                List.of(cell("idempotent-producer", fault)));
+    }
+
+    @Test
+    void whatKafkaIsKnownToBreakIsNeitherGreenNorAFailureOfTheRun() {
+        AtlasScenario broken = known("broker-killed", Anomaly.values());
+
+        assertThat(broken.verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(broken.isKnownViolation()).isTrue();
+        assertThat(broken.isIntact()).isFalse();
+        assertThat(broken.mark()).endsWith("KNOWN VIOLATION KAFKA-17754");
+    }
+
+    @Test
+    void whatBreaksInAnotherWayThanIsKnownFails() {
+        AtlasScenario broken = known("broker-killed", Anomaly.TORN);
+
+        assertThat(broken.isKnownViolation()).isFalse();
+        assertThat(broken.mark()).doesNotContain("KNOWN");
+    }
+
+    @Test
+    void whatIsKnownAndDidNotHappenIsSaid() {
+        assertThat(known("control", Anomaly.LOST).isKnownAndAbsent()).isTrue();
     }
 
     @Test

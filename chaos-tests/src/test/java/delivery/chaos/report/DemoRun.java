@@ -61,7 +61,7 @@ final class DemoRun {
         machine.put("cores", "2");
         return new Run(
                 new Run.Suite("0.1.0", "3844c6e"),
-                new Run.Kafka("4.3.1", "4.3.1", "4.3.1"),
+                new Run.Kafka("4.3.1", "4.3.1", "4.3.1", 2),
                 new Run.Toxiproxy("embedded", "2.12.0"),
                 1234567,
                 "2026-11-20T12:00:00Z",

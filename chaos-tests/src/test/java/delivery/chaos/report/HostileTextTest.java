@@ -114,7 +114,7 @@ class HostileTextTest {
 
     @Test
     void fencesCodeLongerThanAnyBackticksInIt() {
-        assertThat(MarkdownOutputFormat.codeSpan("a ``` b")).isEqualTo("```` a ``` b ````");
-        assertThat(MarkdownOutputFormat.codeSpan("a|b\nc")).isEqualTo("` a\\|b c `");
+        assertThat(Markdown.codeSpan("a ``` b")).isEqualTo("```` a ``` b ````");
+        assertThat(Markdown.codeSpan("a|b\nc")).isEqualTo("` a\\|b c `");
     }
 }

@@ -51,7 +51,7 @@ class ReportJsonTest {
                 .contains("contrast");
         assertThat(json.get("schema").intValue()).isEqualTo(1);
         assertThat(names(json.get("suite"))).containsExactly("version", "commit");
-        assertThat(names(json.get("kafka"))).containsExactly("broker", "clients", "streams");
+        assertThat(names(json.get("kafka"))).containsExactly("broker", "clients", "streams", "transactionVersion");
         assertThat(names(json.get("toxiproxy"))).containsExactly("kind", "version");
         JsonNode cell = json.get("cells").get(0);
         assertThat(names(cell))

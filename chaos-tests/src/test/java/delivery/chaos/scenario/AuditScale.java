@@ -9,6 +9,7 @@ import delivery.chaos.audit.Auditor;
 import delivery.chaos.audit.LiteralHistory;
 import delivery.chaos.audit.Promises;
 import delivery.chaos.cluster.KafkaCluster;
+import delivery.chaos.cluster.TransactionVersion;
 import delivery.chaos.log.TopicLog;
 import delivery.chaos.process.ChildProcesses;
 import java.nio.file.Path;
@@ -39,10 +40,9 @@ class AuditScale {
     private ScaleTopics topics;
 
     @Test
-    void auditsMillionsOfEventsFromTheTopicsThemselves(@TempDir(factory = InTarget.class) Path directory)
-            throws Exception {
+    void auditsMillionsOfEventsFromTheTopicsThemselves(@TempDir Path directory) throws Exception {
         try (ChildProcesses processes = new ChildProcesses();
-                KafkaCluster started = KafkaCluster.start(processes, directory)) {
+                KafkaCluster started = KafkaCluster.start(processes, directory, TransactionVersion.DEFAULT)) {
             cluster = started;
             topics = new ScaleTopics(cluster.bootstrapServers(), EVENTS);
             ScaleTopics.create(cluster.admin());

@@ -64,6 +64,34 @@ class ChaosOptionsTest {
     }
 
     @Test
+    void refusesATransactionVersionThatKafkaDoesNotHave() {
+        properties.put("kafka.transaction.version", "3");
+
+        assertThatThrownBy(() -> ChaosOptions.from(properties))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("unknown -Dkafka.transaction.version=3; known: 0, 1, 2; without it, Kafka's own default");
+    }
+
+    @Test
+    void refusesATransactionVersionForContainersWhichFormatThemselves() {
+        properties.put("kafka.transaction.version", "1");
+        properties.put("chaos.cluster", "containers");
+
+        assertThatThrownBy(() -> ChaosOptions.from(properties))
+                .hasMessage("-Pcontainers has brokers formatted by their image; leave out -Dkafka.transaction.version");
+    }
+
+    @Test
+    void repeatsWithTheTransactionVersionThatWasGiven() {
+        properties.put("kafka.transaction.version", "1");
+
+        assertThat(ChaosOptions.from(properties).plans())
+                .allSatisfy(plan -> assertThat(plan.repeat()).endsWith(" -Dkafka.transaction.version=1"));
+        assertThat(ChaosOptions.from(properties).command()).endsWith(" -Dkafka.transaction.version=1");
+        assertThat(ChaosOptions.from(new Properties()).command()).doesNotContain("transaction.version");
+    }
+
+    @Test
     void refusesASeedThatIsNoNumber() {
         properties.put("chaos.seed", "lucky");
 

@@ -3,6 +3,7 @@ package delivery.chaos.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import delivery.chaos.cluster.KafkaCluster;
+import delivery.chaos.cluster.TransactionVersion;
 import delivery.chaos.history.HistoryLine;
 import delivery.chaos.history.HistoryLine.Effect;
 import delivery.chaos.history.HistoryLine.Marker;
@@ -32,7 +33,7 @@ class OutputReaderIT {
     @Test
     void readsWhatIsCommittedWhatIsAbortedAndTheMarkersFromTheLogItself(@TempDir Path directory) throws Exception {
         try (ChildProcesses processes = new ChildProcesses();
-                KafkaCluster cluster = KafkaCluster.start(processes, directory)) {
+                KafkaCluster cluster = KafkaCluster.start(processes, directory, TransactionVersion.DEFAULT)) {
             cluster.admin()
                     .createTopics(List.of(new NewTopic(TOPIC, 1, (short) 3)))
                     .all()

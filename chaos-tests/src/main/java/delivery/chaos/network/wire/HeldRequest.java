@@ -142,6 +142,13 @@ public final class HeldRequest {
         return withholdsResponse;
     }
 
+    /** Called when the pipeline has left: returns once the answer that is to be kept back has come, or none can come. */
+    void awaitHeard() throws InterruptedException {
+        if (withholdsResponse) {
+            get(CompletableFuture.anyOf(responseWithheld, responseDelivered, ended));
+        }
+    }
+
     void answered() {
         answered = true;
     }

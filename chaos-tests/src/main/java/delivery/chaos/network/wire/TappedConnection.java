@@ -59,15 +59,28 @@ final class TappedConnection {
                     return;
                 }
             }
-            end(ConnectionEnd.CLOSED_BY_PIPELINE);
+            pipelineLeft();
         } catch (IOException reset) {
-            end(ConnectionEnd.CLOSED_BY_PIPELINE);
+            pipelineLeft();
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException wrong) {
             tap.fail(wrong);
             end(ConnectionEnd.CLOSED_BY_TAP);
         }
+    }
+
+    /** Ends the broker's side too; a request that was let go behind the pipeline's back is answered first. */
+    private void pipelineLeft() {
+        try {
+            HeldRequest latest = held;
+            if (latest != null) {
+                latest.awaitHeard();
+            }
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        }
+        end(ConnectionEnd.CLOSED_BY_PIPELINE);
     }
 
     /** Whether the request is to be forwarded; blocks while somebody holds it. */

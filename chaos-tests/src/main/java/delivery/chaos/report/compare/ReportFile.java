@@ -70,6 +70,7 @@ public record ReportFile(Path directory, JsonNode json, Map<String, JsonNode> ce
         put(versions, "Kafka brokers", json.at("/kafka/broker"));
         put(versions, "Kafka clients", json.at("/kafka/clients"));
         put(versions, "Kafka Streams", json.at("/kafka/streams"));
+        put(versions, "transaction version", json.at("/kafka/transactionVersion"));
         put(versions, "Toxiproxy", json.at("/toxiproxy/version"));
         put(versions, "Toxiproxy kind", json.at("/toxiproxy/kind"));
         put(versions, "seed", json.at("/seed"));

@@ -1,0 +1,112 @@
+package delivery.chaos.atlas;
+
+import delivery.chaos.fault.Aim;
+import delivery.chaos.network.wire.HeldRequest;
+import delivery.chaos.network.wire.Hold;
+import delivery.chaos.network.wire.ResponseDigest;
+import delivery.chaos.testbed.Testbed;
+import delivery.contract.Circumstance;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.TransactionState;
+import org.apache.kafka.common.message.EndTxnRequestData;
+import org.awaitility.Awaitility;
+
+/**
+ * An EndTxn that is longer on its way than the pipeline waits: it is sent again over another connection, and carried out;
+ * the next transaction begins; then the late one arrives, between that one's effects and its offsets.
+ *
+ * @param step the EndTxn
+ * @param second of the two requests that carry effects and offsets: it is held while the late one is dealt with
+ */
+record LateEndTxn(Step step, Step second) implements NamedFault {
+    private static final String PATIENCE_MS = "3000";
+    private static final Duration DEADLINE = Duration.ofSeconds(30);
+    private static final Set<Integer> ALL_PARTITIONS = Set.of();
+
+    @Override
+    public String id() {
+        return "late-end-txn";
+    }
+
+    @Override
+    public String label() {
+        return "EndTxn late";
+    }
+
+    @Override
+    public String sentence() {
+        return "it reaches the broker late: the pipeline has sent it again, and is in the middle of its next transaction";
+    }
+
+    @Override
+    public Set<Circumstance> circumstances() {
+        return Set.of(Circumstance.ACK_LOST);
+    }
+
+    @Override
+    public Map<String, String> clientSettings() {
+        return Map.of("request.timeout.ms", PATIENCE_MS);
+    }
+
+    @Override
+    public void inject(Testbed testbed, List<Aim> schedule, Consumer<Firing> fired) throws Exception {
+        Moment moment = Moment.of(step, testbed);
+        try {
+            HeldRequest late = moment.await();
+            Hold trap = moment.arm(second.name(), Size.STRUCK_BATCH + 1);
+            HeldRequest between = trap.await(DEADLINE);
+            fired.accept(arriveLate(testbed, late, between));
+        } catch (TimeoutException never) {
+            throw moment.never(never);
+        }
+    }
+
+    private Firing arriveLate(Testbed testbed, HeldRequest late, HeldRequest between) throws Exception {
+        long atMs = testbed.clock().elapsedMs();
+        long lateMs = late.age().toMillis();
+        Set<String> inFlight = new HashSet<>(testbed.traffic().eventIds(between.request()));
+        inFlight.addAll(testbed.eventsToCommit(between.request()));
+        late.releaseWithholdingResponse();
+        Map<String, Object> answer = ResponseDigest.of(
+                late.awaitResponseWithheld(DEADLINE), testbed.link().tap().topicNames());
+        late.cut();
+        boolean carriedOut = !ResponseDigest.isError(answer);
+        if (carriedOut) {
+            awaitEnded(testbed, ((EndTxnRequestData) late.request().body()).transactionalId());
+        }
+        between.release();
+        between.letGo();
+        Map<String, Object> proof = new LinkedHashMap<>();
+        proof.put("request", late.request().toString());
+        proof.put("lateByMs", lateMs);
+        proof.put("carriedOut", carriedOut);
+        proof.put("answer", answer);
+        proof.put("heldMeanwhile", between.request().toString());
+        String what = "%s arrived after %d ms, when the pipeline had sent it again and was about to send %s of the next"
+                        .formatted(late.request(), lateMs, between.request())
+                + " transaction; the broker "
+                + (carriedOut ? "carried it out" : "refused it: " + answer);
+        return new Firing(atMs, testbed.clock().elapsedMs(), ALL_PARTITIONS, 0, inFlight, what, proof);
+    }
+
+    /** Until what the late one has begun is done: nothing is left for the next request to wait for. */
+    private static void awaitEnded(Testbed testbed, String transactionalId) {
+        Awaitility.await("the transaction to be ended by an EndTxn of the one before")
+                .atMost(DEADLINE)
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> testbed.cluster()
+                                .admin()
+                                .describeTransactions(List.of(transactionalId))
+                                .description(transactionalId)
+                                .get()
+                                .state()
+                        == TransactionState.COMPLETE_COMMIT);
+    }
+}
