@@ -72,6 +72,13 @@ public interface Fault {
             String what,
             Map<String, Object> proof) {
 
+        /** The same with more events that were in flight. */
+        Firing with(Set<String> more) {
+            Set<String> all = new HashSet<>(eventIds);
+            all.addAll(more);
+            return new Firing(atMs, healedAtMs, partitions, afterConnection, all, what, proof);
+        }
+
         /** The same without events that an earlier firing of its fault has hit. */
         Firing without(Set<String> struck) {
             Set<String> left = new HashSet<>(eventIds);

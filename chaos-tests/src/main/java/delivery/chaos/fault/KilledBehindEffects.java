@@ -45,6 +45,12 @@ final class KilledBehindEffects implements Fault {
         return 1;
     }
 
+    /** Streams commits by the clock, and would be through its input after two or three commits. */
+    @Override
+    public Map<String, String> clientSettings() {
+        return Map.of("commit.interval.ms", "10");
+    }
+
     @Override
     public List<Aim> schedule(Random random, Map<Integer, Long> eventsByPartition) {
         return Aim.early(random, eventsByPartition, Aim.Step.COMMIT);

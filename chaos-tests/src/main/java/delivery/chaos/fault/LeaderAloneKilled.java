@@ -70,7 +70,7 @@ final class LeaderAloneKilled implements Fault {
         Hold commit = testbed.holdCommit(due.partition(), due.offset());
         testbed.pipeline().start();
         HeldRequest before = EffectsInFlight.awaitCaught(commit, "commit of offsets");
-        Hold trap = testbed.holdNewEffects(due.partition(), due.offset());
+        Hold trap = testbed.holdNewEffects(due.partition(), 0);
         before.release();
         before.letGo();
         EffectsInFlight effects = EffectsInFlight.await(testbed, trap);
@@ -82,15 +82,12 @@ final class LeaderAloneKilled implements Fault {
         for (int follower : followers) {
             testbed.brokers().pause(follower);
         }
-        Hold next = testbed.holdNewEffects(due.partition(), due.offset());
         boolean acknowledged = isAcknowledged(testbed, effects);
         if (acknowledged) {
-            effects = EffectsInFlight.await(testbed, next);
-            acknowledged = isAcknowledged(testbed, effects);
-        } else {
-            next.cancel();
+            awaitAcknowledgedBehind(testbed, effects);
         }
         BrokerProcess killed = testbed.brokers().kill(leader);
+        Set<String> acknowledgedBehind = testbed.traffic().acknowledgedBehind(effects.request());
         for (int follower : followers) {
             testbed.brokers().resume(follower);
         }
@@ -100,6 +97,7 @@ final class LeaderAloneKilled implements Fault {
         long healedAtMs = testbed.clock().elapsedMs();
         Map<String, Object> proof = effects.proof();
         proof.put("acknowledged", acknowledged);
+        proof.put("acknowledgedBehind", acknowledgedBehind.size());
         proof.put("broker", leader);
         proof.put("pid", killed.pid());
         proof.put("exitCode", killed.exitCode().getAsInt());
@@ -109,11 +107,13 @@ final class LeaderAloneKilled implements Fault {
                 "%s was %s by broker %d while its followers %s were paused; it ended by SIGKILL, broker %d took over"
                         .formatted(
                                 effects.request(),
-                                acknowledged ? "acknowledged" : "not acknowledged",
+                                acknowledged
+                                        ? "acknowledged, and " + acknowledgedBehind.size() + " effects behind it,"
+                                        : "not acknowledged",
                                 leader,
                                 followers,
                                 newLeader);
-        fired.accept(effects.firing(atMs, healedAtMs, what, proof));
+        fired.accept(effects.firing(atMs, healedAtMs, what, proof).with(acknowledgedBehind));
     }
 
     /** Lets the effects go on to the leader, and waits a moment for its word that it has them. */
@@ -131,6 +131,19 @@ final class LeaderAloneKilled implements Fault {
             return true;
         } catch (ConditionTimeoutException none) {
             return false;
+        }
+    }
+
+    private static void awaitAcknowledgedBehind(Testbed testbed, EffectsInFlight effects) throws NotFiredException {
+        try {
+            Awaitility.await("an acknowledgement behind " + effects.request())
+                    .atMost(ACKNOWLEDGED_DEADLINE)
+                    .pollInterval(Duration.ofMillis(10))
+                    .until(() -> !testbed.traffic()
+                            .acknowledgedBehind(effects.request())
+                            .isEmpty());
+        } catch (ConditionTimeoutException none) {
+            throw new NotFiredException("no second Produce was acknowledged behind " + effects.request(), none);
         }
     }
 

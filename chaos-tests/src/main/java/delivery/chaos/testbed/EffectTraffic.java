@@ -130,6 +130,17 @@ public final class EffectTraffic implements TapListener {
         return Optional.ofNullable(answers.get(request));
     }
 
+    /** The event ids of the effects that were acknowledged by now of requests behind this one on its connection. */
+    public Set<String> acknowledgedBehind(TappedRequest request) {
+        return answers.entrySet().stream()
+                .filter(answer -> answer.getValue() == Errors.NONE)
+                .map(Map.Entry::getKey)
+                .filter(other ->
+                        other.connection() == request.connection() && other.correlationId() > request.correlationId())
+                .flatMap(other -> eventIds(other).stream())
+                .collect(Collectors.toSet());
+    }
+
     /** The effects in a request by output partition; empty if it is no Produce to the output topic. */
     public Map<Integer, MemoryRecords> effects(TappedRequest request) {
         Map<Integer, MemoryRecords> effects = new TreeMap<>();

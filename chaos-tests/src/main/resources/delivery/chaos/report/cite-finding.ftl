@@ -4,7 +4,7 @@
 <#macro rate cell anomaly><#if cell.rate(anomaly)??><#local r = cell.rate(anomaly)> (<#if r.perMillion == 0>at most ${number(r.highPerMillion)} in a million<#else>${number(r.perMillion)} in a million, 95 % interval ${number(r.lowPerMillion)} to ${number(r.highPerMillion)}</#if>)</#if></#macro>
 <#macro one cell><#if cell.isAudited()>${number(cell.count(anomalies[0]))} lost<@rate cell anomalies[0]/>, ${number(cell.count(anomalies[1]))} duplicated<@rate cell anomalies[1]/> of ${number(cell.audit.events)} events, ${number(cell.count(anomalies[2]))} pages miscounted; fault fired ${number(cell.faultsFired())} of ${number(cell.audit.scenario.firingsRequired)} times; <#else>no numbers; </#if>verdict ${cell.verdict.label()}</#macro>
 <#macro count cell anomaly>${number(cell.count(anomaly))} ${anomaly.label()}<@rate cell anomaly/></#macro>
-<#macro short cell>${cell.id()} <#if cell.isAudited()><@count cell anomalies[0]/>, <@count cell anomalies[1]/> of ${number(cell.audit.events)}, </#if>${cell.verdict.label()}</#macro>
+<#macro short cell>${cell.id()} <#if cell.isAudited()><@count cell anomalies[0]/>, <@count cell anomalies[1]/> of ${number(cell.audit.events)}, <#if cell.count(anomalies[2]) gt 0>${number(cell.count(anomalies[2]))} pages miscounted, </#if></#if>${cell.verdict.label()}</#macro>
 <#macro many>
 <#local counted = cells?filter(cell -> cell.isAudited())>
 <#local shown = counted?filter(cell -> (cell.count(anomalies[0]) + cell.count(anomalies[1])) gt 0)>

@@ -34,7 +34,7 @@ public final class Hold {
     }
 
     /** Takes the order back; what it caught in the meantime goes on. */
-    public void cancel() {
+    void cancel() {
         cancelled = true;
         caught.thenAccept(held -> {
             held.release();
