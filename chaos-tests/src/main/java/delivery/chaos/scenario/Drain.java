@@ -23,6 +23,7 @@ import org.awaitility.core.ConditionTimeoutException;
 /** Waits until a pipeline has gone through its input, and until no transaction of its is open any more. */
 final class Drain {
     private static final Duration INPUT_DEADLINE = Duration.ofSeconds(60);
+    private static final Duration READABLE_DEADLINE = Duration.ofSeconds(10);
     private static final Duration TRANSACTIONS_DEADLINE = Duration.ofSeconds(20);
     /** 0 is the contract's; 143 is what a program says that leaves SIGTERM to its runtime. */
     private static final Set<Integer> CLEAN_EXIT_CODES = Set.of(0, 143);
@@ -82,6 +83,25 @@ final class Drain {
 
     private void waitsOn(String what) {
         waitsOn = waitsOn.isEmpty() ? what : waitsOn + "; " + what;
+    }
+
+    /**
+     * Waits for the effects that were acknowledged last to be readable: with acks=1 they are acknowledged before a follower
+     * has them, and readable after. In vain for those that a leader took with it; they are lost.
+     */
+    void awaitReadable() {
+        try {
+            Awaitility.await("what was acknowledged last to be readable")
+                    .atMost(READABLE_DEADLINE)
+                    .pollInterval(POLL_INTERVAL)
+                    .until(() -> {
+                        Map<TopicPartition, Long> ends = endOffsets(IsolationLevel.READ_UNCOMMITTED);
+                        return testbed.traffic().acknowledgedEnds().entrySet().stream()
+                                .allMatch(end -> ends.get(testbed.outputPartition(end.getKey())) >= end.getValue());
+                    });
+        } catch (ConditionTimeoutException gone) {
+            System.err.println(testbed.outputTopic() + ": " + gone.getMessage());
+        }
     }
 
     /** Waits for the last stable offset of every output partition to reach its high watermark. */

@@ -133,6 +133,7 @@ public final class Scenario {
             for (Instance instance : started) {
                 instance.pipeline().stop().ifPresent(drain::stopped);
             }
+            drain.awaitReadable();
             drain.awaitNoOpenTransaction();
         }
     }

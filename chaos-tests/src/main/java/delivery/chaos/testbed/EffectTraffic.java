@@ -45,6 +45,7 @@ public final class EffectTraffic implements TapListener {
     private final List<Acknowledgement> acknowledgements = new ArrayList<>();
     private final Set<String> unanswered = new HashSet<>();
     private final Set<String> openTransaction = ConcurrentHashMap.newKeySet();
+    private final Map<Integer, Long> acknowledgedEnds = new ConcurrentHashMap<>();
     private final Map<TappedRequest, Errors> answers = new ConcurrentHashMap<>();
 
     public EffectTraffic(ScenarioClock clock, String topic, Uuid topicId) {
@@ -105,6 +106,7 @@ public final class EffectTraffic implements TapListener {
                 Errors answer = firstError((ProduceResponseData) body.decode());
                 answers.put(request, answer);
                 if (answer == Errors.NONE) {
+                    acknowledgedEnds.putAll(ends(request, (ProduceResponseData) body.decode()));
                     synchronized (acknowledgements) {
                         acknowledgements.add(new Acknowledgement(clock.elapsedMs(), partitions, request.connection()));
                     }
@@ -113,6 +115,24 @@ public final class EffectTraffic implements TapListener {
         } else if (request.apiKey() == ApiKeys.SYNC_GROUP && ((SyncGroupResponseData) body.decode()).errorCode() == 0) {
             assignments.incrementAndGet();
         }
+    }
+
+    private Map<Integer, Long> ends(TappedRequest request, ProduceResponseData response) {
+        Map<Integer, MemoryRecords> effects = effects(request);
+        Map<Integer, Long> ends = new HashMap<>();
+        response.responses().stream()
+                .filter(said -> topic.equals(said.name()) || topicId.equals(said.topicId()))
+                .flatMap(said -> said.partitionResponses().stream())
+                .forEach(partition -> ends.put(
+                        partition.index(),
+                        partition.baseOffset()
+                                + eventIds(effects.get(partition.index())).size()));
+        return ends;
+    }
+
+    /** By output partition, the offset behind the effects that were acknowledged last. */
+    public Map<Integer, Long> acknowledgedEnds() {
+        return Map.copyOf(acknowledgedEnds);
     }
 
     /** NONE if there is none. */
