@@ -31,6 +31,9 @@ final class Markdown {
             longest = Math.max(longest, run);
         }
         String fence = "`".repeat(longest + 1);
-        return fence + " " + line + " " + fence;
+        // One space on either side is no part of the code (CommonMark 6.1), and keeps backticks at its ends from the
+        // fence.
+        String space = longest > 0 ? " " : "";
+        return fence + space + line + space + fence;
     }
 }

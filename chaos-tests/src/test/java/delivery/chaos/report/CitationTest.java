@@ -51,7 +51,7 @@ class CitationTest {
 
         assertThat(citation.markdown())
                 .startsWith("> **at-least-once under acks-lost**: 0 lost")
-                .contains("` " + sha256 + " `", "seed 1234567", "commit 3844c6e");
+                .contains("`" + sha256 + "`", "seed 1234567", "commit 3844c6e");
         assertThat(citation.bibtex())
                 .startsWith("@misc{delivery-semantics-at-least-once-acks-lost-html-1234567,\n")
                 .contains("year = {2026}", "95 \\% interval 31,384 to 102,462", sha256)
