@@ -44,7 +44,7 @@ final class AtlasJson {
         node.set("knownViolation", known(scenario));
         node.put("stoodStillMs", scenario.stoodStillMs());
         ArrayNode cells = node.putArray("cells");
-        scenario.cells().forEach(cell -> cells.add(ReportJson.cell(cell)));
+        scenario.cells().forEach(cell -> cells.add(ReportJson.cell(cell, AtlasReport.page(scenario))));
         return node;
     }
 

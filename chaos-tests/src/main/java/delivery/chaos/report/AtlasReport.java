@@ -76,6 +76,11 @@ public final class AtlasReport {
         return pages;
     }
 
+    /** Where a person reads of a scenario, relative to the report. */
+    static String page(AtlasScenario scenario) {
+        return file(scenario.module()) + "#" + scenario.anchor();
+    }
+
     private static String file(String module) {
         return "atlas-" + module + ".html";
     }

@@ -25,7 +25,7 @@ final class ReportJson {
         report.put("schema", SCHEMA);
         report.setAll(of(run));
         ArrayNode cellNodes = report.putArray("cells");
-        cells.forEach(cell -> cellNodes.add(cell(cell)));
+        cells.forEach(cell -> cellNodes.add(cell(cell, Page.of(cell.module(), cell.fault()))));
         ArrayNode contrastNodes = report.putArray("contrast");
         contrast.forEach(finding -> contrastNodes.add(contrast(finding)));
         report.set("settings", JSON.valueToTree(run.settings()));
@@ -48,7 +48,8 @@ final class ReportJson {
         return node;
     }
 
-    static ObjectNode cell(Cell cell) {
+    /** @param page where a person reads of it, relative to the report */
+    static ObjectNode cell(Cell cell, String page) {
         boolean audited = cell.isAudited();
         ObjectNode node = JSON.createObjectNode();
         node.put("id", cell.id());
@@ -66,13 +67,13 @@ final class ReportJson {
         node.put("durationSeconds", cell.durationMs() == null ? null : cell.durationMs() / 1000.0);
         node.put("evidence", cell.evidence());
         node.put("repeat", cell.audit().scenario().repeat());
+        node.put("page", page);
         addDetails(node, cell);
         return node;
     }
 
     private static void addDetails(ObjectNode node, Cell cell) {
         boolean audited = cell.isAudited();
-        node.put("page", Page.of(cell.module(), cell.fault()));
         node.put("reason", cell.reason());
         ArrayNode notShown = node.putArray("notShown");
         cell.notShown().forEach(anomaly -> notShown.add(name(anomaly)));

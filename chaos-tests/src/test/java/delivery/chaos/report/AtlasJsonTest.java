@@ -2,6 +2,8 @@ package delivery.chaos.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
@@ -69,6 +71,16 @@ class AtlasJsonTest {
                 .isNotEmpty();
         assertThat(errors(atlas.replace("\"stoodStillMs\"", "\"stoodStill\""))).isNotEmpty();
         assertThat(errors(atlas.replace("\"reproduced\"", "\"seen\""))).isNotEmpty();
+    }
+
+    @Test
+    void everyCellNamesThePlaceWhereAPersonReadsOfIt() throws IOException {
+        for (JsonNode scenario : new JsonMapper().readTree(atlas).get("scenarios")) {
+            for (JsonNode cell : scenario.get("cells")) {
+                String[] page = cell.get("page").textValue().split("#");
+                assertThat(read(page[0])).contains("id=\"" + page[1] + "\"");
+            }
+        }
     }
 
     @Test
