@@ -3,11 +3,14 @@ package delivery.chaos.atlas;
 import delivery.chaos.scenario.Surroundings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** Runs scenarios as many at a time as do not disturb each other. */
 record Execution(AtlasGrounds grounds) {
@@ -26,18 +29,22 @@ record Execution(AtlasGrounds grounds) {
         void run(Entry entry, Surroundings surroundings) throws Exception;
     }
 
-    /** Runs all; those that kill brokers one by one, on a cluster of their own or, if they are few, last. */
+    /**
+     * Runs all; those that kill brokers one by one on a cluster of their own, unless they are few, and at last on the
+     * shared one, too, when it has nothing else to do.
+     */
     void run(List<Entry> planned, Runner runner) throws InterruptedException, ExecutionException {
-        List<Entry> breaking =
-                planned.stream().filter(entry -> entry.fault().breaksBrokers()).toList();
-        boolean isLast = breaking.size() <= FEW;
+        Queue<Entry> breaking = planned.stream()
+                .filter(entry -> entry.fault().breaksBrokers())
+                .collect(Collectors.toCollection(ConcurrentLinkedQueue::new));
         ExecutorService sharing = Executors.newFixedThreadPool(AT_A_TIME);
         ExecutorService waiting = Executors.newFixedThreadPool(WAITING_AT_A_TIME);
-        ExecutorService killing = Executors.newSingleThreadExecutor();
+        ExecutorService killing = Executors.newFixedThreadPool(2);
         List<Future<?>> running = new ArrayList<>();
+        List<Future<?>> killings = new ArrayList<>();
         try {
-            if (!isLast) {
-                breaking.forEach(entry -> running.add(killing.submit(() -> kill(entry, grounds.breaking(), runner))));
+            if (breaking.size() > FEW) {
+                killings.add(killing.submit(() -> kill(breaking, grounds.breaking(), runner)));
             }
             for (Entry entry : planned) {
                 if (!entry.fault().breaksBrokers()) {
@@ -49,10 +56,8 @@ record Execution(AtlasGrounds grounds) {
                 }
             }
             awaitAll(running);
-            if (isLast) {
-                breaking.forEach(entry -> running.add(killing.submit(() -> kill(entry, grounds.shared(), runner))));
-                awaitAll(running);
-            }
+            killings.add(killing.submit(() -> kill(breaking, grounds.shared(), runner)));
+            awaitAll(killings);
         } finally {
             for (ExecutorService executor : List.of(sharing, waiting, killing)) {
                 executor.shutdownNow();
@@ -62,9 +67,12 @@ record Execution(AtlasGrounds grounds) {
         }
     }
 
-    private static Void kill(Entry entry, Surroundings surroundings, Runner runner) throws Exception {
-        Layout.restore(surroundings.cluster());
-        runner.run(entry, surroundings);
+    /** Runs them one after the other until there are no more. */
+    private static Void kill(Queue<Entry> breaking, Surroundings surroundings, Runner runner) throws Exception {
+        for (Entry entry = breaking.poll(); entry != null; entry = breaking.poll()) {
+            Layout.restore(surroundings.cluster());
+            runner.run(entry, surroundings);
+        }
         return null;
     }
 
