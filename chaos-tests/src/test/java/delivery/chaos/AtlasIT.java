@@ -17,11 +17,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Every strike at every step of the protocol, or a tenth of them, judged by the promise of each module. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@ResourceLock("cores")
 class AtlasIT {
     private List<AtlasScenario> scenarios;
     private JsonNode atlas;

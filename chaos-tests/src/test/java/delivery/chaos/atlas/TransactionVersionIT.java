@@ -6,21 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import delivery.chaos.audit.Verdict;
 import delivery.chaos.report.AtlasScenario;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Below transaction version 2 the cycle has two requests more, and both can be struck. */
-@Execution(ExecutionMode.CONCURRENT)
-@ResourceLock(value = "cores", mode = ResourceAccessMode.READ)
 class TransactionVersionIT {
     @TempDir
     private Path directory;
@@ -36,8 +28,7 @@ class TransactionVersionIT {
                         AtlasOptions.from(properties),
                         directory.resolve("report"),
                         directory.resolve("work"),
-                        // The matrix runs beside it, and has the console.
-                        new PrintStream(OutputStream.nullOutputStream()))
+                        System.out)
                 .run();
 
         JsonNode atlas =

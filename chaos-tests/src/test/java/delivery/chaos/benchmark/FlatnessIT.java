@@ -7,9 +7,7 @@ import delivery.chaos.network.ToxiproxyServers;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
-@Isolated("it measures")
 class FlatnessIT {
     private static final int CONNECTIONS = 1_000;
     /** Less than half of what a forgotten connection was seen to hold. */

@@ -7,9 +7,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 
-@Isolated("it measures")
 class NetworkBenchmarkIT {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();

@@ -25,14 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.testcontainers.containers.Network;
 
-@Execution(ExecutionMode.CONCURRENT)
-@ResourceLock(value = "cores", mode = ResourceAccessMode.READ)
 class KafkaClusterIT {
     private static final int NO_LEADER = -1;
 

@@ -39,13 +39,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
-@Execution(ExecutionMode.CONCURRENT)
-@ResourceLock(value = "cores", mode = ResourceAccessMode.READ)
 class LinkIT {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
     private static final String TOPIC = "linked";

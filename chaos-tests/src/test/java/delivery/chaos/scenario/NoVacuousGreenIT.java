@@ -24,8 +24,6 @@ import delivery.chaos.workload.PageViews;
 import delivery.contract.Expectation;
 import delivery.contract.Guarantee;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -39,18 +37,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Every way that is known in which a cell could turn green without having been put to the test, gone: on a real cluster,
  * with pipelines and faults made for it, and by histories written out by hand where no scenario gets there.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Execution(ExecutionMode.CONCURRENT)
-@ResourceLock(value = "cores", mode = ResourceAccessMode.READ)
 class NoVacuousGreenIT {
     private static final Fault CONTROL = Faults.ALL.get(0);
 
@@ -76,8 +68,7 @@ class NoVacuousGreenIT {
                         ChaosOptions.from(new Properties()),
                         target.resolve("vacuous-report"),
                         target.resolve("vacuous"),
-                        // The matrix runs beside it, and has the console.
-                        new PrintStream(OutputStream.nullOutputStream()))
+                        System.out)
                 .run(plans, "NoVacuousGreenIT").stream().collect(Collectors.toMap(Cell::id, Function.identity()));
     }
 

@@ -11,8 +11,6 @@ import delivery.chaos.pipeline.Pipelines;
 import delivery.chaos.process.JavaCommand;
 import delivery.chaos.workload.PageViews;
 import delivery.contract.Anomaly;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,15 +20,9 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Cells whose fault is aimed at a protocol event give the same counts in every repetition. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Execution(ExecutionMode.CONCURRENT)
-@ResourceLock(value = "cores", mode = ResourceAccessMode.READ)
 class RepetitionIT {
     private static final long SEED = 4711;
     private static final long OTHER_SEED = 815;
@@ -52,8 +44,7 @@ class RepetitionIT {
                         ChaosOptions.from(new Properties()),
                         target.resolve("repetition-report"),
                         target.resolve("repetition"),
-                        // The matrix runs beside it, and has the console.
-                        new PrintStream(OutputStream.nullOutputStream()))
+                        System.out)
                 .run(plans, "RepetitionIT");
     }
 
