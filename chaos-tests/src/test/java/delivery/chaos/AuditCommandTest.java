@@ -16,6 +16,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -93,7 +94,31 @@ class AuditCommandTest {
 
         assertThat(audit(report)).isEqualTo(1);
         assertThat(out.toString())
-                .contains("differs  PASS", "it says \"count\" : 0, and the history comes to \"count\" : 1,");
+                .contains(
+                        "differs  PASS",
+                        "verdict.json, line 25: it says \"count\" : 0, and the history comes to \"count\" : 1,");
+    }
+
+    @Test
+    void saysThatAVerdictWasCutOff() throws IOException {
+        Path file = judged(clean()).resolve(VerdictFile.FILE_NAME);
+        String whole = Files.readString(file);
+        Files.writeString(file, whole.lines().limit(3).collect(Collectors.joining("\n")));
+
+        assertThat(audit(report)).isEqualTo(1);
+        assertThat(out.toString())
+                .contains("verdict.json has 3 lines and the history comes to "
+                        + whole.lines().count());
+    }
+
+    @Test
+    void missesAHistoryThatCannotBeRead() throws IOException {
+        Path file = judged(clean()).resolve(HistoryWriter.FILE_NAME);
+        Files.delete(file);
+        Files.createDirectory(file);
+
+        assertThat(audit(report)).isEqualTo(1);
+        assertThat(out.toString()).contains("missing  ", "1 judged again: 1 missing");
     }
 
     @Test

@@ -91,7 +91,7 @@ public record Cell(
     /** How often a fault that fired showed it; null where there is no attribution, or no fault fired. */
     public FaultRate faultRate(Anomaly anomaly) {
         Attribution attribution = attribution(anomaly);
-        return attribution == null || !isAudited() || faultsFired() == 0
+        return attribution == null || faultsFired() == 0
                 ? null
                 : FaultRate.of(count(anomaly), attribution, faultsFired());
     }

@@ -188,6 +188,7 @@ public final class Repetitions {
                 shown.waitsOn(),
                 shown.committedOffsets(),
                 shown.inputEndOffsets(),
+                shown.unreadableEnds(),
                 observed);
     }
 

@@ -2,8 +2,9 @@ package delivery.chaos.cluster;
 
 import java.io.Closeable;
 import java.time.Duration;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -11,7 +12,9 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.FinalizedVersionRange;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
-import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** What brokers say of their cluster, wherever they run. */
 record ClusterMetadata(Admin admin) implements Closeable {
@@ -53,10 +56,12 @@ record ClusterMetadata(Admin admin) implements Closeable {
         var names = admin.listTopics(new ListTopicsOptions().listInternal(true))
                 .names()
                 .get();
-        return admin.describeTopics(names).allTopicNames().get().values().stream()
-                .flatMap(topic -> topic.partitions().stream())
-                .allMatch(partition ->
-                        partition.isr().size() == partition.replicas().size());
+        Map<String, TopicDescription> known = describe(names);
+        return known.keySet().equals(names)
+                && known.values().stream()
+                        .flatMap(topic -> topic.partitions().stream())
+                        .allMatch(partition ->
+                                partition.isr().size() == partition.replicas().size());
     }
 
     /** The {@code transaction.version} that is finalized; level 0 of a feature is that it is not. */
@@ -76,13 +81,27 @@ record ClusterMetadata(Admin admin) implements Closeable {
 
     /** The broker that leads a partition now, -1 for none. */
     int leader(String topic, int partition) throws InterruptedException, ExecutionException {
-        TopicPartitionInfo info = admin.describeTopics(List.of(topic))
-                .allTopicNames()
-                .get()
-                .get(topic)
-                .partitions()
-                .get(partition);
-        return info.leader() == null ? -1 : info.leader().id();
+        TopicDescription known = describe(Set.of(topic)).get(topic);
+        Node leader = known == null ? null : known.partitions().get(partition).leader();
+        return leader == null ? -1 : leader.id();
+    }
+
+    /**
+     * The topics that the broker knows which happens to be asked. A topic is created once the controller has it; each broker
+     * learns of it later.
+     */
+    private Map<String, TopicDescription> describe(Set<String> names) throws InterruptedException, ExecutionException {
+        Map<String, TopicDescription> known = new HashMap<>();
+        for (var described : admin.describeTopics(names).topicNameValues().entrySet()) {
+            try {
+                known.put(described.getKey(), described.getValue().get());
+            } catch (ExecutionException failed) {
+                if (!(failed.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    throw failed;
+                }
+            }
+        }
+        return known;
     }
 
     @Override

@@ -46,7 +46,7 @@ public sealed interface HistoryLine
                 Exchange {
 
     /** Version of the format; 1 had neither a schedule nor a chain. */
-    int SCHEMA = 2;
+    int SCHEMA = 3;
 
     /**
      * First line: what was run, and by which promise it is to be judged.
@@ -177,6 +177,8 @@ public sealed interface HistoryLine
      *
      * @param drained committed offset = end of input, no open transaction, effects no longer growing
      * @param waitsOn what was missing at the deadline; empty when drained
+     * @param unreadableEnds by output partition, the offset behind the effects that were acknowledged last, where no consumer
+     *     could read up to it at the deadline: a leader alone had acknowledged them
      * @param observed circumstances seen beside those of the fault: rebalances, exits without being killed
      */
     record Drain(
@@ -185,11 +187,13 @@ public sealed interface HistoryLine
             String waitsOn,
             Map<Integer, Long> committedOffsets,
             Map<Integer, Long> inputEndOffsets,
+            Map<Integer, Long> unreadableEnds,
             Set<Circumstance> observed)
             implements HistoryLine {
         public Drain {
             Objects.requireNonNull(waitsOn, "what a drain waits on");
             Objects.requireNonNull(committedOffsets, "committed offsets of a drain");
+            Objects.requireNonNull(unreadableEnds, "acknowledged ends of a drain that could not be read");
             // In the order of the enum on every machine; a hash set's differs from one to the next.
             Objects.requireNonNull(observed, "circumstances observed");
             observed = observed.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(observed));

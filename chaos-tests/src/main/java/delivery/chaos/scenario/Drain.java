@@ -35,6 +35,7 @@ final class Drain {
     private final BatchFeed feed;
     private final List<TopicPartition> outputPartitions;
     private Map<Integer, Long> committed = Map.of();
+    private final Map<Integer, Long> unreadableEnds = new TreeMap<>();
     private String waitsOn = "the pipeline to start";
 
     Drain(Testbed testbed, Chronicle chronicle, BatchFeed feed, List<TopicPartition> outputPartitions) {
@@ -87,7 +88,7 @@ final class Drain {
 
     /**
      * Waits for the effects that were acknowledged last to be readable: with acks=1 they are acknowledged before a follower
-     * has them, and readable after. In vain for those that a leader took with it; they are lost.
+     * has them, and readable after. In vain for those that a leader took with it: that they are lost is for the log to show.
      */
     void awaitReadable() {
         try {
@@ -96,11 +97,16 @@ final class Drain {
                     .pollInterval(POLL_INTERVAL)
                     .until(() -> {
                         Map<TopicPartition, Long> ends = endOffsets(IsolationLevel.READ_UNCOMMITTED);
-                        return testbed.traffic().acknowledgedEnds().entrySet().stream()
-                                .allMatch(end -> ends.get(testbed.outputPartition(end.getKey())) >= end.getValue());
+                        unreadableEnds.clear();
+                        unreadableEnds.putAll(testbed.traffic().acknowledgedEnds());
+                        unreadableEnds
+                                .entrySet()
+                                .removeIf(end -> ends.get(testbed.outputPartition(end.getKey())) >= end.getValue());
+                        return unreadableEnds.isEmpty();
                     });
         } catch (ConditionTimeoutException gone) {
-            System.err.println(testbed.outputTopic() + ": " + gone.getMessage());
+            System.err.println(testbed.outputTopic() + ": acknowledged up to " + unreadableEnds
+                    + ", and not readable within " + READABLE_DEADLINE);
         }
     }
 
@@ -145,6 +151,7 @@ final class Drain {
                 waitsOn,
                 new TreeMap<>(committed),
                 feed.endOffsets(),
+                unreadableEnds,
                 observed);
     }
 }

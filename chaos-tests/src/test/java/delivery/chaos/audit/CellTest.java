@@ -42,6 +42,23 @@ class CellTest {
     }
 
     @Test
+    void hasNoRateOfNoEvents() throws IOException {
+        assertThat(history().judgedBelow(directory).rate(LOST)).isNull();
+    }
+
+    @Test
+    void tellsHowOftenAFaultThatFiredShowedIt() throws IOException {
+        LiteralHistory struck = duplicated().under("acks-lost", 1, Circumstance.ACK_LOST);
+
+        assertThat(struck.judgedBelow(directory).faultRate(DUPLICATED))
+                .as("no fault fired")
+                .isNull();
+        Cell fired = struck.fired().judgedBelow(directory);
+        assertThat(fired.faultRate(DUPLICATED)).isEqualTo(FaultRate.of(1, new Attribution(1, 1), 1));
+        assertThat(fired.faultRate(MISCOUNTED)).as("pages are no events").isNull();
+    }
+
+    @Test
     void tellsWhatWasObserved() throws IOException {
         assertThat(duplicated()
                         .observed(Circumstance.REBALANCED)

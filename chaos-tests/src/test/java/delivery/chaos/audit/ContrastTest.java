@@ -12,12 +12,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import delivery.chaos.history.HistoryLine.Range;
 import delivery.contract.Circumstance;
 import delivery.contract.Guarantee;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,6 +92,24 @@ class ContrastTest {
                         entry("idempotent-producer", "0 duplicated"),
                         entry("transactional-eos", "0 duplicated"),
                         entry("streams-eos", "0 duplicated"));
+    }
+
+    @Test
+    void saysHowManyWereInFlightIfNotAllWere() throws IOException {
+        cells.add(under("acks-lost", Promises.AT_LEAST_ONCE)
+                .event("e1", "/a", 0, 0)
+                .event("e2", "/a", 0, 1)
+                .effect("e1", "/a", 1, 0, 0)
+                .effect("e2", "/a", 2, 0, 1)
+                .effect("e1", "/a", 1, 0, 2)
+                .effect("e2", "/a", 2, 0, 3)
+                .fired("an ack was lost", Map.of("offset", 17), List.of(new Range(0, 1, 1)))
+                .judgedBelow(directory));
+        duplicated("acks-lost", Promises.TRANSACTIONAL);
+
+        assertThat(finding(ACKS_LOST).numbers())
+                .containsEntry("at-least-once", "2 duplicated (1 of them in flight when the fault struck)")
+                .containsEntry("transactional-eos", "1 duplicated");
     }
 
     @Test

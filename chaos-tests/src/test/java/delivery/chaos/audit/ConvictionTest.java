@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import delivery.contract.Anomaly;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,7 +60,25 @@ class ConvictionTest {
 
     @Test
     void doesNotConvictOfSomethingElseThanWhatItStates() throws IOException {
-        assertThat(conviction(Anomaly.REORDERED, losing(), clean()).status()).isEqualTo(ESCAPED);
+        assertThat(conviction(Anomaly.REORDERED, losing(), clean()).status())
+                .as("allowed")
+                .isEqualTo(ESCAPED);
+        assertThat(conviction(Anomaly.PHANTOM, losing(), clean()).status())
+                .as("forbidden and not found")
+                .isEqualTo(ESCAPED);
+    }
+
+    @Test
+    void hasNoExtentWhereTheHarnessFailed() throws IOException {
+        assertThat(conviction(LOST, losing().harnessError("the link leaked"), clean())
+                        .extent())
+                .isEqualTo("–");
+    }
+
+    @Test
+    void showsEveryOutcomeByASignOfItsOwn() {
+        assertThat(Arrays.stream(Conviction.Status.values()).map(Conviction.Status::shape))
+                .containsExactly('✓', '✗', '!');
     }
 
     @Test

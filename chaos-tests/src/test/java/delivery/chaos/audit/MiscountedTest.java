@@ -35,6 +35,18 @@ class MiscountedTest extends OracleTest {
     }
 
     @Test
+    void countsAnEffectForThePageThatItNames() throws IOException {
+        Audit audit = audit(views().effect("e1", "/a", 1, P0, 0)
+                .effect("e2", "/a", 2, P0, 1)
+                .effect("e3", "/b", 9, P1, 0)
+                .effect("e3", "/a", 3, P0, 2)
+                .effect("f1", "/b", 1, 2, 0));
+
+        assertThat(sentences(audit, MISCOUNTED))
+                .containsExactly("page /b ends with 9 (double count) at effects-1@0, its true count is 1");
+    }
+
+    @Test
     void findsALostUpdate() throws IOException {
         Audit audit = audit(views().effect("e1", "/a", 1, P0, 0)
                 .effect("e2", "/a", 2, P0, 1)

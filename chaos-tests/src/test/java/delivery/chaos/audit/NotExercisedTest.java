@@ -6,13 +6,17 @@ import static delivery.chaos.audit.Promises.AT_MOST_ONCE;
 import static delivery.chaos.audit.Promises.TRANSACTIONAL;
 import static delivery.chaos.audit.Verdict.FAIL;
 import static delivery.chaos.audit.Verdict.NOT_EXERCISED;
+import static delivery.chaos.audit.Verdict.PASS;
 import static delivery.contract.Circumstance.ACK_LOST;
 import static delivery.contract.Circumstance.REQUEST_LOST;
 import static delivery.contract.Circumstance.UNDISTURBED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import delivery.chaos.history.HistoryLine.Range;
+import delivery.chaos.history.HistoryLine.Schedule;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +55,23 @@ class NotExercisedTest {
         assertThat(withoutFacts.verdict()).isEqualTo(NOT_EXERCISED);
         assertThat(withoutWords.verdict()).isEqualTo(NOT_EXERCISED);
         assertThat(withoutFacts.audit().firings()).hasSize(1);
+    }
+
+    @Test
+    void takesAFiringThatFoundNoneOfTheEventsItWasAimedAtForNone() throws IOException {
+        Schedule aimed = new Schedule(List.of(new Schedule.Aim("PRODUCE", 0, 0)));
+        LiteralHistory atNothing = history()
+                .line(aimed)
+                .event("e1", "/a", 0, 0)
+                .effect("e1", "/a", 1, 0, 0)
+                .under("acks-lost", 1, ACK_LOST);
+
+        assertThat(judge(atNothing.fired("an ack was lost", Map.of("offset", 17), List.of()))
+                        .verdict())
+                .isEqualTo(NOT_EXERCISED);
+        assertThat(judge(atNothing.fired("an ack was lost", Map.of("offset", 17), List.of(new Range(0, 0, 0))))
+                        .verdict())
+                .isEqualTo(PASS);
     }
 
     @Test

@@ -63,6 +63,7 @@ class RepetitionsTest {
         assertThat(sum.count(DUPLICATED)).isEqualTo(2);
         assertThat(sum.count(LOST)).isZero();
         assertThat(sum.examples(DUPLICATED)).hasSize(2);
+        assertThat(sum.attribution(DUPLICATED)).isEqualTo(new Attribution(2, 2));
         assertThat(sum.audit().events()).isEqualTo(3);
         assertThat(sum.audit().effects()).isEqualTo(6);
         assertThat(sum.faultsFired()).isEqualTo(3);

@@ -58,7 +58,8 @@ class StuckTest extends OracleTest {
     void takesAPartitionOfWhichNothingWasCommittedForStuckAltogether() throws IOException {
         Audit audit = Auditor.audit(done().writtenBelow(
                         directory,
-                        new Drain(5_000, false, "offsets", Map.of(P1, 1L), Map.of(P0, 2L, P1, 1L), Set.of())));
+                        new Drain(
+                                5_000, false, "offsets", Map.of(P1, 1L), Map.of(P0, 2L, P1, 1L), Map.of(), Set.of())));
 
         assertThat(found(audit)).isEqualTo(Map.of(STUCK, 2L));
     }

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -62,10 +61,11 @@ class KafkaClusterIT {
                 .get();
         // Without a proper format of the storage transactions would silently fall back to version 0.
         assertThat(cluster.transactionVersion()).isEqualTo(2);
+        assertThat(cluster.leader("unheard-of", 0)).isEqualTo(NO_LEADER);
         Map<String, Object> settings = Map.of("bootstrap.servers", cluster.bootstrapServers());
         try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
             producer.send(new ProducerRecord<>("kept", "a", "1")).get();
-            int leader = cluster.leader("kept", 0);
+            int leader = awaitOtherLeader("kept", NO_LEADER);
 
             BrokerProcess killed = cluster.kill(leader);
             assertThat(killed.exitCode()).hasValue(ChildProcess.SIGKILL_EXIT_CODE);
@@ -96,7 +96,7 @@ class KafkaClusterIT {
                 .createTopics(List.of(new NewTopic("paused", 1, (short) 3)))
                 .all()
                 .get();
-        int leader = cluster.leader("paused", 0);
+        int leader = awaitOtherLeader("paused", NO_LEADER);
 
         BrokerProcess paused = cluster.pause(leader);
 
@@ -106,9 +106,7 @@ class KafkaClusterIT {
                 .isInstanceOf(BrokerDownException.class)
                 .hasMessageContaining("broker-" + leader)
                 .hasMessageContaining("is still paused");
-        Awaitility.await("another broker to lead")
-                .atMost(Duration.ofSeconds(60))
-                .until(() -> !Set.of(leader, NO_LEADER).contains(cluster.leader("paused", 0)));
+        awaitOtherLeader("paused", leader);
 
         assertThat(cluster.resume(leader).paused()).isEmpty();
         cluster.awaitAllInSync();
@@ -125,6 +123,12 @@ class KafkaClusterIT {
         assertThat(killed.paused()).isEmpty();
         cluster.restart(2);
         cluster.awaitAllInSync();
+    }
+
+    private int awaitOtherLeader(String topic, int former) {
+        return Awaitility.await("a leader of " + topic + " other than " + former)
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> cluster.leader(topic, 0), leader -> leader != former && leader != NO_LEADER);
     }
 
     /** In containers where the run is asked for them ({@code -Pcontainers}), as child processes elsewhere. */

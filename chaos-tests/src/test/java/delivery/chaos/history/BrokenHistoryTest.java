@@ -85,9 +85,9 @@ class BrokenHistoryTest {
 
     @Test
     void refusesAHistoryOfAnotherSchema() throws IOException {
-        history.replaceInLine(1, "\"schema\":2", "\"schema\":1");
+        history.replaceInLine(1, "\"schema\":" + HistoryLine.SCHEMA, "\"schema\":1");
 
-        assertBroken(reading(), "line 1", "a history of schema 1; this suite reads 2");
+        assertBroken(reading(), "line 1", "a history of schema 1; this suite reads " + HistoryLine.SCHEMA);
     }
 
     @Test

@@ -1,14 +1,19 @@
 package delivery.chaos.history;
 
+import static delivery.chaos.audit.LiteralHistory.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import delivery.chaos.audit.Cell;
 import delivery.chaos.audit.Judge;
+import delivery.chaos.audit.LiteralHistory;
 import delivery.chaos.audit.Verdict;
+import delivery.chaos.history.HistoryLine.ProcessState;
+import delivery.chaos.history.HistoryLine.Schedule;
 import delivery.chaos.history.HistoryReader.BrokenHistoryException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,11 +24,11 @@ class ContradictoryHistoryTest {
     @TempDir
     private Path parent;
 
-    private TamperedHistory history;
+    private TamperedHistory tampered;
 
     @BeforeEach
     void writeHistory() throws IOException {
-        history = new TamperedHistory(parent);
+        tampered = new TamperedHistory(parent);
     }
 
     private static void assertBroken(ThrowingCallable reading, String... words) {
@@ -32,8 +37,8 @@ class ContradictoryHistoryTest {
 
     @Test
     void refusesALineThatTheVisitorRefuses() throws IOException {
-        history.replaceInLine(3, "\"e2\"", "\"e1\"");
-        Cell cell = Judge.judge(history.directory, "evidence");
+        tampered.replaceInLine(3, "\"e2\"", "\"e1\"");
+        Cell cell = Judge.judge(tampered.directory, "evidence");
 
         assertThat(cell.verdict()).isEqualTo(Verdict.HARNESS_ERROR);
         assertThat(cell.reason()).contains("line 3: event id e1 is in the input twice: at events-0@0 and events-0@1");
@@ -41,49 +46,62 @@ class ContradictoryHistoryTest {
 
     @Test
     void refusesOutputOutOfTheOrderOfItsOffsets() throws IOException {
-        history.edit(lines -> lines.add(4, lines.get(3)));
+        tampered.edit(lines -> lines.add(4, lines.get(3)));
 
-        assertThat(Judge.judge(history.directory, "evidence").reason())
+        assertThat(Judge.judge(tampered.directory, "evidence").reason())
                 .contains("line 5: effects-0@0 comes after offset 0: the output of a partition is to be in the order of"
                         + " its offsets, each once");
     }
 
     @Test
     void refusesAnEventBehindTheFirstEffect() throws IOException {
-        history.edit(lines -> lines.add(3, lines.remove(2)));
+        tampered.edit(lines -> lines.add(3, lines.remove(2)));
 
-        assertThat(Judge.judge(history.directory, "evidence").reason())
+        assertThat(Judge.judge(tampered.directory, "evidence").reason())
                 .contains("line 4: event e2 comes after the first effect");
     }
 
     @Test
     void refusesASecondScenarioAndASecondDrain() throws IOException {
-        history.edit(lines -> lines.add(1, lines.get(0)));
-        assertThat(Judge.judge(history.directory, "evidence").reason()).contains("line 2: a history has one scenario");
+        tampered.edit(lines -> lines.add(1, lines.get(0)));
+        assertThat(Judge.judge(tampered.directory, "evidence").reason()).contains("line 2: a history has one scenario");
 
-        history = new TamperedHistory(parent);
-        history.edit(lines -> lines.add(5, lines.get(4)));
-        assertThat(Judge.judge(history.directory, "evidence").reason()).contains("line 6: a history has one drain");
+        tampered = new TamperedHistory(parent);
+        tampered.edit(lines -> lines.add(5, lines.get(4)));
+        assertThat(Judge.judge(tampered.directory, "evidence").reason()).contains("line 6: a history has one drain");
+    }
+
+    @Test
+    void refusesAScheduleThatWasNotDecidedBefore() throws IOException {
+        Schedule late = new Schedule(List.of());
+        ProcessState started = new ProcessState(0, "pipeline", 17, ProcessState.State.STARTED, null, "");
+
+        for (LiteralHistory tooLate :
+                List.of(history().fired().line(late), history().line(started).line(late))) {
+            Cell cell = tooLate.judgedBelow(parent);
+            assertThat(cell.verdict()).isEqualTo(Verdict.HARNESS_ERROR);
+            assertThat(cell.reason()).contains("line 3: a schedule that comes after the start was not decided before");
+        }
     }
 
     @Test
     void refusesAnIsolationLevelThatNoConsumerHas() throws IOException {
-        history.replaceInLine(1, "read_uncommitted", "serializable");
+        tampered.replaceInLine(1, "read_uncommitted", "serializable");
 
         assertBroken(
-                () -> Judge.judge(history.directory, "evidence"),
+                () -> Judge.judge(tampered.directory, "evidence"),
                 "line 1: no isolation.level of a consumer: serializable");
     }
 
     @Test
     void turnsABrokenHistoryIntoACellOnlyIfItTellsWhatItWasToBe() throws IOException {
-        history.edit(lines -> lines.remove(5));
-        Cell cell = Judge.judge(history.directory, "evidence");
+        tampered.edit(lines -> lines.remove(5));
+        Cell cell = Judge.judge(tampered.directory, "evidence");
 
         assertThat(cell.verdict()).isEqualTo(Verdict.HARNESS_ERROR);
         assertThat(cell.id()).isEqualTo("at-least-once/control");
 
-        history.edit(lines -> lines.remove(0));
-        assertBroken(() -> Judge.judge(history.directory, "evidence"), "line 1");
+        tampered.edit(lines -> lines.remove(0));
+        assertBroken(() -> Judge.judge(tampered.directory, "evidence"), "line 1");
     }
 }
