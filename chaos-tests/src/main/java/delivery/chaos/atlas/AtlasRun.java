@@ -37,7 +37,6 @@ public final class AtlasRun {
     private final Path reportDirectory;
     private final Path workDirectory;
     private final PrintStream console;
-    private final SharedClasses classes;
     private final Map<Entry, Cell> done = new HashMap<>();
 
     /**
@@ -49,7 +48,6 @@ public final class AtlasRun {
         this.reportDirectory = reportDirectory;
         this.workDirectory = workDirectory;
         this.console = console;
-        this.classes = new SharedClasses(workDirectory);
     }
 
     /** Records, runs, judges and writes the pages. Returns the scenarios in the order of the atlas. */
@@ -126,7 +124,7 @@ public final class AtlasRun {
 
     private Cycle record(PipelineUnderTest module, AtlasGrounds grounds) throws IOException {
         Control control = new Control();
-        Cell cell = run(plan(classes.archiving(module), control, 0), grounds.shared());
+        Cell cell = run(plan(module, control, 0), grounds.shared());
         console.println(ConsoleTable.progress(0, 0, cell));
         if (cell.verdict() != Verdict.PASS) {
             throw new IllegalStateException(
@@ -167,7 +165,7 @@ public final class AtlasRun {
     }
 
     private void runOne(Entry entry, Surroundings surroundings, int total) throws IOException {
-        Cell cell = run(plan(classes.archived(entry.module()), entry.fault(), entry.repetition()), surroundings);
+        Cell cell = run(plan(entry.module(), entry.fault(), entry.repetition()), surroundings);
         synchronized (done) {
             done.put(entry, cell);
             console.println(ConsoleTable.progress(done.size(), total, cell));

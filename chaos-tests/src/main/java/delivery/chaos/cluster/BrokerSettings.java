@@ -1,20 +1,17 @@
 package delivery.chaos.cluster;
 
+import delivery.chaos.process.JavaProgram;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** How a broker is set up, whatever it runs in. */
 final class BrokerSettings {
-    static final List<String> JVM_FLAGS = List.of(
-            "-Xms256m",
-            "-Xmx384m",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+ExitOnOutOfMemoryError",
-            // It would be a file in the temporary directory, left there by a SIGKILL.
-            "-XX:-UsePerfData");
+    static final List<String> JVM_FLAGS = Stream.concat(
+                    Stream.of("-Xms256m", "-Xmx384m"), JavaProgram.BRIEF_LIFE.stream())
+            .toList();
 
     /** What a broker logs last when it starts: it serves on all its listeners. */
     static final String STARTED = "Kafka Server started";

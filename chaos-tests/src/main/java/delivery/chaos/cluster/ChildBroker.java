@@ -3,14 +3,17 @@ package delivery.chaos.cluster;
 import delivery.chaos.process.ChildProcess;
 import delivery.chaos.process.ChildProcesses;
 import delivery.chaos.process.JavaCommand;
+import delivery.chaos.process.JavaProgram;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,20 +22,34 @@ import java.util.OptionalInt;
 import java.util.Properties;
 import kafka.tools.StorageTool;
 import org.apache.kafka.common.Uuid;
+import org.awaitility.Awaitility;
 
 /** A broker as a directory and a child JVM. */
 final class ChildBroker implements Broker {
+    private static final Duration REHEARSAL_DEADLINE = Duration.ofSeconds(60);
+
     private final ChildProcesses processes;
-    private final BrokerJvm jvm;
+    private final Path jars;
+    private final Path log4jConfiguration;
     private final int id;
     private final Path directory;
     private final BrokerSettings.Ports ports;
     private ChildProcess process;
     private Optional<String> paused = Optional.empty();
 
-    ChildBroker(ChildProcesses processes, BrokerJvm jvm, int id, Path directory, BrokerSettings.Ports ports) {
+    /**
+     * @param jars directory of the broker's class path
+     */
+    ChildBroker(
+            ChildProcesses processes,
+            Path jars,
+            Path log4jConfiguration,
+            int id,
+            Path directory,
+            BrokerSettings.Ports ports) {
         this.processes = processes;
-        this.jvm = jvm;
+        this.jars = jars;
+        this.log4jConfiguration = log4jConfiguration;
         this.id = id;
         this.directory = directory;
         this.ports = ports;
@@ -41,22 +58,57 @@ final class ChildBroker implements Broker {
     /** Makes brokers and formats their storage. */
     static Maker maker(ChildProcesses processes, int size, TransactionVersion transactionVersion) {
         return (directory, reservation) -> {
-            BrokerJvm jvm = BrokerJvm.prepare(directory);
+            Path jars = JavaCommand.location(ChildBroker.class).resolveSibling("lib");
+            Path log4jConfiguration = directory.resolve("broker-log4j2.properties");
+            try (var resource = ChildBroker.class.getResourceAsStream("broker-log4j2.properties")) {
+                Files.copy(resource, log4jConfiguration);
+            }
+            try (PortReservation ports = new PortReservation()) {
+                ChildBroker alone = new ChildBroker(
+                        processes, jars, log4jConfiguration, 1, directory.resolve("rehearsal"), reserve(ports));
+                alone.rehearseWith(ports);
+            }
             List<BrokerSettings.Ports> quorum = new ArrayList<>();
             List<Broker> brokers = new ArrayList<>();
             for (int id = 1; id <= size; id++) {
-                quorum.add(new BrokerSettings.Ports(
-                        reservation.reserve(), reservation.reserve(), reservation.reserve(), reservation.reserve()));
+                quorum.add(reserve(reservation));
             }
             String clusterId = Uuid.randomUuid().toString();
             for (int id = 1; id <= size; id++) {
-                ChildBroker broker =
-                        new ChildBroker(processes, jvm, id, directory.resolve("broker-" + id), quorum.get(id - 1));
+                ChildBroker broker = new ChildBroker(
+                        processes, jars, log4jConfiguration, id, directory.resolve("broker-" + id), quorum.get(id - 1));
                 broker.format(clusterId, quorum, transactionVersion);
                 brokers.add(broker);
             }
             return brokers;
         };
+    }
+
+    private static BrokerSettings.Ports reserve(PortReservation reservation) throws IOException {
+        return new BrokerSettings.Ports(
+                reservation.reserve(), reservation.reserve(), reservation.reserve(), reservation.reserve());
+    }
+
+    /**
+     * Runs it alone once, unless one has before it, and ends it cleanly: so it leaves its classes to all that follow. They
+     * start as well, and later, if it fails.
+     */
+    private void rehearseWith(PortReservation reservation) throws IOException {
+        if (program().hasArchive()) {
+            return;
+        }
+        format(Uuid.randomUuid().toString(), List.of(ports), TransactionVersion.DEFAULT);
+        reservation.close();
+        start();
+        Awaitility.await("a broker that runs alone to serve")
+                .atMost(REHEARSAL_DEADLINE)
+                .until(() -> hasStarted() || !process.isUp());
+        try {
+            process.stop(REHEARSAL_DEADLINE.toMillis());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException(interrupted.getMessage());
+        }
     }
 
     @Override
@@ -106,7 +158,7 @@ final class ChildBroker implements Broker {
 
     @Override
     public void start() throws IOException {
-        process = processes.start(name(), jvm.command(settingsFile()), Map.of(), directory.resolve("broker.log"));
+        process = processes.start(name(), program().get(), Map.of(), directory.resolve("broker.log"));
     }
 
     @Override
@@ -155,33 +207,10 @@ final class ChildBroker implements Broker {
         return directory.resolve("server.properties");
     }
 
-    /** How a broker's JVM is started. */
-    record BrokerJvm(String classPath, Path log4jConfiguration) {
-        /** Unpacks the log configuration into the cluster's directory. */
-        static BrokerJvm prepare(Path directory) throws IOException {
-            Path configuration = directory.resolve("broker-log4j2.properties");
-            try (var resource = ChildBroker.class.getResourceAsStream("broker-log4j2.properties")) {
-                Files.copy(resource, configuration);
-            }
-            return new BrokerJvm(classPathOfBroker(), configuration);
-        }
-
-        /** The jars beside chaos-tests.jar; without them (not packaged yet) this JVM's own class path. */
-        private static String classPathOfBroker() {
-            Path lib = JavaCommand.location(ChildBroker.class).resolveSibling("lib");
-            return Files.isDirectory(lib) ? lib.resolve("*").toString() : System.getProperty("java.class.path");
-        }
-
-        List<String> command(Path settings) {
-            List<String> command = new ArrayList<>(List.of(JavaCommand.executable()));
-            command.addAll(BrokerSettings.JVM_FLAGS);
-            command.addAll(List.of(
-                    "-Dlog4j2.configurationFile=" + log4jConfiguration.toUri(),
-                    "-cp",
-                    classPath,
-                    "kafka.Kafka",
-                    settings.toString()));
-            return command;
-        }
+    private JavaProgram program() {
+        List<String> jvmOptions = new ArrayList<>(BrokerSettings.JVM_FLAGS);
+        jvmOptions.add("-Dlog4j2.configurationFile=" + log4jConfiguration.toUri());
+        return new JavaProgram(
+                jars, jvmOptions, List.of("kafka.Kafka", settingsFile().toString()));
     }
 }

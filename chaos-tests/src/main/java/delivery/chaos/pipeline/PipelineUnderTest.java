@@ -1,12 +1,13 @@
 package delivery.chaos.pipeline;
 
 import delivery.chaos.process.JavaCommand;
+import delivery.chaos.process.JavaProgram;
 import delivery.contract.Guarantee;
 import delivery.sabotaged.Sabotage;
 import delivery.sabotaged.SabotagedPipeline;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -16,10 +17,10 @@ import java.util.stream.Stream;
  * @param command what starts the program; flags are appended
  * @param settings of its Kafka clients, with the program's reasons; empty if they are not known
  */
-public record PipelineUnderTest(Guarantee guarantee, List<String> command, List<Setting> settings) {
+public record PipelineUnderTest(Guarantee guarantee, Supplier<List<String>> command, List<Setting> settings) {
 
     /** A program of whose settings nothing is known. */
-    public PipelineUnderTest(Guarantee guarantee, List<String> command) {
+    public PipelineUnderTest(Guarantee guarantee, Supplier<List<String>> command) {
         this(guarantee, command, List.of());
     }
 
@@ -35,30 +36,24 @@ public record PipelineUnderTest(Guarantee guarantee, List<String> command, List<
 
     /** A sabotaged pipeline under the promise that it makes. */
     public static PipelineUnderTest sabotaged(Sabotage sabotage) {
-        List<String> command = new ArrayList<>(java("sabotaged-pipelines", SabotagedPipeline.class));
-        command.add(sabotage.name());
-        return new PipelineUnderTest(sabotage.claim(), List.copyOf(command));
+        return new PipelineUnderTest(
+                sabotage.claim(), java("sabotaged-pipelines", SabotagedPipeline.class, sabotage.name()));
     }
 
-    private static List<String> java(String module, Class<?> program) {
+    private static JavaProgram java(String module, Class<?> program, String... arguments) {
         Path chaosTests =
                 JavaCommand.location(PipelineUnderTest.class).getParent().getParent();
         Path jars = chaosTests.resolveSibling(module).resolve("target").resolve("lib");
-        return List.of(
-                JavaCommand.executable(),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+ExitOnOutOfMemoryError",
-                // It would be a file in the temporary directory, left there by a SIGKILL.
-                "-XX:-UsePerfData",
-                "-cp",
-                jars.resolve("*").toString(),
-                program.getName());
+        return new JavaProgram(
+                jars,
+                Stream.concat(Stream.of("-Xmx256m"), JavaProgram.BRIEF_LIFE.stream())
+                        .toList(),
+                Stream.concat(Stream.of(program.getName()), Stream.of(arguments))
+                        .toList());
     }
 
     /** The command with flags appended. */
     List<String> commandWith(List<String> flags) {
-        return Stream.concat(command.stream(), flags.stream()).toList();
+        return Stream.concat(command.get().stream(), flags.stream()).toList();
     }
 }

@@ -168,7 +168,8 @@ class KafkaClusterIT {
         Path lib = Files.createDirectories(directory.resolve("lib"));
         Broker broker = new ChildBroker(
                 processes,
-                new ChildBroker.BrokerJvm(lib.resolve("*").toString(), directory.resolve("none")),
+                lib,
+                directory.resolve("none"),
                 1,
                 directory.resolve("broker-1"),
                 new BrokerSettings.Ports(1, 2, 3, 4));

@@ -64,7 +64,7 @@ class PipelineProcessTest {
     }
 
     private PipelineProcess pipeline(String script) {
-        PipelineUnderTest program = new PipelineUnderTest(AtLeastOnce.GUARANTEE, List.of("sh", "-c", script));
+        PipelineUnderTest program = new PipelineUnderTest(AtLeastOnce.GUARANTEE, () -> List.of("sh", "-c", script));
         return new PipelineProcess(
                 processes, "test", program, List.of("--flag"), directory.resolve("pipeline.log"), listener);
     }

@@ -93,7 +93,7 @@ class NoVacuousGreenIT {
                         "Anything may happen.",
                         Guarantee.READ_UNCOMMITTED,
                         (anomaly, circumstance) -> Expectation.ACCEPTABLE),
-                List.of(command));
+                () -> List.of(command));
     }
 
     private void assertThatIs(Verdict verdict, String id, String... words) {
