@@ -14,14 +14,15 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** What the scenarios of an atlas run on: a cluster that they share, and one whose brokers are killed. */
+/** What the scenarios of an atlas run on: a cluster that they share, and others whose brokers are killed. */
 final class AtlasGrounds implements Closeable {
     private final Deque<Closeable> opened = new ArrayDeque<>();
     private final Path workDirectory;
     private final TransactionVersion transactionVersion;
     private final Surroundings shared;
-    private Surroundings breaking;
+    private final AtomicInteger breaking = new AtomicInteger();
 
     AtlasGrounds(Path workDirectory, Versions versions, TransactionVersion transactionVersion)
             throws IOException, InterruptedException, ExecutionException {
@@ -30,7 +31,7 @@ final class AtlasGrounds implements Closeable {
         try {
             ChildProcesses processes = opened(new ChildProcesses());
             ToxiproxyServer toxiproxy = opened(ToxiproxyServers.embedded());
-            KafkaCluster cluster = cluster("shared", processes);
+            KafkaCluster cluster = openCluster("shared", processes);
             shared = new Surroundings(
                     processes,
                     cluster,
@@ -43,7 +44,7 @@ final class AtlasGrounds implements Closeable {
         }
     }
 
-    private KafkaCluster cluster(String name, ChildProcesses processes)
+    private KafkaCluster openCluster(String name, ChildProcesses processes)
             throws IOException, InterruptedException, ExecutionException {
         KafkaCluster cluster =
                 opened(KafkaCluster.start(processes, workDirectory.resolve("cluster-" + name), transactionVersion));
@@ -51,7 +52,7 @@ final class AtlasGrounds implements Closeable {
         return cluster;
     }
 
-    private <T extends Closeable> T opened(T resource) {
+    private synchronized <T extends Closeable> T opened(T resource) {
         opened.push(resource);
         return resource;
     }
@@ -66,17 +67,14 @@ final class AtlasGrounds implements Closeable {
         return shared;
     }
 
-    /** Started when it is first asked for. */
-    synchronized Surroundings breaking() throws IOException, InterruptedException, ExecutionException {
-        if (breaking == null) {
-            breaking = new Surroundings(
-                    shared.processes(),
-                    cluster("breaking", shared.processes()),
-                    shared.toxiproxy(),
-                    workDirectory,
-                    shared.versions());
-        }
-        return breaking;
+    /** Opens one more cluster, for scenarios that kill brokers. */
+    Surroundings openBreaking() throws IOException, InterruptedException, ExecutionException {
+        return new Surroundings(
+                shared.processes(),
+                openCluster("breaking-" + breaking.incrementAndGet(), shared.processes()),
+                shared.toxiproxy(),
+                workDirectory,
+                shared.versions());
     }
 
     /** In the opposite order of opening. */

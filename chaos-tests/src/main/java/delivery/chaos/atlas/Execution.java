@@ -18,6 +18,8 @@ record Execution(AtlasGrounds grounds) {
     static final int AT_A_TIME = 4;
     /** Those that wait for something to expire, beside them. */
     private static final int WAITING_AT_A_TIME = 4;
+    /** Clusters on which brokers are killed; on each, one scenario at a time. */
+    private static final int BREAKING = 2;
     /** Up to so many that kill brokers are not worth a cluster of their own. */
     private static final int FEW = 3;
 
@@ -30,8 +32,8 @@ record Execution(AtlasGrounds grounds) {
     }
 
     /**
-     * Runs all; those that kill brokers one by one on a cluster of their own, unless they are few, and at last on the
-     * shared one, too, when it has nothing else to do.
+     * Runs all; those that kill brokers one by one on clusters of their own, unless they are few: then on the shared one,
+     * when it has nothing else to do.
      */
     void run(List<Entry> planned, Runner runner) throws InterruptedException, ExecutionException {
         Queue<Entry> breaking = planned.stream()
@@ -39,12 +41,13 @@ record Execution(AtlasGrounds grounds) {
                 .collect(Collectors.toCollection(ConcurrentLinkedQueue::new));
         ExecutorService sharing = Executors.newFixedThreadPool(AT_A_TIME);
         ExecutorService waiting = Executors.newFixedThreadPool(WAITING_AT_A_TIME);
-        ExecutorService killing = Executors.newFixedThreadPool(2);
+        ExecutorService killing = Executors.newFixedThreadPool(BREAKING);
         List<Future<?>> running = new ArrayList<>();
-        List<Future<?>> killings = new ArrayList<>();
         try {
             if (breaking.size() > FEW) {
-                killings.add(killing.submit(() -> kill(breaking, grounds.breaking(), runner)));
+                for (int lane = 0; lane < BREAKING; lane++) {
+                    running.add(killing.submit(() -> kill(breaking, grounds.openBreaking(), runner)));
+                }
             }
             for (Entry entry : planned) {
                 if (!entry.fault().breaksBrokers()) {
@@ -55,9 +58,10 @@ record Execution(AtlasGrounds grounds) {
                     }));
                 }
             }
-            awaitAll(running);
-            killings.add(killing.submit(() -> kill(breaking, grounds.shared(), runner)));
-            awaitAll(killings);
+            for (Future<?> future : running) {
+                future.get();
+            }
+            killing.submit(() -> kill(breaking, grounds.shared(), runner)).get();
         } finally {
             for (ExecutorService executor : List.of(sharing, waiting, killing)) {
                 executor.shutdownNow();
@@ -74,11 +78,5 @@ record Execution(AtlasGrounds grounds) {
             runner.run(entry, surroundings);
         }
         return null;
-    }
-
-    private static void awaitAll(List<Future<?>> running) throws InterruptedException, ExecutionException {
-        for (Future<?> future : running) {
-            future.get();
-        }
     }
 }

@@ -27,8 +27,8 @@ final class Size {
     static final List<Integer> COORDINATOR_FIRST = List.of(COORDINATOR, LEADER, 3);
     static final List<Integer> LEADER_FIRST = List.of(LEADER, 3, COORDINATOR);
 
-    /** By module: made beside input and output, so that one Produce carries effects and changes. */
-    private static final Map<String, List<String>> CHANGELOGS = Map.of("streams-eos", List.of("counts-changelog"));
+    /** By module: their changelogs are made beside input and output, so that one Produce carries effects and changes. */
+    private static final Map<String, List<String>> STORES = Map.of("streams-eos", List.of("counts"));
 
     private Size() {}
 
@@ -43,6 +43,6 @@ final class Size {
         // What is cut, is cut at once: nothing has to be noticed by a timeout.
         settings.put("request.timeout.ms", "10000");
         return new Course.CycleByCycle(
-                LEADER_FIRST, CHANGELOGS.getOrDefault(module, List.of()), BATCHES, BATCH_EVENTS, settings);
+                LEADER_FIRST, STORES.getOrDefault(module, List.of()), BATCHES, BATCH_EVENTS, settings);
     }
 }

@@ -77,10 +77,10 @@ public record Cell(
         return finding == null ? null : finding.count();
     }
 
-    /** How often in a million events; null if the anomaly is not counted in events, or there were none to count. */
+    /** How often in a million events; null if the anomaly is not counted in events, or nothing was counted. */
     public Rate rate(Anomaly anomaly) {
         boolean ofEvents = anomaly.unit().equals(Anomaly.LOST.unit());
-        return ofEvents && audit.events() > 0 && isAudited() ? Rate.of(count(anomaly), audit.events()) : null;
+        return ofEvents && isAudited() ? Rate.of(count(anomaly), audit.events()) : null;
     }
 
     /** How many of the events found were in flight at a proven firing; null for an anomaly that is no event's, or unread. */

@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.config.TopicConfig;
 
 /** How a scenario's events are laid out and handed to its pipeline. */
 public sealed interface Course {
@@ -85,23 +83,18 @@ public sealed interface Course {
      * to poll is one batch, and the same in every run.
      *
      * @param replicas of the partition; the first of these brokers leads
-     * @param changelogs names, without the prefix, of compacted topics that the pipeline would make itself, anywhere
+     * @param stores of the pipeline, whose changelogs it would make itself, anywhere
      */
     record CycleByCycle(
             List<Integer> replicas,
-            List<String> changelogs,
+            List<String> stores,
             int batches,
             int batchEvents,
             Map<String, String> clientSettings)
             implements Course {
         @Override
         public ScenarioTopics createTopics(Admin admin, String prefix) throws InterruptedException, ExecutionException {
-            for (String changelog : changelogs) {
-                NewTopic topic = new NewTopic(prefix + "-" + changelog, Map.of(0, replicas))
-                        .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
-                admin.createTopics(List.of(topic)).all().get();
-            }
-            return ScenarioTopics.createOn(admin, prefix, replicas);
+            return ScenarioTopics.createOn(admin, prefix, stores, replicas);
         }
 
         @Override

@@ -115,6 +115,7 @@ public final class Scenario {
                 new OutputReader(cluster.bootstrapServers(), effects, topics.outputPartitions()).read()) {
             history.write(line);
         }
+        topics.delete(cluster.admin());
     }
 
     private void injectAndDrain(Testbed testbed, Drain drain) throws Exception {

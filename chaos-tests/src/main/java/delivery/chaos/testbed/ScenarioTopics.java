@@ -2,6 +2,7 @@ package delivery.chaos.testbed;
 
 import delivery.chaos.log.TopicLog;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -12,15 +13,18 @@ import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.RetriableException;
 import org.awaitility.Awaitility;
 
 /**
  * The topics of one scenario: events in, effects out, partitioned alike.
  *
- * @param partitions of either
+ * @param changelogs made beside them
+ * @param partitions of each
  */
-public record ScenarioTopics(String input, Uuid inputId, String output, Uuid outputId, int partitions) {
+public record ScenarioTopics(
+        String input, Uuid inputId, String output, Uuid outputId, List<String> changelogs, int partitions) {
     /** Of a scenario under load. */
     public static final int PARTITIONS = 3;
 
@@ -29,24 +33,34 @@ public record ScenarioTopics(String input, Uuid inputId, String output, Uuid out
 
     /** Creates both and waits until every leader serves. */
     public static ScenarioTopics create(Admin admin, String prefix) throws InterruptedException, ExecutionException {
-        return create(admin, prefix, PARTITIONS, name -> new NewTopic(name, PARTITIONS, REPLICATION));
+        return create(admin, prefix, List.of(), PARTITIONS, name -> new NewTopic(name, PARTITIONS, REPLICATION));
     }
 
     /**
-     * Creates both with one partition each and waits until its leader serves.
+     * Creates all with one partition each and waits until its leader serves.
      *
+     * @param stores whose changelogs are to have their leader there, too
      * @param replicas broker ids; the first of them leads
      */
-    public static ScenarioTopics createOn(Admin admin, String prefix, List<Integer> replicas)
+    public static ScenarioTopics createOn(Admin admin, String prefix, List<String> stores, List<Integer> replicas)
             throws InterruptedException, ExecutionException {
-        return create(admin, prefix, 1, name -> new NewTopic(name, Map.of(0, replicas)));
+        return create(admin, prefix, stores, 1, name -> new NewTopic(name, Map.of(0, replicas)));
     }
 
-    private static ScenarioTopics create(Admin admin, String prefix, int partitions, Function<String, NewTopic> made)
+    private static ScenarioTopics create(
+            Admin admin, String prefix, List<String> stores, int partitions, Function<String, NewTopic> made)
             throws InterruptedException, ExecutionException {
         String input = prefix + ".events";
         String output = prefix + ".effects";
-        CreateTopicsResult created = admin.createTopics(List.of(made.apply(input), made.apply(output)));
+        List<String> changelogs = stores.stream()
+                .map(store -> prefix + "-" + store + "-changelog")
+                .toList();
+        List<NewTopic> topics = new ArrayList<>(List.of(made.apply(input), made.apply(output)));
+        for (String changelog : changelogs) {
+            topics.add(made.apply(changelog)
+                    .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)));
+        }
+        CreateTopicsResult created = admin.createTopics(topics);
         created.all().get();
         awaitLeaders(admin, input, partitions);
         awaitLeaders(admin, output, partitions);
@@ -55,6 +69,7 @@ public record ScenarioTopics(String input, Uuid inputId, String output, Uuid out
                 created.topicId(input).get(),
                 output,
                 created.topicId(output).get(),
+                changelogs,
                 partitions);
     }
 
@@ -71,6 +86,13 @@ public record ScenarioTopics(String input, Uuid inputId, String output, Uuid out
                     }
                     return true;
                 });
+    }
+
+    /** Deletes them: each more that a follower fetches costs brokers time in every scenario to come. */
+    public void delete(Admin admin) throws InterruptedException, ExecutionException {
+        List<String> all = new ArrayList<>(List.of(input, output));
+        all.addAll(changelogs);
+        admin.deleteTopics(all).all().get();
     }
 
     public List<TopicPartition> outputPartitions() {

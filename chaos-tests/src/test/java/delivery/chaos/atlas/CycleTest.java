@@ -95,6 +95,18 @@ class CycleTest {
     }
 
     @Test
+    void whatIsReadBackBeforeAnythingWasWrittenIsNoStep() {
+        work("fetch-back", ApiKeys.FETCH, LEADER, 0);
+        aWholeLife();
+        work("fetch-back", ApiKeys.FETCH, COORDINATOR, 1);
+
+        assertThat(Cycle.of(seen, "", BATCHES, COORDINATOR, LEADER).steps())
+                .filteredOn(step -> step.name().equals("fetch-back"))
+                .extracting(Step::party)
+                .containsExactly(Party.COORDINATOR);
+    }
+
+    @Test
     void aStepIsAddressedToWhomItWentTo() {
         aWholeLife();
 

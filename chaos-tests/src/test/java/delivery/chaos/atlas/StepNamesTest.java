@@ -3,13 +3,15 @@ package delivery.chaos.atlas;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import delivery.chaos.testbed.ScenarioTopics;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.junit.jupiter.api.Test;
 
 class StepNamesTest {
-    private static final ScenarioTopics TOPICS = new ScenarioTopics("in", new Uuid(1, 1), "out", new Uuid(2, 2), 1);
+    private static final ScenarioTopics TOPICS =
+            new ScenarioTopics("in", new Uuid(1, 1), "out", new Uuid(2, 2), List.of(), 1);
 
     private final StepNames names = new StepNames(TOPICS, 30);
 
