@@ -171,6 +171,14 @@ final class StepTrace implements TapListener {
         doing = other;
     }
 
+    /** Whether a Fetch waits at a broker, beside what stands behind a held request on its connection. */
+    synchronized boolean isFetchingBeside(TappedRequest held) {
+        return seen.entrySet().stream()
+                .anyMatch(entry -> entry.getValue().apiKey() == ApiKeys.FETCH
+                        && entry.getValue().answer() == Answer.OPEN
+                        && entry.getKey().connection() != held.connection());
+    }
+
     /** Whether so many effects are acknowledged and nothing but a Fetch or a request that is held is under way. */
     synchronized boolean isQuietAfter(long effects) {
         return effectsAcknowledged >= effects

@@ -29,7 +29,7 @@ public final class KafkaCluster implements Closeable {
     private static final int SIZE = 3;
     private static final int PORT_ATTEMPTS = 3;
     private static final Duration DEADLINE = Duration.ofSeconds(60);
-    private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
     private final List<Broker> brokers;
     private final ClusterMetadata metadata;
 

@@ -73,12 +73,17 @@ public final class ChildProcess {
     /**
      * Lets a paused process go on by SIGCONT.
      *
-     * @throws IllegalStateException if it was not paused
+     * @throws IllegalStateException if it was not paused, or has gone on before: then the pause was none
      */
     public synchronized void resume() throws InterruptedException {
         require(State.PAUSED, "resumed");
-        StopSignal.resume(pid());
         paused = false;
+        if (!StopSignal.isStopped(pid())) {
+            throw new IllegalStateException(
+                    name + " (pid " + pid() + ") was paused and runs: something else has sent it"
+                            + " SIGCONT, as the system does to what a shell leaves behind when it ends");
+        }
+        StopSignal.resume(pid());
     }
 
     private void require(State required, String what) {

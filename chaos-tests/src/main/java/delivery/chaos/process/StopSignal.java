@@ -1,6 +1,7 @@
 package delivery.chaos.process;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -33,6 +34,15 @@ final class StopSignal {
                     return states[0].chars().allMatch(state -> state == 'T');
                 });
         return states[0].length() == 1 ? "state T" : "state T, all " + states[0].length() + " threads";
+    }
+
+    /** Whether a process stands still. */
+    static boolean isStopped(long pid) throws InterruptedException {
+        try {
+            return states(pid).chars().allMatch(state -> state == 'T');
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     /** Lets a stopped process go on and waits until it does. */

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 
 /** Writes a scenario's events batch by batch, each once the offsets of those before it are committed; the first at once. */
 final class BatchFeed implements InputFeed, Closeable {
-    private static final int COMMITTED_POLL_MS = 20;
+    private static final int COMMITTED_POLL_MS = 100;
 
     private final Writer writer;
     private final List<String> pages;

@@ -28,7 +28,7 @@ final class Drain {
     /** 0 is the contract's; 143 is what a program says that leaves SIGTERM to its runtime. */
     private static final Set<Integer> CLEAN_EXIT_CODES = Set.of(0, 143);
 
-    private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
 
     private final Testbed testbed;
     private final Chronicle chronicle;

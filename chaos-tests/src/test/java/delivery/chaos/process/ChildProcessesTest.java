@@ -97,6 +97,19 @@ class ChildProcessesTest {
     }
 
     @Test
+    void doesNotTakeAPauseForOneThatSomebodyElseHasEnded() throws Exception {
+        try (ChildProcesses processes = new ChildProcesses()) {
+            ChildProcess child = start(processes, "tail", "-f", "/dev/null");
+            child.pause();
+            new ProcessBuilder("sh", "-c", "kill -CONT " + child.pid()).start().waitFor();
+
+            assertThatThrownBy(child::resume)
+                    .hasMessageContaining("was paused and runs: something else has sent it SIGCONT");
+            child.stop(DEADLINE.toMillis());
+        }
+    }
+
+    @Test
     void provesThatAPausedChildStandsStillUntilItIsResumed() throws Exception {
         try (ChildProcesses processes = new ChildProcesses()) {
             ChildProcess child =
