@@ -2,18 +2,15 @@ package delivery.chaos.cluster;
 
 import delivery.chaos.process.ChildProcess;
 import delivery.chaos.process.ChildProcesses;
-import delivery.chaos.process.JavaCommand;
 import delivery.chaos.process.JavaProgram;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,16 +18,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Properties;
 import kafka.tools.StorageTool;
-import org.apache.kafka.common.Uuid;
-import org.awaitility.Awaitility;
 
 /** A broker as a directory and a child JVM. */
 final class ChildBroker implements Broker {
-    private static final Duration REHEARSAL_DEADLINE = Duration.ofSeconds(60);
+    private static final long STOP_DEADLINE_MS = 60_000;
 
     private final ChildProcesses processes;
     private final Path jars;
-    private final Path log4jConfiguration;
     private final int id;
     private final Path directory;
     private final BrokerSettings.Ports ports;
@@ -40,75 +34,12 @@ final class ChildBroker implements Broker {
     /**
      * @param jars directory of the broker's class path
      */
-    ChildBroker(
-            ChildProcesses processes,
-            Path jars,
-            Path log4jConfiguration,
-            int id,
-            Path directory,
-            BrokerSettings.Ports ports) {
+    ChildBroker(ChildProcesses processes, Path jars, int id, Path directory, BrokerSettings.Ports ports) {
         this.processes = processes;
         this.jars = jars;
-        this.log4jConfiguration = log4jConfiguration;
         this.id = id;
         this.directory = directory;
         this.ports = ports;
-    }
-
-    /** Makes brokers and formats their storage. */
-    static Maker maker(ChildProcesses processes, int size, TransactionVersion transactionVersion) {
-        return (directory, reservation) -> {
-            Path jars = JavaCommand.location(ChildBroker.class).resolveSibling("lib");
-            Path log4jConfiguration = directory.resolve("broker-log4j2.properties");
-            try (var resource = ChildBroker.class.getResourceAsStream("broker-log4j2.properties")) {
-                Files.copy(resource, log4jConfiguration);
-            }
-            try (PortReservation ports = new PortReservation()) {
-                ChildBroker alone = new ChildBroker(
-                        processes, jars, log4jConfiguration, 1, directory.resolve("rehearsal"), reserve(ports));
-                alone.rehearseWith(ports);
-            }
-            List<BrokerSettings.Ports> quorum = new ArrayList<>();
-            List<Broker> brokers = new ArrayList<>();
-            for (int id = 1; id <= size; id++) {
-                quorum.add(reserve(reservation));
-            }
-            String clusterId = Uuid.randomUuid().toString();
-            for (int id = 1; id <= size; id++) {
-                ChildBroker broker = new ChildBroker(
-                        processes, jars, log4jConfiguration, id, directory.resolve("broker-" + id), quorum.get(id - 1));
-                broker.format(clusterId, quorum, transactionVersion);
-                brokers.add(broker);
-            }
-            return brokers;
-        };
-    }
-
-    private static BrokerSettings.Ports reserve(PortReservation reservation) throws IOException {
-        return new BrokerSettings.Ports(
-                reservation.reserve(), reservation.reserve(), reservation.reserve(), reservation.reserve());
-    }
-
-    /**
-     * Runs it alone once, unless one has before it, and ends it cleanly: so it leaves its classes to all that follow. They
-     * start as well, and later, if it fails.
-     */
-    private void rehearseWith(PortReservation reservation) throws IOException {
-        if (program().hasArchive()) {
-            return;
-        }
-        format(Uuid.randomUuid().toString(), List.of(ports), TransactionVersion.DEFAULT);
-        reservation.close();
-        start();
-        Awaitility.await("a broker that runs alone to serve")
-                .atMost(REHEARSAL_DEADLINE)
-                .until(() -> hasStarted() || !process.isUp());
-        try {
-            process.stop(REHEARSAL_DEADLINE.toMillis());
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException(interrupted.getMessage());
-        }
     }
 
     @Override
@@ -137,12 +68,15 @@ final class ChildBroker implements Broker {
      * Writes the settings and formats the storage. Formatting is what finalizes a transaction.version; a directory made
      * otherwise silently falls back to 0.
      */
-    private void format(String clusterId, List<BrokerSettings.Ports> quorum, TransactionVersion transactionVersion)
+    void format(String clusterId, List<BrokerSettings.Ports> quorum, TransactionVersion transactionVersion)
             throws IOException {
         Files.createDirectories(directory);
         Properties settings = BrokerSettings.of(id, quorum, directory.resolve("data"));
         try (Writer out = Files.newBufferedWriter(settingsFile())) {
             settings.store(out, null);
+        }
+        try (var logSettings = ChildBroker.class.getResourceAsStream("broker-log4j2.properties")) {
+            Files.copy(logSettings, logSettingsFile());
         }
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         List<String> arguments = new ArrayList<>(
@@ -159,6 +93,11 @@ final class ChildBroker implements Broker {
     @Override
     public void start() throws IOException {
         process = processes.start(name(), program().get(), Map.of(), directory.resolve("broker.log"));
+    }
+
+    /** Ends it by SIGTERM: cleanly, so that it leaves its classes to those that start after it. */
+    void stop() throws InterruptedException {
+        process.stop(STOP_DEADLINE_MS);
     }
 
     @Override
@@ -203,13 +142,18 @@ final class ChildBroker implements Broker {
         }
     }
 
+    private Path logSettingsFile() {
+        return directory.resolve("log4j2.properties");
+    }
+
     private Path settingsFile() {
         return directory.resolve("server.properties");
     }
 
-    private JavaProgram program() {
+    /** What it starts. */
+    JavaProgram program() {
         List<String> jvmOptions = new ArrayList<>(BrokerSettings.JVM_FLAGS);
-        jvmOptions.add("-Dlog4j2.configurationFile=" + log4jConfiguration.toUri());
+        jvmOptions.add("-Dlog4j2.configurationFile=" + logSettingsFile().toUri());
         return new JavaProgram(
                 jars, jvmOptions, List.of("kafka.Kafka", settingsFile().toString()));
     }

@@ -46,7 +46,7 @@ public final class KafkaCluster implements Closeable {
      */
     public static KafkaCluster start(ChildProcesses processes, Path directory, TransactionVersion transactionVersion)
             throws IOException {
-        return start(ChildBroker.maker(processes, SIZE, transactionVersion), directory, PortReservation::new);
+        return start(new ChildBrokers(processes, SIZE, transactionVersion), directory, PortReservation::new);
     }
 
     /**
