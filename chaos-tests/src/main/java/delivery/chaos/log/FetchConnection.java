@@ -45,6 +45,8 @@ final class FetchConnection implements Closeable {
         this.isolationLevel = isolationLevel;
         socket = new Socket(leader.host(), leader.port());
         socket.setSoTimeout(SOCKET_TIMEOUT_MS);
+        // Else a request's second packet waits for the leader to acknowledge the first, which it delays by 40 ms.
+        socket.setTcpNoDelay(true);
         out = new DataOutputStream(socket.getOutputStream());
         in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
     }
