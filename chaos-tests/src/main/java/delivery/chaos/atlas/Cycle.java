@@ -44,8 +44,7 @@ record Cycle(List<Step> steps, String transactionalId) {
                 .filter(Seen::isDone)
                 .filter(one -> one.apiKey() != ApiKeys.API_VERSIONS)
                 // Before any input was asked for, nothing was written that could be read back: a Fetch that brought
-                // something
-                // was left waiting until there was, and whether it is, is chance.
+                // something was left waiting until there was, and whether it is, is chance.
                 .filter(one -> one.apiKey() != ApiKeys.FETCH || one.batch() > 0)
                 .toList();
         // A Fetch that waits for the last batch is none of these.

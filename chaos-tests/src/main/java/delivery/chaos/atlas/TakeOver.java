@@ -37,7 +37,7 @@ record TakeOver(Testbed testbed, StepTrace trace, HeldRequest held, Map<String, 
         StepTrace replacementTrace = new StepTrace(testbed, Size.BATCH_EVENTS);
         replacement.link().tap().tell(replacementTrace);
         replacement.pipeline().start();
-        // It would be handed, unasked for any more, what is written for the other.
+        // Else the zombie would be handed what is written for the other, if the broker still keeps its Fetch waiting.
         await("the zombie's last Fetch to be answered", () -> !trace.isFetchingBeside(held.request()));
         // One batch is left for when the zombie is back.
         testbed.feed().pauseBefore(BEFORE_LAST);

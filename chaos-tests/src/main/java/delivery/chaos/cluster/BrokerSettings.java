@@ -91,7 +91,7 @@ final class BrokerSettings {
         settings.put("controller.quorum.election.timeout.ms", "500");
         settings.put("controller.quorum.election.backoff.max.ms", "200");
         settings.put("controller.quorum.append.linger.ms", "0");
-        // No record is written only to show that the controller lives (KIP-835): a third of what idle brokers do.
+        // No record is written only to show that the controller lives (KIP-835): a fifth of what idle brokers do.
         settings.put("metadata.max.idle.interval.ms", "0");
         // So long a new partition waits for a follower that has nothing else to fetch.
         settings.put("replica.fetch.wait.max.ms", "250");

@@ -45,7 +45,7 @@ public sealed interface HistoryLine
                 HistoryLine.End,
                 Exchange {
 
-    /** Version of the format; 1 had neither a schedule nor a chain. */
+    /** Version of the format; 1 had neither a schedule nor a chain, 2 no unreadable ends. */
     int SCHEMA = 3;
 
     /**
