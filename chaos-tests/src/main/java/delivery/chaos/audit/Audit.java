@@ -1,8 +1,10 @@
 package delivery.chaos.audit;
 
+import delivery.chaos.history.HistoryLine.ContractBroken;
 import delivery.chaos.history.HistoryLine.Drain;
 import delivery.chaos.history.HistoryLine.End;
 import delivery.chaos.history.HistoryLine.Firing;
+import delivery.chaos.history.HistoryLine.Interference;
 import delivery.chaos.history.HistoryLine.ProcessState;
 import delivery.chaos.history.HistoryLine.Scenario;
 import delivery.chaos.history.HistoryLine.Schedule.Aim;
@@ -22,6 +24,8 @@ import java.util.Map;
  * @param schedule when the fault was to strike; empty if the history does not say
  * @param attributions of LOST and DUPLICATED to the proven firings
  * @param inputEnds for every input partition with events, the offset behind the last of them
+ * @param contractBreaches what the pipeline did that no pipeline may
+ * @param interferences what somebody else did to processes of the run
  * @param notFired why the fault did not fire as often as it should have; empty if it did
  * @param drain null if the history has none
  * @param end null if the history could not be read to its end
@@ -37,6 +41,8 @@ public record Audit(
         Map<Integer, Long> inputEnds,
         List<Aim> schedule,
         List<Firing> firings,
+        List<ContractBroken> contractBreaches,
+        List<Interference> interferences,
         String notFired,
         List<ProcessState> processes,
         List<Wire> wire,
@@ -46,8 +52,8 @@ public record Audit(
     /** The audit of a history of which no more is known than what was to be run. */
     static Audit unread(Scenario scenario) {
         return new Audit(
-                scenario, 0, 0, 0, 0, Map.of(), Map.of(), Map.of(), List.of(), List.of(), "", List.of(), List.of(),
-                null, null);
+                scenario, 0, 0, 0, 0, Map.of(), Map.of(), Map.of(), List.of(), List.of(), List.of(), List.of(), "",
+                List.of(), List.of(), null, null);
     }
 
     /** The same without any finding. */
@@ -63,6 +69,8 @@ public record Audit(
                 inputEnds,
                 schedule,
                 firings,
+                contractBreaches,
+                interferences,
                 notFired,
                 processes,
                 wire,

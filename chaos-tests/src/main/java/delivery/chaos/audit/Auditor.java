@@ -2,11 +2,13 @@ package delivery.chaos.audit;
 
 import delivery.chaos.history.Exchange;
 import delivery.chaos.history.HistoryLine;
+import delivery.chaos.history.HistoryLine.ContractBroken;
 import delivery.chaos.history.HistoryLine.Drain;
 import delivery.chaos.history.HistoryLine.Effect;
 import delivery.chaos.history.HistoryLine.End;
 import delivery.chaos.history.HistoryLine.Event;
 import delivery.chaos.history.HistoryLine.Firing;
+import delivery.chaos.history.HistoryLine.Interference;
 import delivery.chaos.history.HistoryLine.Marker;
 import delivery.chaos.history.HistoryLine.NotFired;
 import delivery.chaos.history.HistoryLine.ProcessState;
@@ -39,6 +41,8 @@ public final class Auditor implements Consumer<HistoryLine> {
     private final Transactions transactions = new Transactions();
     private final LogOrder order = new LogOrder();
     private final List<Firing> firings = new ArrayList<>();
+    private final List<ContractBroken> contractBreaches = new ArrayList<>();
+    private final List<Interference> interferences = new ArrayList<>();
     private final List<ProcessState> processes = new ArrayList<>();
     private final List<Wire> wire = new ArrayList<>();
     private Scenario scenario;
@@ -86,6 +90,10 @@ public final class Auditor implements Consumer<HistoryLine> {
             firings.add(firing);
         } else if (line instanceof NotFired unfired) {
             notFired = unfired.why();
+        } else if (line instanceof ContractBroken broken) {
+            contractBreaches.add(broken);
+        } else if (line instanceof Interference interference) {
+            interferences.add(interference);
         } else if (line instanceof ProcessState process) {
             processes.add(process);
         } else if (line instanceof Wire counts) {
@@ -159,6 +167,8 @@ public final class Auditor implements Consumer<HistoryLine> {
                 order.inputEnds(),
                 schedule,
                 firings,
+                contractBreaches,
+                interferences,
                 notFired,
                 processes,
                 wire,

@@ -96,6 +96,8 @@ public final class Repetitions {
                 one.inputEnds(),
                 all(Audit::schedule),
                 all(Audit::firings),
+                all(Audit::contractBreaches),
+                all(Audit::interferences),
                 runs.stream()
                         .map(run -> run.audit().notFired())
                         .filter(why -> !why.isEmpty())
@@ -112,6 +114,7 @@ public final class Repetitions {
                 one.schema(),
                 one.module(),
                 one.fault(),
+                one.course(),
                 one.seed(),
                 one.startedAt(),
                 one.guarantee(),

@@ -1,6 +1,7 @@
 package delivery.chaos.fault;
 
 import delivery.chaos.testbed.Testbed;
+import delivery.contract.Anomaly;
 import delivery.contract.Circumstance;
 import java.util.HashSet;
 import java.util.List;
@@ -60,6 +61,7 @@ public interface Fault {
      * @param afterConnection number of the last connection that the fault ended for good: an acknowledgement on that or an
      *     earlier one went to a process that was dead; 0 if it ended none
      * @param eventIds of the events that were in flight when it struck: what it may have lost or duplicated
+     * @param atRisk by anomaly, the ids of the events that could have shown it: a subset of those in flight
      * @param what the proof in a sentence
      * @param proof the facts behind it, by name
      */
@@ -69,21 +71,34 @@ public interface Fault {
             Set<Integer> partitions,
             int afterConnection,
             Set<String> eventIds,
+            Map<Anomaly, Set<String>> atRisk,
             String what,
             Map<String, Object> proof) {
+
+        /** A firing of which it is not known what was at risk. */
+        public Firing(
+                long atMs,
+                long healedAtMs,
+                Set<Integer> partitions,
+                int afterConnection,
+                Set<String> eventIds,
+                String what,
+                Map<String, Object> proof) {
+            this(atMs, healedAtMs, partitions, afterConnection, eventIds, Map.of(), what, proof);
+        }
 
         /** The same with more events that were in flight. */
         Firing with(Set<String> more) {
             Set<String> all = new HashSet<>(eventIds);
             all.addAll(more);
-            return new Firing(atMs, healedAtMs, partitions, afterConnection, all, what, proof);
+            return new Firing(atMs, healedAtMs, partitions, afterConnection, all, atRisk, what, proof);
         }
 
         /** The same without events that an earlier firing of its fault has hit. */
         Firing without(Set<String> struck) {
             Set<String> left = new HashSet<>(eventIds);
             left.removeAll(struck);
-            return new Firing(atMs, healedAtMs, partitions, afterConnection, left, what, proof);
+            return new Firing(atMs, healedAtMs, partitions, afterConnection, left, atRisk, what, proof);
         }
     }
 

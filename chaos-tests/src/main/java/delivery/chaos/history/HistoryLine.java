@@ -3,6 +3,7 @@ package delivery.chaos.history;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import delivery.contract.Anomaly;
 import delivery.contract.Circumstance;
 import delivery.contract.Guarantee;
 import java.util.Collections;
@@ -24,6 +25,8 @@ import java.util.Set;
     @Type(value = HistoryLine.ProcessState.class, name = "process"),
     @Type(value = HistoryLine.Firing.class, name = "firing"),
     @Type(value = HistoryLine.NotFired.class, name = "not-fired"),
+    @Type(value = HistoryLine.ContractBroken.class, name = "contract-broken"),
+    @Type(value = HistoryLine.Interference.class, name = "interference"),
     @Type(value = Exchange.class, name = "exchange"),
     @Type(value = HistoryLine.Wire.class, name = "wire"),
     @Type(value = HistoryLine.Drain.class, name = "drain"),
@@ -38,6 +41,8 @@ public sealed interface HistoryLine
                 HistoryLine.ProcessState,
                 HistoryLine.Firing,
                 HistoryLine.NotFired,
+                HistoryLine.ContractBroken,
+                HistoryLine.Interference,
                 HistoryLine.Wire,
                 HistoryLine.Drain,
                 HistoryLine.Effect,
@@ -45,8 +50,11 @@ public sealed interface HistoryLine
                 HistoryLine.End,
                 Exchange {
 
-    /** Version of the format; 1 had neither a schedule nor a chain, 2 no unreadable ends. */
-    int SCHEMA = 3;
+    /**
+     * Version of the format; 1 had neither a schedule nor a chain, 2 no unreadable ends, 3 neither a course nor what was at
+     * risk.
+     */
+    int SCHEMA = 4;
 
     /**
      * First line: what was run, and by which promise it is to be judged.
@@ -54,6 +62,7 @@ public sealed interface HistoryLine
      * @param schema version of this format: {@value HistoryLine#SCHEMA}
      * @param module name of the pipeline
      * @param fault name of the fault
+     * @param course how the events were laid out and handed to the pipeline: {@code exact} or {@code ragged}
      * @param seed of this scenario; decides workload and schedule
      * @param startedAt wall-clock time, ISO-8601
      * @param guarantee the promise, in full, so that any machine can judge
@@ -66,6 +75,7 @@ public sealed interface HistoryLine
             int schema,
             String module,
             String fault,
+            String course,
             long seed,
             String startedAt,
             Guarantee guarantee,
@@ -80,6 +90,7 @@ public sealed interface HistoryLine
             }
             Objects.requireNonNull(module, "module of a scenario");
             Objects.requireNonNull(fault, "fault of a scenario");
+            Objects.requireNonNull(course, "course of a scenario");
             Objects.requireNonNull(guarantee, "guarantee of a scenario");
             Objects.requireNonNull(circumstances, "circumstances of a scenario");
             Objects.requireNonNull(versions, "versions of a scenario");
@@ -143,6 +154,8 @@ public sealed interface HistoryLine
      * @param healedAtMs when what it broke was mended
      * @param recoveredAtMs when the pipeline got its first acknowledgement of an effect after it struck; null if never
      * @param inFlight the events that it may have lost or duplicated, by where they stand in the input
+     * @param atRisk by anomaly, the events that could have shown it, by where they stand in the input; an anomaly that
+     *     nothing could have shown is left out
      * @param what the proof in a sentence
      * @param proof the facts behind the sentence, by name: ApiKey, correlation id, offsets, exit code, …
      */
@@ -152,11 +165,13 @@ public sealed interface HistoryLine
             long healedAtMs,
             Long recoveredAtMs,
             List<Range> inFlight,
+            Map<Anomaly, List<Range>> atRisk,
             String what,
             Map<String, Object> proof)
             implements HistoryLine {
         public Firing {
             Objects.requireNonNull(inFlight, "events in flight at a firing");
+            Objects.requireNonNull(atRisk, "events at risk at a firing");
             Objects.requireNonNull(what, "what a firing did");
             Objects.requireNonNull(proof, "proof of a firing");
         }
@@ -164,6 +179,35 @@ public sealed interface HistoryLine
 
     /** The fault did not fire as often as it should have, and why: its moment never came, or its proof was not to be had. */
     record NotFired(long atMs, String why) implements HistoryLine {}
+
+    /**
+     * The pipeline did not do what every pipeline must, whatever it promises: start, stop when it is asked to, stay up unless
+     * it is killed, name the event of each effect.
+     *
+     * @param process of the pipeline: {@code pipeline}
+     * @param what it did instead, in a sentence
+     */
+    record ContractBroken(long atMs, String process, String what) implements HistoryLine {
+        public ContractBroken {
+            Objects.requireNonNull(process, "process that broke the contract");
+            Objects.requireNonNull(what, "what broke the contract");
+        }
+    }
+
+    /**
+     * Somebody who is not of this run did something to a process of it: ended it by a signal, or let it stand still.
+     *
+     * @param process as in {@link ProcessState}
+     * @param brings what the pipeline went through by it
+     * @param what was done, in a sentence
+     */
+    record Interference(long atMs, String process, Set<Circumstance> brings, String what) implements HistoryLine {
+        public Interference {
+            Objects.requireNonNull(process, "process that was interfered with");
+            Objects.requireNonNull(brings, "circumstances that an interference brings about");
+            Objects.requireNonNull(what, "what an interference was");
+        }
+    }
 
     /**
      * What the wire tap counted for one ApiKey over the whole scenario.

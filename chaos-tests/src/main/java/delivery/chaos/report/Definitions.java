@@ -33,6 +33,7 @@ final class Definitions {
             case PASS -> "put to the test, and nothing forbidden was found";
             case FAIL -> "something forbidden was found";
             case NOT_EXERCISED -> "the fault did not fire as often as it had to, or nothing was produced";
+            case CONTRACT_BROKEN -> "the pipeline did not start, crashed, or did not stop when asked to";
             case INCONCLUSIVE -> "not drained at the deadline";
             case HARNESS_ERROR -> "the harness itself failed, nothing is said of the pipeline";
         };

@@ -16,9 +16,12 @@ import delivery.chaos.testbed.Brokers;
 import delivery.chaos.testbed.EffectTraffic;
 import delivery.chaos.testbed.InputEvents;
 import delivery.chaos.testbed.ScenarioClock;
+import delivery.contract.Anomaly;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -178,10 +181,18 @@ final class Chronicle implements Brokers.Listener {
                     firing.healedAtMs(),
                     recovered.isPresent() ? recovered.getAsLong() : null,
                     ranges(firing.eventIds(), events),
+                    atRisk(firing, events),
                     firing.what(),
                     firing.proof()));
         }
         return lines;
+    }
+
+    private static Map<Anomaly, List<Range>> atRisk(Fault.Firing firing, InputEvents events) {
+        Map<Anomaly, List<Range>> atRisk = new EnumMap<>(Anomaly.class);
+        firing.atRisk().forEach((anomaly, ids) -> atRisk.put(anomaly, ranges(ids, events)));
+        atRisk.values().removeIf(List::isEmpty);
+        return atRisk;
     }
 
     /** Where these events stand in the input, neighbours together; an id that no event has is left out. */

@@ -13,6 +13,11 @@ public sealed interface Course {
     /** Three partitions, and all events written before the pipeline starts: it is under load, and cycles are as they come. */
     Course UNDER_LOAD = new UnderLoad();
 
+    /** As in histories and reports: {@code exact} or {@code ragged}. */
+    default String name() {
+        return "exact";
+    }
+
     ScenarioTopics createTopics(Admin admin, String prefix) throws InterruptedException, ExecutionException;
 
     /** Partitions of each topic. */

@@ -65,6 +65,7 @@ public final class Scenario {
                 HistoryLine.SCHEMA,
                 plan.pipeline().name(),
                 plan.fault().name(),
+                plan.course().name(),
                 plan.seed(),
                 Instant.now().toString(),
                 plan.pipeline().guarantee(),

@@ -27,7 +27,7 @@ class AttributionTest {
     }
 
     private static Firing firing(Range... inFlight) {
-        return new Firing(1, 0, 0, null, List.of(inFlight), "it struck", Map.of("correlationId", 1));
+        return new Firing(1, 0, 0, null, List.of(inFlight), Map.of(), "it struck", Map.of("correlationId", 1));
     }
 
     private Attribution attribution(int[] found, Firing... firings) {

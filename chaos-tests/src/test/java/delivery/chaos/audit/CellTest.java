@@ -82,9 +82,9 @@ class CellTest {
 
     @Test
     void measuresTheTimeToTheNextAcknowledgement() {
-        assertThat(Cell.recoveryMs(new Firing(1, 1_000, 1_100, 1_250L, List.of(), "", Map.of())))
+        assertThat(Cell.recoveryMs(new Firing(1, 1_000, 1_100, 1_250L, List.of(), Map.of(), "", Map.of())))
                 .isEqualTo(250);
-        assertThat(Cell.recoveryMs(new Firing(1, 1_000, 1_100, null, List.of(), "", Map.of())))
+        assertThat(Cell.recoveryMs(new Firing(1, 1_000, 1_100, null, List.of(), Map.of(), "", Map.of())))
                 .isNull();
     }
 

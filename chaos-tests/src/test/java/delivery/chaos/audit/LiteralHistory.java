@@ -126,7 +126,7 @@ public final class LiteralHistory {
 
     /** The same, with the events that were in flight. */
     public LiteralHistory fired(String what, Map<String, Object> proof, List<Range> inFlight) {
-        return line(new Firing(firings, 1_000, 1_100, 1_250L, inFlight, what, proof));
+        return line(new Firing(firings, 1_000, 1_100, 1_250L, inFlight, Map.of(), what, proof));
     }
 
     public LiteralHistory observed(Circumstance circumstance) {
@@ -201,6 +201,7 @@ public final class LiteralHistory {
                 HistoryLine.SCHEMA,
                 guarantee.name(),
                 fault,
+                "exact",
                 42,
                 "2026-11-20T12:00:00Z",
                 guarantee,
