@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import delivery.chaos.atlas.AtlasOptions;
 import delivery.chaos.atlas.AtlasRun;
-import delivery.chaos.audit.Verdict;
 import delivery.chaos.process.JavaCommand;
 import delivery.chaos.report.AtlasScenario;
 import java.nio.file.Path;
@@ -36,12 +35,7 @@ class AtlasIT {
 
     @TestFactory
     Stream<DynamicTest> everyModuleKeepsItsPromiseAtEveryStepUnlessKafkaIsKnownToBreakIt() {
-        return scenarios.stream()
-                .map(scenario -> DynamicTest.dynamicTest(
-                        scenario.id(),
-                        () -> assertThat(scenario.verdict() == Verdict.PASS || scenario.isKnownViolation())
-                                .as(scenario.worst().reason())
-                                .isTrue()));
+        return Judged.scenarios(scenarios);
     }
 
     /** KIP-890. */

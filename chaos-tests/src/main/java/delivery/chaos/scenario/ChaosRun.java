@@ -2,13 +2,10 @@ package delivery.chaos.scenario;
 
 import delivery.chaos.audit.Cell;
 import delivery.chaos.audit.Judge;
-import delivery.chaos.cluster.KafkaCluster;
 import delivery.chaos.fault.Fault;
 import delivery.chaos.fault.Faults;
-import delivery.chaos.network.ToxiproxyServer;
 import delivery.chaos.pipeline.PipelineUnderTest;
 import delivery.chaos.pipeline.Pipelines;
-import delivery.chaos.process.ChildProcesses;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -27,7 +24,7 @@ import org.apache.kafka.common.utils.Utils;
 /** A run: one cluster, every scenario that is planned, one report. */
 public final class ChaosRun {
     /** Scenarios at a time on the shared cluster; each has one pipeline JVM, mostly waiting. */
-    private static final int AT_A_TIME = 2;
+    private static final int AT_A_TIME = 4;
 
     private static final int STOP_DEADLINE_SECONDS = 60;
 
@@ -35,6 +32,7 @@ public final class ChaosRun {
     private final Path reportDirectory;
     private final Path workDirectory;
     private final PrintStream console;
+    private RunReport report;
 
     /**
      * @param reportDirectory where the report and its evidence go; what an earlier run left there is removed
@@ -48,13 +46,18 @@ public final class ChaosRun {
     }
 
     /**
-     * Runs the matrix that the options ask for: every cell, judged, and a report in which those not asked for stand as not
-     * run.
+     * Runs the matrix that the options ask for on grounds of its own: every cell, judged, and a report in which those not
+     * asked for stand as not run.
      *
      * @return the cells in the order of the matrix
      */
     public List<Cell> run() throws Exception {
         return run(options.plans(), options.command(), Pipelines.ALL, Faults.ALL);
+    }
+
+    /** The same on grounds that are there. */
+    public List<Cell> run(Grounds grounds) throws Exception {
+        return run(grounds, options.plans(), options.command(), Pipelines.ALL, Faults.ALL);
     }
 
     /**
@@ -65,57 +68,66 @@ public final class ChaosRun {
      * @return the cells in the order of the plans
      */
     public List<Cell> run(List<ScenarioPlan> plans, String command) throws Exception {
-        return run(
-                plans,
-                command,
-                plans.stream().map(ScenarioPlan::pipeline).distinct().toList(),
-                plans.stream().map(ScenarioPlan::fault).distinct().toList());
+        return run(plans, command, modules(plans), faults(plans));
+    }
+
+    /** The same on grounds that are there. */
+    public List<Cell> run(Grounds grounds, List<ScenarioPlan> plans, String command) throws Exception {
+        return run(grounds, plans, command, modules(plans), faults(plans));
+    }
+
+    private static List<PipelineUnderTest> modules(List<ScenarioPlan> plans) {
+        return plans.stream().map(ScenarioPlan::pipeline).distinct().toList();
+    }
+
+    private static List<Fault> faults(List<ScenarioPlan> plans) {
+        return plans.stream().map(ScenarioPlan::fault).distinct().toList();
     }
 
     private List<Cell> run(
             List<ScenarioPlan> plans, String command, List<PipelineUnderTest> modules, List<Fault> faults)
             throws Exception {
-        Utils.delete(workDirectory.toFile());
-        Files.createDirectories(workDirectory);
-        MachineCheck.require(workDirectory);
-        Instant started = Instant.now();
-        long startNanos = System.nanoTime();
         console.println("seed " + options.seed() + "; to repeat this run: " + command);
-        Versions versions = Versions.read();
-        try (ChildProcesses processes = new ChildProcesses();
-                Door door = openDoor(processes, versions);
-                ToxiproxyServer toxiproxy = door.openToxiproxy();
-                KafkaCluster cluster = door.openCluster()) {
-            // Not before: a run that cannot start leaves the report of the one before it.
-            deleteReport();
-            console.printf("three brokers up after %.1f s%n", (System.nanoTime() - startNanos) / 1e9);
-            Surroundings surroundings = new Surroundings(
-                    processes,
-                    cluster,
-                    toxiproxy,
-                    workDirectory,
-                    versions.byName(toxiproxy.kind().toString(), toxiproxy.version(), cluster.transactionVersion()));
-            RunDescription description = new RunDescription(
-                    options,
-                    command,
-                    versions,
-                    toxiproxy,
-                    door.brokers(),
-                    cluster.transactionVersion(),
-                    started,
-                    startNanos,
-                    modules,
-                    faults);
-            try (RunReport report = new RunReport(reportDirectory, console, plans, description)) {
-                try {
-                    runAll(plans, surroundings, report);
-                } finally {
-                    // Also of a run that breaks off: what is finished is evidence.
-                    report.finish();
-                }
-                return report.cells();
-            }
+        try (Grounds grounds = Grounds.open(options, workDirectory, console)) {
+            return run(grounds, plans, command, modules, faults);
         }
+    }
+
+    private List<Cell> run(
+            Grounds grounds,
+            List<ScenarioPlan> plans,
+            String command,
+            List<PipelineUnderTest> modules,
+            List<Fault> faults)
+            throws Exception {
+        // Not before the grounds are open: a run that cannot start leaves the report of the one before it.
+        deleteReport();
+        RunDescription description = new RunDescription(
+                options,
+                command,
+                Versions.read(),
+                grounds.toxiproxy(),
+                grounds.brokers(),
+                grounds.transactionVersion(),
+                Instant.now(),
+                System.nanoTime(),
+                modules,
+                faults);
+        report = new RunReport(reportDirectory, console, plans, description);
+        try (RunReport open = report) {
+            try {
+                runAll(plans, grounds);
+            } finally {
+                // Also of a run that breaks off: what is finished is evidence.
+                open.finish();
+            }
+            return open.cells();
+        }
+    }
+
+    /** Writes the report of the run before once more: it links to what others have put beside it since. */
+    public void writeReportAgain() throws IOException {
+        report.write();
     }
 
     /** All but the atlas, which another run writes beside it. */
@@ -131,43 +143,32 @@ public final class ChaosRun {
         }
     }
 
-    private Door openDoor(ChildProcesses processes, Versions versions) throws IOException {
-        return switch (options.cluster()) {
-            case PROCESSES -> new ProcessDoor(options, processes, workDirectory);
-            case CONTAINERS -> new ContainerDoor(versions, workDirectory);
-        };
-    }
-
-    /** Several at a time; those that break brokers come last and one by one, for the others would feel them. */
-    private void runAll(List<ScenarioPlan> plans, Surroundings surroundings, RunReport report)
-            throws InterruptedException, ExecutionException, IOException {
-        ExecutorService executor = Executors.newFixedThreadPool(AT_A_TIME);
+    /** Several at a time on the shared cluster, and beside them those that break brokers, one by one on the other. */
+    private void runAll(List<ScenarioPlan> plans, Grounds grounds) throws InterruptedException, ExecutionException {
+        ExecutorService sharing = Executors.newFixedThreadPool(AT_A_TIME);
+        ExecutorService breaking = Executors.newSingleThreadExecutor();
         try {
-            List<Future<?>> sharing = new ArrayList<>();
+            List<Future<?>> running = new ArrayList<>();
             for (ScenarioPlan plan : plans) {
-                if (!plan.fault().breaksBrokers()) {
-                    sharing.add(executor.submit(() -> {
-                        runOne(plan, surroundings, report);
-                        return null;
-                    }));
-                }
+                boolean breaks = plan.fault().breaksBrokers();
+                running.add((breaks ? breaking : sharing).submit(() -> {
+                    runOne(plan, breaks ? grounds.breaking() : grounds.shared());
+                    return null;
+                }));
             }
-            for (Future<?> future : sharing) {
+            for (Future<?> future : running) {
                 future.get();
             }
         } finally {
-            executor.shutdownNow();
-            // One that fails stops the run; the other must have ended before the report is written.
-            executor.awaitTermination(STOP_DEADLINE_SECONDS, TimeUnit.SECONDS);
-        }
-        for (ScenarioPlan plan : plans) {
-            if (plan.fault().breaksBrokers()) {
-                runOne(plan, surroundings, report);
+            for (ExecutorService executor : List.of(sharing, breaking)) {
+                executor.shutdownNow();
+                // One that fails stops the run; the others must have ended before the report is written.
+                executor.awaitTermination(STOP_DEADLINE_SECONDS, TimeUnit.SECONDS);
             }
         }
     }
 
-    private void runOne(ScenarioPlan plan, Surroundings surroundings, RunReport report) throws IOException {
+    private void runOne(ScenarioPlan plan, Surroundings surroundings) throws IOException {
         Path directory = reportDirectory.resolve(plan.evidence());
         report.started(plan);
         new Scenario(plan, surroundings, directory).run();

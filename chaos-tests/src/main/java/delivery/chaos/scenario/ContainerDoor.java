@@ -59,8 +59,8 @@ final class ContainerDoor implements Door {
     }
 
     @Override
-    public KafkaCluster openCluster() throws IOException {
-        return KafkaCluster.startInContainers(versions.kafkaImage(), network, workDirectory.resolve("cluster"));
+    public KafkaCluster openCluster(String name) throws IOException {
+        return KafkaCluster.startInContainers(versions.kafkaImage(), network, workDirectory.resolve(name));
     }
 
     @Override

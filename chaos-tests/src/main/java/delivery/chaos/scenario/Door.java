@@ -10,7 +10,8 @@ interface Door extends Closeable {
     /** Opened first, for it fails soonest. */
     ToxiproxyServer openToxiproxy() throws IOException;
 
-    KafkaCluster openCluster() throws IOException;
+    /** @param name of a directory of its own below the run's */
+    KafkaCluster openCluster(String name) throws IOException;
 
     /** What the brokers are, for the report. */
     String brokers();

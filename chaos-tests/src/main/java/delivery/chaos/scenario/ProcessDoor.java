@@ -29,8 +29,8 @@ record ProcessDoor(ChaosOptions options, ChildProcesses processes, Path workDire
     }
 
     @Override
-    public KafkaCluster openCluster() throws IOException {
-        return KafkaCluster.start(processes, workDirectory.resolve("cluster"), options.transactionVersion());
+    public KafkaCluster openCluster(String name) throws IOException {
+        return KafkaCluster.start(processes, workDirectory.resolve(name), options.transactionVersion());
     }
 
     @Override

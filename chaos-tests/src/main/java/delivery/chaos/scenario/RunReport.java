@@ -17,10 +17,14 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The cells of a run as they are finished, and the report of them, which is written anew with each: a run that is killed
- * leaves a report of what was finished, that says what is missing. One that is asked to stop says so, too.
+ * The cells of a run as they are finished, and the report of them, which is written anew as they come: a run that is killed
+ * leaves a report of what was finished when it was written last, that says what is missing. One that is asked to stop
+ * writes it once more, and says so.
  */
 final class RunReport implements Closeable {
+    /** All pages are written anew each time; so many times as long as that took, cells only gather. */
+    private static final int WRITING_SHARE = 20;
+
     private final Path directory;
     private final PrintStream console;
     private final List<ScenarioPlan> plans;
@@ -28,6 +32,9 @@ final class RunReport implements Closeable {
     private final DeliveryReport pages;
     private final Progress progress;
     private final Map<ScenarioPlan, Cell> finished = new IdentityHashMap<>();
+    private long lastWriteNanos;
+    private long writtenAtNanos;
+    private boolean outdated;
     private final Thread hook = new Thread(this::stopped, "report-what-is-finished");
 
     /**
@@ -57,7 +64,10 @@ final class RunReport implements Closeable {
         VerdictFile.write(directory.resolve(plan.evidence()), cell);
         finished.put(plan, cell);
         progress.finished(plan.id(), ConsoleTable.progress(finished.size(), plans.size(), cell));
-        write();
+        outdated = true;
+        if (System.nanoTime() - writtenAtNanos > WRITING_SHARE * lastWriteNanos) {
+            write();
+        }
     }
 
     void started(ScenarioPlan plan) {
@@ -79,6 +89,13 @@ final class RunReport implements Closeable {
     }
 
     private synchronized void stopped() {
+        if (outdated) {
+            try {
+                write();
+            } catch (IOException failed) {
+                progress.stopped("the report could not be written once more: " + failed);
+            }
+        }
         progress.stopped(String.format(
                 Locale.ROOT,
                 "stopped after %.0f s: %d of %d runs finished; report: %s",
@@ -88,8 +105,13 @@ final class RunReport implements Closeable {
                 directory.resolve("index.html")));
     }
 
-    private void write() throws IOException {
+    /** Writes it as it stands now. */
+    synchronized void write() throws IOException {
+        long startNanos = System.nanoTime();
         pages.write(description.now(missing()), cells());
+        writtenAtNanos = System.nanoTime();
+        lastWriteNanos = writtenAtNanos - startNanos;
+        outdated = false;
     }
 
     private List<String> missing() {
