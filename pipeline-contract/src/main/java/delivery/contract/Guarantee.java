@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiFunction;
 
 /**
@@ -13,10 +14,15 @@ import java.util.function.BiFunction;
  * @param name the pipeline's name, as in reports: {@code at-least-once}
  * @param promise the promise in one sentence, for people
  * @param isolationLevel at which the pipeline's effects are to be read ({@code isolation.level} of a consumer)
+ * @param coverage which events the effects speak of
  * @param expectations for every anomaly, for every circumstance, the expectation; complete
  */
 public record Guarantee(
-        String name, String promise, String isolationLevel, Map<Anomaly, Map<Circumstance, Expectation>> expectations) {
+        String name,
+        String promise,
+        String isolationLevel,
+        Coverage coverage,
+        Map<Anomaly, Map<Circumstance, Expectation>> expectations) {
 
     public static final String READ_COMMITTED = "read_committed";
     public static final String READ_UNCOMMITTED = "read_uncommitted";
@@ -38,10 +44,16 @@ public record Guarantee(
             }
             expectations.put(anomaly, row);
         }
-        return new Guarantee(name, promise, isolationLevel, expectations);
+        return new Guarantee(name, promise, isolationLevel, Coverage.EVERY_EVENT, expectations);
+    }
+
+    /** The same promise of the last count of each page only. */
+    public Guarantee ofTheLastCountOfEveryPage() {
+        return new Guarantee(name, promise, isolationLevel, Coverage.LAST_OF_PAGE, expectations);
     }
 
     public Guarantee {
+        Objects.requireNonNull(coverage, "coverage of a guarantee");
         for (Anomaly anomaly : Anomaly.values()) {
             Map<Circumstance, Expectation> row = expectations.get(anomaly);
             if (row == null || !row.keySet().containsAll(Arrays.asList(Circumstance.values()))) {

@@ -36,7 +36,7 @@ class GuaranteeTest {
 
     @Test
     void mustDecideEveryAnomaly() {
-        assertThatThrownBy(() -> new Guarantee("half", "", Guarantee.READ_COMMITTED, Map.of()))
+        assertThatThrownBy(() -> new Guarantee("half", "", Guarantee.READ_COMMITTED, Coverage.EVERY_EVENT, Map.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("half");
     }

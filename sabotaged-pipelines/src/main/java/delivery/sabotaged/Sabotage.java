@@ -17,6 +17,7 @@ public record Sabotage(String name, String mistake, Guarantee promise, String fa
 
     /** The promise under the sabotage's own name, by which histories and reports know it. */
     public Guarantee claim() {
-        return new Guarantee(name, promise.promise(), promise.isolationLevel(), promise.expectations());
+        return new Guarantee(
+                name, promise.promise(), promise.isolationLevel(), promise.coverage(), promise.expectations());
     }
 }

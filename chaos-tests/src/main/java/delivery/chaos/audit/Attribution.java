@@ -19,20 +19,14 @@ public record Attribution(long events, int firings) {
         BitSet inFlight = new BitSet();
         int firings = 0;
         for (Firing firing : provenFirings) {
+            Ranges ranges = new Ranges(firing.inFlight());
             int[] hit = found.stream()
-                    .filter(event -> isInFlight(event, events, firing))
+                    .filter(event -> ranges.contains(events.partition(event), events.offset(event)))
                     .toArray();
             IntStream.of(hit).forEach(inFlight::set);
             firings += hit.length > 0 ? 1 : 0;
         }
         return new Attribution(inFlight.cardinality(), firings);
-    }
-
-    private static boolean isInFlight(int event, EventTable events, Firing firing) {
-        return firing.inFlight().stream()
-                .anyMatch(range -> range.partition() == events.partition(event)
-                        && range.first() <= events.offset(event)
-                        && events.offset(event) <= range.last());
     }
 
     Attribution plus(Attribution other) {

@@ -20,9 +20,12 @@ import java.util.Map;
  * @param effects output records that count at the guarantee's isolation level
  * @param uncommittedEffects output records that only a read_uncommitted consumer is given: what aborts cost
  * @param openEffects output records of transactions that never ended
+ * @param strayEffects of the effects, those in another partition of the output than their event's of the input: no anomaly
  * @param findings for every anomaly; empty if the history could not be read to its end or the harness failed
  * @param schedule when the fault was to strike; empty if the history does not say
  * @param attributions of LOST and DUPLICATED to the proven firings
+ * @param atRisk by anomaly, how many events could have shown it at any proven firing: those that the history names, and of
+ *     which the log does not say otherwise; an anomaly that none could have shown is left out
  * @param inputEnds for every input partition with events, the offset behind the last of them
  * @param contractBreaches what the pipeline did that no pipeline may
  * @param interferences what somebody else did to processes of the run
@@ -36,8 +39,10 @@ public record Audit(
         long effects,
         long uncommittedEffects,
         long openEffects,
+        long strayEffects,
         Map<Anomaly, Finding> findings,
         Map<Anomaly, Attribution> attributions,
+        Map<Anomaly, Long> atRisk,
         Map<Integer, Long> inputEnds,
         List<Aim> schedule,
         List<Firing> firings,
@@ -52,8 +57,8 @@ public record Audit(
     /** The audit of a history of which no more is known than what was to be run. */
     static Audit unread(Scenario scenario) {
         return new Audit(
-                scenario, 0, 0, 0, 0, Map.of(), Map.of(), Map.of(), List.of(), List.of(), List.of(), List.of(), "",
-                List.of(), List.of(), null, null);
+                scenario, 0, 0, 0, 0, 0, Map.of(), Map.of(), Map.of(), Map.of(), List.of(), List.of(), List.of(),
+                List.of(), "", List.of(), List.of(), null, null);
     }
 
     /** The same without any finding. */
@@ -64,8 +69,10 @@ public record Audit(
                 effects,
                 uncommittedEffects,
                 openEffects,
+                strayEffects,
                 Map.of(),
                 Map.of(),
+                atRisk,
                 inputEnds,
                 schedule,
                 firings,

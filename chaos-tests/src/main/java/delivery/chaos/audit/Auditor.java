@@ -98,7 +98,7 @@ public final class Auditor implements Consumer<HistoryLine> {
             processes.add(process);
         } else if (line instanceof Wire counts) {
             wire.add(counts);
-        } else if (line instanceof Exchange) {
+        } else if (line instanceof Exchange || line instanceof HistoryLine.Gap) {
             // Tells how an anomaly came about, not whether there is one.
             return;
         } else if (line instanceof Drain drained) {
@@ -162,8 +162,10 @@ public final class Auditor implements Consumer<HistoryLine> {
                 effects.count(),
                 uncommittedEffects,
                 transactions.openEffects(),
+                effects.strays(),
                 findings,
                 attributions(),
+                AtRisk.of(Audit.proven(firings, schedule), events, effects::isInLog),
                 order.inputEnds(),
                 schedule,
                 firings,

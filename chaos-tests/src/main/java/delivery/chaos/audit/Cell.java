@@ -88,6 +88,14 @@ public record Cell(
         return audit.attributions().get(anomaly);
     }
 
+    /**
+     * How many events could have shown it at any proven firing, over all runs: what was found, and what was not, says
+     * something of these only.
+     */
+    public long atRisk(Anomaly anomaly) {
+        return audit.atRisk().getOrDefault(anomaly, 0L);
+    }
+
     /** How often a fault that fired showed it; null where there is no attribution, or no fault fired. */
     public FaultRate faultRate(Anomaly anomaly) {
         Attribution attribution = attribution(anomaly);

@@ -22,6 +22,7 @@ final class EffectAudit {
 
     private final Finding.Builder phantoms = new Finding.Builder();
     private long count;
+    private long strays;
 
     EffectAudit(EventTable events, Pages pages) {
         this.events = events;
@@ -43,6 +44,7 @@ final class EffectAudit {
         if (!wrong.isEmpty()) {
             phantom(effect, place, wrong);
         }
+        strays += event >= 0 && events.partition(event) != effect.partition() ? 1 : 0;
         if (event >= 0 && events.hasEffect(event)) {
             copy(event, place);
         } else if (event >= 0) {
@@ -104,6 +106,16 @@ final class EffectAudit {
 
     long count() {
         return count;
+    }
+
+    /** Effects in another partition of the output than their event's of the input. */
+    long strays() {
+        return strays;
+    }
+
+    /** Whether an event has an effect, be it one that the isolation level hides. */
+    boolean isInLog(int event) {
+        return events.hasEffect(event) || hidden.get(event);
     }
 
     Finding lost() {

@@ -91,8 +91,10 @@ public final class Repetitions {
                 total(Audit::effects),
                 total(Audit::uncommittedEffects),
                 total(Audit::openEffects),
+                total(Audit::strayEffects),
                 findings(),
                 attributions(),
+                atRisk(),
                 one.inputEnds(),
                 all(Audit::schedule),
                 all(Audit::firings),
@@ -151,6 +153,14 @@ public final class Repetitions {
         return attributions;
     }
 
+    private Map<Anomaly, Long> atRisk() {
+        Map<Anomaly, Long> atRisk = new EnumMap<>(Anomaly.class);
+        for (Cell run : runs) {
+            run.audit().atRisk().forEach((anomaly, events) -> atRisk.merge(anomaly, events, Long::sum));
+        }
+        return atRisk;
+    }
+
     private static Finding together(Finding one, Finding other) {
         List<Example> examples = new ArrayList<>(one.examples());
         examples.addAll(other.examples());
@@ -188,6 +198,7 @@ public final class Repetitions {
         return new Drain(
                 shown.atMs(),
                 shown.drained(),
+                shown.idle(),
                 shown.waitsOn(),
                 shown.committedOffsets(),
                 shown.inputEndOffsets(),

@@ -21,6 +21,7 @@ import java.util.Set;
 @JsonSubTypes({
     @Type(value = HistoryLine.Scenario.class, name = "scenario"),
     @Type(value = HistoryLine.Event.class, name = "event"),
+    @Type(value = HistoryLine.Gap.class, name = "gap"),
     @Type(value = HistoryLine.Schedule.class, name = "schedule"),
     @Type(value = HistoryLine.ProcessState.class, name = "process"),
     @Type(value = HistoryLine.Firing.class, name = "firing"),
@@ -37,6 +38,7 @@ import java.util.Set;
 public sealed interface HistoryLine
         permits HistoryLine.Scenario,
                 HistoryLine.Event,
+                HistoryLine.Gap,
                 HistoryLine.Schedule,
                 HistoryLine.ProcessState,
                 HistoryLine.Firing,
@@ -102,6 +104,24 @@ public sealed interface HistoryLine
         public Event {
             Objects.requireNonNull(id, "id of an event");
             Objects.requireNonNull(page, "page of an event");
+        }
+    }
+
+    /**
+     * Offsets of an input partition that hold no event, and why: records of a transaction that was aborted upstream, or the
+     * marker that ends one. Without such a line every offset of the input is an event.
+     *
+     * @param partition of the input topic
+     * @param first offset without an event
+     * @param last offset without an event, not before the first
+     * @param why nobody is to have an effect of what stands there, in a sentence
+     */
+    record Gap(int partition, long first, long last, String why) implements HistoryLine {
+        public Gap {
+            if (last < first || why.isBlank()) {
+                throw new IllegalArgumentException(
+                        "a gap from offset " + first + " to " + last + " for want of \"" + why + "\" explains nothing");
+            }
         }
     }
 
@@ -220,6 +240,8 @@ public sealed interface HistoryLine
      * Whether the pipeline got through its input, and what it was given that the fault did not plan.
      *
      * @param drained committed offset = end of input, no open transaction, effects no longer growing
+     * @param idle not drained, although the pipeline was up, asked for more and found nothing, and would have gone on doing
+     *     nothing: all was written and nothing was broken any more
      * @param waitsOn what was missing at the deadline; empty when drained
      * @param unreadableEnds by output partition, the offset behind the effects that were acknowledged last, where no consumer
      *     could read up to it at the deadline: a leader alone had acknowledged them
@@ -228,6 +250,7 @@ public sealed interface HistoryLine
     record Drain(
             long atMs,
             boolean drained,
+            boolean idle,
             String waitsOn,
             Map<Integer, Long> committedOffsets,
             Map<Integer, Long> inputEndOffsets,
@@ -235,6 +258,9 @@ public sealed interface HistoryLine
             Set<Circumstance> observed)
             implements HistoryLine {
         public Drain {
+            if (drained && idle) {
+                throw new IllegalArgumentException("a pipeline that has drained its input is done and not idle");
+            }
             Objects.requireNonNull(waitsOn, "what a drain waits on");
             Objects.requireNonNull(committedOffsets, "committed offsets of a drain");
             Objects.requireNonNull(unreadableEnds, "acknowledged ends of a drain that could not be read");

@@ -74,12 +74,14 @@ final class ReportJson {
 
     private static void addDetails(ObjectNode node, Cell cell) {
         boolean audited = cell.isAudited();
+        node.put("course", cell.audit().scenario().course());
         node.put("reason", cell.reason());
         ArrayNode notShown = node.putArray("notShown");
         cell.notShown().forEach(anomaly -> notShown.add(name(anomaly)));
         node.put("effects", audited ? cell.audit().effects() : null);
         node.put("uncommittedEffects", audited ? cell.audit().uncommittedEffects() : null);
         node.put("openEffects", audited ? cell.audit().openEffects() : null);
+        node.put("strayEffects", audited ? cell.audit().strayEffects() : null);
         node.put("faultsRequired", cell.audit().scenario().firingsRequired());
         ArrayNode recoveryMs = node.putArray("recoveryMs");
         cell.audit().provenFirings().forEach(firing -> recoveryMs.add(Cell.recoveryMs(firing)));
@@ -99,6 +101,8 @@ final class ReportJson {
                 inFlight.put(name(anomaly), cell.attribution(anomaly).events());
             }
         }
+        ObjectNode atRisk = node.putObject("atRisk");
+        cell.audit().atRisk().forEach((anomaly, events) -> atRisk.put(name(anomaly), events));
         node.set("schedule", JSON.valueToTree(cell.audit().schedule()));
         ObjectNode examples = node.putObject("examples");
         for (Anomaly anomaly : Anomaly.values()) {

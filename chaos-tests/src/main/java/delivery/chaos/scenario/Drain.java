@@ -148,6 +148,7 @@ final class Drain {
         return new HistoryLine.Drain(
                 testbed.clock().elapsedMs(),
                 waitsOn.isEmpty(),
+                false,
                 waitsOn,
                 new TreeMap<>(committed),
                 feed.endOffsets(),

@@ -91,7 +91,7 @@ class CellTest {
     @Test
     void showsEveryVerdictByASignOfItsOwn() {
         assertThat(Arrays.stream(Verdict.values()).map(Verdict::shape).distinct())
-                .containsExactly('!', '?', '✗', '○', '✓');
+                .containsExactly('!', '✗', '‼', '?', '○', '✓');
         assertThat(Arrays.stream(Contrast.Status.values())
                         .map(Contrast.Status::shape)
                         .distinct())

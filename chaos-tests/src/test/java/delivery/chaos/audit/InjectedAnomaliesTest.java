@@ -91,7 +91,7 @@ class InjectedAnomaliesTest {
         Map<Integer, Long> committed = new TreeMap<>();
         events.forEach(event -> committed.merge(event.partition(), event.offset() + 1, Math::max));
         committed.replaceAll((partition, end) -> Math.max(0, end - behind));
-        auditor.accept(new Drain(0, behind == 0, "offsets", committed, Map.of(), Map.of(), Set.of()));
+        auditor.accept(new Drain(0, behind == 0, false, "offsets", committed, Map.of(), Map.of(), Set.of()));
         // What is open hides what stands behind it: it stands last.
         List<Map<Integer, List<HistoryLine>>> ended = new ArrayList<>();
         List<Map<Integer, List<HistoryLine>>> open = new ArrayList<>();

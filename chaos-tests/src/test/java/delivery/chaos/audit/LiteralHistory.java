@@ -163,7 +163,7 @@ public final class LiteralHistory {
     private Drain drain() {
         Map<Integer, Long> committedOffsets = new HashMap<>(inputEnds);
         committedOffsets.putAll(committed);
-        return new Drain(5_000, waitsOn.isEmpty(), waitsOn, committedOffsets, inputEnds, Map.of(), observed);
+        return new Drain(5_000, waitsOn.isEmpty(), false, waitsOn, committedOffsets, inputEnds, Map.of(), observed);
     }
 
     /** The same with a drain that is not taken from the events; null for none. */

@@ -59,7 +59,14 @@ class StuckTest extends OracleTest {
         Audit audit = Auditor.audit(done().writtenBelow(
                         directory,
                         new Drain(
-                                5_000, false, "offsets", Map.of(P1, 1L), Map.of(P0, 2L, P1, 1L), Map.of(), Set.of())));
+                                5_000,
+                                false,
+                                false,
+                                "offsets",
+                                Map.of(P1, 1L),
+                                Map.of(P0, 2L, P1, 1L),
+                                Map.of(),
+                                Set.of())));
 
         assertThat(found(audit)).isEqualTo(Map.of(STUCK, 2L));
     }

@@ -36,7 +36,7 @@ class UndecidedTest {
     }
 
     private static Drain drained(Map<Integer, Long> committedOffsets) {
-        return new Drain(5_000, true, "", committedOffsets, Map.of(0, 1L), Map.of(), Set.of());
+        return new Drain(5_000, true, false, "", committedOffsets, Map.of(0, 1L), Map.of(), Set.of());
     }
 
     @Test
