@@ -3,11 +3,11 @@ package delivery.chaos.atlas;
 import delivery.chaos.cluster.TransactionVersion;
 import delivery.chaos.pipeline.PipelineUnderTest;
 import delivery.chaos.pipeline.Pipelines;
+import delivery.chaos.scenario.GivenOptions;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * What of the atlas is asked for, by system properties ({@code mvn verify -Patlas -Datlas.…}).
@@ -23,6 +23,7 @@ public record AtlasOptions(List<String> scenarios, int repetitions, long seed, T
     static final String TENTH = "tenth";
     private static final String ANY = "*";
     private static final int NAMED_OF_WHICH_ONE_IN_TENTH = 4;
+    private static final int REPETITIONS_MAX = 99;
 
     /**
      * Reads the options.
@@ -30,10 +31,9 @@ public record AtlasOptions(List<String> scenarios, int repetitions, long seed, T
      * @throws IllegalArgumentException if one is wrong: with what it should have been
      */
     public static AtlasOptions from(Properties properties) {
-        List<String> scenarios = Stream.of(
-                        given(properties, "atlas.scenarios", TENTH).split(","))
-                .map(String::strip)
-                .toList();
+        GivenOptions given = new GivenOptions(properties);
+        List<String> named = given.names("atlas.scenarios");
+        List<String> scenarios = named.isEmpty() ? List.of(TENTH) : named;
         for (String scenario : scenarios) {
             String module = scenario.replaceFirst("/.*", "");
             if (!List.of(ALL, TENTH, ANY).contains(module)
@@ -45,23 +45,9 @@ public record AtlasOptions(List<String> scenarios, int repetitions, long seed, T
         }
         return new AtlasOptions(
                 scenarios,
-                Math.toIntExact(number(properties, "atlas.repeat", 1)),
-                number(properties, "chaos.seed", System.currentTimeMillis()),
+                given.number("atlas.repeat", "repetitions", 1, REPETITIONS_MAX).orElse(1),
+                given.seed(),
                 TransactionVersion.from(properties));
-    }
-
-    private static String given(Properties properties, String name, String otherwise) {
-        String value = properties.getProperty(name, "");
-        return value.isBlank() ? otherwise : value.strip();
-    }
-
-    private static long number(Properties properties, String name, long otherwise) {
-        String value = given(properties, name, String.valueOf(otherwise));
-        try {
-            return Long.parseLong(value);
-        } catch (NumberFormatException wrong) {
-            throw new IllegalArgumentException("-D" + name + "=" + value + " is no whole number", wrong);
-        }
     }
 
     /** The modules of which something is asked for. */

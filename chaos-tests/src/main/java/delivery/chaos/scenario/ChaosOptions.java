@@ -15,9 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Random;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What a run is asked for, by system properties ({@code mvn verify -Dchaos.…}).
@@ -27,7 +25,7 @@ import java.util.stream.Stream;
  * @param sabotages {@code chaos.sabotages}: names with commas, or {@code all}; if absent, three quick ones, by the seed
  * @param seed {@code chaos.seed}: any long, drawn from the clock if absent
  * @param repetitions {@code chaos.repeat}: how often every cell is run, each time with another seed; 1 if absent
- * @param eventsFile {@code chaos.events}: a file with one page a line, events are made up if absent
+ * @param input how much the pipelines are given, and of what
  * @param toxiproxyServer {@code toxiproxy.server}: a {@code toxiproxy-server} program, or {@code HOST:PORT} of one that
  *     runs; this project's own if absent
  * @param cluster {@code chaos.cluster}: {@code processes} if absent, or {@code containers}, which the Maven profile of that
@@ -41,13 +39,15 @@ public record ChaosOptions(
         List<Sabotage> sabotages,
         long seed,
         int repetitions,
-        Optional<String> eventsFile,
+        InputOptions input,
         Optional<String> toxiproxyServer,
         Cluster cluster,
         TransactionVersion transactionVersion,
         Path startedIn) {
 
     static final int SABOTAGES_SAMPLED = 3;
+    private static final int REPETITIONS_MAX = 99;
+    private static final int PORT_MAX = 65_535;
 
     /** What the brokers and Toxiproxy run in. */
     public enum Cluster {
@@ -63,32 +63,36 @@ public record ChaosOptions(
      * @throws IllegalArgumentException if one is wrong: with the known names, or what it should have been
      */
     public static ChaosOptions from(Properties properties) {
-        long seed = seed(properties.getProperty("chaos.seed", ""));
+        GivenOptions given = new GivenOptions(properties);
+        long seed = given.seed();
         return new ChaosOptions(
-                chosen(
-                        "module",
-                        properties.getProperty("chaos.modules", ""),
-                        Pipelines.ALL,
-                        Pipelines.ALL,
-                        PipelineUnderTest::name),
-                chosen("fault", properties.getProperty("chaos.faults", ""), Faults.ALL, Faults.KNOWN, Fault::name),
-                sabotages(properties.getProperty("chaos.sabotages", ""), seed),
+                given.chosen("chaos.modules", Pipelines.ALL, Pipelines.ALL, PipelineUnderTest::name),
+                given.chosen("chaos.faults", Faults.ALL, Faults.KNOWN, Fault::name),
+                sabotages(given, seed),
                 seed,
-                repetitions(properties.getProperty("chaos.repeat", "1")),
-                given(properties, "chaos.events"),
-                given(properties, "toxiproxy.server"),
-                cluster(properties),
+                given.number("chaos.repeat", "repetitions", 1, REPETITIONS_MAX).orElse(1),
+                InputOptions.from(given),
+                toxiproxyServer(given),
+                cluster(given, properties),
                 TransactionVersion.from(properties),
-                Path.of(properties.getProperty("chaos.startedIn", "")).toAbsolutePath());
+                Path.of(given.text("chaos.startedIn").orElse("")).toAbsolutePath());
     }
 
-    private static Optional<String> given(Properties properties, String name) {
-        return Optional.ofNullable(properties.getProperty(name)).filter(value -> !value.isBlank());
+    private static Optional<String> toxiproxyServer(GivenOptions given) {
+        Optional<String> server = given.text("toxiproxy.server");
+        if (server.isPresent() && server.get().matches("[^/]+:[0-9]+")) {
+            String port = server.get().substring(server.get().lastIndexOf(':') + 1);
+            if (port.length() > 5 || Integer.parseInt(port) < 1 || Integer.parseInt(port) > PORT_MAX) {
+                throw new IllegalArgumentException(
+                        "-Dtoxiproxy.server=" + server.get() + " names no port; give one from 1 to " + PORT_MAX);
+            }
+        }
+        return server;
     }
 
-    private static Cluster cluster(Properties properties) {
-        String name = given(properties, "chaos.cluster").orElse("processes");
-        if (name.equals("containers") && given(properties, "toxiproxy.server").isPresent()) {
+    private static Cluster cluster(GivenOptions given, Properties properties) {
+        String name = given.text("chaos.cluster").orElse("processes");
+        if (name.equals("containers") && given.text("toxiproxy.server").isPresent()) {
             throw new IllegalArgumentException(
                     "-Pcontainers runs Toxiproxy in a container too; leave out -Dtoxiproxy.server");
         }
@@ -105,43 +109,17 @@ public record ChaosOptions(
         };
     }
 
-    private static List<Sabotage> sabotages(String names, long seed) {
+    /** The build hands the option on with nothing in it where nobody gave it. */
+    private static List<Sabotage> sabotages(GivenOptions given, long seed) {
+        Optional<String> names = given.text("chaos.sabotages");
+        if (names.isPresent()) {
+            return names.get().equals("all")
+                    ? Sabotages.ALL
+                    : given.chosen("chaos.sabotages", List.of(), Sabotages.ALL, Sabotage::name);
+        }
         List<Sabotage> sample = new ArrayList<>(Sabotages.QUICK);
         Collections.shuffle(sample, new Random(seed));
-        return names.equals("all")
-                ? Sabotages.ALL
-                : chosen("sabotage", names, sample.subList(0, SABOTAGES_SAMPLED), Sabotages.ALL, Sabotage::name);
-    }
-
-    private static <T> List<T> chosen(
-            String what, String names, List<T> unasked, List<T> all, Function<T, String> name) {
-        if (names.isBlank()) {
-            return unasked;
-        }
-        List<String> wanted = Stream.of(names.split(",")).map(String::strip).toList();
-        for (String one : wanted) {
-            if (all.stream().map(name).noneMatch(one::equals)) {
-                throw new IllegalArgumentException("unknown " + what + " '" + one + "' in -Dchaos." + what
-                        + "s; known: " + all.stream().map(name).collect(Collectors.joining(", ")));
-            }
-        }
-        return all.stream().filter(one -> wanted.contains(name.apply(one))).toList();
-    }
-
-    private static long seed(String seed) {
-        try {
-            return seed.isBlank() ? System.currentTimeMillis() : Long.parseLong(seed.strip());
-        } catch (NumberFormatException wrong) {
-            throw new IllegalArgumentException("-Dchaos.seed=" + seed + " is no whole number of 64 bits", wrong);
-        }
-    }
-
-    private static int repetitions(String times) {
-        if (!times.strip().matches("[1-9][0-9]?")) {
-            throw new IllegalArgumentException(
-                    "-Dchaos.repeat=" + times + " is no number of repetitions; give one from 1 to 99");
-        }
-        return Integer.parseInt(times.strip());
+        return sample.subList(0, SABOTAGES_SAMPLED);
     }
 
     /** The scenarios of the matrix, fault by fault. Throws as {@link PageViews#fromFile} does. */
@@ -168,10 +146,7 @@ public record ChaosOptions(
 
     /** Where the pages of the events come from. Throws as {@link PageViews#fromFile} does. */
     PageViews pageViews() {
-        return eventsFile
-                .<PageViews>map(
-                        file -> PageViews.fromFile(startedIn.resolve(file).normalize()))
-                .orElseGet(PageViews.Generated::new);
+        return input.pageViews(startedIn);
     }
 
     /** The command that runs these options' cells of one module and fault again. */
@@ -201,7 +176,7 @@ public record ChaosOptions(
 
     private String where() {
         return (repetitions == 1 ? "" : " -Dchaos.repeat=" + repetitions)
-                + eventsFile.map(file -> " -Dchaos.events=" + file).orElse("")
+                + input.options()
                 + toxiproxyServer.map(server -> " -Dtoxiproxy.server=" + server).orElse("")
                 + transactionVersion.option()
                 + (cluster == Cluster.CONTAINERS ? " -Pcontainers" : "");

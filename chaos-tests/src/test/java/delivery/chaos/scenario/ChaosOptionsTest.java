@@ -12,9 +12,15 @@ import delivery.sabotaged.Sabotages;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ChaosOptionsTest {
     private final Properties properties = new Properties();
@@ -221,5 +227,98 @@ class ChaosOptionsTest {
         assertThat(options.repeatSabotages(Sabotages.ALL.subList(0, 2)))
                 .isEqualTo(
                         "mvn verify -Psabotage -Dchaos.sabotages=retries-left-on,commit-after-effects -Dchaos.seed=42");
+    }
+
+    @Test
+    void refusesAnOptionThatThereIsNotAndNamesTheNearest() {
+        Map<String, String> nearest = Map.of(
+                "chaos.module", "chaos.modules",
+                "chaos.Fault", "chaos.faults",
+                "chaos.event.count", "chaos.events.count",
+                "atlas.scenario", "atlas.scenarios",
+                "kafka.transactions.version", "kafka.transaction.version",
+                "toxiproxy.servers", "toxiproxy.server");
+        nearest.forEach((wrong, right) -> {
+            Properties misspelt = new Properties();
+            misspelt.put(wrong, "all");
+            assertThatThrownBy(() -> ChaosOptions.from(misspelt))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("unknown option -D" + wrong + "; did you mean -D" + right + "?");
+        });
+    }
+
+    @Test
+    void leavesOptionsOfTheBuildAndOfOtherProgramsAlone() {
+        properties.put("kafka.version", "4.3.1");
+        properties.put("toxiproxy.version", "2.12.0");
+        properties.put("java.io.tmpdir", "target");
+
+        assertThat(ChaosOptions.from(properties).modules()).isEqualTo(Pipelines.ALL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"chaos.modules", "chaos.faults", "chaos.sabotages"})
+    void refusesAChoiceWithNothingInItOrTheSameTwice(String option) {
+        for (String empty : List.of(",", "a,", ",a", "a,,b", " , ")) {
+            properties.put(option, empty);
+            assertThatThrownBy(() -> ChaosOptions.from(properties))
+                    .hasMessage("-D" + option + "=" + empty + " has a name with nothing in it");
+        }
+        properties.put(option, "a, a");
+        assertThatThrownBy(() -> ChaosOptions.from(properties)).hasMessage("-D" + option + "=a, a has a name twice");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"chaos.modules", "chaos.faults"})
+    void refusesAnEmptyChoice(String option) {
+        properties.put(option, "");
+
+        assertThatThrownBy(() -> ChaosOptions.from(properties))
+                .hasMessage("-D" + option + "= has a name with nothing in it");
+    }
+
+    @Test
+    void takesTheSizeOfTheInputAndRepeatsItWithTheCell() {
+        properties.put("chaos.seed", "42");
+        properties.put("chaos.events.count", "20000");
+        properties.put("chaos.partitions", "6");
+        properties.put("chaos.value.bytes", "1000");
+        ChaosOptions options = ChaosOptions.from(properties);
+
+        assertThat(options.input()).isEqualTo(new InputOptions(Optional.empty(), OptionalInt.of(20_000), 6, 1_000));
+        assertThat(options.pageViews().pages(1)).hasSize(20_000);
+        assertThat(options.command())
+                .isEqualTo("mvn verify -Dchaos.seed=42 -Dchaos.events.count=20000 -Dchaos.partitions=6"
+                        + " -Dchaos.value.bytes=1000");
+        assertThat(ChaosOptions.from(new Properties()).input())
+                .isEqualTo(new InputOptions(Optional.empty(), OptionalInt.empty(), 3, 4));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "chaos.events.count, events, 10000, 1000000",
+        "chaos.partitions, partitions, 1, 48",
+        "chaos.value.bytes, bytes of a value, 1, 100000"
+    })
+    void refusesASizeBeyondItsBounds(String option, String what, int min, int max) {
+        for (Object wrong : List.of(min - 1, max + 1, -5, "many", "", "99999999999999999999")) {
+            properties.put(option, String.valueOf(wrong));
+            assertThatThrownBy(() -> ChaosOptions.from(properties))
+                    .hasMessage("-D" + option + "=" + wrong + " is no number of " + what + "; give one from " + min
+                            + " to " + max);
+        }
+        for (int bound : List.of(min, max)) {
+            properties.put(option, String.valueOf(bound));
+            assertThat(ChaosOptions.from(properties).command()).contains(" -D" + option + "=" + bound);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1:99999", "localhost:0", "localhost:123456789012"})
+    void refusesAToxiproxyServerWithoutAPort(String server) {
+        properties.put("toxiproxy.server", server);
+
+        assertThatThrownBy(() -> ChaosOptions.from(properties))
+                .hasMessage("-Dtoxiproxy.server=" + server + " names no port; give one from 1 to 65535");
     }
 }

@@ -1,0 +1,53 @@
+package delivery.chaos.scenario;
+
+import delivery.chaos.testbed.ScenarioTopics;
+import delivery.chaos.workload.PageViews;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * How much a scenario's pipeline is given, and of what.
+ *
+ * @param eventsFile {@code chaos.events}: a file with one page a line; events are made up if absent
+ * @param events {@code chaos.events.count}: how many a cell has at least, from 10,000; if absent, 10,000 or as many as the
+ *     file has lines
+ * @param partitions {@code chaos.partitions}: of input and output topic; 3 if absent
+ * @param valueBytes {@code chaos.value.bytes}: size of an event's value; that of {@value #VALUE} if absent
+ */
+public record InputOptions(Optional<String> eventsFile, OptionalInt events, int partitions, int valueBytes) {
+    /** What the value of an event says, from its beginning on and again as often as it takes. */
+    public static final String VALUE = "view";
+
+    private static final int PARTITIONS_MAX = 48;
+    private static final int VALUE_BYTES_MAX = 100_000;
+
+    static InputOptions from(GivenOptions given) {
+        return new InputOptions(
+                given.text("chaos.events"),
+                given.number("chaos.events.count", "events", PageViews.MIN_EVENTS, PageViews.MAX_EVENTS),
+                given.number("chaos.partitions", "partitions", 1, PARTITIONS_MAX)
+                        .orElse(ScenarioTopics.PARTITIONS),
+                given.number("chaos.value.bytes", "bytes of a value", 1, VALUE_BYTES_MAX)
+                        .orElse(VALUE.length()));
+    }
+
+    /**
+     * Where the pages of the events come from. Throws as {@link PageViews#fromFile} does.
+     *
+     * @param startedIn the directory that a relative file is meant from
+     */
+    PageViews pageViews(Path startedIn) {
+        return eventsFile.isPresent()
+                ? PageViews.fromFile(startedIn.resolve(eventsFile.get()).normalize(), events)
+                : new PageViews.Generated(events.orElse(PageViews.MIN_EVENTS));
+    }
+
+    /** What was asked for as part of a command line, with a space before each option. */
+    String options() {
+        return eventsFile.map(file -> " -Dchaos.events=" + file).orElse("")
+                + (events.isPresent() ? " -Dchaos.events.count=" + events.getAsInt() : "")
+                + (partitions == ScenarioTopics.PARTITIONS ? "" : " -Dchaos.partitions=" + partitions)
+                + (valueBytes == VALUE.length() ? "" : " -Dchaos.value.bytes=" + valueBytes);
+    }
+}
