@@ -45,11 +45,16 @@ public class AtMostOnce extends CountingPipeline {
     private final AtomicReference<Exception> lastFailure = new AtomicReference<>();
 
     public static void main(String[] arguments) {
-        PipelineProgram.main(arguments, GUARANTEE, flags -> new AtMostOnce(flags, Clients.connect(settings(flags))));
+        PipelineProgram.main(arguments, GUARANTEE, flags -> new AtMostOnce(flags, connect(flags, settings(flags))));
     }
 
     protected AtMostOnce(PipelineFlags flags, Clients clients) {
         super(flags, clients);
+    }
+
+    /** The effects are in no transaction: every one of them counts as soon as it is in the log. */
+    protected static Clients connect(PipelineFlags flags, Map<String, Object> settings) {
+        return Clients.connect(flags, settings, Guarantee.READ_UNCOMMITTED);
     }
 
     public static Map<String, Object> settings(PipelineFlags flags) throws IOException {
@@ -64,8 +69,8 @@ public class AtMostOnce extends CountingPipeline {
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         // Only the loop below knows when the effects of an event are done.
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        // There are no transactions to wait for.
-        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, Guarantee.READ_UNCOMMITTED);
+        // What a transaction of the events' producer aborted never was an event.
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, Guarantee.READ_COMMITTED);
         // What only the leader has may be lost with it: that is allowed, and the failure is known sooner.
         settings.put(ProducerConfig.ACKS_CONFIG, "1");
         // An effect whose acknowledgement was lost may be in the log already.

@@ -39,7 +39,7 @@ class AtMostOnceSettingsTest {
                 .containsEntry("group.protocol", "classic")
                 .containsEntry("enable.auto.commit", false)
                 .containsEntry("auto.offset.reset", "earliest")
-                .containsEntry("isolation.level", "read_uncommitted")
+                .containsEntry("isolation.level", "read_committed")
                 .containsEntry("enable.metrics.push", false)
                 .containsEntry("retry.backoff.ms", 7L);
     }
@@ -48,7 +48,7 @@ class AtMostOnceSettingsTest {
     void makesClientsOfItsSettings() throws IOException {
         PipelineFlags flags = EffectiveSettings.underHostileClientConfig(directory);
 
-        Clients clients = Clients.connect(AtMostOnce.settings(flags));
+        Clients clients = AtMostOnce.connect(flags, AtMostOnce.settings(flags));
 
         clients.producer().close(Duration.ZERO);
         clients.consumer().close();

@@ -46,11 +46,16 @@ public class IdempotentProducer extends CountingPipeline {
 
     public static void main(String[] arguments) {
         PipelineProgram.main(
-                arguments, GUARANTEE, flags -> new IdempotentProducer(flags, Clients.connect(settings(flags))));
+                arguments, GUARANTEE, flags -> new IdempotentProducer(flags, connect(flags, settings(flags))));
     }
 
     protected IdempotentProducer(PipelineFlags flags, Clients clients) {
         super(flags, clients);
+    }
+
+    /** The effects are in no transaction: every one of them counts as soon as it is in the log. */
+    protected static Clients connect(PipelineFlags flags, Map<String, Object> settings) {
+        return Clients.connect(flags, settings, Guarantee.READ_UNCOMMITTED);
     }
 
     public static Map<String, Object> settings(PipelineFlags flags) throws IOException {
@@ -65,8 +70,8 @@ public class IdempotentProducer extends CountingPipeline {
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         // Only the loop below knows when the effects of an event are done.
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        // There are no transactions to wait for.
-        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, Guarantee.READ_UNCOMMITTED);
+        // What a transaction of the events' producer aborted never was an event.
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, Guarantee.READ_COMMITTED);
         // An effect is acknowledged when it is on every in-sync replica, and so outlives its leader.
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         // What was not acknowledged may be lost: again, until delivery.timeout.ms.

@@ -2,7 +2,6 @@ package delivery.sabotaged;
 
 import delivery.atleastonce.AtLeastOnce;
 import delivery.contract.Anomaly;
-import delivery.contract.Clients;
 import delivery.contract.PipelineFlags;
 import java.io.IOException;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -13,6 +12,6 @@ final class AcksOne extends AtLeastOnce {
             new Sabotage("acks-one", "acks=1", GUARANTEE, "leader-alone-killed", Anomaly.LOST, AcksOne::new);
 
     private AcksOne(PipelineFlags flags) throws IOException {
-        super(flags, Clients.connect(Settings.with(settings(flags), ProducerConfig.ACKS_CONFIG, "1")));
+        super(flags, connect(flags, Settings.with(settings(flags), ProducerConfig.ACKS_CONFIG, "1")));
     }
 }

@@ -2,7 +2,6 @@ package delivery.sabotaged;
 
 import delivery.atleastonce.AtLeastOnce;
 import delivery.contract.Anomaly;
-import delivery.contract.Clients;
 import delivery.contract.PipelineFlags;
 import java.io.IOException;
 import java.util.Map;
@@ -24,7 +23,7 @@ final class AutoCommitNewProtocol extends AtLeastOnce {
             AutoCommitNewProtocol::new);
 
     private AutoCommitNewProtocol(PipelineFlags flags) throws IOException {
-        super(flags, Clients.connect(autoCommit(settings(flags))));
+        super(flags, connect(flags, autoCommit(settings(flags))));
     }
 
     private static Map<String, Object> autoCommit(Map<String, Object> settings) {

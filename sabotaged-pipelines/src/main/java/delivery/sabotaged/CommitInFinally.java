@@ -2,7 +2,6 @@ package delivery.sabotaged;
 
 import delivery.atleastonce.AtLeastOnce;
 import delivery.contract.Anomaly;
-import delivery.contract.Clients;
 import delivery.contract.PipelineFlags;
 import java.io.IOException;
 
@@ -17,7 +16,7 @@ final class CommitInFinally extends AtLeastOnce {
             CommitInFinally::new);
 
     private CommitInFinally(PipelineFlags flags) throws IOException {
-        super(flags, Clients.connect(settings(flags)));
+        super(flags, connect(flags, settings(flags)));
     }
 
     @Override

@@ -2,7 +2,6 @@ package delivery.sabotaged;
 
 import delivery.atmostonce.AtMostOnce;
 import delivery.contract.Anomaly;
-import delivery.contract.Clients;
 import delivery.contract.PipelineFlags;
 import java.io.IOException;
 import java.util.Map;
@@ -20,7 +19,7 @@ final class CommitNotAwaited extends AtMostOnce {
             CommitNotAwaited::new);
 
     private CommitNotAwaited(PipelineFlags flags) throws IOException {
-        super(flags, Clients.connect(settings(flags)));
+        super(flags, connect(flags, settings(flags)));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package delivery.sabotaged;
 
 import delivery.contract.Anomaly;
-import delivery.contract.Clients;
 import delivery.contract.PipelineFlags;
 import delivery.transactional.TransactionalEos;
 import java.io.IOException;
@@ -20,7 +19,7 @@ final class CountsNotRolledBack extends TransactionalEos {
             CountsNotRolledBack::new);
 
     private CountsNotRolledBack(PipelineFlags flags) throws IOException {
-        super(flags, Clients.connect(settings(flags), highWatermarkSettings(flags)));
+        super(flags, connect(flags, settings(flags)));
     }
 
     @Override

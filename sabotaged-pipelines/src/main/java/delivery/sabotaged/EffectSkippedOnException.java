@@ -2,7 +2,6 @@ package delivery.sabotaged;
 
 import delivery.atleastonce.AtLeastOnce;
 import delivery.contract.Anomaly;
-import delivery.contract.Clients;
 import delivery.contract.Effects;
 import delivery.contract.PipelineFlags;
 import java.io.IOException;
@@ -26,7 +25,7 @@ final class EffectSkippedOnException extends AtLeastOnce {
             EffectSkippedOnException::new);
 
     private EffectSkippedOnException(PipelineFlags flags) throws IOException {
-        super(flags, Clients.connect(settings(flags)));
+        super(flags, connect(flags, settings(flags)));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package delivery.sabotaged;
 
 import delivery.contract.Anomaly;
-import delivery.contract.Clients;
 import delivery.contract.Effects;
 import delivery.contract.PipelineFlags;
 import delivery.transactional.TransactionalEos;
@@ -28,7 +27,7 @@ final class EffectsOutsideTransaction extends TransactionalEos {
     private final Producer<String, String> plain;
 
     private EffectsOutsideTransaction(PipelineFlags flags) throws IOException {
-        super(flags, Clients.connect(settings(flags), highWatermarkSettings(flags)));
+        super(flags, connect(flags, settings(flags)));
         Map<String, Object> settings = settings(flags);
         settings.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
         plain = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());

@@ -1,7 +1,6 @@
 package delivery.sabotaged;
 
 import delivery.contract.Anomaly;
-import delivery.contract.Clients;
 import delivery.contract.Effects;
 import delivery.contract.PipelineFlags;
 import delivery.idempotent.IdempotentProducer;
@@ -30,7 +29,7 @@ final class EffectsSentAgain extends IdempotentProducer {
             EffectsSentAgain::new);
 
     private EffectsSentAgain(PipelineFlags flags) throws IOException {
-        super(flags, Clients.connect(settings(flags)));
+        super(flags, connect(flags, settings(flags)));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package delivery.sabotaged;
 
 import delivery.contract.Anomaly;
-import delivery.contract.Clients;
 import delivery.contract.Effects;
 import delivery.contract.PipelineFlags;
 import delivery.transactional.TransactionalEos;
@@ -29,7 +28,7 @@ final class FencedCarriesOn extends TransactionalEos {
     private Producer<String, String> current = producer;
 
     private FencedCarriesOn(PipelineFlags flags) throws IOException {
-        super(flags, Clients.connect(settings(flags), highWatermarkSettings(flags)));
+        super(flags, connect(flags, settings(flags)));
         settings = settings(flags);
     }
 

@@ -2,7 +2,6 @@ package delivery.sabotaged;
 
 import delivery.atleastonce.AtLeastOnce;
 import delivery.contract.Anomaly;
-import delivery.contract.Clients;
 import delivery.contract.Effects;
 import delivery.contract.PipelineFlags;
 import java.io.IOException;
@@ -20,7 +19,7 @@ final class FlushForgotten extends AtLeastOnce {
             FlushForgotten::new);
 
     private FlushForgotten(PipelineFlags flags) throws IOException {
-        super(flags, Clients.connect(settings(flags)));
+        super(flags, connect(flags, settings(flags)));
     }
 
     @Override

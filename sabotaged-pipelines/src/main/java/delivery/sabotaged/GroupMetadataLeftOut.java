@@ -1,7 +1,6 @@
 package delivery.sabotaged;
 
 import delivery.contract.Anomaly;
-import delivery.contract.Clients;
 import delivery.contract.Effects;
 import delivery.contract.PipelineFlags;
 import delivery.transactional.TransactionalEos;
@@ -26,7 +25,7 @@ final class GroupMetadataLeftOut extends TransactionalEos {
     // To be removed, and deprecated since Kafka 4.2, for just this.
     @SuppressWarnings("removal")
     private GroupMetadataLeftOut(PipelineFlags flags) throws IOException {
-        super(flags, Clients.connect(settings(flags), highWatermarkSettings(flags)));
+        super(flags, connect(flags, settings(flags)));
         groupIdAlone = new ConsumerGroupMetadata(flags.groupId);
     }
 

@@ -1,7 +1,6 @@
 package delivery.sabotaged;
 
 import delivery.contract.Anomaly;
-import delivery.contract.Clients;
 import delivery.contract.PipelineFlags;
 import delivery.idempotent.IdempotentProducer;
 import java.io.IOException;
@@ -19,7 +18,7 @@ final class IdempotenceSilentlyOff extends IdempotentProducer {
             IdempotenceSilentlyOff::new);
 
     private IdempotenceSilentlyOff(PipelineFlags flags) throws IOException {
-        super(flags, Clients.connect(leaderAlone(settings(flags))));
+        super(flags, connect(flags, leaderAlone(settings(flags))));
     }
 
     private static Map<String, Object> leaderAlone(Map<String, Object> settings) {

@@ -2,7 +2,6 @@ package delivery.sabotaged;
 
 import delivery.atleastonce.AtLeastOnce;
 import delivery.contract.Anomaly;
-import delivery.contract.Clients;
 import delivery.contract.PipelineFlags;
 import java.io.IOException;
 import java.util.Map;
@@ -19,7 +18,7 @@ final class InFlightWithoutIdempotence extends AtLeastOnce {
             InFlightWithoutIdempotence::new);
 
     private InFlightWithoutIdempotence(PipelineFlags flags) throws IOException {
-        super(flags, Clients.connect(unordered(settings(flags))));
+        super(flags, connect(flags, unordered(settings(flags))));
     }
 
     private static Map<String, Object> unordered(Map<String, Object> settings) {

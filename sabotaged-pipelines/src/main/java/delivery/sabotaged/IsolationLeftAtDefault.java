@@ -2,6 +2,7 @@ package delivery.sabotaged;
 
 import delivery.contract.Anomaly;
 import delivery.contract.Clients;
+import delivery.contract.Guarantee;
 import delivery.contract.PipelineFlags;
 import delivery.transactional.TransactionalEos;
 import java.io.IOException;
@@ -17,6 +18,6 @@ final class IsolationLeftAtDefault extends TransactionalEos {
             IsolationLeftAtDefault::new);
 
     private IsolationLeftAtDefault(PipelineFlags flags) throws IOException {
-        super(flags, Clients.connect(highWatermarkSettings(flags)));
+        super(flags, Clients.connect(flags, settings(flags), Guarantee.READ_UNCOMMITTED));
     }
 }

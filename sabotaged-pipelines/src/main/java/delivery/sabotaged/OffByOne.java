@@ -2,7 +2,6 @@ package delivery.sabotaged;
 
 import delivery.atleastonce.AtLeastOnce;
 import delivery.contract.Anomaly;
-import delivery.contract.Clients;
 import delivery.contract.PipelineFlags;
 import java.io.IOException;
 import java.util.HashMap;
@@ -21,7 +20,7 @@ final class OffByOne extends AtLeastOnce {
             OffByOne::new);
 
     private OffByOne(PipelineFlags flags) throws IOException {
-        super(flags, Clients.connect(settings(flags)));
+        super(flags, connect(flags, settings(flags)));
     }
 
     @Override

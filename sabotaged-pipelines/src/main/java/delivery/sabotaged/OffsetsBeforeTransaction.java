@@ -1,7 +1,6 @@
 package delivery.sabotaged;
 
 import delivery.contract.Anomaly;
-import delivery.contract.Clients;
 import delivery.contract.Effects;
 import delivery.contract.PipelineFlags;
 import delivery.transactional.TransactionalEos;
@@ -21,7 +20,7 @@ final class OffsetsBeforeTransaction extends TransactionalEos {
             OffsetsBeforeTransaction::new);
 
     private OffsetsBeforeTransaction(PipelineFlags flags) throws IOException {
-        super(flags, Clients.connect(settings(flags), highWatermarkSettings(flags)));
+        super(flags, connect(flags, settings(flags)));
     }
 
     @Override

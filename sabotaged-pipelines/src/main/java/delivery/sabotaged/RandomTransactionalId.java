@@ -1,7 +1,6 @@
 package delivery.sabotaged;
 
 import delivery.contract.Anomaly;
-import delivery.contract.Clients;
 import delivery.contract.PipelineFlags;
 import delivery.transactional.TransactionalEos;
 import java.io.IOException;
@@ -25,7 +24,7 @@ final class RandomTransactionalId extends TransactionalEos {
             RandomTransactionalId::new);
 
     private RandomTransactionalId(PipelineFlags flags) throws IOException {
-        super(flags, Clients.connect(random(settings(flags)), highWatermarkSettings(flags)));
+        super(flags, connect(flags, random(settings(flags))));
     }
 
     private static Map<String, Object> random(Map<String, Object> settings) {

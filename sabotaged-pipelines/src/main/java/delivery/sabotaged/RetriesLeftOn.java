@@ -2,7 +2,6 @@ package delivery.sabotaged;
 
 import delivery.atmostonce.AtMostOnce;
 import delivery.contract.Anomaly;
-import delivery.contract.Clients;
 import delivery.contract.PipelineFlags;
 import java.io.IOException;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -18,6 +17,6 @@ final class RetriesLeftOn extends AtMostOnce {
             RetriesLeftOn::new);
 
     private RetriesLeftOn(PipelineFlags flags) throws IOException {
-        super(flags, Clients.connect(Settings.with(settings(flags), ProducerConfig.RETRIES_CONFIG, Integer.MAX_VALUE)));
+        super(flags, connect(flags, Settings.with(settings(flags), ProducerConfig.RETRIES_CONFIG, Integer.MAX_VALUE)));
     }
 }

@@ -1,7 +1,6 @@
 package delivery.sabotaged;
 
 import delivery.contract.Anomaly;
-import delivery.contract.Clients;
 import delivery.contract.Effects;
 import delivery.contract.PipelineFlags;
 import delivery.transactional.TransactionalEos;
@@ -23,7 +22,7 @@ final class SmallerTransactions extends TransactionalEos {
     private int effects;
 
     private SmallerTransactions(PipelineFlags flags) throws IOException {
-        super(flags, Clients.connect(settings(flags), highWatermarkSettings(flags)));
+        super(flags, connect(flags, settings(flags)));
     }
 
     @Override

@@ -2,7 +2,6 @@ package delivery.sabotaged;
 
 import delivery.atleastonce.AtLeastOnce;
 import delivery.contract.Anomaly;
-import delivery.contract.Clients;
 import delivery.contract.Effects;
 import delivery.contract.PipelineFlags;
 import java.io.IOException;
@@ -24,7 +23,7 @@ final class WorkerThreads extends AtLeastOnce {
     private final ExecutorService workers = Executors.newFixedThreadPool(4);
 
     private WorkerThreads(PipelineFlags flags) throws IOException {
-        super(flags, Clients.connect(settings(flags)));
+        super(flags, connect(flags, settings(flags)));
     }
 
     @Override

@@ -37,13 +37,16 @@ public class TransactionalEos extends CountingPipeline {
 
     public static void main(String[] arguments) {
         PipelineProgram.main(
-                arguments,
-                GUARANTEE,
-                flags -> new TransactionalEos(flags, Clients.connect(settings(flags), highWatermarkSettings(flags))));
+                arguments, GUARANTEE, flags -> new TransactionalEos(flags, connect(flags, settings(flags))));
     }
 
     protected TransactionalEos(PipelineFlags flags, Clients clients) {
         super(flags, clients);
+    }
+
+    /** An effect counts once it is committed. */
+    protected static Clients connect(PipelineFlags flags, Map<String, Object> settings) {
+        return Clients.connect(flags, settings, Guarantee.READ_COMMITTED);
     }
 
     public static Map<String, Object> settings(PipelineFlags flags) throws IOException {
@@ -58,7 +61,7 @@ public class TransactionalEos extends CountingPipeline {
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         // The transaction takes the offsets with it.
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        // What an aborted transaction wrote never was: not as an event, and not as an effect that was counted.
+        // What a transaction of the events' producer aborted never was an event.
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, Guarantee.READ_COMMITTED);
         // An effect is acknowledged when it is on every in-sync replica, and so outlives its leader.
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -72,13 +75,6 @@ public class TransactionalEos extends CountingPipeline {
         settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, flags.groupId + "-" + flags.instanceId);
         // Telemetry has no part in this.
         settings.put(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
-        return settings;
-    }
-
-    /** Of a consumer whose end offsets are high watermarks; under read_committed they are last stable offsets. */
-    public static Map<String, Object> highWatermarkSettings(PipelineFlags flags) throws IOException {
-        Map<String, Object> settings = settings(flags);
-        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, Guarantee.READ_UNCOMMITTED);
         return settings;
     }
 

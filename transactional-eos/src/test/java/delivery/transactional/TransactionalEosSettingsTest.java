@@ -45,19 +45,10 @@ class TransactionalEosSettingsTest {
     }
 
     @Test
-    void readsHighWatermarksUncommitted() throws IOException {
-        PipelineFlags flags = EffectiveSettings.underHostileClientConfig(directory);
-
-        assertThat(EffectiveSettings.ofConsumer(TransactionalEos.highWatermarkSettings(flags)))
-                .containsEntry("isolation.level", "read_uncommitted");
-    }
-
-    @Test
     void makesClientsOfItsSettings() throws IOException {
         PipelineFlags flags = EffectiveSettings.underHostileClientConfig(directory);
 
-        Clients clients =
-                Clients.connect(TransactionalEos.settings(flags), TransactionalEos.highWatermarkSettings(flags));
+        Clients clients = TransactionalEos.connect(flags, TransactionalEos.settings(flags));
 
         clients.producer().close(Duration.ZERO);
         clients.consumer().close();
