@@ -62,6 +62,16 @@ public record Guarantee(
         }
     }
 
+    /** Whether an anomaly is FORBIDDEN under a circumstance. */
+    public boolean forbids(Anomaly anomaly, Circumstance circumstance) {
+        return expectations.get(anomaly).get(circumstance) == Expectation.FORBIDDEN;
+    }
+
+    /** Whether its effects come in transactions: they are to be read with read_committed. */
+    public boolean readsCommitted() {
+        return isolationLevel.equals(READ_COMMITTED);
+    }
+
     /**
      * What to expect of an anomaly when all the given circumstances came together: the most lenient of their
      * expectations.

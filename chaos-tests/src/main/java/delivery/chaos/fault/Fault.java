@@ -3,6 +3,7 @@ package delivery.chaos.fault;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Anomaly;
 import delivery.contract.Circumstance;
+import delivery.contract.Guarantee;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,16 @@ public interface Fault {
 
     /** How often it must fire, each time with proof, for a cell to have been put to the test. */
     int firings();
+
+    /** Whether it asks something of a pipeline with this promise; only then it is in the matrix unasked. */
+    default boolean concerns(Guarantee guarantee) {
+        return true;
+    }
+
+    /** Whether its scenarios run on the ragged course, and not on the exact one. */
+    default boolean isRagged() {
+        return false;
+    }
 
     /** Whether other pipelines on the same cluster would feel it. */
     default boolean breaksBrokers() {

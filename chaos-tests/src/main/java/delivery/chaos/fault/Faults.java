@@ -3,7 +3,7 @@ package delivery.chaos.fault;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The faults of the matrix, the control first. */
+/** The faults of the matrix, the control first; each for the modules that it concerns. */
 public final class Faults {
     public static final List<Fault> ALL = List.of(
             new None(),
@@ -13,18 +13,18 @@ public final class Faults {
             new SlowAcks(),
             new PipelineKilled(),
             new Zombie(),
-            new BrokerKilled());
+            new BrokerKilled(),
+            new ProduceRefused(),
+            new KilledBehindCommit(),
+            new KilledBeforeEndTxn(),
+            new ZombieReturns(),
+            new Ragged(new None()),
+            new Ragged(new PipelineKilled()),
+            new Ragged(new ProduceRefused()));
 
     /** Aimed at one mistake each, to convict the pipeline that makes it; modules that keep their promise go through them too. */
-    public static final List<Fault> AIMED = List.of(
-            new KilledBehindCommit(),
-            new KilledBehindEffects(),
-            new KilledBeforeEndTxn(),
-            new ProduceRefused(),
-            new ProducesCut(),
-            new ProducerFenced(),
-            new ZombieReturns(),
-            new LeaderAloneKilled());
+    public static final List<Fault> AIMED =
+            List.of(new KilledBehindEffects(), new ProducesCut(), new ProducerFenced(), new LeaderAloneKilled());
 
     /** The stories of the literature, each at its exact moment. */
     public static final List<Fault> NAMED = List.of(

@@ -4,6 +4,7 @@ import delivery.chaos.network.wire.HeldRequest;
 import delivery.chaos.network.wire.Hold;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
+import delivery.contract.Guarantee;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -30,6 +31,12 @@ final class KilledBeforeEndTxn implements Fault {
     @Override
     public Set<Circumstance> circumstances() {
         return Set.of(Circumstance.PIPELINE_RESTARTED);
+    }
+
+    /** Transactions are for readers that leave out what is aborted. */
+    @Override
+    public boolean concerns(Guarantee guarantee) {
+        return guarantee.readsCommitted();
     }
 
     @Override

@@ -4,7 +4,9 @@ import delivery.chaos.network.wire.HeldRequest;
 import delivery.chaos.network.wire.Hold;
 import delivery.chaos.testbed.EffectTraffic;
 import delivery.chaos.testbed.Testbed;
+import delivery.contract.Anomaly;
 import delivery.contract.Circumstance;
+import delivery.contract.Guarantee;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,12 @@ final class KilledBehindCommit implements Fault {
     @Override
     public Set<Circumstance> circumstances() {
         return Set.of(Circumstance.PIPELINE_RESTARTED);
+    }
+
+    /** Whoever may lose what it was at when it died may commit ahead. */
+    @Override
+    public boolean concerns(Guarantee guarantee) {
+        return guarantee.forbids(Anomaly.LOST, Circumstance.PIPELINE_RESTARTED);
     }
 
     @Override

@@ -3,7 +3,9 @@ package delivery.chaos.fault;
 import delivery.chaos.network.wire.Hold;
 import delivery.chaos.testbed.ClientTimeouts;
 import delivery.chaos.testbed.Testbed;
+import delivery.contract.Anomaly;
 import delivery.contract.Circumstance;
+import delivery.contract.Guarantee;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -46,6 +48,12 @@ final class ProduceRefused implements Fault {
     @Override
     public Set<Circumstance> circumstances() {
         return Set.of(Circumstance.REQUEST_LOST);
+    }
+
+    /** Whoever may lose a request may lose one that was refused. */
+    @Override
+    public boolean concerns(Guarantee guarantee) {
+        return guarantee.forbids(Anomaly.LOST, Circumstance.REQUEST_LOST);
     }
 
     @Override

@@ -5,7 +5,9 @@ import delivery.chaos.network.wire.Hold;
 import delivery.chaos.process.ChildProcess;
 import delivery.chaos.testbed.Instance;
 import delivery.chaos.testbed.Testbed;
+import delivery.contract.Anomaly;
 import delivery.contract.Circumstance;
+import delivery.contract.Guarantee;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +44,12 @@ final class ZombieReturns implements Fault {
     @Override
     public Set<Circumstance> circumstances() {
         return Set.of(Circumstance.ZOMBIE, Circumstance.REBALANCED);
+    }
+
+    /** Whoever may do again what another did need not be fenced. */
+    @Override
+    public boolean concerns(Guarantee guarantee) {
+        return guarantee.forbids(Anomaly.DUPLICATED, Circumstance.ZOMBIE);
     }
 
     @Override

@@ -122,15 +122,27 @@ public record ChaosOptions(
         return sample.subList(0, SABOTAGES_SAMPLED);
     }
 
+    /** The faults that a module goes through: those that concern it, and any that was asked for by name. */
+    public List<Fault> faultsOf(PipelineUnderTest module) {
+        return faults.equals(Faults.ALL)
+                ? faults.stream()
+                        .filter(fault -> fault.concerns(module.guarantee()))
+                        .toList()
+                : faults;
+    }
+
     /** The scenarios of the matrix, fault by fault. Throws as {@link PageViews#fromFile} does. */
     List<ScenarioPlan> plans() {
         PageViews pageViews = pageViews();
         List<ScenarioPlan> plans = new ArrayList<>();
         for (Fault fault : faults) {
+            List<PipelineUnderTest> concerned = modules.stream()
+                    .filter(module -> faultsOf(module).contains(fault))
+                    .toList();
             Random seeds = new Random(seed ^ fault.name().hashCode());
             for (int repetition = 1; repetition <= repetitions; repetition++) {
                 long scenarioSeed = seeds.nextLong();
-                for (PipelineUnderTest module : modules) {
+                for (PipelineUnderTest module : concerned) {
                     plans.add(new ScenarioPlan(
                             module,
                             fault,
