@@ -47,6 +47,8 @@ public class StreamsEos implements PipelineProgram.Pipeline {
                 case LOST, DUPLICATED, MISCOUNTED, REORDERED, PHANTOM, ABORTED_READ, TORN, STUCK -> FORBIDDEN;
             });
 
+    /** Kafka 4.4 deprecates this form for one that is given the headers too; 4.3 has no other. */
+    @SuppressWarnings("removal")
     public static final StreamPartitioner<String, Effect> LIKE_INPUT =
             (topic, page, effect, partitions) -> Optional.of(Set.of(effect.partition()));
 

@@ -92,6 +92,7 @@ class StreamsEosTopologyTest {
     }
 
     @Test
+    @SuppressWarnings("removal")
     void sendsTheEffectToThePartitionThatItIsMarkedWith() {
         Optional<Set<Integer>> partitions =
                 StreamsEos.LIKE_INPUT.partitions(RecordedClients.OUTPUT, "/a", new StreamsEos.Effect(2, 1), 3);

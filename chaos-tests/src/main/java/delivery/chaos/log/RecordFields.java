@@ -4,10 +4,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.protocol.ByteBufferAccessor;
 import org.apache.kafka.common.record.internal.DefaultRecordBatch;
 import org.apache.kafka.common.record.internal.Record;
 import org.apache.kafka.common.record.internal.RecordBatch;
-import org.apache.kafka.common.utils.ByteUtils;
 
 /**
  * What there is to know of the records of a batch, one after the other, with no object for each of them and its headers: a
@@ -21,6 +21,7 @@ public final class RecordFields {
 
     private final byte[] header;
     private ByteBuffer bytes = ByteBuffer.allocate(1 << 16);
+    private ByteBufferAccessor in = new ByteBufferAccessor(bytes);
 
     /**
      * @param header name of the header that matters
@@ -37,6 +38,7 @@ public final class RecordFields {
         }
         if (bytes.capacity() < batch.sizeInBytes()) {
             bytes = ByteBuffer.allocate(batch.sizeInBytes());
+            in = new ByteBufferAccessor(bytes);
         }
         bytes.clear();
         batch.writeTo(bytes);
@@ -47,22 +49,22 @@ public final class RecordFields {
     }
 
     private void record(long baseOffset, Visitor visitor) {
-        int end = ByteUtils.readVarint(bytes);
+        int end = in.readVarint();
         end += bytes.position();
         // Attributes, which no record has, and the timestamp.
         bytes.get();
-        ByteUtils.readVarlong(bytes);
-        long offset = baseOffset + ByteUtils.readVarint(bytes);
-        String key = text(ByteUtils.readVarint(bytes));
-        int valueLength = ByteUtils.readVarint(bytes);
+        in.readVarlong();
+        long offset = baseOffset + in.readVarint();
+        String key = text(in.readVarint());
+        int valueLength = in.readVarint();
         ByteBuffer value = valueLength < 0 ? null : bytes.slice(bytes.position(), valueLength);
         skip(valueLength);
         String found = null;
-        for (int left = ByteUtils.readVarint(bytes); left > 0; left--) {
-            int nameLength = ByteUtils.readVarint(bytes);
+        for (int left = in.readVarint(); left > 0; left--) {
+            int nameLength = in.readVarint();
             boolean matters = isHeader(nameLength);
             skip(nameLength);
-            int length = ByteUtils.readVarint(bytes);
+            int length = in.readVarint();
             if (matters) {
                 found = text(length);
             } else {

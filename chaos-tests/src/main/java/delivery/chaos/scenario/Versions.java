@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
-import org.apache.kafka.common.utils.AppInfoParser;
 
 /**
  * What took part in a run.
@@ -29,7 +28,7 @@ public record Versions(
         return new Versions(
                 suite.getProperty("version"),
                 unknown ? "unknown" : commit + (suite.getProperty("dirty").equals("true") ? "-dirty" : ""),
-                AppInfoParser.getVersion(),
+                load("/kafka/kafka-version.properties").getProperty("version"),
                 load("/kafka/kafka-streams-version.properties").getProperty("version"),
                 suite.getProperty("image.kafka"),
                 suite.getProperty("image.toxiproxy"));

@@ -4,6 +4,7 @@ import delivery.chaos.cluster.KafkaCluster;
 import delivery.chaos.log.TopicLog;
 import delivery.chaos.network.Link;
 import delivery.chaos.network.wire.Hold;
+import delivery.chaos.network.wire.OffsetToCommit;
 import delivery.chaos.network.wire.TappedRequest;
 import delivery.chaos.pipeline.PipelineProcess;
 import java.io.IOException;
@@ -17,8 +18,6 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.message.EndTxnRequestData;
-import org.apache.kafka.common.message.OffsetCommitRequestData;
-import org.apache.kafka.common.message.TxnOffsetCommitRequestData;
 import org.apache.kafka.common.protocol.ApiKeys;
 
 /**
@@ -143,25 +142,9 @@ public record Testbed(
 
     /** The input offsets that a request would commit, by partition; empty if it commits none of the input topic. */
     public Map<Integer, Long> offsetsToCommit(TappedRequest request) {
-        return switch (request.apiKey()) {
-            case OFFSET_COMMIT ->
-                ((OffsetCommitRequestData) request.body())
-                        .topics().stream()
-                                .filter(topic -> isInput(topic.name(), topic.topicId()))
-                                .flatMap(topic -> topic.partitions().stream())
-                                .collect(Collectors.toMap(
-                                        OffsetCommitRequestData.OffsetCommitRequestPartition::partitionIndex,
-                                        OffsetCommitRequestData.OffsetCommitRequestPartition::committedOffset));
-            case TXN_OFFSET_COMMIT ->
-                ((TxnOffsetCommitRequestData) request.body())
-                        .topics().stream()
-                                .filter(topic -> isInput(topic.name(), Uuid.ZERO_UUID))
-                                .flatMap(topic -> topic.partitions().stream())
-                                .collect(Collectors.toMap(
-                                        TxnOffsetCommitRequestData.TxnOffsetCommitRequestPartition::partitionIndex,
-                                        TxnOffsetCommitRequestData.TxnOffsetCommitRequestPartition::committedOffset));
-            default -> Map.of();
-        };
+        return OffsetToCommit.of(request).stream()
+                .filter(commit -> isInput(commit.topic(), commit.topicId()))
+                .collect(Collectors.toMap(OffsetToCommit::partition, OffsetToCommit::offset));
     }
 
     /** The events whose offsets a request would commit that are not committed yet. */
@@ -172,7 +155,6 @@ public record Testbed(
                 && position.offset() < toCommit.getOrDefault(position.partition(), 0L));
     }
 
-    /** Topics have names before OffsetCommit version 10, and ids from then on. */
     private boolean isInput(String name, Uuid id) {
         return topics.input().equals(name) || topics.inputId().equals(id);
     }

@@ -20,7 +20,6 @@ import org.apache.kafka.common.message.LeaveGroupRequestData;
 import org.apache.kafka.common.message.OffsetCommitRequestData;
 import org.apache.kafka.common.message.ProduceRequestData;
 import org.apache.kafka.common.message.SyncGroupRequestData;
-import org.apache.kafka.common.message.TxnOffsetCommitRequestData;
 import org.apache.kafka.common.record.internal.MemoryRecords;
 import org.apache.kafka.common.record.internal.MutableRecordBatch;
 import org.apache.kafka.common.record.internal.Record;
@@ -36,13 +35,14 @@ public final class RequestDigest {
         switch (request.apiKey()) {
             case PRODUCE -> produce(digest, (ProduceRequestData) request.body(), names);
             case FETCH -> fetch(digest, (FetchRequestData) request.body(), names);
-            case OFFSET_COMMIT -> offsetCommit(digest, (OffsetCommitRequestData) request.body(), names);
-            case TXN_OFFSET_COMMIT -> txnOffsetCommit(digest, (TxnOffsetCommitRequestData) request.body());
+            case OFFSET_COMMIT -> offsetCommit(digest, (OffsetCommitRequestData) request.body());
+            case TXN_OFFSET_COMMIT -> txnOffsetCommit(digest, TxnOffsetCommit.of(request));
             case END_TXN, INIT_PRODUCER_ID, ADD_PARTITIONS_TO_TXN, ADD_OFFSETS_TO_TXN -> transaction(digest, request);
             case FIND_COORDINATOR -> findCoordinator(digest, (FindCoordinatorRequestData) request.body());
             case JOIN_GROUP, SYNC_GROUP, HEARTBEAT, LEAVE_GROUP -> group(digest, request);
             default -> {}
         }
+        offsets(digest, request, names);
         return digest.fields();
     }
 
@@ -90,22 +90,26 @@ public final class RequestDigest {
                                 partition.fetchOffset())));
     }
 
-    private static void offsetCommit(Digest digest, OffsetCommitRequestData body, TopicNames names) {
+    private static void offsetCommit(Digest digest, OffsetCommitRequestData body) {
         digest.member(body.groupId(), body.memberId(), body.groupInstanceId(), body.generationIdOrMemberEpoch());
-        body.topics()
-                .forEach(topic -> topic.partitions()
-                        .forEach(partition -> digest.partition(
-                                names.partition(topic.name(), topic.topicId(), partition.partitionIndex()),
-                                partition.committedOffset())));
     }
 
-    private static void txnOffsetCommit(Digest digest, TxnOffsetCommitRequestData body) {
-        digest.producer(body.transactionalId(), body.producerId(), body.producerEpoch());
-        digest.member(body.groupId(), body.memberId(), body.groupInstanceId(), body.generationId());
-        body.topics()
-                .forEach(topic -> topic.partitions()
-                        .forEach(partition -> digest.partition(
-                                topic.name() + "-" + partition.partitionIndex(), partition.committedOffset())));
+    private static void txnOffsetCommit(Digest digest, TxnOffsetCommit commit) {
+        digest.producer(
+                commit.text("transactional_id"),
+                commit.body().getLong("producer_id"),
+                commit.body().getShort("producer_epoch"));
+        digest.member(
+                commit.text("group_id"),
+                commit.text("member_id"),
+                commit.text("group_instance_id"),
+                commit.generation());
+    }
+
+    private static void offsets(Digest digest, TappedRequest request, TopicNames names) {
+        OffsetToCommit.of(request)
+                .forEach(commit -> digest.partition(
+                        names.partition(commit.topic(), commit.topicId(), commit.partition()), commit.offset()));
     }
 
     private static void transaction(Digest digest, TappedRequest request) {
