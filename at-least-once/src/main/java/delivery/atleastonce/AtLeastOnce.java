@@ -1,22 +1,17 @@
 package delivery.atleastonce;
 
-import static delivery.contract.Circumstance.ACK_LOST;
-import static delivery.contract.Circumstance.PIPELINE_RESTARTED;
-import static delivery.contract.Circumstance.ZOMBIE;
 import static delivery.contract.Expectation.ACCEPTABLE;
 import static delivery.contract.Expectation.FORBIDDEN;
 import static delivery.contract.Expectation.INTERESTING;
 
 import delivery.contract.Clients;
 import delivery.contract.CountingPipeline;
-import delivery.contract.Effects;
 import delivery.contract.Guarantee;
 import delivery.contract.PipelineFlags;
 import delivery.contract.PipelineProgram;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -28,7 +23,6 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
-import org.apache.kafka.common.errors.WakeupException;
 
 /** Effects first, then offsets: what was done between the two is done again by whoever comes after a crash. */
 public class AtLeastOnce extends CountingPipeline {
@@ -39,8 +33,17 @@ public class AtLeastOnce extends CountingPipeline {
             (anomaly, circumstance) -> switch (anomaly) {
                 case LOST, REORDERED, PHANTOM, ABORTED_READ, TORN, STUCK -> FORBIDDEN;
                 case DUPLICATED ->
-                    Set.of(ACK_LOST, PIPELINE_RESTARTED, ZOMBIE).contains(circumstance) ? INTERESTING : ACCEPTABLE;
-                case MISCOUNTED -> Set.of(PIPELINE_RESTARTED, ZOMBIE).contains(circumstance) ? INTERESTING : ACCEPTABLE;
+                    switch (circumstance) {
+                        case UNDISTURBED -> FORBIDDEN;
+                        case ACK_LOST, PIPELINE_RESTARTED, ZOMBIE -> INTERESTING;
+                        case REQUEST_LOST, BROKER_KILLED, REBALANCED -> ACCEPTABLE;
+                    };
+                case MISCOUNTED ->
+                    switch (circumstance) {
+                        case UNDISTURBED -> FORBIDDEN;
+                        case PIPELINE_RESTARTED, ZOMBIE -> INTERESTING;
+                        case ACK_LOST, REQUEST_LOST, BROKER_KILLED, REBALANCED -> ACCEPTABLE;
+                    };
             });
 
     private final AtomicReference<Exception> sendFailure = new AtomicReference<>();
@@ -64,8 +67,9 @@ public class AtLeastOnce extends CountingPipeline {
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, flags.groupId);
         // Static membership: after a restart this instance has its partitions back at once, its former self is fenced.
         settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, flags.instanceId);
-        // The protocol under which the statements of this suite were examined.
-        settings.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
+        // The default, and it lets a killed static member in again at once. A file may say "consumer" (KIP-848):
+        // membership is dynamic then, and sessions are the brokers' to decide.
+        settings.putIfAbsent(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
         // The latest offset would skip what was written before the first assignment.
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         // Only the loop below knows when the effects of an event are done.
@@ -76,7 +80,8 @@ public class AtLeastOnce extends CountingPipeline {
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         // What was not acknowledged may be lost: again, until delivery.timeout.ms.
         settings.put(ProducerConfig.RETRIES_CONFIG, Integer.MAX_VALUE);
-        // The leader appends a retry also when it had appended the first attempt: the duplicate of this guarantee.
+        // The default since Kafka 3.0 is on. Off, the leader appends a retry also when it had appended the first
+        // attempt: the duplicate of this guarantee.
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, false);
         // Without sequence numbers, a second request in flight overtakes the retry of the first.
         settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
@@ -88,18 +93,23 @@ public class AtLeastOnce extends CountingPipeline {
     }
 
     @Override
-    protected void pollOnce() {
-        ConsumerRecords<String, String> events = consumer.poll(POLL_TIMEOUT);
+    protected void process(ConsumerRecords<String, String> events) {
         try {
-            for (ConsumerRecord<String, String> event : events) {
-                long count = counts.increment(event.partition(), event.key());
-                producer.send(Effects.effectOf(event, outputTopic, count), this::onCompletion);
-            }
-            producer.flush();
+            events.forEach(this::send);
+            flush();
         } finally {
             throwIfSendFailed();
         }
         commit(events.nextOffsets());
+    }
+
+    protected void send(ConsumerRecord<String, String> event) {
+        producer.send(effectOf(event), this::onCompletion);
+    }
+
+    /** Returns when every effect is acknowledged or has failed for good, {@code delivery.timeout.ms} after its send. */
+    protected void flush() {
+        producer.flush();
     }
 
     /** Closes the producer before it sends anything else: a later batch would overtake the one that failed. */
@@ -117,12 +127,9 @@ public class AtLeastOnce extends CountingPipeline {
 
     protected void commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
         try {
-            consumer.commitSync(offsets);
-        } catch (WakeupException stopping) {
-            // Woken once, it is not woken again: what is done is committed before a clean stop.
-            commit(offsets);
+            commitSync(offsets);
         } catch (CommitFailedException | RebalanceInProgressException lost) {
-            System.err.println(GUARANTEE.name() + ": the next owner of these partitions does the batch again: " + lost);
+            log.warn("the next owner of these partitions does the batch again: {}", lost.toString());
         }
     }
 }

@@ -21,11 +21,9 @@ class AtLeastOnceProgramTest {
                         "MISCOUNTED ZOMBIE");
         assertThat(Promises.of(AtLeastOnce.GUARANTEE, ACCEPTABLE))
                 .containsExactlyInAnyOrder(
-                        "DUPLICATED UNDISTURBED",
                         "DUPLICATED REQUEST_LOST",
                         "DUPLICATED BROKER_KILLED",
                         "DUPLICATED REBALANCED",
-                        "MISCOUNTED UNDISTURBED",
                         "MISCOUNTED ACK_LOST",
                         "MISCOUNTED REQUEST_LOST",
                         "MISCOUNTED BROKER_KILLED",

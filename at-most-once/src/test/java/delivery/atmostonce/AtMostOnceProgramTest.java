@@ -20,17 +20,14 @@ class AtMostOnceProgramTest {
                         "MISCOUNTED PIPELINE_RESTARTED");
         assertThat(Promises.of(AtMostOnce.GUARANTEE, ACCEPTABLE))
                 .containsExactlyInAnyOrder(
-                        "LOST UNDISTURBED",
                         "LOST ACK_LOST",
                         "LOST BROKER_KILLED",
                         "LOST REBALANCED",
                         "LOST ZOMBIE",
-                        "MISCOUNTED UNDISTURBED",
                         "MISCOUNTED ACK_LOST",
                         "MISCOUNTED BROKER_KILLED",
                         "MISCOUNTED REBALANCED",
                         "MISCOUNTED ZOMBIE",
-                        "REORDERED UNDISTURBED",
                         "REORDERED ACK_LOST",
                         "REORDERED REQUEST_LOST",
                         "REORDERED PIPELINE_RESTARTED",

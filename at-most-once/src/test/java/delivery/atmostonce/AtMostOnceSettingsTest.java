@@ -56,4 +56,19 @@ class AtMostOnceSettingsTest {
         clients.highWatermarks().close();
         assertThat(clients.highWatermarks()).isSameAs(clients.effects());
     }
+
+    @Test
+    void takesTheGroupProtocolFromTheClientConfiguration() throws IOException {
+        PipelineFlags flags = EffectiveSettings.underNewGroupProtocol(directory);
+
+        Clients clients = AtMostOnce.connect(flags, AtMostOnce.settings(flags));
+
+        assertThat(clients.consumer().groupMetadata().groupInstanceId())
+                .as("static members that were killed are refused until their session has expired")
+                .isEmpty();
+        clients.producer().close(Duration.ZERO);
+        clients.consumer().close();
+        clients.effects().close();
+        clients.highWatermarks().close();
+    }
 }

@@ -147,6 +147,10 @@ class AtMostOnceTest {
 
         assertThat(kafka.calls)
                 .containsExactly(
-                        "commit {1=1}", "send e1", "flush", "close consumer LEAVE_GROUP", "close producer PT0S");
+                        "commit {1=1}",
+                        "send e1",
+                        "flush",
+                        "close producer PT0S",
+                        "close consumer LEAVE_GROUP in PT5S");
     }
 }

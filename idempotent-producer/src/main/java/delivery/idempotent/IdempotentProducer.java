@@ -6,7 +6,6 @@ import static delivery.contract.Expectation.INTERESTING;
 
 import delivery.contract.Clients;
 import delivery.contract.CountingPipeline;
-import delivery.contract.Effects;
 import delivery.contract.Guarantee;
 import delivery.contract.PipelineFlags;
 import delivery.contract.PipelineProgram;
@@ -24,7 +23,6 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
-import org.apache.kafka.common.errors.WakeupException;
 
 /** As at-least-once, but the broker knows a retry when it sees one: only a new process sends an effect again. */
 public class IdempotentProducer extends CountingPipeline {
@@ -64,8 +62,9 @@ public class IdempotentProducer extends CountingPipeline {
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, flags.groupId);
         // Static membership: after a restart this instance has its partitions back at once, its former self is fenced.
         settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, flags.instanceId);
-        // The protocol under which the statements of this suite were examined.
-        settings.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
+        // The default, and it lets a killed static member in again at once. A file may say "consumer" (KIP-848):
+        // membership is dynamic then, and sessions are the brokers' to decide.
+        settings.putIfAbsent(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
         // The latest offset would skip what was written before the first assignment.
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         // Only the loop below knows when the effects of an event are done.
@@ -88,18 +87,23 @@ public class IdempotentProducer extends CountingPipeline {
     }
 
     @Override
-    protected void pollOnce() {
-        ConsumerRecords<String, String> events = consumer.poll(POLL_TIMEOUT);
+    protected void process(ConsumerRecords<String, String> events) {
         try {
-            for (ConsumerRecord<String, String> event : events) {
-                long count = counts.increment(event.partition(), event.key());
-                producer.send(Effects.effectOf(event, outputTopic, count), this::onCompletion);
-            }
-            producer.flush();
+            events.forEach(this::send);
+            flush();
         } finally {
             throwIfSendFailed();
         }
         commit(events.nextOffsets());
+    }
+
+    protected void send(ConsumerRecord<String, String> event) {
+        producer.send(effectOf(event), this::onCompletion);
+    }
+
+    /** Returns when every effect is acknowledged or has failed for good, {@code delivery.timeout.ms} after its send. */
+    protected void flush() {
+        producer.flush();
     }
 
     /** Closes the producer before it sends anything else: a later batch would overtake the one that failed. */
@@ -117,12 +121,9 @@ public class IdempotentProducer extends CountingPipeline {
 
     protected void commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
         try {
-            consumer.commitSync(offsets);
-        } catch (WakeupException stopping) {
-            // Woken once, it is not woken again: what is done is committed before a clean stop.
-            commit(offsets);
+            commitSync(offsets);
         } catch (CommitFailedException | RebalanceInProgressException lost) {
-            System.err.println(GUARANTEE.name() + ": the next owner of these partitions does the batch again: " + lost);
+            log.warn("the next owner of these partitions does the batch again: {}", lost.toString());
         }
     }
 }

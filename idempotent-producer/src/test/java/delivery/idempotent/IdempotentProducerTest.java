@@ -85,7 +85,8 @@ class IdempotentProducerTest {
 
         assertThatThrownBy(pipeline::run).hasRootCauseMessage("delivery.timeout.ms");
 
-        assertThat(kafka.calls).containsExactly("send e1", "flush", "close producer PT0S", "close consumer DEFAULT");
+        assertThat(kafka.calls)
+                .containsExactly("send e1", "flush", "close producer PT0S", "close consumer DEFAULT in PT5S");
     }
 
     @Test
@@ -142,7 +143,7 @@ class IdempotentProducerTest {
                         "flush",
                         "commit {1=1}",
                         "commit {1=1}",
-                        "close consumer LEAVE_GROUP",
-                        "close producer PT0S");
+                        "close producer PT0S",
+                        "close consumer LEAVE_GROUP in PT5S");
     }
 }

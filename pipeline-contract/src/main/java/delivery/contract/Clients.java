@@ -55,13 +55,17 @@ public record Clients(
         return named;
     }
 
-    /** Under KIP-848 the brokers decide sessions and assignments, and a client that sets them is refused. */
+    /**
+     * Under KIP-848 the brokers decide sessions and assignments, and a client that sets them is refused. A static member
+     * that was killed is refused, too, until its former session has expired: there it joins as a dynamic one.
+     */
     private static Map<String, Object> inGroup(Map<String, Object> settings) {
         Map<String, Object> member = new HashMap<>(settings);
         if ("consumer".equalsIgnoreCase(String.valueOf(settings.get(ConsumerConfig.GROUP_PROTOCOL_CONFIG)))) {
             member.remove(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG);
             member.remove(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG);
             member.remove(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG);
+            member.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
         }
         return member;
     }

@@ -4,29 +4,44 @@ import delivery.contract.PipelineProgram.Pipeline;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What pipelines on a consumer and a producer have in common and what decides no guarantee: joining and leaving the
- * group, stopping, and keeping the counts of the partitions that are assigned. What is done with a batch, and in which
- * order, is the pipeline's own.
+ * group, polling, stopping, and keeping the counts of the partitions that are assigned. What is done with a batch, and in
+ * which order, is the pipeline's own.
  */
 public abstract class CountingPipeline implements Pipeline, ConsumerRebalanceListener {
-    protected static final Duration POLL_TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration POLL_TIMEOUT = Duration.ofSeconds(1);
+    /** To leave the group, where a broker answers. Where none does, a process that failed is not to linger. */
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
-    private final String inputTopic;
-    protected final String outputTopic;
+    protected final Logger log = LoggerFactory.getLogger(getClass());
     protected final Consumer<String, String> consumer;
     protected final Producer<String, String> producer;
     protected final RunningCounts counts;
+    private final String inputTopic;
+    private final String outputTopic;
     private final AtomicBoolean stopped = new AtomicBoolean();
+
+    private interface Closing extends AutoCloseable {
+        @Override
+        void close();
+    }
 
     protected CountingPipeline(PipelineFlags flags, Clients clients) {
         this.inputTopic = flags.inputTopic;
@@ -37,22 +52,26 @@ public abstract class CountingPipeline implements Pipeline, ConsumerRebalanceLis
     }
 
     /**
-     * Turns one batch of events into effects. A {@link WakeupException} that leaves it ends the pipeline cleanly, so
-     * that it may be thrown only where nothing is half done.
+     * Turns one batch of events into effects. A {@link WakeupException} that leaves it ends the pipeline cleanly, so that
+     * it may be thrown only where nothing is half done.
+     *
+     * @param events of one poll; may be none, where only a transaction's marker was passed and offsets move on
      */
-    protected abstract void pollOnce();
+    protected abstract void process(ConsumerRecords<String, String> events);
 
     @Override
     public void run() {
+        CloseOptions leaving = CloseOptions.timeout(CLOSE_TIMEOUT);
+        Closing group = () -> consumer.close(leaving);
+        // First of all: after a clean stop nothing is in flight, and after a failure nothing may follow.
+        Closing sends = () -> producer.close(Duration.ZERO);
         try (counts;
-                consumer) {
+                group;
+                sends) {
             consumer.subscribe(List.of(inputTopic), this);
             pollUntilStopped();
             // A static member leaves only when told to; its partitions would wait for the session timeout.
-            consumer.close(CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
-        } finally {
-            // After a clean stop nothing is in flight, and after a failure nothing may follow.
-            producer.close(Duration.ZERO);
+            leaving.withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP);
         }
     }
 
@@ -62,10 +81,50 @@ public abstract class CountingPipeline implements Pipeline, ConsumerRebalanceLis
                 pollOnce();
             }
         } catch (WakeupException stopping) {
-            // Thrown while polling or rebuilding counts: there is nothing to finish.
+            // Thrown while polling or restoring counts: there is nothing to finish.
             if (!isStopped()) {
                 throw stopping;
             }
+        }
+    }
+
+    /** One cycle: a batch of events, if there are any within a second, with its effects and its offsets. */
+    public final void pollOnce() {
+        ConsumerRecords<String, String> events = consumer.poll(POLL_TIMEOUT);
+        if (!events.nextOffsets().isEmpty()) {
+            process(events);
+            counts.keepBatch();
+        }
+    }
+
+    /** The effect of an event, with the next count of its page. */
+    protected ProducerRecord<String, String> effectOf(ConsumerRecord<String, String> event) {
+        return Effects.effectOf(event, outputTopic, nextCount(event));
+    }
+
+    protected long nextCount(ConsumerRecord<String, String> event) {
+        return counts.increment(event.partition(), event.key());
+    }
+
+    /** Commits offsets, also when the pipeline is stopped meanwhile: it is woken once, and the second attempt is not. */
+    protected final void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        try {
+            consumer.commitSync(offsets);
+        } catch (WakeupException stopping) {
+            consumer.commitSync(offsets);
+        }
+    }
+
+    /** Lets the next poll give the events of a batch once more. */
+    protected void rewind(ConsumerRecords<String, String> events) {
+        for (Map.Entry<TopicPartition, OffsetAndMetadata> next :
+                events.nextOffsets().entrySet()) {
+            List<ConsumerRecord<String, String>> batch = events.records(next.getKey());
+            // No event, but a marker that was passed: one back, so that it is passed, and its offset committed, again.
+            long offset = batch.isEmpty()
+                    ? next.getValue().offset() - 1
+                    : batch.get(0).offset();
+            consumer.seek(next.getKey(), offset);
         }
     }
 
@@ -84,7 +143,7 @@ public abstract class CountingPipeline implements Pipeline, ConsumerRebalanceLis
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-        counts.rebuild(partitions);
+        counts.restore(partitions);
     }
 
     @Override

@@ -66,6 +66,9 @@ public final class PipelineFlags {
             description = "properties for the Kafka clients: TLS, SASL, timeouts [CLIENT_CONFIG]")
     public Path clientConfig;
 
+    @Option(names = "--help", usageHelp = true, description = "show this and exit")
+    public boolean help;
+
     /**
      * The settings of {@code --client-config}, none without one. A pipeline lays its own over them, so that a file can
      * change where and how fast, but not what is guaranteed.

@@ -7,7 +7,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 /**
- * Runs a pipeline as a program: flags in, exit code out. Exit code 0: stopped cleanly after SIGTERM; 1: the pipeline
+ * Runs a pipeline as a program: flags in, exit code out. Exit code 0: stopped cleanly after SIGTERM, or was asked
+ * for {@code --help}; 1: the pipeline
  * failed, the reason is on standard error; 2: it could not start, for a wrong or missing flag or setting.
  */
 public final class PipelineProgram {
@@ -42,6 +43,10 @@ public final class PipelineProgram {
             stderr.println(guarantee.name() + ": " + wrong.getMessage());
             commandLine.usage(stderr);
             System.exit(CANNOT_START);
+        }
+        if (commandLine.isUsageHelpRequested()) {
+            commandLine.usage(System.out);
+            System.exit(CLEAN);
         }
         Pipeline pipeline = null;
         try {

@@ -28,7 +28,6 @@ public final class EffectiveSettings {
                         isolation.level=any
                         enable.auto.commit=true
                         auto.offset.reset=latest
-                        group.protocol=consumer
                         group.id=theirs
                         group.instance.id=theirs
                         bootstrap.servers=elsewhere.invalid:1
@@ -38,6 +37,16 @@ public final class EffectiveSettings {
                         num.stream.threads=4
                         replication.factor=7
                         """);
+        return flags;
+    }
+
+    /** Flags with a client configuration that chooses KIP-848, and sets sessions as for the classic protocol. */
+    public static PipelineFlags underNewGroupProtocol(Path directory) throws IOException {
+        PipelineFlags flags = RecordedClients.flags();
+        flags.stateDir = directory;
+        flags.clientConfig = Files.writeString(
+                directory.resolve("client.properties"),
+                "group.protocol=consumer\nsession.timeout.ms=10000\nheartbeat.interval.ms=500\n");
         return flags;
     }
 

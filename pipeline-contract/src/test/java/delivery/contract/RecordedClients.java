@@ -75,7 +75,7 @@ public final class RecordedClients {
                 partitions.stream().map(p -> new TopicPartition(INPUT, p)).toList());
     }
 
-    /** Lets these effects stand in the output topic, for the next time the counts are rebuilt. */
+    /** Lets these effects stand in the output topic, for the next time the counts are restored. */
     public void stand(List<Integer> partitions, List<ConsumerRecord<String, String>> standing) {
         for (int partition : partitions) {
             TopicPartition output = new TopicPartition(OUTPUT, partition);

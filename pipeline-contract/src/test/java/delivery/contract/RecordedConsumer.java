@@ -45,7 +45,8 @@ final class RecordedConsumer extends PatientConsumer {
     @Override
     public void close(CloseOptions option) {
         if (!closed()) {
-            kafka.calls.add("close consumer " + option.groupMembershipOperation());
+            kafka.calls.add("close consumer " + option.groupMembershipOperation() + " in "
+                    + option.timeout().orElseThrow());
         }
         super.close(option);
     }

@@ -27,6 +27,8 @@ class RunningCountsTest {
 
     @Test
     void countsEachPageOfEachPartitionFromOne() {
+        restoreNothing();
+
         assertThat(counts.increment(0, "/a")).isEqualTo(1);
         assertThat(counts.increment(0, "/a")).isEqualTo(2);
         assertThat(counts.increment(0, "/b")).isEqualTo(1);
@@ -43,7 +45,7 @@ class RunningCountsTest {
             effects.addRecord(effect(1, 0, "/a", "99"));
         });
 
-        counts.rebuild(List.of(INPUT_0, INPUT_1));
+        counts.restore(List.of(INPUT_0, INPUT_1));
 
         assertThat(counts.increment(0, "/a")).isEqualTo(8);
         assertThat(counts.increment(0, "/b")).isEqualTo(42);
@@ -57,20 +59,58 @@ class RunningCountsTest {
         effects.scheduleNopPollTask();
         effects.schedulePollTask(() -> effects.addRecord(effect(0, 1, "/a", "2")));
 
-        counts.rebuild(List.of(INPUT_0));
+        counts.restore(List.of(INPUT_0));
 
         assertThat(counts.increment(0, "/a")).isEqualTo(3);
     }
 
     @Test
+    void countsOnFromABatchThatIsKept() {
+        restoreNothing();
+        counts.increment(0, "/a");
+        counts.increment(0, "/a");
+
+        counts.keepBatch();
+
+        assertThat(counts.increment(0, "/a")).isEqualTo(3);
+        assertThat(counts.increment(0, "/b")).isEqualTo(1);
+    }
+
+    @Test
+    void forgetsABatchThatComesToNothingAndReadsNothingAgain() {
+        restoreNothing();
+        counts.increment(0, "/a");
+        counts.keepBatch();
+        counts.increment(0, "/a");
+        counts.increment(1, "/b");
+
+        counts.dropBatch();
+
+        assertThat(counts.increment(0, "/a")).isEqualTo(2);
+        assertThat(counts.increment(1, "/b")).isEqualTo(1);
+    }
+
+    @Test
+    void refusesToCountWhereNothingWasRestored() {
+        restoreNothing();
+
+        assertThatThrownBy(() -> counts.increment(7, "/a"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("partition 7")
+                .hasMessageContaining("[0, 1]");
+    }
+
+    @Test
     void replacesWhatItHadCounted() {
+        restoreNothing();
         counts.increment(0, "/a");
         counts.increment(0, "/b");
         counts.increment(1, "/a");
+        counts.keepBatch();
         highWatermarks.updateEndOffsets(Map.of(OUTPUT_0, 1L));
         effects.schedulePollTask(() -> effects.addRecord(effect(0, 0, "/a", "5")));
 
-        counts.rebuild(List.of(INPUT_0));
+        counts.restore(List.of(INPUT_0));
 
         assertThat(counts.increment(0, "/a")).isEqualTo(6);
         assertThat(counts.increment(0, "/b")).isEqualTo(1);
@@ -79,20 +119,23 @@ class RunningCountsTest {
 
     @Test
     void forgetsPartitionsThatBelongToOthers() {
+        restoreNothing();
         counts.increment(0, "/a");
         counts.increment(1, "/a");
 
         counts.forget(List.of(INPUT_0));
+        counts.keepBatch();
 
-        assertThat(counts.increment(0, "/a")).isEqualTo(1);
+        assertThatThrownBy(() -> counts.increment(0, "/a")).isInstanceOf(IllegalStateException.class);
         assertThat(counts.increment(1, "/a")).isEqualTo(2);
     }
 
     @Test
-    void rebuildsNothingWithoutPartitions() {
+    void restoresNothingWithoutPartitions() {
+        restoreNothing();
         counts.increment(0, "/a");
 
-        counts.rebuild(List.of());
+        counts.restore(List.of());
 
         assertThat(counts.increment(0, "/a")).isEqualTo(2);
     }
@@ -102,7 +145,7 @@ class RunningCountsTest {
         highWatermarks.updateEndOffsets(Map.of(OUTPUT_0, 1L));
         effects.schedulePollTask(() -> effects.addRecord(effect(0, 0, "/a", "many")));
 
-        assertThatThrownBy(() -> counts.rebuild(List.of(INPUT_0))).isInstanceOf(NumberFormatException.class);
+        assertThatThrownBy(() -> counts.restore(List.of(INPUT_0))).isInstanceOf(NumberFormatException.class);
     }
 
     @Test
@@ -111,7 +154,7 @@ class RunningCountsTest {
         effects.scheduleNopPollTask();
         effects.schedulePollTask(counts::wakeup);
 
-        assertThatThrownBy(() -> counts.rebuild(List.of(INPUT_0))).isInstanceOf(WakeupException.class);
+        assertThatThrownBy(() -> counts.restore(List.of(INPUT_0))).isInstanceOf(WakeupException.class);
     }
 
     @Test
@@ -120,6 +163,11 @@ class RunningCountsTest {
 
         assertThat(effects.closed()).isTrue();
         assertThat(highWatermarks.closed()).isTrue();
+    }
+
+    private void restoreNothing() {
+        highWatermarks.updateEndOffsets(Map.of(OUTPUT_0, 0L, OUTPUT_1, 0L));
+        counts.restore(List.of(INPUT_0, INPUT_1));
     }
 
     private static ConsumerRecord<String, String> effect(int partition, long offset, String page, String count) {

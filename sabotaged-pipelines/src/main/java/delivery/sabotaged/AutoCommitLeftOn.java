@@ -2,13 +2,12 @@ package delivery.sabotaged;
 
 import delivery.atleastonce.AtLeastOnce;
 import delivery.contract.Anomaly;
-import delivery.contract.Effects;
 import delivery.contract.PipelineFlags;
 import java.io.IOException;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 
 /** {@code enable.auto.commit} is left on, which is the default, and so the loop has no commit, and nothing to flush for. */
 final class AutoCommitLeftOn extends AtLeastOnce {
@@ -25,14 +24,10 @@ final class AutoCommitLeftOn extends AtLeastOnce {
     }
 
     @Override
-    protected void pollOnce() {
-        ConsumerRecords<String, String> events = consumer.poll(POLL_TIMEOUT);
-        for (ConsumerRecord<String, String> event : events) {
-            long count = counts.increment(event.partition(), event.key());
-            producer.send(Effects.effectOf(event, outputTopic, count), this::onCompletion);
-        }
-        throwIfSendFailed();
-    }
+    protected void flush() {}
+
+    @Override
+    protected void commit(Map<TopicPartition, OffsetAndMetadata> offsets) {}
 
     private static Map<String, Object> autoCommit(Map<String, Object> settings) {
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, true);

@@ -30,11 +30,6 @@ final class AutoCommitNewProtocol extends AtLeastOnce {
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, true);
         settings.put(ConsumerConfig.AUTO_COMMIT_INTERVAL_MS_CONFIG, 100);
         settings.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer");
-        // Under this protocol a static member is refused until the session of its former self has expired.
-        settings.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
-        // With this protocol they are the brokers'.
-        settings.remove(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG);
-        settings.remove(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG);
         return settings;
     }
 

@@ -2,10 +2,8 @@ package delivery.sabotaged;
 
 import delivery.atmostonce.AtMostOnce;
 import delivery.contract.Anomaly;
-import delivery.contract.Effects;
 import delivery.contract.PipelineFlags;
 import java.io.IOException;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 
 /** Offsets are committed when the batch is done, as in every tutorial, and not before it. */
@@ -23,12 +21,8 @@ final class CommitAfterEffects extends AtMostOnce {
     }
 
     @Override
-    protected void pollOnce() {
-        ConsumerRecords<String, String> events = consumer.poll(POLL_TIMEOUT);
-        for (ConsumerRecord<String, String> event : events) {
-            long count = counts.increment(event.partition(), event.key());
-            producer.send(Effects.effectOf(event, outputTopic, count), this::onCompletion);
-        }
+    protected void process(ConsumerRecords<String, String> events) {
+        events.forEach(this::send);
         producer.flush();
         reportUnacknowledged();
         commit(events.nextOffsets());

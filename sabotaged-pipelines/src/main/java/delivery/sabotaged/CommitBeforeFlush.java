@@ -2,10 +2,8 @@ package delivery.sabotaged;
 
 import delivery.atleastonce.AtLeastOnce;
 import delivery.contract.Anomaly;
-import delivery.contract.Effects;
 import delivery.contract.PipelineFlags;
 import java.io.IOException;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 
 /** Offsets are committed when the effects have been handed to {@code send}, which only puts them into a buffer; the flush comes after. */
@@ -23,14 +21,10 @@ final class CommitBeforeFlush extends AtLeastOnce {
     }
 
     @Override
-    protected void pollOnce() {
-        ConsumerRecords<String, String> events = consumer.poll(POLL_TIMEOUT);
-        for (ConsumerRecord<String, String> event : events) {
-            long count = counts.increment(event.partition(), event.key());
-            producer.send(Effects.effectOf(event, outputTopic, count), this::onCompletion);
-        }
+    protected void process(ConsumerRecords<String, String> events) {
+        events.forEach(this::send);
         commit(events.nextOffsets());
-        producer.flush();
+        flush();
         throwIfSendFailed();
     }
 }

@@ -4,6 +4,7 @@ import delivery.atleastonce.AtLeastOnce;
 import delivery.contract.Anomaly;
 import delivery.contract.PipelineFlags;
 import java.io.IOException;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 
 /** The commit stands in a {@code finally}, so that it is never forgotten; also when the effects failed. */
 final class CommitInFinally extends AtLeastOnce {
@@ -20,9 +21,9 @@ final class CommitInFinally extends AtLeastOnce {
     }
 
     @Override
-    protected void pollOnce() {
+    protected void process(ConsumerRecords<String, String> events) {
         try {
-            super.pollOnce();
+            super.process(events);
         } finally {
             consumer.commitSync();
         }

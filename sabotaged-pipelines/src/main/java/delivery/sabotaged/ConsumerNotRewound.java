@@ -5,7 +5,6 @@ import delivery.contract.PipelineFlags;
 import delivery.transactional.TransactionalEos;
 import java.io.IOException;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.common.KafkaException;
 
 /** After an abort the loop goes on with the next poll, which goes on behind the batch that was aborted (KAFKA-17582). */
 final class ConsumerNotRewound extends TransactionalEos {
@@ -22,11 +21,5 @@ final class ConsumerNotRewound extends TransactionalEos {
     }
 
     @Override
-    protected void abort(ConsumerRecords<String, String> events, KafkaException failure) {
-        if (isFatal(failure) || isFatal(failure.getCause())) {
-            throw failure;
-        }
-        producer.abortTransaction();
-        counts.rebuild(events.partitions());
-    }
+    protected void rewind(ConsumerRecords<String, String> events) {}
 }

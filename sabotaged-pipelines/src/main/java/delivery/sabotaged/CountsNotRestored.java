@@ -4,8 +4,9 @@ import delivery.contract.Anomaly;
 import delivery.contract.PipelineFlags;
 import delivery.transactional.TransactionalEos;
 import java.io.IOException;
-import java.util.Collection;
-import org.apache.kafka.common.TopicPartition;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** The counts live in memory, and a new process begins with none. */
 final class CountsNotRestored extends TransactionalEos {
@@ -17,10 +18,14 @@ final class CountsNotRestored extends TransactionalEos {
             Anomaly.MISCOUNTED,
             CountsNotRestored::new);
 
+    private final Map<String, Long> memory = new HashMap<>();
+
     private CountsNotRestored(PipelineFlags flags) throws IOException {
         super(flags, connect(flags, settings(flags)));
     }
 
     @Override
-    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {}
+    protected long nextCount(ConsumerRecord<String, String> event) {
+        return memory.merge(event.key(), 1L, Long::sum);
+    }
 }

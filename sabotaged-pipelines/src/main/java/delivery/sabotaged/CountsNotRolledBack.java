@@ -6,7 +6,6 @@ import delivery.transactional.TransactionalEos;
 import java.io.IOException;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 
 /** An abort rewinds the consumer and leaves the counts in memory as they are. */
 final class CountsNotRolledBack extends TransactionalEos {
@@ -24,12 +23,7 @@ final class CountsNotRolledBack extends TransactionalEos {
 
     @Override
     protected void abort(ConsumerRecords<String, String> events, KafkaException failure) {
-        if (isFatal(failure) || isFatal(failure.getCause())) {
-            throw failure;
-        }
-        producer.abortTransaction();
-        for (TopicPartition partition : events.partitions()) {
-            consumer.seek(partition, events.records(partition).get(0).offset());
-        }
+        counts.keepBatch();
+        super.abort(events, failure);
     }
 }

@@ -2,17 +2,9 @@ package delivery.sabotaged;
 
 import delivery.atleastonce.AtLeastOnce;
 import delivery.contract.Anomaly;
-import delivery.contract.Effects;
 import delivery.contract.PipelineFlags;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.errors.InterruptException;
 
 /** An effect that fails is logged and skipped, so that one bad event cannot stop the pipeline. */
 final class EffectSkippedOnException extends AtLeastOnce {
@@ -29,25 +21,9 @@ final class EffectSkippedOnException extends AtLeastOnce {
     }
 
     @Override
-    protected void pollOnce() {
-        ConsumerRecords<String, String> events = consumer.poll(POLL_TIMEOUT);
-        List<Future<RecordMetadata>> sent = new ArrayList<>();
-        for (ConsumerRecord<String, String> event : events) {
-            long count = counts.increment(event.partition(), event.key());
-            sent.add(producer.send(Effects.effectOf(event, outputTopic, count)));
-        }
-        producer.flush();
-        sent.forEach(EffectSkippedOnException::logIfFailed);
-        commit(events.nextOffsets());
-    }
-
-    private static void logIfFailed(Future<RecordMetadata> effect) {
-        try {
-            effect.get();
-        } catch (ExecutionException failure) {
-            System.err.println("skipped an effect: " + failure.getCause());
-        } catch (InterruptedException interrupted) {
-            throw new InterruptException(interrupted);
+    protected void onCompletion(RecordMetadata metadata, Exception failure) {
+        if (failure != null) {
+            log.error("skipped an effect: {}", failure.toString());
         }
     }
 }

@@ -1,17 +1,16 @@
 package delivery.sabotaged;
 
 import delivery.contract.Anomaly;
-import delivery.contract.Effects;
 import delivery.contract.PipelineFlags;
 import delivery.transactional.TransactionalEos;
 import java.io.IOException;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** The effects go through another producer of the application, a plain one: the transaction has only the offsets in it. */
@@ -34,22 +33,13 @@ final class EffectsOutsideTransaction extends TransactionalEos {
     }
 
     @Override
-    protected void pollOnce() {
-        ConsumerRecords<String, String> events = consumer.poll(POLL_TIMEOUT);
-        if (events.nextOffsets().isEmpty()) {
-            return;
-        }
-        producer.beginTransaction();
-        try {
-            for (ConsumerRecord<String, String> event : events) {
-                long count = counts.increment(event.partition(), event.key());
-                plain.send(Effects.effectOf(event, outputTopic, count));
-            }
-            plain.flush();
-            producer.sendOffsetsToTransaction(events.nextOffsets(), consumer.groupMetadata());
-            commitTransaction();
-        } catch (KafkaException failure) {
-            abort(events, failure);
-        }
+    protected void send(ConsumerRecord<String, String> event) {
+        plain.send(effectOf(event));
+    }
+
+    @Override
+    protected void sendOffsets(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        plain.flush();
+        super.sendOffsets(offsets);
     }
 }

@@ -1,7 +1,6 @@
 package delivery.sabotaged;
 
 import delivery.contract.Anomaly;
-import delivery.contract.Effects;
 import delivery.contract.PipelineFlags;
 import delivery.idempotent.IdempotentProducer;
 import java.io.IOException;
@@ -12,7 +11,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -28,23 +26,23 @@ final class EffectsSentAgain extends IdempotentProducer {
             Anomaly.DUPLICATED,
             EffectsSentAgain::new);
 
+    private final Map<ProducerRecord<String, String>, Future<RecordMetadata>> sent = new LinkedHashMap<>();
+
     private EffectsSentAgain(PipelineFlags flags) throws IOException {
         super(flags, connect(flags, settings(flags)));
     }
 
     @Override
-    protected void pollOnce() {
-        ConsumerRecords<String, String> events = consumer.poll(POLL_TIMEOUT);
-        Map<ProducerRecord<String, String>, Future<RecordMetadata>> sent = new LinkedHashMap<>();
-        for (ConsumerRecord<String, String> event : events) {
-            long count = counts.increment(event.partition(), event.key());
-            ProducerRecord<String, String> effect = Effects.effectOf(event, outputTopic, count);
-            sent.put(effect, producer.send(effect));
-        }
+    protected void send(ConsumerRecord<String, String> event) {
+        ProducerRecord<String, String> effect = effectOf(event);
+        sent.put(effect, producer.send(effect));
+    }
+
+    @Override
+    protected void flush() {
         sent.forEach(this::sendAgainIfLate);
-        producer.flush();
-        throwIfSendFailed();
-        commit(events.nextOffsets());
+        sent.clear();
+        super.flush();
     }
 
     private void sendAgainIfLate(ProducerRecord<String, String> effect, Future<RecordMetadata> sent) {

@@ -1,13 +1,11 @@
 package delivery.sabotaged;
 
 import delivery.contract.Anomaly;
-import delivery.contract.Effects;
 import delivery.contract.PipelineFlags;
 import delivery.transactional.TransactionalEos;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -33,25 +31,18 @@ final class FencedCarriesOn extends TransactionalEos {
     }
 
     @Override
-    protected void pollOnce() {
-        ConsumerRecords<String, String> events = consumer.poll(POLL_TIMEOUT);
-        if (events.nextOffsets().isEmpty()) {
-            return;
-        }
+    protected void process(ConsumerRecords<String, String> events) {
         current.beginTransaction();
         try {
-            for (ConsumerRecord<String, String> event : events) {
-                long count = counts.increment(event.partition(), event.key());
-                current.send(Effects.effectOf(event, outputTopic, count));
-            }
+            events.forEach(event -> current.send(effectOf(event)));
             current.sendOffsetsToTransaction(events.nextOffsets(), consumer.groupMetadata());
             current.commitTransaction();
         } catch (KafkaException failure) {
-            System.err.println("a new producer for the one that failed: " + failure);
+            log.error("a new producer for the one that failed: {}", failure.toString());
             current.close(Duration.ZERO);
             current = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
             current.initTransactions();
-            counts.rebuild(events.partitions());
+            counts.dropBatch();
         }
     }
 }

@@ -1,14 +1,13 @@
 package delivery.sabotaged;
 
 import delivery.contract.Anomaly;
-import delivery.contract.Effects;
 import delivery.contract.PipelineFlags;
 import delivery.transactional.TransactionalEos;
 import java.io.IOException;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 
 /** The offsets go into the transaction with the group's name alone, so that a member that is none any more is not fenced. */
 final class GroupMetadataLeftOut extends TransactionalEos {
@@ -30,21 +29,7 @@ final class GroupMetadataLeftOut extends TransactionalEos {
     }
 
     @Override
-    protected void pollOnce() {
-        ConsumerRecords<String, String> events = consumer.poll(POLL_TIMEOUT);
-        if (events.nextOffsets().isEmpty()) {
-            return;
-        }
-        producer.beginTransaction();
-        try {
-            for (ConsumerRecord<String, String> event : events) {
-                long count = counts.increment(event.partition(), event.key());
-                producer.send(Effects.effectOf(event, outputTopic, count));
-            }
-            producer.sendOffsetsToTransaction(events.nextOffsets(), groupIdAlone);
-            commitTransaction();
-        } catch (KafkaException failure) {
-            abort(events, failure);
-        }
+    protected void sendOffsets(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        producer.sendOffsetsToTransaction(offsets, groupIdAlone);
     }
 }

@@ -1,13 +1,12 @@
 package delivery.sabotaged;
 
 import delivery.contract.Anomaly;
-import delivery.contract.Effects;
 import delivery.contract.PipelineFlags;
 import delivery.transactional.TransactionalEos;
 import java.io.IOException;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.common.KafkaException;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 
 /** Offsets are committed by {@code commitSync} and then the transaction, which may still come to nothing. */
 final class OffsetsBeforeTransaction extends TransactionalEos {
@@ -24,21 +23,7 @@ final class OffsetsBeforeTransaction extends TransactionalEos {
     }
 
     @Override
-    protected void pollOnce() {
-        ConsumerRecords<String, String> events = consumer.poll(POLL_TIMEOUT);
-        if (events.nextOffsets().isEmpty()) {
-            return;
-        }
-        producer.beginTransaction();
-        try {
-            for (ConsumerRecord<String, String> event : events) {
-                long count = counts.increment(event.partition(), event.key());
-                producer.send(Effects.effectOf(event, outputTopic, count));
-            }
-            consumer.commitSync(events.nextOffsets());
-            commitTransaction();
-        } catch (KafkaException failure) {
-            abort(events, failure);
-        }
+    protected void sendOffsets(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        consumer.commitSync(offsets);
     }
 }

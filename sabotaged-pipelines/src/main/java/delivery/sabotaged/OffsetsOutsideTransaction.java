@@ -1,13 +1,12 @@
 package delivery.sabotaged;
 
 import delivery.contract.Anomaly;
-import delivery.contract.Effects;
 import delivery.contract.PipelineFlags;
 import delivery.transactional.TransactionalEos;
 import java.io.IOException;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.common.KafkaException;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 
 /** Effects in a transaction, and offsets committed by {@code commitSync} after it, as before there were transactions. */
 final class OffsetsOutsideTransaction extends TransactionalEos {
@@ -24,21 +23,11 @@ final class OffsetsOutsideTransaction extends TransactionalEos {
     }
 
     @Override
-    protected void pollOnce() {
-        ConsumerRecords<String, String> events = consumer.poll(POLL_TIMEOUT);
-        if (events.nextOffsets().isEmpty()) {
-            return;
-        }
-        producer.beginTransaction();
-        try {
-            for (ConsumerRecord<String, String> event : events) {
-                long count = counts.increment(event.partition(), event.key());
-                producer.send(Effects.effectOf(event, outputTopic, count));
-            }
-            commitTransaction();
-            consumer.commitSync(events.nextOffsets());
-        } catch (KafkaException failure) {
-            abort(events, failure);
-        }
+    protected void sendOffsets(Map<TopicPartition, OffsetAndMetadata> offsets) {}
+
+    @Override
+    protected void commitTransaction() {
+        super.commitTransaction();
+        consumer.commitSync();
     }
 }

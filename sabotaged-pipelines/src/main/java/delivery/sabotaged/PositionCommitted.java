@@ -2,11 +2,9 @@ package delivery.sabotaged;
 
 import delivery.atleastonce.AtLeastOnce;
 import delivery.contract.Anomaly;
-import delivery.contract.Effects;
 import delivery.contract.PipelineFlags;
 import java.io.IOException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 
 /** Commits every hundred effects, so that less is repeated, by {@code commitSync()}, which commits the end of the poll and not what is done. */
 final class PositionCommitted extends AtLeastOnce {
@@ -25,19 +23,12 @@ final class PositionCommitted extends AtLeastOnce {
     }
 
     @Override
-    protected void pollOnce() {
-        ConsumerRecords<String, String> events = consumer.poll(POLL_TIMEOUT);
-        for (ConsumerRecord<String, String> event : events) {
-            long count = counts.increment(event.partition(), event.key());
-            producer.send(Effects.effectOf(event, outputTopic, count), this::onCompletion);
-            if (++effects % 100 == 0) {
-                producer.flush();
-                throwIfSendFailed();
-                consumer.commitSync();
-            }
+    protected void send(ConsumerRecord<String, String> event) {
+        super.send(event);
+        if (++effects % 100 == 0) {
+            flush();
+            throwIfSendFailed();
+            consumer.commitSync();
         }
-        producer.flush();
-        throwIfSendFailed();
-        commit(events.nextOffsets());
     }
 }

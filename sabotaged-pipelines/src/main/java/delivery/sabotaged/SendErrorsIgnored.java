@@ -2,11 +2,9 @@ package delivery.sabotaged;
 
 import delivery.atleastonce.AtLeastOnce;
 import delivery.contract.Anomaly;
-import delivery.contract.Effects;
 import delivery.contract.PipelineFlags;
 import java.io.IOException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 
 /** The result of {@code send} is thrown away: no callback, no look at the future. */
 final class SendErrorsIgnored extends AtLeastOnce {
@@ -23,13 +21,7 @@ final class SendErrorsIgnored extends AtLeastOnce {
     }
 
     @Override
-    protected void pollOnce() {
-        ConsumerRecords<String, String> events = consumer.poll(POLL_TIMEOUT);
-        for (ConsumerRecord<String, String> event : events) {
-            long count = counts.increment(event.partition(), event.key());
-            producer.send(Effects.effectOf(event, outputTopic, count));
-        }
-        producer.flush();
-        commit(events.nextOffsets());
+    protected void send(ConsumerRecord<String, String> event) {
+        producer.send(effectOf(event));
     }
 }

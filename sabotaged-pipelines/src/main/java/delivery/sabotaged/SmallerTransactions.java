@@ -1,13 +1,14 @@
 package delivery.sabotaged;
 
 import delivery.contract.Anomaly;
-import delivery.contract.Effects;
 import delivery.contract.PipelineFlags;
 import delivery.transactional.TransactionalEos;
 import java.io.IOException;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 
 /** A transaction for every hundred effects, "for shorter ones", and each takes the offsets of the whole poll with it. */
 final class SmallerTransactions extends TransactionalEos {
@@ -19,6 +20,7 @@ final class SmallerTransactions extends TransactionalEos {
             Anomaly.LOST,
             SmallerTransactions::new);
 
+    private Map<TopicPartition, OffsetAndMetadata> offsets;
     private int effects;
 
     private SmallerTransactions(PipelineFlags flags) throws IOException {
@@ -26,26 +28,18 @@ final class SmallerTransactions extends TransactionalEos {
     }
 
     @Override
-    protected void pollOnce() {
-        ConsumerRecords<String, String> events = consumer.poll(POLL_TIMEOUT);
-        if (events.nextOffsets().isEmpty()) {
-            return;
-        }
-        producer.beginTransaction();
-        try {
-            for (ConsumerRecord<String, String> event : events) {
-                long count = counts.increment(event.partition(), event.key());
-                producer.send(Effects.effectOf(event, outputTopic, count));
-                if (++effects % 100 == 0) {
-                    producer.sendOffsetsToTransaction(events.nextOffsets(), consumer.groupMetadata());
-                    commitTransaction();
-                    producer.beginTransaction();
-                }
-            }
-            producer.sendOffsetsToTransaction(events.nextOffsets(), consumer.groupMetadata());
+    protected void process(ConsumerRecords<String, String> events) {
+        offsets = events.nextOffsets();
+        super.process(events);
+    }
+
+    @Override
+    protected void send(ConsumerRecord<String, String> event) {
+        super.send(event);
+        if (++effects % 100 == 0) {
+            sendOffsets(offsets);
             commitTransaction();
-        } catch (KafkaException failure) {
-            abort(events, failure);
+            producer.beginTransaction();
         }
     }
 }

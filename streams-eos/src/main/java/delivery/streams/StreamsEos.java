@@ -1,7 +1,6 @@
 package delivery.streams;
 
 import static delivery.contract.Expectation.FORBIDDEN;
-import static org.apache.kafka.streams.CloseOptions.GroupMembershipOperation.LEAVE_GROUP;
 import static org.apache.kafka.streams.StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG;
 import static org.apache.kafka.streams.StreamsConfig.mainConsumerPrefix;
 import static org.apache.kafka.streams.StreamsConfig.producerPrefix;
@@ -11,34 +10,28 @@ import delivery.contract.Guarantee;
 import delivery.contract.PipelineFlags;
 import delivery.contract.PipelineProgram;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.apache.kafka.streams.CloseOptions;
-import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.DefaultProductionExceptionHandler;
 import org.apache.kafka.streams.errors.LogAndFailExceptionHandler;
 import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
-import org.rocksdb.NativeLibraryLoader;
 
 /** Effects, counts and offsets in one transaction, all of it by Kafka Streams. */
-public class StreamsEos implements PipelineProgram.Pipeline {
+public class StreamsEos extends StreamsPipeline {
     public static final Guarantee GUARANTEE = Guarantee.of(
             "streams-eos",
             "Every event has exactly one committed effect, in order, and every count is right.",
@@ -52,18 +45,12 @@ public class StreamsEos implements PipelineProgram.Pipeline {
     public static final StreamPartitioner<String, Effect> LIKE_INPUT =
             (topic, page, effect, partitions) -> Optional.of(Set.of(effect.partition()));
 
-    private final KafkaStreams streams;
-    private final CountDownLatch ended = new CountDownLatch(1);
-    private volatile Throwable failure;
-
     public static void main(String[] arguments) {
         PipelineProgram.main(arguments, GUARANTEE, flags -> new StreamsEos(flags, topology(flags), settings(flags)));
     }
 
     protected StreamsEos(PipelineFlags flags, Topology topology, Map<String, Object> settings) throws IOException {
-        // RocksDB would unpack its native library into the temporary directory anew at every start, and leave it there.
-        NativeLibraryLoader.getInstance().loadLibrary(flags.stateDir.toString());
-        streams = new KafkaStreams(topology, new StreamsConfig(settings));
+        super(flags, topology, settings);
     }
 
     public static Map<String, Object> settings(PipelineFlags flags) throws IOException {
@@ -72,8 +59,9 @@ public class StreamsEos implements PipelineProgram.Pipeline {
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, flags.groupId);
         // Static membership: after a restart this instance has its partitions back at once, its former self is fenced.
         settings.put(mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), flags.instanceId);
-        // The protocol under which the statements of this suite were examined.
-        settings.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
+        // The default. A file may say "streams" (KIP-1071), or "consumer" as to the other pipelines, which means it
+        // here.
+        settings.putIfAbsent(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
         // The latest offset would skip what was written before the first assignment.
         settings.put(mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         // Effects, changes of the counts, and offsets are one transaction; read_committed, idempotence and all.
@@ -98,6 +86,15 @@ public class StreamsEos implements PipelineProgram.Pipeline {
         settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1);
         // Telemetry has no part in this.
         settings.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+        return "classic".equals(settings.get(StreamsConfig.GROUP_PROTOCOL_CONFIG)) ? settings : streamsGroup(settings);
+    }
+
+    /** Under KIP-1071 membership is dynamic, and sessions are the brokers' to decide: a client that sets them is refused. */
+    private static Map<String, Object> streamsGroup(Map<String, Object> settings) {
+        settings.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "streams");
+        settings.remove(mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG));
+        settings.remove(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG);
+        settings.remove(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG);
         return settings;
     }
 
@@ -125,28 +122,5 @@ public class StreamsEos implements PipelineProgram.Pipeline {
             counts.put(event.key(), count);
             context().forward(event.withValue(new Effect(context().taskId().partition(), count)));
         }
-    }
-
-    @Override
-    public void run() throws InterruptedException {
-        streams.setUncaughtExceptionHandler(this::shutDown);
-        streams.start();
-        ended.await();
-        CloseOptions leaving = CloseOptions.timeout(Duration.ofSeconds(30)).withGroupMembershipOperation(LEAVE_GROUP);
-        if (!streams.close(leaving) || failure != null) {
-            throw new IllegalStateException("the stream thread failed, or did not end in time", failure);
-        }
-    }
-
-    @Override
-    public void stop() {
-        ended.countDown();
-    }
-
-    /** A failure ends the process, for whoever restarts it to see; a client without threads would linger. */
-    StreamThreadExceptionResponse shutDown(Throwable cause) {
-        failure = cause;
-        ended.countDown();
-        return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
 }

@@ -3,10 +3,13 @@ package delivery.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import delivery.contract.EffectiveSettings;
 import delivery.contract.PipelineFlags;
 import delivery.contract.RecordedClients;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,5 +55,18 @@ class StreamsEosTest {
         pipeline.shutDown(new IllegalStateException("could not commit"));
 
         assertThatThrownBy(pipeline::run).hasRootCauseMessage("could not commit");
+    }
+
+    @Test
+    void canBeStartedUnderTheNewGroupProtocol() throws Exception {
+        PipelineFlags flags =
+                EffectiveSettings.underNewGroupProtocol(Files.createDirectory(stateDir.resolve("member")));
+        StreamsEos member = new StreamsEos(flags, StreamsEos.topology(flags), StreamsEos.settings(flags));
+        member.stop();
+
+        member.run();
+
+        assertThat(new StreamsConfig(StreamsEos.settings(flags)).getString("group.protocol"))
+                .isEqualTo("streams");
     }
 }

@@ -4,7 +4,7 @@ import static delivery.contract.Expectation.FORBIDDEN;
 
 import delivery.contract.Clients;
 import delivery.contract.CountingPipeline;
-import delivery.contract.Effects;
+import delivery.contract.FatalErrors;
 import delivery.contract.Guarantee;
 import delivery.contract.PipelineFlags;
 import delivery.contract.PipelineProgram;
@@ -15,12 +15,10 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.ApplicationRecoverableException;
-import org.apache.kafka.common.errors.InvalidConfigurationException;
-import org.apache.kafka.common.errors.OutOfOrderSequenceException;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /** Effects and offsets in one transaction: both or neither, whoever dies, and a former owner is fenced. */
@@ -33,6 +31,7 @@ public class TransactionalEos extends CountingPipeline {
                 case LOST, DUPLICATED, MISCOUNTED, REORDERED, PHANTOM, ABORTED_READ, TORN, STUCK -> FORBIDDEN;
             });
 
+    private static final int TRANSACTION_TIMEOUT_MS = 60_000;
     private static final Duration FOREVER = Duration.ofMillis(Long.MAX_VALUE);
 
     public static void main(String[] arguments) {
@@ -55,8 +54,9 @@ public class TransactionalEos extends CountingPipeline {
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, flags.groupId);
         // Static membership: after a restart this instance has its partitions back at once, its former self is fenced.
         settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, flags.instanceId);
-        // The protocol under which the statements of this suite were examined.
-        settings.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
+        // The default, and it lets a killed static member in again at once. A file may say "consumer" (KIP-848):
+        // membership is dynamic then, and sessions are the brokers' to decide.
+        settings.putIfAbsent(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
         // The latest offset would skip what was written before the first assignment.
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         // The transaction takes the offsets with it.
@@ -73,6 +73,11 @@ public class TransactionalEos extends CountingPipeline {
         settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 5);
         // The same after a restart, so that initTransactions ends what the former process left open, and fences it.
         settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, flags.groupId + "-" + flags.instanceId);
+        // What is open for longer is aborted by the coordinator, and its producer fenced: a bound to what a crash
+        // blocks.
+        settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MS);
+        // Shorter than that: a send that fails is aborted here, and done again, before the coordinator has to.
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 45_000);
         // Telemetry has no part in this.
         settings.put(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
         return settings;
@@ -85,55 +90,52 @@ public class TransactionalEos extends CountingPipeline {
     }
 
     @Override
-    protected void pollOnce() {
-        ConsumerRecords<String, String> events = consumer.poll(POLL_TIMEOUT);
-        if (events.nextOffsets().isEmpty()) {
-            return;
-        }
+    protected void process(ConsumerRecords<String, String> events) {
         producer.beginTransaction();
         try {
-            for (ConsumerRecord<String, String> event : events) {
-                long count = counts.increment(event.partition(), event.key());
-                producer.send(Effects.effectOf(event, outputTopic, count));
-            }
-            producer.sendOffsetsToTransaction(events.nextOffsets(), consumer.groupMetadata());
+            events.forEach(this::send);
+            sendOffsets(events.nextOffsets());
             commitTransaction();
         } catch (KafkaException failure) {
             abort(events, failure);
         }
     }
 
+    protected void send(ConsumerRecord<String, String> event) {
+        producer.send(effectOf(event));
+    }
+
+    /** With the member's own metadata: a former owner of the partitions is refused. */
+    protected void sendOffsets(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        producer.sendOffsetsToTransaction(offsets, consumer.groupMetadata());
+    }
+
+    /** Asks until it is answered: the coordinator may have committed, and only asking for the same again is legal. */
     protected void commitTransaction() {
-        try {
-            producer.commitTransaction();
-        } catch (TimeoutException unknown) {
-            if (isStopped()) {
-                throw new IllegalStateException(
-                        "stopped before a commit was answered; the next start ends it", unknown);
+        // By then the coordinator has ended it: every 10 s it looks for those that are past their timeout.
+        long deadlineNs = System.nanoTime() + (TRANSACTION_TIMEOUT_MS + 10_000) * 1_000_000L;
+        for (boolean answered = false; !answered; ) {
+            try {
+                producer.commitTransaction();
+                answered = true;
+            } catch (TimeoutException unanswered) {
+                if (isStopped() || System.nanoTime() - deadlineNs > 0) {
+                    throw new IllegalStateException("a commit was not answered; the next start settles it", unanswered);
+                }
+                log.warn("a commit was not answered, asking again: {}", unanswered.toString());
             }
-            // The coordinator may have committed: only asking again is legal.
-            commitTransaction();
         }
     }
 
-    /** Throws if no abort can help; else rewinds the consumer and the counts, for an abort moves neither (KAFKA-17582). */
+    /** Throws if no abort can help; else moves the consumer and the counts back, for an abort does not (KAFKA-17582). */
     protected void abort(ConsumerRecords<String, String> events, KafkaException failure) {
-        if (isFatal(failure) || isFatal(failure.getCause())) {
+        if (FatalErrors.isFatal(failure)) {
             throw failure;
         }
-        System.err.println(GUARANTEE.name() + ": aborting a transaction: " + failure);
+        log.warn("aborting a transaction of {} events, to do them again: {}", events.count(), failure.toString());
         producer.abortTransaction();
-        for (TopicPartition partition : events.partitions()) {
-            consumer.seek(partition, events.records(partition).get(0).offset());
-        }
-        counts.rebuild(events.partitions());
-    }
-
-    /** Fenced or misconfigured (KIP-1050), or out of sequence (KafkaProducer.send); else the producer itself knows. */
-    protected static boolean isFatal(Throwable failure) {
-        return failure instanceof ApplicationRecoverableException
-                || failure instanceof InvalidConfigurationException
-                || failure instanceof OutOfOrderSequenceException;
+        rewind(events);
+        counts.dropBatch();
     }
 
     /** Reads effects only after the offsets: these are stable when the former owner's transaction is decided. */

@@ -44,7 +44,6 @@ class TransactionalEosAbortTest {
         kafka.consumer.addRecord(event(0, 1, "/a", "e2"));
         kafka.consumer.addRecord(event(1, 0, "/b", "e3"));
         kafka.producer.sendOffsetsToTransactionException = new CommitFailedException();
-        kafka.stand(List.of(0, 1), List.of(effect(0, 0, "/a", 41)));
 
         pipeline.pollOnce();
 
@@ -70,7 +69,6 @@ class TransactionalEosAbortTest {
         kafka.consumer.addRecord(event(0, 1, "/a", "e2"));
         kafka.commitFailures.add(
                 new KafkaException("error state", new TransactionAbortableException("retries exhausted")));
-        kafka.stand(List.of(0), List.of(effect(0, 0, "/a", 41), effect(0, 1, "/a", 42)));
 
         pipeline.pollOnce();
 
@@ -84,7 +82,6 @@ class TransactionalEosAbortTest {
     void abortsWhenASendFailedForGood() {
         kafka.consumer.addRecord(event(0, 0, "/a", "e1"));
         kafka.producer.sendException = new KafkaException("error state", new TransactionAbortableException("expired"));
-        kafka.stand(List.of(0), List.of(effect(0, 0, "/a", 41)));
 
         pipeline.pollOnce();
 
@@ -106,7 +103,6 @@ class TransactionalEosAbortTest {
     static Stream<KafkaException> fatalErrors() {
         return Stream.of(
                 new ProducerFencedException("successor"),
-                new InvalidProducerEpochException("successor"),
                 new FencedInstanceIdException("successor"),
                 new TopicAuthorizationException("effects"),
                 new UnsupportedVersionException("old"),
@@ -132,5 +128,26 @@ class TransactionalEosAbortTest {
         kafka.producer.abortTransactionException = new KafkaException("in an error state");
 
         assertThatThrownBy(pipeline::pollOnce).hasMessage("in an error state");
+    }
+
+    @Test
+    void abortsWhenTheLeaderKnowsANewerEpochForThatMayBeItsOwn() {
+        kafka.consumer.addRecord(event(0, 0, "/a", "e1"));
+        kafka.producer.sendOffsetsToTransactionException = new InvalidProducerEpochException("bumped");
+
+        pipeline.pollOnce();
+
+        assertThat(kafka.calls).contains("abort transaction");
+        assertThat(kafka.consumer.position(INPUT_0)).isZero();
+    }
+
+    @Test
+    void readsNoEffectAgainWhenItAborts() {
+        kafka.consumer.addRecord(event(0, 0, "/a", "e1"));
+        kafka.producer.sendOffsetsToTransactionException = new CommitFailedException();
+
+        pipeline.pollOnce();
+
+        assertThat(kafka.calls).doesNotContain("high watermarks");
     }
 }

@@ -32,7 +32,7 @@ final class ProgramSettings {
             "public static Map<String, Object> settings\\(PipelineFlags flags\\)[^{]*\\{(.*?)\\n    }", Pattern.DOTALL);
     /** {@code settings.put(producerPrefix(ProducerConfig.ACKS_CONFIG), "all")}: the prefix is optional. */
     private static final Pattern STATEMENT = Pattern.compile(
-            "settings\\.(put|remove)\\(\\s*(?:([a-z][A-Za-z]*)Prefix\\()?(?:[A-Za-z]+\\.)?([A-Z][A-Z0-9_]+)");
+            "settings\\.(put|remove)(?:IfAbsent)?\\(\\s*(?:([a-z][A-Za-z]*)Prefix\\()?(?:[A-Za-z]+\\.)?([A-Z][A-Z0-9_]+)");
 
     private static final List<ConfigDef> DEFINITIONS =
             List.of(ProducerConfig.configDef(), ConsumerConfig.configDef(), StreamsConfig.configDef());
@@ -86,7 +86,9 @@ final class ProgramSettings {
         for (ConfigDef definition : DEFINITIONS) {
             for (ConfigKey key : definition.configKeys().values()) {
                 String name = key.name.toUpperCase(Locale.ROOT).replace('.', '_');
-                if (List.of(name, name + "_CONFIG", name + "_CLASS_CONFIG").contains(constant)) {
+                String unitless = name.replaceAll("_MS$", "");
+                if (List.of(name, name + "_CONFIG", name + "_CLASS_CONFIG", unitless + "_CONFIG")
+                        .contains(constant)) {
                     return key;
                 }
             }
