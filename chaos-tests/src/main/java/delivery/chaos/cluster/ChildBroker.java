@@ -11,6 +11,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ import kafka.tools.StorageTool;
 
 /** A broker as a directory and a child JVM. */
 final class ChildBroker implements Broker {
-    private static final long STOP_DEADLINE_MS = 60_000;
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(60);
 
     private final ChildProcesses processes;
     private final Path jars;
@@ -97,7 +98,10 @@ final class ChildBroker implements Broker {
 
     /** Ends it by SIGTERM: cleanly, so that it leaves its classes to those that start after it. */
     void stop() throws InterruptedException {
-        process.stop(STOP_DEADLINE_MS);
+        process.requestStop();
+        if (!process.awaitEnd(STOP_PATIENCE, () -> 0)) {
+            throw new IllegalStateException(name() + " still runs " + STOP_PATIENCE.toSeconds() + " s after SIGTERM");
+        }
     }
 
     @Override

@@ -1,32 +1,54 @@
 package delivery.chaos.pipeline;
 
 import delivery.chaos.process.ChildProcess;
+import delivery.chaos.process.ChildProcess.State;
 import delivery.chaos.process.ChildProcesses;
+import delivery.chaos.process.Interference;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * A pipeline's process and its successors under the same identity. One that ends by itself is started again, as any
- * supervisor would: an at-least-once pipeline ends itself when a send has failed for good.
+ * supervisor would: an at-least-once pipeline ends itself when a send has failed for good. Between two starts there is a
+ * pause, and after {@value #STARTS_MAX} starts without progress no more: the pipeline has broken its contract.
  */
 public final class PipelineProcess implements Closeable {
-    private static final int MAX_STARTS = 30;
-    private static final long STOP_DEADLINE_MS = 45_000;
+    /** Kubernetes goes on for ever, systemd stops after 5 starts in 10 s: an outage of seconds must not end a pipeline. */
+    static final int STARTS_MAX = 10;
+
+    /** systemd's default between two starts (RestartSec); doubled each time, as Kubernetes does, but not into minutes. */
+    private static final long FIRST_PAUSE_MS = 100;
+
+    private static final long LONGEST_PAUSE_MS = 1_000;
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(45);
 
     /** Is told each change of the process's state. */
     public interface Listener {
         /** {@code state} RUNNING: it was started; any other: it has ended so. */
-        void changed(ChildProcess process, ChildProcess.State state);
+        void changed(ChildProcess process, State state);
 
         /** It stands still, and how that shows. */
         void paused(ChildProcess process, String proof);
 
         /** It goes on. */
         void resumed(ChildProcess process);
+
+        /** Somebody outside of the run did something to it. */
+        void interfered(Interference interference);
+
+        /** It did not do what every pipeline must: get somewhere once it was started, stop when it was asked to. */
+        void contractBroken(String what);
 
         /** Something went wrong that makes the scenario worthless. */
         void failed(Exception failure);
@@ -36,15 +58,25 @@ public final class PipelineProcess implements Closeable {
     private final String name;
     private final List<String> command;
     private final Path log;
+    private final LongSupplier progress;
     private final Listener listener;
+    private final ScheduledExecutorService supervisor = Executors.newSingleThreadScheduledExecutor(body -> {
+        Thread daemon = new Thread(body, "supervisor");
+        daemon.setDaemon(true);
+        return daemon;
+    });
     private ChildProcess process;
+    private ChildProcess endTold;
     private int starts;
+    private int startsWithoutProgress;
+    private long progressSeen;
     private boolean supervised;
     private boolean closed;
 
     /**
      * @param name of the link, for messages
      * @param flags appended to the pipeline's command
+     * @param progress any number that changes as long as the pipeline gets somewhere: of its effects, for one
      */
     public PipelineProcess(
             ChildProcesses processes,
@@ -52,64 +84,123 @@ public final class PipelineProcess implements Closeable {
             PipelineUnderTest pipeline,
             List<String> flags,
             Path log,
+            LongSupplier progress,
             Listener listener) {
         this.processes = processes;
         this.name = name;
         this.command = pipeline.commandWith(flags);
         this.log = log;
+        this.progress = progress;
         this.listener = listener;
     }
 
     /** Starts the process, and again whenever it ends by itself. */
     public synchronized void start() throws IOException {
-        if (++starts > MAX_STARTS) {
-            throw new IOException(
-                    name + " was started " + MAX_STARTS + " times and ended each time; " + process.lastLines());
-        }
+        starts++;
         supervised = true;
-        ChildProcess started = processes.start(name, command, Map.of(), log);
+        ChildProcess started = processes.start(name, command, Map.of(), log, listener::interfered);
         process = started;
-        listener.changed(started, ChildProcess.State.RUNNING);
-        started.onExit().thenRun(() -> restartIfExited(started));
+        listener.changed(started, State.RUNNING);
+        started.onExit().thenRun(() -> supervise(() -> ended(started), 0));
     }
 
-    private synchronized void restartIfExited(ChildProcess ended) {
-        if (closed || ended != process || ended.state() != ChildProcess.State.EXITED) {
+    /** Does something on the thread of the supervisor, which waits for nobody else; a failure is told. */
+    private void supervise(Callable<?> body, long afterMs) {
+        if (supervisor.isShutdown()) {
             return;
         }
-        listener.changed(ended, ChildProcess.State.EXITED);
-        if (!supervised) {
+        supervisor.schedule(
+                () -> {
+                    try {
+                        body.call();
+                    } catch (Exception failed) {
+                        listener.failed(failed);
+                    }
+                },
+                afterMs,
+                TimeUnit.MILLISECONDS);
+    }
+
+    private synchronized Void ended(ChildProcess ended) {
+        if (closed || ended != process || ended.state() != State.EXITED) {
+            return null;
+        }
+        tellEnd(State.EXITED);
+        if (supervised) {
+            restartOrGiveUp();
+        }
+        return null;
+    }
+
+    private void restartOrGiveUp() {
+        long progressNow = progress.getAsLong();
+        startsWithoutProgress = progressNow == progressSeen ? startsWithoutProgress + 1 : 1;
+        progressSeen = progressNow;
+        if (startsWithoutProgress == STARTS_MAX) {
+            supervised = false;
+            listener.contractBroken(
+                    "it was started " + STARTS_MAX + " times and ended each time without progress, at last"
+                            + " with exit code " + process.exitCode() + ": " + process.lastWords());
             return;
         }
-        try {
+        ChildProcess ended = process;
+        long pauseMs = Math.min(FIRST_PAUSE_MS << startsWithoutProgress - 1, LONGEST_PAUSE_MS);
+        supervise(() -> startInPlaceOf(ended), pauseMs);
+    }
+
+    private synchronized Void startInPlaceOf(ChildProcess ended) throws IOException {
+        if (supervised && !closed && ended == process) {
             start();
-        } catch (IOException failed) {
-            listener.failed(failed);
+        }
+        return null;
+    }
+
+    private void tellEnd(State state) {
+        if (endTold != process) {
+            endTold = process;
+            listener.changed(process, state);
+        }
+    }
+
+    /** One that is down between two starts is started now, for what is done to it next. */
+    private void requireUp() {
+        if (supervised && !process.isUp()) {
+            tellEnd(process.state());
+            try {
+                start();
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
         }
     }
 
     /** Ends the process by SIGKILL and proves it; it stays down until {@link #start()}. */
     public synchronized ChildProcess kill() throws InterruptedException {
+        requireUp();
         supervised = false;
         process.kill();
-        listener.changed(process, ChildProcess.State.KILLED);
+        tellEnd(State.KILLED);
         return process;
     }
 
     /** Asks the process by SIGTERM to stop; {@link #stop()} waits for it. */
-    public synchronized void requestStop() {
+    public synchronized void requestStop() throws InterruptedException {
         process.requestStop();
     }
 
     /** Stops the process by SIGSTOP and proves it: it keeps its connections, and misses whatever happens meanwhile. */
     public synchronized ChildProcess pause() throws InterruptedException {
+        requireUp();
         String proof = process.pause();
         listener.paused(process, proof);
         return process;
     }
 
-    /** Lets a paused process go on by SIGCONT. */
+    /** Lets a paused process go on by SIGCONT; nothing to one that somebody outside has ended. */
     public synchronized void resume() throws InterruptedException {
+        if (!process.isUp()) {
+            return;
+        }
         // Told before it can do anything.
         listener.resumed(process);
         process.resume();
@@ -120,19 +211,40 @@ public final class PipelineProcess implements Closeable {
         supervised = false;
     }
 
-    /** Asks the process by SIGTERM to stop and waits for it; empty if it was down and to stay down. */
+    /**
+     * Asks the process by SIGTERM to stop and waits for it; one that does not has broken its contract, and is killed.
+     *
+     * @return empty if it was down and to stay down, or did not stop
+     */
     public synchronized Optional<ChildProcess> stop() throws InterruptedException {
         boolean expected = supervised || isUp();
         supervised = false;
         if (!expected) {
             return Optional.empty();
         }
-        if (process.state() == ChildProcess.State.PAUSED) {
+        if (process.state() == State.PAUSED) {
             resume();
         }
-        process.stop(STOP_DEADLINE_MS);
-        listener.changed(process, process.state());
+        process.requestStop();
+        if (!process.awaitEnd(STOP_PATIENCE, progress)) {
+            listener.contractBroken("it still ran, without progress, " + STOP_PATIENCE.toSeconds()
+                    + " s after it was asked by SIGTERM to stop: " + process.lastWords());
+            end();
+            return Optional.empty();
+        }
+        tellEnd(process.state());
         return Optional.of(process);
+    }
+
+    /** A wrapper may have stopped, and what it has started not. */
+    private void end() throws InterruptedException {
+        if (process.isUp()) {
+            process.kill();
+            tellEnd(State.KILLED);
+        } else {
+            process.destroy();
+            tellEnd(process.state());
+        }
     }
 
     /** Ends the process, if one runs, and any supervision of it. */
@@ -140,6 +252,7 @@ public final class PipelineProcess implements Closeable {
     public synchronized void close() {
         supervised = false;
         closed = true;
+        supervisor.shutdownNow();
         if (process != null) {
             process.destroy();
         }

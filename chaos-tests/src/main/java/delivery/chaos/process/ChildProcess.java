@@ -5,12 +5,20 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
-/** A process that this run started, with a state that is asserted at each transition. */
+/**
+ * A process that this run started, with a state that is asserted at each transition. What it starts in its turn, as a
+ * wrapper does, shares its fate: it is paused, let go on, asked to stop and killed with it, as a service manager does with
+ * all processes of a unit (systemd's {@code KillMode=control-group}).
+ */
 public final class ChildProcess {
     /** Exit code of a process that was ended by SIGKILL: 128 + 9. */
     public static final int SIGKILL_EXIT_CODE = 137;
@@ -27,20 +35,27 @@ public final class ChildProcess {
         KILLED,
         /** Ended after it was asked to by SIGTERM. */
         STOPPED,
-        /** Ended by itself. */
+        /** Ended by itself, or by a signal that this run had not sent. */
         EXITED
     }
 
     private final String name;
     private final Process process;
     private final Path log;
+    private final Family family;
+    private final Consumer<Interference> outside;
     private State asked = State.EXITED;
     private boolean paused;
+    private boolean wentOn;
+    private boolean clearedUp;
 
-    ChildProcess(String name, Process process, Path log) {
+    /** @param outside is told what others do to it */
+    ChildProcess(String name, Process process, Path log, Consumer<Interference> outside) {
         this.name = name;
         this.process = process;
         this.log = log;
+        this.outside = outside;
+        this.family = new Family(process.pid());
     }
 
     public long pid() {
@@ -62,34 +77,60 @@ public final class ChildProcess {
      * Stops the process by SIGSTOP, as it stands; its sockets stay open.
      *
      * @return how that shows, in the words of a proof
-     * @throws IllegalStateException if it was not running
+     * @throws IllegalStateException if it was not running, or does not stand still
      */
     public synchronized String pause() throws InterruptedException {
         require(State.RUNNING, "paused");
+        String proof = family.stop();
         paused = true;
-        return StopSignal.stop(pid());
+        return proof;
     }
 
     /**
      * Lets a paused process go on by SIGCONT.
      *
-     * @throws IllegalStateException if it was not paused, or has gone on before: then the pause was none
+     * @throws IllegalStateException if it was not paused; not if somebody outside has let it go on, or ended it: that is told
      */
     public synchronized void resume() throws InterruptedException {
+        look();
+        if (wentOn) {
+            wentOn = false;
+            return;
+        }
         require(State.PAUSED, "resumed");
         paused = false;
-        if (!StopSignal.isStopped(pid())) {
-            throw new IllegalStateException(
-                    name + " (pid " + pid() + ") was paused and runs: something else has sent it"
-                            + " SIGCONT, as the system does to what a shell leaves behind when it ends");
-        }
-        StopSignal.resume(pid());
+        family.resume();
     }
 
     private void require(State required, String what) {
         if (state() != required) {
             throw new IllegalStateException(name + " was to be " + what + ", but is " + state() + "\n" + lastLines());
         }
+    }
+
+    /** Compares how it stands with what this run asked for, tells of a difference, and lets it go on if it stands still. */
+    synchronized void look() throws InterruptedException {
+        List<ProcessTable.Entry> members = family.members();
+        if (members.isEmpty() || asked == State.KILLED || Family.isPartlyStopped(members) == paused) {
+            return;
+        }
+        if (paused) {
+            paused = false;
+            wentOn = true;
+            outside.accept(Interference.wentOn(pid()));
+        } else {
+            family.resume();
+            outside.accept(Interference.stoodStill(pid()));
+        }
+    }
+
+    /** Tells if a signal has ended it that this run had not sent. To be asked once it has ended. */
+    void lookAtEnd() {
+        Optional<Interference> interference;
+        synchronized (this) {
+            interference = clearedUp ? Optional.empty() : Interference.ended(pid(), exitCode(), asked);
+        }
+        interference.ifPresent(outside);
     }
 
     /** Whether it has not ended; it may be paused. */
@@ -108,7 +149,7 @@ public final class ChildProcess {
     }
 
     /**
-     * Ends the process by SIGKILL and waits until it is gone.
+     * Ends the process by SIGKILL, with all that it has started, and waits until they are gone.
      *
      * @throws IllegalStateException if it was not running, or did not end by signal 9: then the kill was no kill
      */
@@ -120,8 +161,12 @@ public final class ChildProcess {
             }
             asked = State.KILLED;
         }
-        process.destroyForcibly();
-        awaitExit("SIGKILL", SIGKILL_DEADLINE_MS);
+        family.kill();
+        if (!process.waitFor(SIGKILL_DEADLINE_MS, TimeUnit.MILLISECONDS)) {
+            throw new IllegalStateException(name + " (pid " + pid() + ") still runs " + SIGKILL_DEADLINE_MS
+                    + " ms after SIGKILL\n" + lastLines());
+        }
+        family.endRemains();
         if (process.exitValue() != SIGKILL_EXIT_CODE) {
             synchronized (this) {
                 asked = State.EXITED;
@@ -131,34 +176,25 @@ public final class ChildProcess {
         }
     }
 
-    /** Asks the process by SIGTERM to stop; nothing to one that has ended. */
-    public synchronized void requestStop() {
+    /** Asks the process by SIGTERM to stop, and all that it has started; a paused one goes on, for it would not hear. */
+    public synchronized void requestStop() throws InterruptedException {
         if (process.isAlive()) {
             asked = State.STOPPED;
-            process.destroy();
+            family.requestEnd();
+            paused = false;
+            family.resume();
         }
     }
 
     /**
-     * Asks the process by SIGTERM to stop and waits for its end; a paused one goes on first, for it would not hear.
+     * Waits until the process has ended, with all that it has started.
      *
-     * @throws IllegalStateException if it still runs at the deadline
+     * @param progress any number that changes as long as the process gets on with something
+     * @return false if it still runs after so long a time without progress
      */
-    public void stop(long deadlineMs) throws InterruptedException {
-        synchronized (this) {
-            if (process.isAlive() && paused) {
-                resume();
-            }
-        }
-        requestStop();
-        awaitExit("SIGTERM", deadlineMs);
-    }
-
-    private void awaitExit(String signal, long deadlineMs) throws InterruptedException {
-        if (!process.waitFor(deadlineMs, TimeUnit.MILLISECONDS)) {
-            throw new IllegalStateException(name + " (pid " + pid() + ") still runs " + deadlineMs + " ms after "
-                    + signal + "\n" + lastLines());
-        }
+    public boolean awaitEnd(Duration withoutProgress, LongSupplier progress) {
+        return new Patience(withoutProgress, progress::getAsLong)
+                .await(() -> !process.isAlive() && family.members().isEmpty());
     }
 
     /** The last lines of what the process printed, and where the rest is. */
@@ -172,8 +208,45 @@ public final class ChildProcess {
         }
     }
 
-    /** Ends the process without asking anything about it; for clearing up. */
+    /** The last line of what it printed that is not indented, as those of a stack are; and where the rest is. */
+    public String lastWords() {
+        try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
+            String words = lines.filter(line -> !line.isBlank() && !Character.isWhitespace(line.charAt(0)))
+                    .reduce("nothing", (earlier, later) -> later);
+            return words + " (all in " + log + ")";
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** Ends the process, with all that it has started, without asking anything about it; for clearing up. */
     public void destroy() {
+        synchronized (this) {
+            clearedUp = true;
+        }
         process.destroyForcibly();
+        try {
+            family.kill();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Ends what it had started and has left behind, once it has ended itself. If it was asked to stop, the others were too,
+     * and may take their time.
+     *
+     * @return whether nothing of it is left
+     */
+    boolean endRemains() throws InterruptedException {
+        boolean stopping;
+        synchronized (this) {
+            stopping = asked == State.STOPPED && !clearedUp;
+        }
+        if (stopping) {
+            return family.members().isEmpty();
+        }
+        family.endRemains();
+        return true;
     }
 }

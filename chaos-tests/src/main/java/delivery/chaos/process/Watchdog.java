@@ -5,12 +5,13 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A process of its own that outlives a SIGKILL of the harness by a moment: it is told every child's pid on its standard
- * input, and when that closes, kills those that still run. Works for children of any language, which need know nothing.
+ * input, and when that closes, kills those that still run, with what they have started. Works for children of any language, which need know nothing.
  */
 final class Watchdog {
     private Watchdog() {}
@@ -42,22 +43,37 @@ final class Watchdog {
         return process.pid() + " " + startMs(process) + "\n";
     }
 
+    /** The line that tells a watchdog that nothing is left of a process. */
+    static String forget(long pid) {
+        return pid + "\n";
+    }
+
     private static long startMs(ProcessHandle process) {
         return process.info().startInstant().map(Instant::toEpochMilli).orElse(-1L);
     }
 
-    public static void main(String[] none) throws IOException {
-        List<ProcessHandle> children = new ArrayList<>();
+    public static void main(String[] none) throws IOException, InterruptedException {
+        Map<Long, ProcessHandle> children = new HashMap<>();
         try (BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII))) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
-                int space = line.indexOf(' ');
-                long startMs = Long.parseLong(line.substring(space + 1));
-                // Looked up at once: a handle knows its process again even when the clock has been set since.
-                ProcessHandle.of(Long.parseLong(line.substring(0, space)))
-                        .filter(process -> startMs(process) == startMs)
-                        .ifPresent(children::add);
+                String[] words = line.split(" ");
+                long pid = Long.parseLong(words[0]);
+                if (words.length == 1) {
+                    children.remove(pid);
+                } else {
+                    long startMs = Long.parseLong(words[1]);
+                    // Looked up at once: a handle knows its process again even when the clock has been set since.
+                    ProcessHandle.of(pid)
+                            .filter(process -> startMs(process) == startMs)
+                            .ifPresent(process -> children.put(pid, process));
+                }
             }
         }
-        children.forEach(ProcessHandle::destroyForcibly);
+        children.values().forEach(ProcessHandle::destroyForcibly);
+        for (ProcessTable.Entry process : ProcessTable.read().entries()) {
+            if (children.containsKey(process.session())) {
+                ProcessHandle.of(process.pid()).ifPresent(ProcessHandle::destroyForcibly);
+            }
+        }
     }
 }

@@ -4,7 +4,10 @@ import delivery.chaos.cluster.BrokerProcess;
 import delivery.chaos.fault.Aim;
 import delivery.chaos.fault.Fault;
 import delivery.chaos.history.Exchange;
+import delivery.chaos.history.HistoryLine;
+import delivery.chaos.history.HistoryLine.ContractBroken;
 import delivery.chaos.history.HistoryLine.Firing;
+import delivery.chaos.history.HistoryLine.Interference;
 import delivery.chaos.history.HistoryLine.NotFired;
 import delivery.chaos.history.HistoryLine.ProcessState;
 import delivery.chaos.history.HistoryLine.ProcessState.State;
@@ -17,6 +20,7 @@ import delivery.chaos.testbed.EffectTraffic;
 import delivery.chaos.testbed.InputEvents;
 import delivery.chaos.testbed.ScenarioClock;
 import delivery.contract.Anomaly;
+import delivery.contract.Circumstance;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -33,6 +37,7 @@ final class Chronicle implements Brokers.Listener {
     private final List<WireTrace> traces = new ArrayList<>();
     private final List<ProcessState> processStates = new ArrayList<>();
     private final List<Fault.Firing> firings = new ArrayList<>();
+    private final List<HistoryLine> fromOutside = new ArrayList<>();
     private final List<String> harnessErrors = new ArrayList<>();
     private Optional<NotFired> notFired = Optional.empty();
 
@@ -63,6 +68,22 @@ final class Chronicle implements Brokers.Listener {
             @Override
             public void resumed(ChildProcess child) {
                 note(process, child.pid(), State.RESUMED, null, "");
+            }
+
+            @Override
+            public void interfered(delivery.chaos.process.Interference interference) {
+                note(new Interference(
+                        clock.elapsedMs(),
+                        process,
+                        interference.kind() == delivery.chaos.process.Interference.Kind.ENDED
+                                ? Set.of(Circumstance.PIPELINE_RESTARTED)
+                                : Set.of(Circumstance.REBALANCED, Circumstance.ZOMBIE),
+                        interference.what()));
+            }
+
+            @Override
+            public void contractBroken(String what) {
+                note(new ContractBroken(clock.elapsedMs(), process, what));
             }
 
             @Override
@@ -119,6 +140,15 @@ final class Chronicle implements Brokers.Listener {
                 .flatMap(trace -> trace.exchanges().stream())
                 .sorted(Comparator.comparingLong(Exchange::atMs))
                 .toList();
+    }
+
+    private synchronized void note(HistoryLine line) {
+        fromOutside.add(line);
+    }
+
+    /** How the pipeline broke its contract, and what others did to processes of the scenario. */
+    synchronized List<HistoryLine> fromOutside() {
+        return List.copyOf(fromOutside);
     }
 
     static Schedule schedule(List<Aim> aims) {

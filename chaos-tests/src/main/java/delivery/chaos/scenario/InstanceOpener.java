@@ -58,6 +58,7 @@ record InstanceOpener(
                 plan.pipeline(),
                 flags,
                 evidence.resolve(process + ".log"),
+                () -> traffic.acknowledgedEnds().hashCode(),
                 chronicle.listenerOf(process));
         return new Instance(process, instanceId, link, pipeline);
     }

@@ -147,6 +147,7 @@ public final class Scenario {
         lines.addAll(chronicle.processStates());
         lines.addAll(chronicle.firings(testbed.traffic(), testbed.events()));
         chronicle.notFired().ifPresent(lines::add);
+        lines.addAll(chronicle.fromOutside());
         lines.addAll(chronicle.exchanges());
         WireCounts.sum(testbed.instances().all().stream()
                         .map(instance -> instance.link().tap().counts())

@@ -7,12 +7,14 @@ import delivery.atleastonce.AtLeastOnce;
 import delivery.chaos.process.ChildProcess;
 import delivery.chaos.process.ChildProcess.State;
 import delivery.chaos.process.ChildProcesses;
+import delivery.chaos.process.Interference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongSupplier;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,11 +30,20 @@ class PipelineProcessTest {
     private ChildProcesses processes;
     private final List<State> states = new CopyOnWriteArrayList<>();
     private final List<String> proofs = new CopyOnWriteArrayList<>();
+    private final List<Interference> interferences = new CopyOnWriteArrayList<>();
+    private final List<String> breaches = new CopyOnWriteArrayList<>();
+    private final List<Long> pids = new CopyOnWriteArrayList<>();
+    private volatile LongSupplier progress = () -> 0;
+    private volatile State failsAt;
     private final List<Exception> failures = new CopyOnWriteArrayList<>();
 
     private final PipelineProcess.Listener listener = new PipelineProcess.Listener() {
         @Override
         public void changed(ChildProcess process, State state) {
+            if (state == failsAt) {
+                throw new IllegalStateException("the listener fails");
+            }
+            pids.add(process.pid());
             states.add(state);
         }
 
@@ -45,6 +56,16 @@ class PipelineProcessTest {
         @Override
         public void resumed(ChildProcess process) {
             states.add(State.RUNNING);
+        }
+
+        @Override
+        public void interfered(Interference interference) {
+            interferences.add(interference);
+        }
+
+        @Override
+        public void contractBroken(String what) {
+            breaches.add(what);
         }
 
         @Override
@@ -66,7 +87,13 @@ class PipelineProcessTest {
     private PipelineProcess pipeline(String script) {
         PipelineUnderTest program = new PipelineUnderTest(AtLeastOnce.GUARANTEE, () -> List.of("sh", "-c", script));
         return new PipelineProcess(
-                processes, "test", program, List.of("--flag"), directory.resolve("pipeline.log"), listener);
+                processes,
+                "test",
+                program,
+                List.of("--flag"),
+                directory.resolve("pipeline.log"),
+                () -> progress.getAsLong(),
+                listener);
     }
 
     @Test
@@ -81,16 +108,72 @@ class PipelineProcessTest {
     }
 
     @Test
-    void givesUpOnAPipelineThatEndsEveryTime() throws IOException {
+    void saysThatAPipelineBrokeItsContractThatEndsEveryTime() throws IOException {
         try (PipelineProcess pipeline = pipeline("echo no broker; exit 1")) {
             pipeline.start();
 
-            Awaitility.await("the harness to give up").atMost(DEADLINE).until(() -> !failures.isEmpty());
-            assertThat(failures)
+            Awaitility.await("the supervisor to give up").atMost(DEADLINE).until(() -> !breaches.isEmpty());
+            assertThat(breaches)
                     .singleElement()
-                    .satisfies(failure -> assertThat(failure)
-                            .hasMessageContaining("ended each time")
-                            .hasMessageContaining("no broker"));
+                    .asString()
+                    .contains("started " + PipelineProcess.STARTS_MAX + " times and ended each time without progress")
+                    .contains("exit code 1: no broker (all in ");
+            assertThat(pipeline.starts()).isEqualTo(PipelineProcess.STARTS_MAX);
+            assertThat(failures).isEmpty();
+        }
+    }
+
+    @Test
+    void startsAPipelineAgainAsLongAsItGetsSomewhere() throws IOException {
+        try (PipelineProcess pipeline = pipeline("exit 1")) {
+            progress = pipeline::starts;
+            pipeline.start();
+
+            Awaitility.await("more starts than without progress")
+                    .atMost(DEADLINE)
+                    .until(() -> pipeline.starts() > PipelineProcess.STARTS_MAX);
+            assertThat(breaches).isEmpty();
+        }
+    }
+
+    @Test
+    void tellsOfAListenerThatFails() throws IOException {
+        try (PipelineProcess pipeline = pipeline("exit 1")) {
+            failsAt = State.EXITED;
+            pipeline.start();
+
+            Awaitility.await("the failure").atMost(DEADLINE).until(() -> !failures.isEmpty());
+            assertThat(failures).singleElement().isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Test
+    void startsAPipelineAgainThatSomebodyElseHasKilledAndTells() throws Exception {
+        try (PipelineProcess pipeline = pipeline("exec tail -f /dev/null")) {
+            pipeline.start();
+            long pid = pids.get(0);
+
+            ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+
+            Awaitility.await("the second start").atMost(DEADLINE).until(() -> states.size() == 3);
+            assertThat(states).containsExactly(State.RUNNING, State.EXITED, State.RUNNING);
+            Awaitility.await("it to be told").atMost(DEADLINE).until(() -> interferences.size() == 1);
+            assertThat(interferences.get(0).what())
+                    .isEqualTo("pid " + pid + " ended by SIGKILL, which this run had not sent");
+        }
+    }
+
+    @Test
+    void killsOneThatIsDownBetweenTwoStarts() throws Exception {
+        Path ran = directory.resolve("ran");
+        try (PipelineProcess pipeline =
+                pipeline("[ -e " + ran + " ] && exec tail -f /dev/null; touch " + ran + "; exit 1")) {
+            pipeline.start();
+            Awaitility.await("its end").atMost(DEADLINE).until(() -> !pipeline.isUp());
+
+            pipeline.kill();
+
+            assertThat(states).containsExactly(State.RUNNING, State.EXITED, State.RUNNING, State.KILLED);
         }
     }
 

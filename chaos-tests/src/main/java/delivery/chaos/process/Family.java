@@ -1,0 +1,160 @@
+package delivery.chaos.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+
+/**
+ * A process and whatever it has started in its turn, as long as that has not begun a session of its own; and the signals that
+ * all of them get together.
+ *
+ * @param pid of the process that this run started
+ */
+record Family(long pid) {
+    private static final Duration DEADLINE = Duration.ofSeconds(10);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(5);
+    private static final char STOPPED = 'T';
+
+    /** Those that have not ended. */
+    List<ProcessTable.Entry> members() throws InterruptedException {
+        try {
+            return ProcessTable.read().family(pid);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /**
+     * Stops all of them by SIGSTOP, and waits until they stand still.
+     *
+     * @return how that shows: {@code state T, all 34 threads}
+     * @throws IllegalStateException if the process ended, or does not stand still in time
+     */
+    String stop() throws InterruptedException {
+        Set<String> said = new LinkedHashSet<>();
+        try {
+            Awaitility.await()
+                    .atMost(DEADLINE)
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(POLL_INTERVAL)
+                    .until(() -> {
+                        List<ProcessTable.Entry> running = members().stream()
+                                .filter(member -> !standsStill(member))
+                                .toList();
+                        said.add(signal("STOP", oldest(running)));
+                        return running.isEmpty();
+                    });
+        } catch (ConditionTimeoutException late) {
+            throw new IllegalStateException(
+                    "pid " + pid + " does not stand still " + DEADLINE.toSeconds() + " s after SIGSTOP "
+                            + String.join("; ", said),
+                    late);
+        }
+        return proofOfStop();
+    }
+
+    /**
+     * Those of which no parent runs. Parents are stopped first: one that has started a child by vfork cannot be stopped until
+     * the child is its own program, which it never is once it is stopped; and a parent that runs may start another.
+     */
+    private static List<ProcessTable.Entry> oldest(List<ProcessTable.Entry> running) {
+        Set<Long> pids = running.stream().map(ProcessTable.Entry::pid).collect(Collectors.toSet());
+        return running.stream()
+                .filter(member -> !pids.contains(member.parent()))
+                .toList();
+    }
+
+    private String proofOfStop() throws InterruptedException {
+        List<ProcessTable.Entry> members = members();
+        if (members.stream().noneMatch(member -> member.pid() == pid)) {
+            throw new IllegalStateException("pid " + pid + " does not stand still after SIGSTOP: it has ended");
+        }
+        String states = members.stream().map(Family::states).collect(Collectors.joining());
+        if (states.isEmpty() || !isStopped(states)) {
+            throw new IllegalStateException(
+                    "pid " + pid + " does not stand still after SIGSTOP: its threads are in states " + states);
+        }
+        String threads = states.length() == 1 ? "state T" : "state T, all " + states.length() + " threads";
+        return members.size() == 1 ? threads : threads + " of " + members.size() + " processes";
+    }
+
+    /** Whether all of a process stands still; also if it has ended meanwhile. */
+    private static boolean standsStill(ProcessTable.Entry member) {
+        String states = states(member);
+        return states.isEmpty() || isStopped(states);
+    }
+
+    private static boolean isStopped(String states) {
+        return states.chars().allMatch(state -> state == STOPPED);
+    }
+
+    /** Whether at least one of these stands still. */
+    static boolean isPartlyStopped(List<ProcessTable.Entry> members) {
+        return members.stream().anyMatch(process -> process.state() == STOPPED);
+    }
+
+    /** Lets all of them go on, and waits until they do, or have ended. */
+    void resume() throws InterruptedException {
+        signal("CONT", members());
+        Awaitility.await("pid " + pid + " to go on")
+                .atMost(DEADLINE)
+                .pollInterval(POLL_INTERVAL)
+                .until(() -> !isPartlyStopped(members()));
+    }
+
+    /** Asks all of them by SIGTERM to stop, as a service manager does. */
+    void requestEnd() throws InterruptedException {
+        forEach(ProcessHandle::destroy);
+    }
+
+    /** Ends all of them by SIGKILL, the first one first: it shall not see the end of what it has started. */
+    void kill() throws InterruptedException {
+        ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+        forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** Ends by SIGKILL what a process that has ended has left, and waits until nothing of it is there. */
+    void endRemains() throws InterruptedException {
+        Awaitility.await("what pid " + pid + " had started to end")
+                .atMost(DEADLINE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(POLL_INTERVAL)
+                .until(() -> {
+                    forEach(ProcessHandle::destroyForcibly);
+                    return members().isEmpty();
+                });
+    }
+
+    private void forEach(Consumer<ProcessHandle> signal) throws InterruptedException {
+        for (ProcessTable.Entry member : members()) {
+            ProcessHandle.of(member.pid()).ifPresent(signal);
+        }
+    }
+
+    /** A letter for every thread where the system shows them (Linux), else one for the process. */
+    private static String states(ProcessTable.Entry member) {
+        try {
+            return ProcessTable.hasProc() ? ProcessTable.threadStates(member.pid()) : String.valueOf(member.state());
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** Returns what kill complained of: of a process that ended meanwhile, for one. What counts is what follows. */
+    private static String signal(String name, List<ProcessTable.Entry> processes) throws InterruptedException {
+        if (processes.isEmpty()) {
+            return "";
+        }
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "kill -" + name + " \"$@\"", "kill"));
+        processes.forEach(process -> command.add(String.valueOf(process.pid())));
+        return ShortCommand.run(command);
+    }
+}
