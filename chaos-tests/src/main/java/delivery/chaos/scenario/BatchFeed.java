@@ -1,10 +1,13 @@
 package delivery.chaos.scenario;
 
 import delivery.chaos.history.HistoryLine.Event;
+import delivery.chaos.history.HistoryLine.Gap;
+import delivery.chaos.testbed.InputEvents;
 import delivery.chaos.testbed.InputFeed;
+import delivery.chaos.workload.Portion;
+import delivery.chaos.workload.Upstream;
 import java.io.Closeable;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -13,26 +16,31 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Writes a scenario's events batch by batch, each once the offsets of those before it are committed; the first at once. */
+/**
+ * Writes a scenario's events portion by portion: the first at once, each other once few enough of those before it wait for
+ * their offsets to be committed.
+ */
 final class BatchFeed implements InputFeed, Closeable {
-    private static final int COMMITTED_POLL_MS = 100;
+    private static final int LOOK_INTERVAL_MS = 50;
 
     private final Writer writer;
-    private final List<String> pages;
-    private final int batchEvents;
+    private final List<Portion> portions;
+    private final InputEvents planned;
+    private final long backlogEvents;
     private final Consumer<Exception> failed;
     private final List<Event> events = new ArrayList<>();
-    private final Map<String, Long> offsets = new HashMap<>();
+    private final List<Gap> gaps = new ArrayList<>();
     private final Map<Integer, Long> endOffsets = new TreeMap<>();
+    private int portionsWritten;
     private long begun;
     private long pausedBefore = Long.MAX_VALUE;
     private boolean closed;
     private Thread thread;
 
-    /** Writes an event for each page and returns where each stands. */
+    /** Writes a portion and returns where everything stands. */
     @FunctionalInterface
     interface Writer {
-        List<Event> write(List<String> pages) throws InterruptedException, ExecutionException;
+        Upstream.Written write(Portion portion) throws InterruptedException, ExecutionException;
     }
 
     /** How many events of the input the group has committed. */
@@ -41,17 +49,27 @@ final class BatchFeed implements InputFeed, Closeable {
         long events() throws InterruptedException, ExecutionException;
     }
 
-    /** @param failed is told what keeps the rest from being written */
-    BatchFeed(Writer writer, List<String> pages, int batchEvents, Consumer<Exception> failed) {
+    /**
+     * @param planned where every event is to stand: the schedule and the proofs rest on it
+     * @param backlogEvents how many events may wait when the next portion is written
+     * @param failed is told what keeps the rest from being written
+     */
+    BatchFeed(
+            Writer writer,
+            List<Portion> portions,
+            InputEvents planned,
+            long backlogEvents,
+            Consumer<Exception> failed) {
         this.writer = writer;
-        this.pages = pages;
-        this.batchEvents = batchEvents;
+        this.portions = portions;
+        this.planned = planned;
+        this.backlogEvents = backlogEvents;
         this.failed = failed;
     }
 
-    /** Writes the first batch. */
+    /** Writes the first portion. */
     void begin() throws InterruptedException, ExecutionException {
-        writeBatch();
+        writeNext();
     }
 
     /** Writes the others, in a thread of its own. */
@@ -64,43 +82,50 @@ final class BatchFeed implements InputFeed, Closeable {
     private void writeAsCommitted(Committed committed) {
         try {
             while (!isWhole() && awaitTurn()) {
-                if (committed.events() >= written()) {
-                    writeBatch();
+                if (written() - committed.events() <= backlogEvents) {
+                    writeNext();
                 }
             }
-        } catch (InterruptedException closing) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | RuntimeException wrong) {
+        } catch (InterruptedException | ExecutionException | RuntimeException wrong) {
             failed.accept(wrong);
         }
     }
 
     /** Waits a moment, and as long as the feed pauses; false once it is closed. */
     private synchronized boolean awaitTurn() throws InterruptedException {
-        TimeUnit.MILLISECONDS.timedWait(this, COMMITTED_POLL_MS);
+        TimeUnit.MILLISECONDS.timedWait(this, LOOK_INTERVAL_MS);
         while (!closed && events.size() >= pausedBefore) {
             wait();
         }
         return !closed;
     }
 
-    private void writeBatch() throws InterruptedException, ExecutionException {
-        int from = (int) written();
-        int to = (int) Math.min(pages.size(), (long) from + batchEvents);
+    private void writeNext() throws InterruptedException, ExecutionException {
+        Portion portion = portions.get(portionsWritten);
         synchronized (this) {
-            begun = to;
+            begun = portion.to();
         }
-        List<Event> batch = writer.write(pages.subList(from, to));
+        Upstream.Written written = writer.write(portion);
+        written.events().forEach(this::requireWherePlanned);
         synchronized (this) {
-            events.addAll(batch);
-            batch.forEach(event -> offsets.put(event.id(), event.offset()));
-            batch.forEach(event -> endOffsets.merge(event.partition(), event.offset() + 1, Math::max));
+            events.addAll(written.events());
+            gaps.addAll(written.gaps());
+            written.events().forEach(event -> endOffsets.merge(event.partition(), event.offset() + 1, Math::max));
+            portionsWritten++;
+        }
+    }
+
+    private void requireWherePlanned(Event event) {
+        InputEvents.Position position = new InputEvents.Position(event.partition(), event.offset());
+        if (!position.equals(planned.position(event.id()))) {
+            throw new IllegalStateException("event " + event.id() + " was to stand at " + planned.position(event.id())
+                    + " and stands at " + position);
         }
     }
 
     /** Whether every event is written. */
-    boolean isWhole() {
-        return written() == pages.size();
+    synchronized boolean isWhole() {
+        return portionsWritten == portions.size();
     }
 
     /** By input partition, the offset behind the last event that is written by now. */
@@ -111,6 +136,11 @@ final class BatchFeed implements InputFeed, Closeable {
     /** All that are written by now. */
     synchronized List<Event> events() {
         return List.copyOf(events);
+    }
+
+    /** What is written between them by now. */
+    synchronized List<Gap> gaps() {
+        return List.copyOf(gaps);
     }
 
     @Override
@@ -125,8 +155,10 @@ final class BatchFeed implements InputFeed, Closeable {
 
     @Override
     public synchronized OptionalLong offset(String eventId) {
-        Long offset = offsets.get(eventId);
-        return offset == null ? OptionalLong.empty() : OptionalLong.of(offset);
+        InputEvents.Position at = planned.position(eventId);
+        return at != null && at.offset() < endOffsets.getOrDefault(at.partition(), 0L)
+                ? OptionalLong.of(at.offset())
+                : OptionalLong.empty();
     }
 
     @Override
@@ -141,15 +173,19 @@ final class BatchFeed implements InputFeed, Closeable {
         notifyAll();
     }
 
-    /** Writes no more. */
+    /** Writes no more, and waits for the portion that is being written: it stands in the input, or the feed has failed. */
     @Override
     public void close() {
         synchronized (this) {
             closed = true;
             notifyAll();
         }
-        if (thread != null) {
-            thread.interrupt();
+        try {
+            if (thread != null) {
+                thread.join();
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -179,6 +179,11 @@ final class Chronicle implements Brokers.Listener {
         return List.copyOf(harnessErrors);
     }
 
+    /** Whether no more can come of the scenario: the harness has failed. */
+    synchronized boolean isDecided() {
+        return !harnessErrors.isEmpty();
+    }
+
     synchronized Optional<NotFired> notFired() {
         return notFired;
     }

@@ -1,13 +1,16 @@
 package delivery.chaos.scenario;
 
 import delivery.chaos.history.HistoryLine;
+import delivery.chaos.network.wire.WireCounts;
 import delivery.chaos.process.ChildProcess;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -17,18 +20,22 @@ import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.protocol.ApiKeys;
 import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionTimeoutException;
 
-/** Waits until a pipeline has gone through its input, and until no transaction of its is open any more. */
+/**
+ * Waits until a pipeline has gone through its input, and until no transaction of its is open any more. It waits as long as
+ * there is progress, and for what comes without any no longer than it takes the slowest of Kafka's own timeouts to pass.
+ */
 final class Drain {
-    private static final Duration INPUT_DEADLINE = Duration.ofSeconds(60);
-    private static final Duration READABLE_DEADLINE = Duration.ofSeconds(10);
-    private static final Duration TRANSACTIONS_DEADLINE = Duration.ofSeconds(20);
+    /** Longer than a dead owner's transaction (60 s) and session (45 s) keep others waiting by Kafka's defaults. */
+    private static final Duration NO_PROGRESS_MAX = Duration.ofSeconds(90);
+
+    private static final Duration UNREADABLE_MAX = Duration.ofSeconds(20);
     /** 0 is the contract's; 143 is what a program says that leaves SIGTERM to its runtime. */
     private static final Set<Integer> CLEAN_EXIT_CODES = Set.of(0, 143);
 
-    private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
+    private static final Duration LOOK_INTERVAL = Duration.ofMillis(50);
 
     private final Testbed testbed;
     private final Chronicle chronicle;
@@ -36,7 +43,9 @@ final class Drain {
     private final List<TopicPartition> outputPartitions;
     private Map<Integer, Long> committed = Map.of();
     private final Map<Integer, Long> unreadableEnds = new TreeMap<>();
-    private String waitsOn = "the pipeline to start";
+    private final List<String> waitsOn = new ArrayList<>();
+    private boolean begun;
+    private boolean idle;
 
     Drain(Testbed testbed, Chronicle chronicle, BatchFeed feed, List<TopicPartition> outputPartitions) {
         this.testbed = testbed;
@@ -45,45 +54,59 @@ final class Drain {
         this.outputPartitions = outputPartitions;
     }
 
-    /** Waits for the committed offsets to reach the end of the input; in vain if the harness fails on the way. */
+    /**
+     * Waits for the committed offsets to reach the end of the input, and has no more written. In vain if the pipeline is idle
+     * before, makes no progress for long, or has broken the contract, or the harness fails.
+     */
     void awaitInputCommitted() {
-        waitsOn = "the harness, which failed";
-        try {
-            Awaitility.await("committed offsets to reach the end of the input")
-                    .atMost(INPUT_DEADLINE)
-                    .pollInterval(POLL_INTERVAL)
-                    .until(() -> {
-                        committed = testbed.committedOffsets();
-                        testbed.instances()
-                                .all()
-                                .forEach(instance ->
-                                        instance.link().tap().failures().forEach(Drain::rethrow));
-                        return !chronicle.harnessErrors().isEmpty()
-                                || feed.isWhole()
-                                        && feed.endOffsets().entrySet().stream()
-                                                .allMatch(end ->
-                                                        committed.getOrDefault(end.getKey(), 0L) >= end.getValue());
-                    });
-            waitsOn = chronicle.harnessErrors().isEmpty() ? "" : waitsOn;
-        } catch (ConditionTimeoutException late) {
-            waitsOn = "committed offsets " + new TreeMap<>(committed) + " to reach the end of the input "
-                    + feed.endOffsets() + (feed.isWhole() ? "" : " so far") + " within " + INPUT_DEADLINE;
-        }
+        begun = true;
+        Idleness idleness = new Idleness(new Stillness());
+        Stillness progress = new Stillness();
+        Awaitility.await("committed offsets to reach the end of the input")
+                .forever()
+                .pollInterval(LOOK_INTERVAL)
+                .until(() -> {
+                    committed = testbed.committedOffsets();
+                    idle = feed.isWhole() && idleness.is(wire(), committed);
+                    boolean stuck = progress.of(List.of(
+                                            committed,
+                                            feed.written(),
+                                            testbed.traffic().acknowledgedEnds()))
+                                    .compareTo(NO_PROGRESS_MAX)
+                            >= 0;
+                    return isInputCommitted() || idle || stuck || chronicle.isDecided();
+                });
+        feed.close();
+    }
+
+    private boolean isInputCommitted() {
+        return feed.isWhole()
+                && feed.endOffsets().entrySet().stream()
+                        .allMatch(end -> committed.getOrDefault(end.getKey(), 0L) >= end.getValue());
+    }
+
+    private Map<ApiKeys, WireCounts.Count> wire() {
+        testbed.instances()
+                .all()
+                .forEach(instance -> instance.link().tap().failures().forEach(Drain::rethrow));
+        return WireCounts.sum(testbed.instances().all().stream()
+                .map(instance -> instance.link().tap().counts())
+                .toList());
     }
 
     private static void rethrow(RuntimeException failure) {
         throw failure;
     }
 
-    /** Takes note of how an instance of the pipeline stopped: what it had left to do may be undone if it did not stop cleanly. */
-    void stopped(ChildProcess pipeline) {
-        if (!CLEAN_EXIT_CODES.contains(pipeline.exitCode())) {
-            waitsOn("a clean stop: exit code " + pipeline.exitCode() + " after SIGTERM");
-        }
-    }
-
-    private void waitsOn(String what) {
-        waitsOn = waitsOn.isEmpty() ? what : waitsOn + "; " + what;
+    /**
+     * Takes note that an instance of the pipeline was stopped, and of the offsets that it has committed while it stopped.
+     *
+     * @param pipeline empty if it was down
+     */
+    void stopped(Optional<ChildProcess> pipeline) throws InterruptedException, ExecutionException {
+        committed = testbed.committedOffsets();
+        pipeline.filter(ended -> !CLEAN_EXIT_CODES.contains(ended.exitCode()))
+                .ifPresent(ended -> waitsOn.add("a clean stop: exit code " + ended.exitCode() + " after SIGTERM"));
     }
 
     /**
@@ -91,41 +114,42 @@ final class Drain {
      * has them, and readable after. In vain for those that a leader took with it: that they are lost is for the log to show.
      */
     void awaitReadable() {
-        try {
-            Awaitility.await("what was acknowledged last to be readable")
-                    .atMost(READABLE_DEADLINE)
-                    .pollInterval(POLL_INTERVAL)
-                    .until(() -> {
-                        Map<TopicPartition, Long> ends = endOffsets(IsolationLevel.READ_UNCOMMITTED);
-                        unreadableEnds.clear();
-                        unreadableEnds.putAll(testbed.traffic().acknowledgedEnds());
-                        unreadableEnds
-                                .entrySet()
-                                .removeIf(end -> ends.get(testbed.outputPartition(end.getKey())) >= end.getValue());
-                        return unreadableEnds.isEmpty();
-                    });
-        } catch (ConditionTimeoutException gone) {
+        Stillness stillness = new Stillness();
+        Awaitility.await("what was acknowledged last to be readable")
+                .forever()
+                .pollInterval(LOOK_INTERVAL)
+                .until(() -> {
+                    Map<TopicPartition, Long> ends = endOffsets(IsolationLevel.READ_UNCOMMITTED);
+                    unreadableEnds.clear();
+                    unreadableEnds.putAll(testbed.traffic().acknowledgedEnds());
+                    unreadableEnds
+                            .entrySet()
+                            .removeIf(end -> ends.get(testbed.outputPartition(end.getKey())) >= end.getValue());
+                    return unreadableEnds.isEmpty() || stillness.of(ends).compareTo(UNREADABLE_MAX) >= 0;
+                });
+        if (!unreadableEnds.isEmpty()) {
             System.err.println(testbed.outputTopic() + ": acknowledged up to " + unreadableEnds
-                    + ", and not readable within " + READABLE_DEADLINE);
+                    + ", and not readable: nothing was added for " + UNREADABLE_MAX);
         }
     }
 
     /** Waits for the last stable offset of every output partition to reach its high watermark. */
     void awaitNoOpenTransaction() {
+        Stillness stillness = new Stillness();
         Map<TopicPartition, Long> lastStable = new HashMap<>();
         Map<TopicPartition, Long> highWatermarks = new HashMap<>();
-        try {
-            Awaitility.await("no open transaction in the output topic")
-                    .atMost(TRANSACTIONS_DEADLINE)
-                    .pollInterval(POLL_INTERVAL)
-                    .until(() -> {
-                        lastStable.putAll(endOffsets(IsolationLevel.READ_COMMITTED));
-                        highWatermarks.putAll(endOffsets(IsolationLevel.READ_UNCOMMITTED));
-                        return lastStable.equals(highWatermarks);
-                    });
-        } catch (ConditionTimeoutException late) {
-            waitsOn("last stable offsets " + lastStable + " to reach the high watermarks " + highWatermarks + " within "
-                    + TRANSACTIONS_DEADLINE);
+        Awaitility.await("no open transaction in the output topic")
+                .forever()
+                .pollInterval(LOOK_INTERVAL)
+                .until(() -> {
+                    lastStable.putAll(endOffsets(IsolationLevel.READ_COMMITTED));
+                    highWatermarks.putAll(endOffsets(IsolationLevel.READ_UNCOMMITTED));
+                    return lastStable.equals(highWatermarks)
+                            || stillness.of(Map.copyOf(lastStable)).compareTo(NO_PROGRESS_MAX) >= 0;
+                });
+        if (!lastStable.equals(highWatermarks)) {
+            waitsOn.add("last stable offsets " + lastStable + " to reach the high watermarks " + highWatermarks
+                    + ": none has moved for " + NO_PROGRESS_MAX);
         }
     }
 
@@ -145,14 +169,42 @@ final class Drain {
 
     /** What came of it, for the history. */
     HistoryLine.Drain line(Set<Circumstance> observed) {
+        List<String> missing = new ArrayList<>(waitsOn);
+        if (!begun) {
+            missing.add("the pipeline to start");
+        } else if (!isInputCommitted()) {
+            missing.add(uncommitted());
+        }
         return new HistoryLine.Drain(
                 testbed.clock().elapsedMs(),
-                waitsOn.isEmpty(),
-                false,
-                waitsOn,
+                missing.isEmpty(),
+                idle && !isInputCommitted(),
+                String.join("; ", missing),
                 new TreeMap<>(committed),
                 feed.endOffsets(),
                 unreadableEnds,
                 observed);
+    }
+
+    private String uncommitted() {
+        if (!chronicle.harnessErrors().isEmpty()) {
+            return "the harness, which failed";
+        }
+        String offsets = isOneShort()
+                ? "committed offsets stay one short of the end in every partition: " + new TreeMap<>(committed)
+                : "committed offsets " + new TreeMap<>(committed) + " to reach the end of the input "
+                        + feed.endOffsets() + (feed.isWhole() ? "" : " so far");
+        return offsets
+                + (idle
+                        ? "; the pipeline is idle: it asks for more, is given nothing, and does nothing"
+                        : chronicle.isDecided()
+                                ? ""
+                                : "; neither they nor its effects have moved for " + NO_PROGRESS_MAX);
+    }
+
+    private boolean isOneShort() {
+        return feed.isWhole()
+                && feed.endOffsets().entrySet().stream()
+                        .allMatch(end -> committed.getOrDefault(end.getKey(), 0L) == end.getValue() - 1);
     }
 }

@@ -16,6 +16,7 @@ import delivery.chaos.testbed.ScenarioClock;
 import delivery.chaos.testbed.ScenarioTopics;
 import delivery.chaos.testbed.Testbed;
 import delivery.chaos.workload.EventWriter;
+import delivery.chaos.workload.Upstream;
 import delivery.contract.Circumstance;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,6 +31,8 @@ import java.util.Set;
 public final class Scenario {
     private final ScenarioPlan plan;
     private final List<Aim> schedule;
+    private final List<String> pages;
+    private final InputEvents events;
     private final Surroundings surroundings;
     private final Path evidence;
     private final ScenarioClock clock = new ScenarioClock();
@@ -38,6 +41,8 @@ public final class Scenario {
     public Scenario(ScenarioPlan plan, Surroundings surroundings, Path evidence) {
         this.plan = plan;
         this.schedule = plan.schedule();
+        this.pages = plan.pages();
+        this.events = plan.events();
         this.surroundings = surroundings;
         this.evidence = evidence;
     }
@@ -78,13 +83,30 @@ public final class Scenario {
     private void run(HistoryWriter history) throws Exception {
         KafkaCluster cluster = surroundings.cluster();
         ScenarioTopics topics = plan.course().createTopics(cluster.admin(), plan.slug());
-        List<String> pages = plan.pages();
-        try (EventWriter writer = new EventWriter(cluster.bootstrapServers(), topics.input(), plan.idPrefix());
-                BatchFeed feed =
-                        new BatchFeed(writer::write, pages, plan.course().batchEvents(), chronicle::harnessError)) {
+        try (Upstream upstream = upstream(topics);
+                BatchFeed feed = new BatchFeed(
+                        upstream::write,
+                        plan.portions(),
+                        events,
+                        plan.course().backlogEvents(pages.size()),
+                        chronicle::harnessError)) {
             feed.begin();
             run(history, topics, feed);
+        } finally {
+            topics.delete(cluster.admin());
         }
+    }
+
+    private Upstream upstream(ScenarioTopics topics) {
+        KafkaCluster cluster = surroundings.cluster();
+        EventWriter writer = new EventWriter(
+                cluster.bootstrapServers(),
+                topics.input(),
+                plan.idPrefix(),
+                plan.course().eventValue(),
+                plan.course().inputBatchBytes());
+        return new Upstream(
+                cluster.admin(), cluster.bootstrapServers(), topics.input(), plan.idPrefix(), pages, writer);
     }
 
     private void run(HistoryWriter history, ScenarioTopics topics, BatchFeed feed) throws Exception {
@@ -95,14 +117,14 @@ public final class Scenario {
         try (Brokers brokers = new Brokers(cluster, chronicle);
                 Instances instances = new Instances(opener)) {
             Testbed testbed = new Testbed(
-                    cluster, brokers, instances, traffic, effects, topics, plan.slug(), plan.events(), feed, clock);
+                    cluster, brokers, instances, traffic, effects, topics, plan.slug(), events, feed, clock);
             Drain drain = new Drain(testbed, chronicle, feed, topics.outputPartitions());
-            feed.follow(() -> testbed.committedOffsets().values().stream()
-                    .mapToLong(Long::longValue)
-                    .sum());
+            feed.follow(() -> events.before(testbed.committedOffsets()));
             try {
                 injectAndDrain(testbed, drain);
             } finally {
+                // What is written after this stands in no history.
+                feed.close();
                 instances.all().forEach(instance -> {
                     // Before its link is closed: it would try in vain, and end by itself.
                     instance.pipeline().close();
@@ -116,7 +138,6 @@ public final class Scenario {
                 new OutputReader(cluster.bootstrapServers(), effects, topics.outputPartitions()).read()) {
             history.write(line);
         }
-        topics.delete(cluster.admin());
     }
 
     private void injectAndDrain(Testbed testbed, Drain drain) throws Exception {
@@ -133,7 +154,7 @@ public final class Scenario {
         if (testbed.pipeline().starts() > 0) {
             drain.awaitInputCommitted();
             for (Instance instance : started) {
-                instance.pipeline().stop().ifPresent(drain::stopped);
+                drain.stopped(instance.pipeline().stop());
             }
             drain.awaitReadable();
             drain.awaitNoOpenTransaction();
@@ -143,7 +164,7 @@ public final class Scenario {
     /** The events, and what happened between them and their effects. */
     private void write(HistoryWriter history, BatchFeed feed, Testbed testbed, Drain drain) throws IOException {
         List<HistoryLine> lines = new ArrayList<>(feed.events());
-        feed.events().forEach(event -> requireWherePlanned(event, testbed.events()));
+        lines.addAll(feed.gaps());
         lines.addAll(chronicle.processStates());
         lines.addAll(chronicle.firings(testbed.traffic(), testbed.events()));
         chronicle.notFired().ifPresent(lines::add);
@@ -157,15 +178,6 @@ public final class Scenario {
         lines.add(drain.line(observed(testbed.traffic())));
         for (HistoryLine line : lines) {
             history.write(line);
-        }
-    }
-
-    /** The schedule and the proofs rest on it. */
-    private static void requireWherePlanned(HistoryLine.Event event, InputEvents planned) {
-        InputEvents.Position position = new InputEvents.Position(event.partition(), event.offset());
-        if (!position.equals(planned.position(event.id()))) {
-            throw new IllegalStateException("event " + event.id() + " was to stand at " + planned.position(event.id())
-                    + " and stands at " + position);
         }
     }
 

@@ -7,10 +7,10 @@ import delivery.chaos.pipeline.PipelineUnderTest;
 import delivery.chaos.testbed.InputEvents;
 import delivery.chaos.workload.EventWriter;
 import delivery.chaos.workload.PageViews;
+import delivery.chaos.workload.Portion;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import java.util.stream.IntStream;
 
 /**
  * What a scenario is before it runs.
@@ -28,10 +28,14 @@ public record ScenarioPlan(
         String repeat,
         Course course) {
 
-    /** A scenario under load. */
+    /** A scenario on the course that its fault asks for. */
     public ScenarioPlan(
             PipelineUnderTest pipeline, Fault fault, int repetition, long seed, PageViews pageViews, String repeat) {
-        this(pipeline, fault, repetition, seed, pageViews, repeat, Course.UNDER_LOAD);
+        this(pipeline, fault, repetition, seed, pageViews, repeat, courseOf(fault));
+    }
+
+    private static Course courseOf(Fault fault) {
+        return fault.isRagged() ? RaggedCourse.DEFAULT : ExactCourse.DEFAULT;
     }
 
     /** {@code at-least-once/acks-lost}. */
@@ -59,14 +63,28 @@ public record ScenarioPlan(
         return Integer.toHexString((id() + seed).hashCode());
     }
 
+    /** What is written of its input at a time. */
+    List<Portion> portions() {
+        // Another sequence than the schedule's, which the same seed decides.
+        return course.portions(pages(), new Random(~seed));
+    }
+
     /** Where its events will stand. */
     InputEvents events() {
         List<String> pages = pages();
         String prefix = idPrefix();
-        List<String> ids = IntStream.range(0, pages.size())
-                .mapToObj(number -> EventWriter.id(prefix, number))
-                .toList();
-        return new InputEvents(ids, pages, course.partitions());
+        InputEvents.Builder input =
+                new InputEvents.Builder(number -> EventWriter.id(prefix, number), course.partitions());
+        for (Portion portion : portions()) {
+            List<Integer> aborted = portion.abortedPages().stream()
+                    .map(page -> InputEvents.partition(page, course.partitions()))
+                    .toList();
+            aborted.forEach(input::noEvent);
+            pages.subList(portion.from(), portion.to()).forEach(input::event);
+            // A marker in each.
+            aborted.stream().distinct().forEach(input::noEvent);
+        }
+        return input.build();
     }
 
     /** When its fault will strike. */

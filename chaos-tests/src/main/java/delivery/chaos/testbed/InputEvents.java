@@ -1,37 +1,79 @@
 package delivery.chaos.testbed;
 
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
-import java.util.stream.Collectors;
+import java.util.function.IntFunction;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 
 /**
- * Where each event of a scenario stands in the input topic. It follows from the pages and their order alone, so that a
- * schedule can name an event before any is written: the partition is that of the producer's own partitioner, and a topic
- * that one producer fills without a transaction has no gaps.
+ * Where each event of a scenario stands in the input topic. It follows from what is written and its order alone, so that a
+ * schedule can name an event before any is written: the partition is that of the producer's own partitioner, and an offset is
+ * the number of records and markers before it.
  */
 public final class InputEvents {
     /** A place in the input topic. */
     public record Position(int partition, long offset) {}
 
-    private final Map<String, Position> positions = new HashMap<>();
-    private final Map<Integer, Long> byPartition = new TreeMap<>();
+    private final IntFunction<String> ids;
+    private final int[] partitions;
+    private final long[] offsets;
+    /** By partition, the offsets of its events, ascending. */
+    private final Map<Integer, long[]> byPartition = new TreeMap<>();
 
-    /**
-     * @param ids of the events, in the order in which they are written
-     * @param pages of the events, as many
-     * @param partitions of the input topic
-     */
-    public InputEvents(List<String> ids, List<String> pages, int partitions) {
-        for (int i = 0; i < ids.size(); i++) {
-            int partition = partition(pages.get(i), partitions);
-            long offset = byPartition.merge(partition, 1L, Long::sum) - 1;
-            positions.put(ids.get(i), new Position(partition, offset));
+    private InputEvents(IntFunction<String> ids, int[] partitions, long[] offsets) {
+        this.ids = ids;
+        this.partitions = partitions;
+        this.offsets = offsets;
+        Map<Integer, Integer> sizes = new TreeMap<>();
+        for (int partition : partitions) {
+            sizes.merge(partition, 1, Integer::sum);
+        }
+        sizes.forEach((partition, size) -> byPartition.put(partition, new long[size]));
+        Map<Integer, Integer> filled = new TreeMap<>();
+        for (int event = 0; event < partitions.length; event++) {
+            int index = filled.merge(partitions[event], 1, Integer::sum) - 1;
+            byPartition.get(partitions[event])[index] = offsets[event];
+        }
+    }
+
+    /** Takes what stands in the input topic in the order in which it is written. */
+    public static final class Builder {
+        private final IntFunction<String> ids;
+        private final long[] ends;
+        private final List<Position> events = new ArrayList<>();
+
+        /**
+         * @param ids of the events, by their number from 0: a prefix, a hyphen, and the number in decimal digits
+         * @param partitions of the input topic
+         */
+        public Builder(IntFunction<String> ids, int partitions) {
+            this.ids = ids;
+            this.ends = new long[partitions];
+        }
+
+        /** The next event is one of this page. */
+        public void event(String page) {
+            int partition = partition(page, ends.length);
+            events.add(new Position(partition, ends[partition]++));
+        }
+
+        /** The next record of this partition is no event: it is aborted, or a marker. */
+        public void noEvent(int partition) {
+            ends[partition]++;
+        }
+
+        public InputEvents build() {
+            return new InputEvents(
+                    ids,
+                    events.stream().mapToInt(Position::partition).toArray(),
+                    events.stream().mapToLong(Position::offset).toArray());
         }
     }
 
@@ -42,25 +84,56 @@ public final class InputEvents {
 
     /** Number of events in every partition that has any. */
     public Map<Integer, Long> byPartition() {
-        return byPartition;
+        Map<Integer, Long> numbers = new TreeMap<>();
+        byPartition.forEach((partition, events) -> numbers.put(partition, (long) events.length));
+        return numbers;
+    }
+
+    /** How many events stand before these offsets, by partition; in a partition that is not named, none does. */
+    public long before(Map<Integer, Long> ends) {
+        return ends.entrySet().stream()
+                .mapToLong(end -> {
+                    int found =
+                            Arrays.binarySearch(byPartition.getOrDefault(end.getKey(), new long[0]), end.getValue());
+                    return found < 0 ? -found - 1 : found;
+                })
+                .sum();
     }
 
     /** Where an event stands; null for an id that no event has. */
     public Position position(String eventId) {
-        return positions.get(eventId);
+        int event = number(eventId);
+        return event < 0 ? null : new Position(partitions[event], offsets[event]);
     }
 
-    /** Whether an event stands in this partition, at this offset or behind it. */
+    /** The number of an event, from its id; -1 for an id that no event has. */
+    private int number(String eventId) {
+        int number = 0;
+        for (int at = eventId.lastIndexOf('-') + 1; at < eventId.length(); at++) {
+            int digit = eventId.charAt(at) - '0';
+            if (digit < 0 || digit > 9 || number >= partitions.length) {
+                return -1;
+            }
+            number = 10 * number + digit;
+        }
+        return number < partitions.length && ids.apply(number).equals(eventId) ? number : -1;
+    }
+
+    /** Whether an event stands in this partition, at this offset or after it. */
     boolean isFrom(String eventId, int partition, long offset) {
-        Position position = positions.get(eventId);
-        return position != null && position.partition() == partition && position.offset() >= offset;
+        int event = number(eventId);
+        return event >= 0 && partitions[event] == partition && offsets[event] >= offset;
     }
 
     /** The ids of the events for which this holds. */
     Set<String> where(BiPredicate<String, Position> holds) {
-        return positions.entrySet().stream()
-                .filter(event -> holds.test(event.getKey(), event.getValue()))
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
+        Set<String> found = new HashSet<>();
+        for (int event = 0; event < partitions.length; event++) {
+            String id = ids.apply(event);
+            if (holds.test(id, new Position(partitions[event], offsets[event]))) {
+                found.add(id);
+            }
+        }
+        return found;
     }
 }

@@ -25,15 +25,16 @@ import org.awaitility.Awaitility;
  */
 public record ScenarioTopics(
         String input, Uuid inputId, String output, Uuid outputId, List<String> changelogs, int partitions) {
-    /** Of a scenario under load. */
+    /** Unless asked for otherwise. */
     public static final int PARTITIONS = 3;
 
     private static final short REPLICATION = 3;
     private static final Duration LEADERS_DEADLINE = Duration.ofSeconds(20);
 
     /** Creates both and waits until every leader serves. */
-    public static ScenarioTopics create(Admin admin, String prefix) throws InterruptedException, ExecutionException {
-        return create(admin, prefix, List.of(), PARTITIONS, name -> new NewTopic(name, PARTITIONS, REPLICATION));
+    public static ScenarioTopics create(Admin admin, String prefix, int partitions)
+            throws InterruptedException, ExecutionException {
+        return create(admin, prefix, List.of(), partitions, name -> new NewTopic(name, partitions, REPLICATION));
     }
 
     /**
@@ -88,11 +89,18 @@ public record ScenarioTopics(
                 });
     }
 
-    /** Deletes them: each more that a follower fetches costs brokers time in every scenario to come. */
-    public void delete(Admin admin) throws InterruptedException, ExecutionException {
+    /**
+     * Asks for them to be deleted, and waits for nothing: each more that a follower fetches costs brokers time in every
+     * scenario to come, and no more than that if one stays.
+     */
+    public void delete(Admin admin) {
         List<String> all = new ArrayList<>(List.of(input, output));
         all.addAll(changelogs);
-        admin.deleteTopics(all).all().get();
+        admin.deleteTopics(all).all().whenComplete((done, failed) -> {
+            if (failed != null) {
+                System.err.println(all + " could not be deleted: " + failed);
+            }
+        });
     }
 
     public List<TopicPartition> outputPartitions() {

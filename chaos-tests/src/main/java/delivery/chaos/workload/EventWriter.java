@@ -22,16 +22,20 @@ public final class EventWriter implements Closeable {
 
     private final String topic;
     private final String idPrefix;
+    private final String value;
     private final KafkaProducer<String, String> producer;
     private int number;
 
     /**
      * @param bootstrapServers of listeners that no fault touches
      * @param idPrefix makes the ids unique among scenarios; numbered from 0
+     * @param value of every event
+     * @param batchBytes {@code batch.size}: what stands in one batch is fetched together
      */
-    public EventWriter(String bootstrapServers, String topic, String idPrefix) {
+    public EventWriter(String bootstrapServers, String topic, String idPrefix, String value, int batchBytes) {
         this.topic = topic;
         this.idPrefix = idPrefix;
+        this.value = value;
         this.producer = new KafkaProducer<>(
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -43,7 +47,7 @@ public final class EventWriter implements Closeable {
                         ProducerConfig.LINGER_MS_CONFIG,
                         20,
                         ProducerConfig.BATCH_SIZE_CONFIG,
-                        256 << 10,
+                        batchBytes,
                         ProducerConfig.ENABLE_METRICS_PUSH_CONFIG,
                         false),
                 new StringSerializer(),
@@ -57,6 +61,12 @@ public final class EventWriter implements Closeable {
         return prefix + '-' + "0".repeat(Math.max(0, DIGITS_MIN - digits.length())) + digits;
     }
 
+    static ProducerRecord<String, String> record(String topic, String page, String value, String id) {
+        ProducerRecord<String, String> record = new ProducerRecord<>(topic, page, value);
+        record.headers().add(new RecordHeader(Effects.EVENT_ID, id.getBytes(StandardCharsets.UTF_8)));
+        return record;
+    }
+
     /**
      * Writes one event for each page and returns where each stands.
      *
@@ -68,9 +78,7 @@ public final class EventWriter implements Closeable {
         for (String page : pages) {
             String id = id(idPrefix, number++);
             ids.add(id);
-            ProducerRecord<String, String> event = new ProducerRecord<>(topic, page, "view");
-            event.headers().add(new RecordHeader(Effects.EVENT_ID, id.getBytes(StandardCharsets.UTF_8)));
-            sent.add(producer.send(event));
+            sent.add(producer.send(record(topic, page, value, id)));
         }
         producer.flush();
         List<Event> events = new ArrayList<>();

@@ -1,12 +1,17 @@
 package delivery.chaos.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import delivery.chaos.history.HistoryLine.Event;
+import delivery.chaos.testbed.InputEvents;
+import delivery.chaos.workload.Portion;
+import delivery.chaos.workload.Upstream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
@@ -15,21 +20,31 @@ import org.junit.jupiter.api.Test;
 
 class BatchFeedTest {
     private static final List<String> PAGES = List.of("/a", "/b", "/c", "/d", "/e");
+    private static final List<Portion> PORTIONS =
+            List.of(new Portion(0, 2, List.of()), new Portion(2, 4, List.of()), new Portion(4, 5, List.of()));
 
     private final AtomicLong committed = new AtomicLong();
     private final AtomicInteger asked = new AtomicInteger();
     private final List<Exception> failures = new CopyOnWriteArrayList<>();
     private final List<Event> log = new ArrayList<>();
-    private final BatchFeed feed = new BatchFeed(this::append, PAGES, 2, failures::add);
+    private final BatchFeed feed = feed(0, 0);
 
-    private List<Event> append(List<String> pages) {
+    /** @param misplacedBy how far from its place every event comes to stand */
+    private BatchFeed feed(long backlogEvents, int misplacedBy) {
+        InputEvents.Builder planned = new InputEvents.Builder(number -> "e-" + number, 1);
+        PAGES.forEach(planned::event);
+        return new BatchFeed(
+                portion -> append(portion, misplacedBy), PORTIONS, planned.build(), backlogEvents, failures::add);
+    }
+
+    private Upstream.Written append(Portion portion, int misplacedBy) {
         List<Event> batch = new ArrayList<>();
-        for (String page : pages) {
-            Event event = new Event("e-" + log.size(), page, 0, log.size());
+        for (String page : PAGES.subList(portion.from(), portion.to())) {
+            Event event = new Event("e-" + log.size(), page, 0, log.size() + misplacedBy);
             log.add(event);
             batch.add(event);
         }
-        return batch;
+        return new Upstream.Written(batch, List.of());
     }
 
     private long committed() {
@@ -70,6 +85,66 @@ class BatchFeedTest {
 
         committed.set(2);
         Awaitility.await("the second batch").until(() -> feed.written() == 4);
+    }
+
+    @Test
+    void theNextBatchDoesNotWaitForABacklogThatMayBe() throws Exception {
+        try (BatchFeed ahead = feed(1, 0)) {
+            ahead.begin();
+            ahead.follow(this::committed);
+            committed.set(1);
+
+            Awaitility.await("the second batch").until(() -> ahead.written() == 4);
+        }
+    }
+
+    @Test
+    void anEventThatStandsElsewhereThanPlannedIsAFailure() throws Exception {
+        try (BatchFeed astray = feed(0, 1)) {
+            assertThatThrownBy(astray::begin)
+                    .hasMessageContaining("e-0")
+                    .hasMessageContaining("offset=0")
+                    .hasMessageContaining("offset=1");
+        }
+    }
+
+    @Test
+    void whatIsBeingWrittenWhenItIsClosedStandsInItsEvents() throws Exception {
+        CountDownLatch writing = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        InputEvents.Builder planned = new InputEvents.Builder(number -> "e-" + number, 1);
+        PAGES.forEach(planned::event);
+        BatchFeed slow = new BatchFeed(
+                portion -> {
+                    if (portion.from() > 0) {
+                        writing.countDown();
+                        goOn.await();
+                    }
+                    return append(portion, 0);
+                },
+                PORTIONS,
+                planned.build(),
+                PAGES.size(),
+                failures::add);
+        slow.begin();
+        slow.follow(this::committed);
+        writing.await();
+        Thread closer = new Thread(slow::close, "closer");
+        closer.start();
+        goOn.countDown();
+        closer.join();
+
+        assertThat(slow.events()).hasSameSizeAs(log);
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
+    void anEventHasItsOffsetOnceItIsWritten() throws Exception {
+        feed.begin();
+
+        assertThat(feed.offset("e-1")).hasValue(1);
+        assertThat(feed.offset("e-2")).isEmpty();
+        assertThat(feed.offset("nobody's")).isEmpty();
     }
 
     @Test

@@ -1,0 +1,57 @@
+package delivery.chaos.scenario;
+
+import delivery.chaos.network.wire.WireCounts.Count;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.protocol.ApiKeys;
+
+/**
+ * Tells an idle pipeline, which asks for more, is given nothing and does nothing, from one that is slow, waits for a
+ * coordinator, or tries again.
+ */
+final class Idleness {
+    /** Longer than Kafka's {@code auto.commit.interval.ms} of 5 s, so that what a consumer has seen is committed by then. */
+    private static final Duration IDLE_AFTER = Duration.ofSeconds(10);
+
+    /** A consumer that finds nothing has an answer every {@code fetch.max.wait.ms}, 500 ms, from each leader. */
+    private static final long FETCHES_MIN = 10;
+
+    /** What a member of a group sends that has nothing to do; it may commit where it stands. */
+    private static final Set<ApiKeys> OF_THE_IDLE = Set.of(
+            ApiKeys.FETCH,
+            ApiKeys.HEARTBEAT,
+            ApiKeys.CONSUMER_GROUP_HEARTBEAT,
+            ApiKeys.STREAMS_GROUP_HEARTBEAT,
+            ApiKeys.METADATA,
+            ApiKeys.OFFSET_COMMIT);
+
+    private final Stillness stillness;
+    private Object last;
+    private long fetchesBefore;
+
+    Idleness(Stillness stillness) {
+        this.stillness = stillness;
+    }
+
+    /**
+     * Whether it is.
+     *
+     * @param wire what has crossed by now, by kind of request
+     * @param committed offsets, by partition
+     */
+    boolean is(Map<ApiKeys, Count> wire, Map<Integer, Long> committed) {
+        Map<ApiKeys, Count> doing = new EnumMap<>(ApiKeys.class);
+        doing.putAll(wire);
+        doing.keySet().removeAll(OF_THE_IDLE);
+        Object seen = List.of(doing, committed);
+        long fetches = wire.containsKey(ApiKeys.FETCH) ? wire.get(ApiKeys.FETCH).responses() : 0;
+        if (!seen.equals(last)) {
+            last = seen;
+            fetchesBefore = fetches;
+        }
+        return stillness.of(seen).compareTo(IDLE_AFTER) >= 0 && fetches - fetchesBefore >= FETCHES_MIN;
+    }
+}
