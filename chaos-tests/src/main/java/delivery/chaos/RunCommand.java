@@ -1,14 +1,14 @@
 package delivery.chaos;
 
-import delivery.chaos.audit.Cell;
-import delivery.chaos.audit.Contrast;
-import delivery.chaos.audit.Verdict;
+import delivery.chaos.pipeline.PipelineUnderTest;
 import delivery.chaos.process.JavaCommand;
+import delivery.chaos.scenario.CannotStartException;
 import delivery.chaos.scenario.ChaosOptions;
 import delivery.chaos.scenario.ChaosRun;
+import delivery.chaos.scenario.GivenOptions;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Callable;
@@ -18,39 +18,56 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Runs the matrix as {@code mvn verify} does, without Maven and its tests. */
+/** Runs the matrix as {@code mvn verify} does, without Maven. */
 @Command(
         name = "run",
         mixinStandardHelpOptions = true,
-        description = "Runs the matrix, or the cells that are asked for, and writes the report.",
+        description = {
+            "Runs the matrix, or the cells that are asked for, and writes the report; neither the atlas nor the sabotaged"
+                    + " pipelines.",
+            "The report of an earlier run is kept: it is renamed by its date and seed."
+        },
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
-            "0:every cell is PASS, and the contrast between the guarantees held",
-            "1:a cell is not PASS, a contrast is missing, or the run failed",
-            "2:wrong command line"
-        })
+            ExitCode.KEPT_SAYS,
+            ExitCode.BROKEN_SAYS,
+            ExitCode.WRONG_COMMAND_LINE_SAYS,
+            ExitCode.NOT_JUDGED_SAYS,
+            ExitCode.CONTRACT_BROKEN_SAYS,
+            ExitCode.HARNESS_FAILED_SAYS
+        },
+        footer = ExitCode.ORDER_SAYS)
 final class RunCommand implements Callable<Integer> {
-    private static final int PASSED = 0;
-    private static final int FAILED = 1;
-
     @Spec
     private CommandSpec spec;
 
     @Option(
             names = "-D",
             paramLabel = "NAME=VALUE",
+            mapFallbackValue = "",
             description = "as of mvn verify: chaos.modules, chaos.faults, chaos.seed, chaos.repeat, chaos.events,"
-                    + " toxiproxy.server, kafka.transaction.version")
+                    + " chaos.events.count, chaos.partitions, chaos.value.bytes, toxiproxy.server,"
+                    + " kafka.transaction.version")
     private Map<String, String> asked = new LinkedHashMap<>();
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "DIR",
+            description = "where delivery-report/ and what the run needs beside it go; in a build its target directory,"
+                    + " else chaos-report/ of the current directory")
+    private Path output;
 
     @Override
     public Integer call() throws Exception {
-        Path target = JavaCommand.location(ChaosRun.class).getParent();
-        List<Cell> cells =
-                new ChaosRun(options(), target.resolve("delivery-report"), target.resolve("chaos"), System.out).run();
-        boolean passed = cells.stream().allMatch(cell -> cell.verdict() == Verdict.PASS)
-                && Contrast.check(cells).stream().noneMatch(found -> found.status() == Contrast.Status.MISSING);
-        return passed ? PASSED : FAILED;
+        ChaosOptions options = options();
+        Path directory = (output == null ? usualOutput() : output).toAbsolutePath();
+        try {
+            ChaosRun run =
+                    new ChaosRun(options, directory.resolve("delivery-report"), directory.resolve("chaos"), System.out);
+            return ExitCode.of(run.run()).number();
+        } catch (CannotStartException wrong) {
+            throw new ParameterException(spec.commandLine(), wrong.getMessage(), wrong);
+        }
     }
 
     private ChaosOptions options() {
@@ -58,9 +75,20 @@ final class RunCommand implements Callable<Integer> {
         properties.putAll(System.getProperties());
         properties.putAll(asked);
         try {
-            return ChaosOptions.from(properties);
+            asked.keySet().forEach(GivenOptions::requireKnown);
+            ChaosOptions options = ChaosOptions.from(properties);
+            // Read here for the first time, so that a wrong file is a wrong command line.
+            options.requireEvents();
+            options.modules().forEach(PipelineUnderTest::requireStartable);
+            return options;
         } catch (IllegalArgumentException wrong) {
             throw new ParameterException(spec.commandLine(), wrong.getMessage(), wrong);
         }
+    }
+
+    /** The jar that was built stands in a target directory, and that in a module. */
+    private static Path usualOutput() {
+        Path target = JavaCommand.location(ChaosRun.class).getParent();
+        return Files.exists(target.resolveSibling("pom.xml")) ? target : Path.of("chaos-report");
     }
 }

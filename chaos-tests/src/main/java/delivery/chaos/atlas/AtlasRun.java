@@ -8,6 +8,8 @@ import delivery.chaos.fault.Fault;
 import delivery.chaos.pipeline.PipelineUnderTest;
 import delivery.chaos.report.AtlasScenario;
 import delivery.chaos.report.ConsoleTable;
+import delivery.chaos.scenario.PastReport;
+import delivery.chaos.scenario.RunLock;
 import delivery.chaos.scenario.Scenario;
 import delivery.chaos.scenario.ScenarioPlan;
 import delivery.chaos.scenario.Surroundings;
@@ -52,9 +54,12 @@ public final class AtlasRun {
 
     /** Records, runs, judges and writes the pages. Returns the scenarios in the order of the atlas. */
     public List<AtlasScenario> run() throws Exception {
+        RunLock.hold(workDirectory.toAbsolutePath().getParent());
         Utils.delete(workDirectory.toFile());
         Files.createDirectories(workDirectory);
-        Utils.delete(reportDirectory.resolve(ATLAS).toFile());
+        if (Files.exists(reportDirectory.resolve("atlas.json"))) {
+            PastReport.moveAside(reportDirectory);
+        }
         Instant started = Instant.now();
         long startNanos = System.nanoTime();
         console.println("atlas, seed " + options.seed() + "; to repeat this run: " + options.command());

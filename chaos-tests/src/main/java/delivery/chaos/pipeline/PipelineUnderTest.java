@@ -5,6 +5,7 @@ import delivery.chaos.process.JavaProgram;
 import delivery.contract.Guarantee;
 import delivery.sabotaged.Sabotage;
 import delivery.sabotaged.SabotagedPipeline;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
@@ -50,6 +51,18 @@ public record PipelineUnderTest(Guarantee guarantee, Supplier<List<String>> comm
                         .toList(),
                 Stream.concat(Stream.of(program.getName()), Stream.of(arguments))
                         .toList());
+    }
+
+    /**
+     * Throws if it cannot be started, so that this is said before anything is.
+     *
+     * @throws IllegalArgumentException if the jars of a module of this suite are missing
+     */
+    public void requireStartable() {
+        if (command instanceof JavaProgram program && !Files.isDirectory(program.jars())) {
+            throw new IllegalArgumentException("the jars of " + name() + " are missing: there is no " + program.jars()
+                    + "; build them by mvn package -DskipTests");
+        }
     }
 
     /** The command with flags appended. */

@@ -156,6 +156,11 @@ public record ChaosOptions(
         return plans;
     }
 
+    /** Says before anything is started that the events cannot be had. Throws as {@link PageViews#fromFile} does. */
+    public void requireEvents() {
+        pageViews();
+    }
+
     /** Where the pages of the events come from. Throws as {@link PageViews#fromFile} does. */
     PageViews pageViews() {
         return input.pageViews(startedIn);

@@ -8,7 +8,6 @@ import delivery.chaos.pipeline.PipelineUnderTest;
 import delivery.chaos.pipeline.Pipelines;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,8 +17,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import org.apache.kafka.common.utils.Utils;
 
 /** A run: one cluster, every scenario that is planned, one report. */
 public final class ChaosRun {
@@ -35,7 +32,7 @@ public final class ChaosRun {
     private RunReport report;
 
     /**
-     * @param reportDirectory where the report and its evidence go; what an earlier run left there is removed
+     * @param reportDirectory where the report and its evidence go; the report of an earlier run is moved aside
      * @param workDirectory for everything that is thrown away with the run, logs of the brokers apart
      */
     public ChaosRun(ChaosOptions options, Path reportDirectory, Path workDirectory, PrintStream console) {
@@ -101,7 +98,7 @@ public final class ChaosRun {
             List<Fault> faults)
             throws Exception {
         // Not before the grounds are open: a run that cannot start leaves the report of the one before it.
-        deleteReport();
+        PastReport.moveAside(reportDirectory);
         RunDescription description = new RunDescription(
                 options,
                 command,
@@ -128,19 +125,6 @@ public final class ChaosRun {
     /** Writes the report of the run before once more: it links to what others have put beside it since. */
     public void writeReportAgain() throws IOException {
         report.write();
-    }
-
-    /** All but the atlas, which another run writes beside it. */
-    private void deleteReport() throws IOException {
-        if (Files.isDirectory(reportDirectory)) {
-            try (Stream<Path> files = Files.list(reportDirectory)) {
-                for (Path file : files.toList()) {
-                    if (!file.getFileName().toString().startsWith("atlas")) {
-                        Utils.delete(file.toFile());
-                    }
-                }
-            }
-        }
     }
 
     /** Several at a time on the shared cluster, and beside them those that break brokers, one by one on the other. */

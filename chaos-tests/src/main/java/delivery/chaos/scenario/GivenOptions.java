@@ -50,10 +50,21 @@ public final class GivenOptions {
     public GivenOptions(Properties properties) {
         this.properties = properties;
         for (String name : new TreeSet<>(properties.stringPropertyNames())) {
-            if (OURS.stream().anyMatch(name::startsWith) && !KNOWN.contains(name)) {
-                throw new IllegalArgumentException(
-                        "unknown option -D" + name + "; did you mean -D" + nearest(name, KNOWN) + "?");
+            if (OURS.stream().anyMatch(name::startsWith)) {
+                requireKnown(name);
             }
+        }
+    }
+
+    /**
+     * Throws if there is no such option.
+     *
+     * @throws IllegalArgumentException that names the nearest
+     */
+    public static void requireKnown(String name) {
+        if (!KNOWN.contains(name)) {
+            throw new IllegalArgumentException(
+                    "unknown option -D" + name + "; did you mean -D" + nearest(name, KNOWN) + "?");
         }
     }
 

@@ -29,10 +29,13 @@ public final class Grounds implements Closeable {
      * Opens Toxiproxy and the shared cluster; the second cluster is opened when it is asked for.
      *
      * @param workDirectory for everything that is thrown away with the run, logs of the brokers apart; emptied first
+     * @throws CannotStartException if another run is at work beside the work directory, or a Toxiproxy that was named
+     *     cannot be used
      * @throws IllegalStateException if the machine has too little disk or memory left
      */
     public static Grounds open(ChaosOptions options, Path workDirectory, PrintStream console)
             throws IOException, InterruptedException, ExecutionException {
+        RunLock.hold(workDirectory.toAbsolutePath().getParent());
         Utils.delete(workDirectory.toFile());
         Files.createDirectories(workDirectory);
         MachineCheck.require(workDirectory);

@@ -13,12 +13,20 @@ import java.util.regex.Pattern;
 record ProcessDoor(ChaosOptions options, ChildProcesses processes, Path workDirectory) implements Door {
     private static final Pattern HOST_AND_PORT = Pattern.compile("[^/]+:[0-9]{1,5}");
 
+    /** @throws CannotStartException if the server that was asked for cannot be used */
     @Override
     public ToxiproxyServer openToxiproxy() throws IOException {
         if (options.toxiproxyServer().isEmpty()) {
             return ToxiproxyServers.embedded();
         }
-        String server = options.toxiproxyServer().get();
+        try {
+            return openToxiproxy(options.toxiproxyServer().get());
+        } catch (IOException unusable) {
+            throw new CannotStartException(unusable);
+        }
+    }
+
+    private ToxiproxyServer openToxiproxy(String server) throws IOException {
         if (HOST_AND_PORT.matcher(server).matches()) {
             int colon = server.lastIndexOf(':');
             int port = Integer.parseInt(server.substring(colon + 1));

@@ -35,7 +35,9 @@ class ProcessDoorTest {
     void takesAToxiproxyServerWithAPortForOneThatRuns() {
         properties.put("toxiproxy.server", "127.0.0.1:1");
 
-        assertThatThrownBy(this::openToxiproxy).hasMessageStartingWith("Toxiproxy (remote) at 127.0.0.1:1 ");
+        assertThatThrownBy(this::openToxiproxy)
+                .isInstanceOf(CannotStartException.class)
+                .hasMessageStartingWith("Toxiproxy (remote) at 127.0.0.1:1 ");
     }
 
     @Test
@@ -43,6 +45,7 @@ class ProcessDoorTest {
         properties.put("toxiproxy.server", "bin/toxiproxy-server");
 
         assertThatThrownBy(this::openToxiproxy)
+                .isInstanceOf(CannotStartException.class)
                 .hasMessage("-Dtoxiproxy.server=" + directory.resolve("bin/toxiproxy-server")
                         + " is neither a file nor HOST:PORT");
     }
