@@ -12,10 +12,16 @@ interface AtlasFault extends Fault {
     Map<String, String> PATIENT = Map.of(
             "request.timeout.ms", "60000",
             "delivery.timeout.ms", "90000",
-            "default.api.timeout.ms", "90000");
+            "default.api.timeout.ms", "90000",
+            "max.block.ms", "90000");
 
     /** At which it happens. */
     Step step();
+
+    /** In which the requests of a transaction are sent. */
+    default Order order() {
+        return Order.AS_FLUSHED;
+    }
 
     /** Under what it stands among a module's scenarios: {@code end-txn}. */
     String place();
@@ -39,7 +45,7 @@ interface AtlasFault extends Fault {
 
     @Override
     default String description() {
-        return step().title() + " (" + step().phase().label() + "): " + sentence() + ".";
+        return step().title() + " (" + step().phase().label() + order().words() + "): " + sentence() + ".";
     }
 
     @Override

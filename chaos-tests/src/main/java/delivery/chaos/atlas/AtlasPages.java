@@ -4,6 +4,7 @@ import delivery.chaos.audit.Cell;
 import delivery.chaos.pipeline.PipelineUnderTest;
 import delivery.chaos.report.AtlasReport;
 import delivery.chaos.report.AtlasScenario;
+import delivery.chaos.report.AtlasScope;
 import delivery.chaos.report.AtlasStory;
 import delivery.chaos.report.Run;
 import delivery.chaos.scenario.Versions;
@@ -14,6 +15,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The report of an atlas.
@@ -33,39 +36,62 @@ record AtlasPages(
     /**
      * Writes it.
      *
-     * @param scenarios in the order of modules, steps and strikes
+     * @param entries in the order of modules, steps and strikes, with the cells of those that are finished
+     * @param scope how much this was to be
      */
-    void write(Path reportDirectory, Map<PipelineUnderTest, Cycle> cycles, List<AtlasScenario> scenarios)
+    void write(Path reportDirectory, List<Recording> recordings, List<Entry> entries, AtlasScope scope)
             throws IOException {
         Map<String, List<AtlasScenario.Step>> steps = new LinkedHashMap<>();
-        cycles.forEach((module, cycle) -> steps.put(
-                module.name(), cycle.steps().stream().map(AtlasPages::step).toList()));
-        Map<String, Cycle> byName = new LinkedHashMap<>();
-        cycles.forEach((module, cycle) -> byName.put(module.name(), cycle));
+        Map<String, Cycle> usual = new LinkedHashMap<>();
+        for (Recording recording : recordings) {
+            String module = recording.module().name();
+            recording
+                    .struck()
+                    .forEach(step -> steps.computeIfAbsent(module, none -> new ArrayList<>())
+                            .add(step(step, recording.order(), recording.order().prefix() + step.name())));
+            usual.putIfAbsent(module, recording.cycle());
+        }
         List<AtlasStory> stories = Story.ALL.stream()
-                .map(story -> story.told(byName, options::repeat))
+                .map(story -> story.told(usual, options::repeat))
                 .toList();
-        AtlasReport.write(reportDirectory, run(), steps, scenarios, stories);
+        AtlasReport.write(
+                reportDirectory, run(missing(recordings, entries)), steps, scenarios(entries), stories, scope);
     }
 
-    private static AtlasScenario.Step step(Step step) {
-        return step(step, step.name());
+    /** What was asked for and is not finished: scenarios, and modules without a recording, whose scenarios nobody knows. */
+    private List<String> missing(List<Recording> recordings, List<Entry> entries) {
+        Set<PipelineUnderTest> recorded =
+                recordings.stream().map(Recording::module).collect(Collectors.toSet());
+        List<String> missing = new ArrayList<>();
+        options.modules().stream()
+                .filter(module -> !recorded.contains(module))
+                .forEach(module -> missing.add(Cell.id(module.name(), "none")));
+        entries.stream()
+                .filter(entry -> entry.cell() == null)
+                .forEach(entry ->
+                        missing.add(entry.id() + (entry.repetition() == 0 ? "" : " run " + entry.repetition())));
+        return missing;
     }
 
-    private static AtlasScenario.Step step(Step step, String place) {
+    private static AtlasScenario.Step step(Step step, Order order, String place) {
         return new AtlasScenario.Step(
-                step.phase().label(), place, step.title(), step.party().label());
+                step.phase().label() + order.words(),
+                place,
+                step.title(),
+                step.party().label());
     }
 
     /**
      * What the report says of scenarios.
      *
-     * @param entries in the order of modules, steps and strikes, with their cells
+     * @param entries in the order of modules, steps and strikes; those without a cell are left out
      */
     List<AtlasScenario> scenarios(List<Entry> entries) {
         Map<String, List<Entry>> byId = new LinkedHashMap<>();
-        entries.forEach(entry ->
-                byId.computeIfAbsent(entry.id(), none -> new ArrayList<>()).add(entry));
+        entries.stream()
+                .filter(entry -> entry.cell() != null)
+                .forEach(entry -> byId.computeIfAbsent(entry.id(), none -> new ArrayList<>())
+                        .add(entry));
         return byId.values().stream().map(this::scenario).toList();
     }
 
@@ -74,16 +100,18 @@ record AtlasPages(
         List<Cell> cells = runs.stream().map(Entry::cell).toList();
         return new AtlasScenario(
                 runs.get(0).module().name(),
-                step(fault.step(), fault.place()),
+                step(fault.step(), fault.order(), fault.place()),
                 fault.id(),
                 fault.label(),
                 fault.sentence(),
+                Size.LAYOUT,
+                Size.settings(fault),
                 Variation.why(runs.get(0).id()),
                 KnownViolation.of(runs.get(0).id(), transactionVersion).orElse(null),
                 cells);
     }
 
-    private Run run() {
+    private Run run(List<String> missing) {
         Map<String, String> machine = new LinkedHashMap<>();
         machine.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.version"));
         machine.put("cores", String.valueOf(Runtime.getRuntime().availableProcessors()));
@@ -98,7 +126,7 @@ record AtlasPages(
                 machine,
                 options.modules().stream().map(PipelineUnderTest::guarantee).toList(),
                 List.of(),
-                List.of(),
+                missing,
                 Map.of());
     }
 }

@@ -17,11 +17,17 @@ final class Control implements Fault {
     /** Long enough for what a pipeline does by the clock, Heartbeat above all, to come twice. */
     private static final Duration WAITING = Duration.ofMillis(1_200);
 
+    private final Order order;
     private StepTrace trace;
+
+    /** @param order of the requests of a transaction, if there are any */
+    Control(Order order) {
+        this.order = order;
+    }
 
     @Override
     public String name() {
-        return "none";
+        return order.prefix() + "none";
     }
 
     @Override
@@ -32,6 +38,11 @@ final class Control implements Fault {
     @Override
     public Set<Circumstance> circumstances() {
         return Set.of(Circumstance.UNDISTURBED);
+    }
+
+    @Override
+    public Map<String, String> clientSettings() {
+        return order.clientSettings();
     }
 
     @Override

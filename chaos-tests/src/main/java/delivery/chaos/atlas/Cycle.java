@@ -123,4 +123,16 @@ record Cycle(List<Step> steps, String transactionalId) {
         }
         return request.broker() == leader ? Party.LEADER : Party.ANY_BROKER;
     }
+
+    /** The steps in a line: {@code metadata, …; cycle: fetch, produce, offset-commit; …}. */
+    @Override
+    public String toString() {
+        return Stream.of(Phase.values())
+                .map(phase -> phase.label() + ": "
+                        + steps.stream()
+                                .filter(step -> step.phase() == phase)
+                                .map(Step::title)
+                                .collect(Collectors.joining(", ")))
+                .collect(Collectors.joining("; "));
+    }
 }

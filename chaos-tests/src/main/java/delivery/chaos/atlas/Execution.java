@@ -1,6 +1,7 @@
 package delivery.chaos.atlas;
 
 import delivery.chaos.scenario.Surroundings;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -10,10 +11,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
-/** Runs scenarios as many at a time as do not disturb each other. */
-record Execution(AtlasGrounds grounds) {
+/** Runs scenarios as many at a time as do not disturb each other. What fails costs its own scenarios alone. */
+final class Execution {
     /** Scenarios at a time on the shared cluster; each mostly waits. */
     static final int AT_A_TIME = 4;
     /** Those that wait for something to expire, beside them. */
@@ -25,58 +25,116 @@ record Execution(AtlasGrounds grounds) {
 
     private static final int STOP_DEADLINE_SECONDS = 60;
 
+    private final Grounds grounds;
+    private final Runner runner;
+    private final Failures failures;
+    private final Queue<Entry> breaking = new ConcurrentLinkedQueue<>();
+
+    /** Where scenarios can be run. */
+    interface Grounds {
+        /** For those that break nothing that others use. */
+        Surroundings shared();
+
+        /** One more cluster, for those that kill brokers. */
+        Surroundings openBreaking() throws IOException, InterruptedException, ExecutionException;
+
+        /** Puts back what a scenario has moved. */
+        void restore(Surroundings surroundings);
+    }
+
     /** Runs one scenario where it is told to. */
     @FunctionalInterface
     interface Runner {
-        void run(Entry entry, Surroundings surroundings) throws Exception;
+        void run(Entry entry, Surroundings surroundings) throws IOException;
+    }
+
+    /** Is told what kept scenarios from being run. */
+    @FunctionalInterface
+    interface Failures {
+        void failed(String what, Exception why);
+    }
+
+    Execution(Grounds grounds, Runner runner, Failures failures) {
+        this.grounds = grounds;
+        this.runner = runner;
+        this.failures = failures;
     }
 
     /**
      * Runs all; those that kill brokers one by one on clusters of their own, unless they are few: then on the shared one,
-     * when it has nothing else to do.
+     * when it has nothing else to do. Those clusters are up before the rest begins: beside it they would starve.
      */
-    void run(List<Entry> planned, Runner runner) throws InterruptedException, ExecutionException {
-        Queue<Entry> breaking = planned.stream()
-                .filter(entry -> entry.fault().breaksBrokers())
-                .collect(Collectors.toCollection(ConcurrentLinkedQueue::new));
+    void run(List<Entry> planned) throws InterruptedException {
+        planned.stream().filter(entry -> entry.fault().breaksBrokers()).forEach(breaking::add);
+        List<Surroundings> clusters = openBreaking();
         ExecutorService sharing = Executors.newFixedThreadPool(AT_A_TIME);
         ExecutorService waiting = Executors.newFixedThreadPool(WAITING_AT_A_TIME);
         ExecutorService killing = Executors.newFixedThreadPool(BREAKING);
-        List<Future<?>> running = new ArrayList<>();
         try {
-            if (breaking.size() > FEW) {
-                for (int lane = 0; lane < BREAKING; lane++) {
-                    running.add(killing.submit(() -> kill(breaking, grounds.openBreaking(), runner)));
-                }
+            List<Future<?>> running = new ArrayList<>();
+            for (Surroundings cluster : clusters) {
+                running.add(killing.submit(() -> kill(cluster)));
             }
             for (Entry entry : planned) {
                 if (!entry.fault().breaksBrokers()) {
                     ExecutorService executor = entry.fault().waits() ? waiting : sharing;
-                    running.add(executor.submit(() -> {
-                        runner.run(entry, grounds.shared());
-                        return null;
-                    }));
+                    running.add(executor.submit(() -> attempt(entry, grounds.shared())));
                 }
             }
-            for (Future<?> future : running) {
-                future.get();
-            }
-            killing.submit(() -> kill(breaking, grounds.shared(), runner)).get();
+            await(running);
+            // The few, and those that are left of clusters that failed.
+            await(List.of(killing.submit(() -> kill(grounds.shared()))));
         } finally {
             for (ExecutorService executor : List.of(sharing, waiting, killing)) {
                 executor.shutdownNow();
-                // One that fails stops the run; the others must have ended before the pages are written.
+                // A run that is interrupted: they must have ended before the pages are written.
                 executor.awaitTermination(STOP_DEADLINE_SECONDS, TimeUnit.SECONDS);
             }
         }
     }
 
-    /** Runs them one after the other until there are no more. */
-    private static Void kill(Queue<Entry> breaking, Surroundings surroundings, Runner runner) throws Exception {
-        for (Entry entry = breaking.poll(); entry != null; entry = breaking.poll()) {
-            Layout.restore(surroundings.cluster());
-            runner.run(entry, surroundings);
+    private List<Surroundings> openBreaking() throws InterruptedException {
+        List<Surroundings> clusters = new ArrayList<>();
+        while (breaking.size() > FEW && clusters.size() < BREAKING) {
+            try {
+                clusters.add(grounds.openBreaking());
+            } catch (IOException | ExecutionException | RuntimeException failed) {
+                failures.failed("a cluster whose brokers are to be killed did not come up", failed);
+                break;
+            }
         }
-        return null;
+        return clusters;
+    }
+
+    private void await(List<Future<?>> running) throws InterruptedException {
+        for (Future<?> future : running) {
+            try {
+                future.get();
+            } catch (ExecutionException failed) {
+                failures.failed("a part of the run broke off", failed);
+            }
+        }
+    }
+
+    /** Runs them one after the other until there are no more, or the cluster cannot be put right. */
+    private void kill(Surroundings surroundings) {
+        for (Entry entry = breaking.poll(); entry != null; entry = breaking.poll()) {
+            try {
+                grounds.restore(surroundings);
+            } catch (RuntimeException broken) {
+                breaking.add(entry);
+                failures.failed("a cluster did not recover, and runs no more scenarios that kill brokers", broken);
+                return;
+            }
+            attempt(entry, surroundings);
+        }
+    }
+
+    private void attempt(Entry entry, Surroundings surroundings) {
+        try {
+            runner.run(entry, surroundings);
+        } catch (IOException | RuntimeException failed) {
+            failures.failed(entry.id() + " was not run to its end", failed);
+        }
     }
 }

@@ -7,6 +7,7 @@ import delivery.chaos.network.wire.ResponseDigest;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,8 +25,9 @@ import org.awaitility.Awaitility;
  *
  * @param step the EndTxn
  * @param second of the two requests that carry effects and offsets: it is held while the late one is dealt with
+ * @param order of the two
  */
-record LateEndTxn(Step step, Step second) implements NamedFault {
+record LateEndTxn(Step step, Step second, Order order) implements NamedFault {
     private static final String PATIENCE_MS = "3000";
     private static final Duration DEADLINE = Duration.ofSeconds(30);
     private static final Set<Integer> ALL_PARTITIONS = Set.of();
@@ -42,7 +44,7 @@ record LateEndTxn(Step step, Step second) implements NamedFault {
 
     @Override
     public String sentence() {
-        return "it reaches the broker late: the pipeline has sent it again, and is in the middle of its next transaction";
+        return "the request reaches the broker late, when the pipeline has sent it again and is in the middle of its next transaction";
     }
 
     @Override
@@ -52,7 +54,9 @@ record LateEndTxn(Step step, Step second) implements NamedFault {
 
     @Override
     public Map<String, String> clientSettings() {
-        return Map.of("request.timeout.ms", PATIENCE_MS);
+        Map<String, String> settings = new HashMap<>(order.clientSettings());
+        settings.put("request.timeout.ms", PATIENCE_MS);
+        return settings;
     }
 
     @Override

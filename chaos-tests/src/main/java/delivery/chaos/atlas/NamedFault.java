@@ -9,24 +9,26 @@ import java.util.List;
 sealed interface NamedFault extends AtlasFault permits LateAck, LateEndTxn, SameTransactionalId {
 
     @Override
-    default String place() {
-        return AtlasScenario.BY_NAME;
-    }
-
-    @Override
     default boolean waits() {
         return true;
     }
 
-    /** Those that can happen to a module, as its steps say. */
-    static List<NamedFault> of(Cycle cycle) {
+    @Override
+    default String place() {
+        return order().prefix() + AtlasScenario.BY_NAME;
+    }
+
+    /** Those that can happen to a module, as its steps say; in another order of a transaction, those to which it matters. */
+    static List<NamedFault> of(Cycle cycle, Order order) {
         List<NamedFault> faults = new ArrayList<>();
-        cycle.find(Cycle.PRODUCE).map(LateAck::new).ifPresent(faults::add);
-        if (cycle.transactionalId().contains(Instances.FIRST_INSTANCE_ID)) {
-            cycle.find(Cycle.END_TXN).map(SameTransactionalId::new).ifPresent(faults::add);
+        if (order == Order.AS_FLUSHED) {
+            cycle.find(Cycle.PRODUCE).map(LateAck::new).ifPresent(faults::add);
+            if (cycle.transactionalId().contains(Instances.FIRST_INSTANCE_ID)) {
+                cycle.find(Cycle.END_TXN).map(SameTransactionalId::new).ifPresent(faults::add);
+            }
         }
         cycle.find(Cycle.END_TXN)
-                .flatMap(endTxn -> cycle.lastOfEffectsAndOffsets().map(second -> new LateEndTxn(endTxn, second)))
+                .flatMap(endTxn -> cycle.lastOfEffectsAndOffsets().map(second -> new LateEndTxn(endTxn, second, order)))
                 .ifPresent(faults::add);
         return faults;
     }

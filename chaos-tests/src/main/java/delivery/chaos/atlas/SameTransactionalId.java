@@ -29,7 +29,7 @@ record SameTransactionalId(Step step) implements NamedFault {
 
     @Override
     public String sentence() {
-        return "a second instance with the same transactional.id takes over before the broker sees it";
+        return "a second instance with the same transactional.id takes over before the broker sees the request";
     }
 
     @Override

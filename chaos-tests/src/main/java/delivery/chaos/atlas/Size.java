@@ -3,6 +3,7 @@ package delivery.chaos.atlas;
 import delivery.chaos.scenario.Course;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** How a scenario of the atlas is laid out: few events, one batch a cycle, every cycle alike. */
@@ -32,17 +33,33 @@ final class Size {
 
     private Size() {}
 
-    /** The course of every scenario of a module. */
+    /** In a clause, for whoever quotes a count. */
+    static final String LAYOUT = "one partition of input and output, " + BATCHES + " batches of " + BATCH_EVENTS
+            + " events, each written when the one before is committed, struck in batch " + STRUCK_BATCH;
+
+    private static final Map<String, String> SETTINGS = Map.of(
+            "max.poll.records",
+            String.valueOf(BATCH_EVENTS),
+            // A batch goes out whole: when it is flushed, not while it is being filled, however slow the machine.
+            "linger.ms",
+            "15000",
+            // Of Streams: the batch that is written after a commit is processed before the next one.
+            "commit.interval.ms",
+            "500",
+            // What is cut, is cut at once: nothing has to be noticed by a timeout.
+            "request.timeout.ms",
+            "10000");
+
+    /** The course of every scenario of a module. A fault's own settings go before these. */
     static Course course(String module) {
-        Map<String, String> settings = new TreeMap<>();
-        settings.put("max.poll.records", String.valueOf(BATCH_EVENTS));
-        // A batch goes out whole: when it is flushed, not while it is being filled, however slow the machine.
-        settings.put("linger.ms", "15000");
-        // Of Streams: the batch that is written after a commit is processed before the next one.
-        settings.put("commit.interval.ms", "500");
-        // What is cut, is cut at once: nothing has to be noticed by a timeout.
-        settings.put("request.timeout.ms", "10000");
         return new Course.CycleByCycle(
-                LEADER_FIRST, STORES.getOrDefault(module, List.of()), BATCHES, BATCH_EVENTS, settings);
+                LEADER_FIRST, STORES.getOrDefault(module, List.of()), BATCHES, BATCH_EVENTS, SETTINGS);
+    }
+
+    /** What a pipeline's clients are told under a fault, beside the times of every scenario. */
+    static SortedMap<String, String> settings(AtlasFault fault) {
+        SortedMap<String, String> settings = new TreeMap<>(SETTINGS);
+        settings.putAll(fault.clientSettings());
+        return settings;
     }
 }

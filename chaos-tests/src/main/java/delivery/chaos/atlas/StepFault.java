@@ -10,13 +10,17 @@ import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
-/** One strike at one step: the pipeline's third cycle, or the first request where a step is taken once. */
-record StepFault(Step step, Strike strike) implements AtlasFault {
+/**
+ * One strike at one step: the pipeline's third cycle, or the first request where a step is taken once.
+ *
+ * @param order of the requests of a transaction
+ */
+record StepFault(Step step, Strike strike, Order order) implements AtlasFault {
     private static final String EXPIRY_MS = "3000";
 
     @Override
     public String place() {
-        return step.name();
+        return order.prefix() + step.name();
     }
 
     @Override
@@ -48,10 +52,11 @@ record StepFault(Step step, Strike strike) implements AtlasFault {
     @Override
     public Map<String, String> clientSettings() {
         if (strike != Strike.PAUSED) {
-            return Map.of();
+            return order.clientSettings();
         }
         // When it goes on, its request was not answered for as long as it was paused.
-        Map<String, String> settings = new HashMap<>(PATIENT);
+        Map<String, String> settings = new HashMap<>(order.clientSettings());
+        settings.putAll(PATIENT);
         settings.put("session.timeout.ms", EXPIRY_MS);
         settings.put("transaction.timeout.ms", EXPIRY_MS);
         return settings;

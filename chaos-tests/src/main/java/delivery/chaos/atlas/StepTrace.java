@@ -7,6 +7,7 @@ import delivery.chaos.network.wire.TapListener;
 import delivery.chaos.network.wire.TappedRequest;
 import delivery.chaos.network.wire.TopicNames;
 import delivery.chaos.testbed.Testbed;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -177,6 +178,16 @@ final class StepTrace implements TapListener {
                 .anyMatch(entry -> entry.getValue().apiKey() == ApiKeys.FETCH
                         && entry.getValue().answer() == Answer.OPEN
                         && entry.getKey().connection() != held.connection());
+    }
+
+    /** Whether the effects of a batch, to its last event, are acknowledged. */
+    synchronized boolean hasAcknowledged(int batch) {
+        return hasAcknowledged(seen.values(), batch);
+    }
+
+    /** Offsets that are committed say nothing of it: a pipeline may commit them before it sends the effects. */
+    static boolean hasAcknowledged(Collection<Seen> seen, int batch) {
+        return seen.stream().anyMatch(one -> one.step().equals(Cycle.PRODUCE) && one.batch() == batch && one.isDone());
     }
 
     /** Whether so many effects are acknowledged and nothing but a Fetch or a request that is held is under way. */

@@ -29,12 +29,12 @@ record Story(String title, Function<Cycle, Place> place) {
         }
 
         private static Place of(Optional<Step> step, Strike strike, String otherwise) {
-            return step.map(one -> new Place(new StepFault(one, strike).name(), ""))
+            return step.map(one -> new Place(new StepFault(one, strike, Order.AS_FLUSHED).name(), ""))
                     .orElse(none(otherwise));
         }
 
         private static Place of(Cycle cycle, Class<? extends NamedFault> fault, String otherwise) {
-            return NamedFault.of(cycle).stream()
+            return NamedFault.of(cycle, Order.AS_FLUSHED).stream()
                     .filter(fault::isInstance)
                     .map(one -> new Place(one.name(), ""))
                     .findFirst()

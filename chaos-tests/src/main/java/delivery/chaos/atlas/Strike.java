@@ -10,29 +10,30 @@ import java.util.Set;
 
 /** What can happen to a pipeline exactly at one request. */
 enum Strike {
-    REQUEST_LOST("request-lost", "request lost", "it is lost before the broker sees it", Circumstance.REQUEST_LOST),
-    ACK_LOST_AFTER("ack-lost", "ack lost", "the broker carries it out and its answer is lost", ACK_LOST),
+    REQUEST_LOST(
+            "request-lost", "request lost", "the request is lost before the broker sees it", Circumstance.REQUEST_LOST),
+    ACK_LOST_AFTER("ack-lost", "ack lost", "the broker carries the request out and the answer is lost", ACK_LOST),
     KILLED_BEFORE(
             "killed-before",
             "pipeline killed before",
-            "the pipeline is killed before the broker sees it, and started again",
+            "the pipeline is killed before the broker sees the request, and started again",
             PIPELINE_RESTARTED),
     KILLED_AFTER(
             "killed-after",
             "pipeline killed after",
-            "the broker carries it out, the pipeline is killed before it has the answer, and started again",
+            "the broker carries the request out, and the pipeline is killed before it has the answer, and started again",
             PIPELINE_RESTARTED),
     BROKER_KILLED_AFTER(
             "broker-killed",
             "broker killed after",
-            "the broker carries it out and is killed before it answers; another takes over",
+            "the broker carries the request out and is killed before it answers, and another takes over",
             ACK_LOST,
             BROKER_KILLED),
     PAUSED(
             "zombie",
             "zombie",
-            "the pipeline is paused until its session and its transaction have expired and another instance has taken over;"
-                    + " then the request reaches the broker after all, and the pipeline goes on",
+            "the pipeline is paused until another instance has taken over and done all but one batch; then the request"
+                    + " reaches the broker after all, and the pipeline goes on",
             REBALANCED);
 
     private final String id;
@@ -57,7 +58,7 @@ enum Strike {
         return label;
     }
 
-    /** What becomes of the request, as after its name. */
+    /** What becomes of the request, as after the name of its step. */
     String sentence() {
         return sentence;
     }

@@ -41,16 +41,20 @@ record TakeOver(Testbed testbed, StepTrace trace, HeldRequest held, Map<String, 
         await("the zombie's last Fetch to be answered", () -> !trace.isFetchingBeside(held.request()));
         // One batch is left for when the zombie is back.
         testbed.feed().pauseBefore(BEFORE_LAST);
+        // With its effects, too: whether those of the late request come before or after them must not be a race.
         await(
                 "another instance to be done with all but one batch",
-                () -> committed() >= BEFORE_LAST && replacementTrace.isQuietAfter(0));
+                () -> committed() >= BEFORE_LAST
+                        && replacementTrace.hasAcknowledged(Size.BATCHES - 1)
+                        && replacementTrace.isQuietAfter(0));
         long committedByOther = committed() - committedBefore;
         held.release();
-        testbed.pipeline().resume();
-        long pausedMs = testbed.clock().elapsedMs() - pausedAtMs;
+        // Before it goes on: else it is a race whether it hears first of this or of its having been replaced.
         await(
                 "an answer to the request that came late",
                 () -> trace.of(held.request()).answer() != StepTrace.Answer.OPEN);
+        testbed.pipeline().resume();
+        long pausedMs = testbed.clock().elapsedMs() - pausedAtMs;
         await("the zombie to have ended, or joined its group again", this::isSettled);
         proof.put("pid", zombie.pid());
         proof.put("pausedMs", pausedMs);

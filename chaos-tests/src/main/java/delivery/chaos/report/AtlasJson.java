@@ -20,11 +20,13 @@ final class AtlasJson {
             Run run,
             Map<String, List<AtlasScenario.Step>> cycles,
             List<AtlasScenario> scenarios,
-            List<AtlasStory> stories) {
+            List<AtlasStory> stories,
+            AtlasScope scope) {
         ObjectNode atlas = JSON.createObjectNode();
         atlas.put("$schema", SCHEMA_FILE);
         atlas.put("schema", SCHEMA);
         atlas.set("run", ReportJson.of(run));
+        atlas.set("scope", JSON.valueToTree(scope));
         atlas.set("cycles", JSON.valueToTree(cycles));
         ArrayNode all = atlas.putArray("scenarios");
         scenarios.forEach(scenario -> all.add(scenario(scenario)));
@@ -39,6 +41,9 @@ final class AtlasJson {
         node.set("step", JSON.valueToTree(scenario.step()));
         node.put("strike", scenario.strike());
         node.put("sentence", scenario.sentence());
+        node.put("layout", scenario.layout());
+        node.set("settings", JSON.valueToTree(scenario.settings()));
+        node.put("aborted", scenario.aborted());
         node.put("varies", scenario.varies());
         node.put("whyVaries", scenario.whyVaries());
         node.set("knownViolation", known(scenario));

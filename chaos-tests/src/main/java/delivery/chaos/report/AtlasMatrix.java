@@ -4,16 +4,20 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** The scenarios of an atlas by step, strike and module, in reading order, with gaps where a module has no such step. */
 public final class AtlasMatrix {
+    private final Map<String, List<AtlasScenario.Step>> cycles;
     private final List<AtlasScenario> scenarios;
     /** Those of a step and a strike: without the ones that have names of their own. */
     private final List<AtlasScenario> strikes;
 
     private final Map<String, AtlasScenario> byId = new LinkedHashMap<>();
 
-    AtlasMatrix(List<AtlasScenario> scenarios) {
+    /** @param cycles by module, the steps that it takes */
+    AtlasMatrix(Map<String, List<AtlasScenario.Step>> cycles, List<AtlasScenario> scenarios) {
+        this.cycles = Map.copyOf(cycles);
         this.scenarios = List.copyOf(scenarios);
         this.strikes =
                 scenarios.stream().filter(scenario -> !scenario.isByName()).toList();
@@ -55,11 +59,25 @@ public final class AtlasMatrix {
 
     /** The rows in which a module lost, duplicated or miscounted something, or did not pass. */
     public List<Row> contrasts() {
+        return rows(scenario -> !scenario.isIntact());
+    }
+
+    /** Those, and the rows in which a module left aborted effects. */
+    public List<Row> tellingRows() {
+        return rows(scenario -> !scenario.isIntact() || !scenario.aborted().isEmpty());
+    }
+
+    /** All rows. */
+    public List<Row> rows() {
+        return rows(any -> true);
+    }
+
+    private List<Row> rows(Predicate<AtlasScenario> which) {
         List<String> steps =
                 phases().stream().flatMap(phase -> steps(phase).stream()).toList();
         List<String> order = List.copyOf(strikes().keySet());
         return strikes.stream()
-                .filter(scenario -> !scenario.isIntact())
+                .filter(which)
                 .map(scenario -> new Row(scenario.step().name(), scenario.strike(), scenario.strikeLabel()))
                 .distinct()
                 .sorted(Comparator.<Row>comparingInt(row -> steps.indexOf(row.step()))
@@ -75,6 +93,17 @@ public final class AtlasMatrix {
     /** The scenario of an id; null if it was not run. */
     public AtlasScenario scenario(String id) {
         return byId.get(id);
+    }
+
+    /** Whether a module takes a step: if so, what has no scenario there was not run. */
+    public boolean takes(String module, String step) {
+        return cycles.getOrDefault(module, List.of()).stream()
+                .anyMatch(one -> one.name().equals(step));
+    }
+
+    /** Those whose numbers mean something. */
+    public List<AtlasScenario> decided() {
+        return scenarios.stream().filter(AtlasScenario::isDecided).toList();
     }
 
     /** The scenarios of a module. */

@@ -22,12 +22,14 @@ public final class AtlasReport {
     private AtlasReport() {}
 
     /**
-     * Writes {@code atlas.html}, {@code atlas-<module>.html}, and {@code atlas.json} with its schemas; files of these names are replaced.
+     * Writes {@code atlas.html}, {@code atlas-<module>.html}, {@code atlas.md} with the table of where the guarantees part, and
+     * {@code atlas.json} with its schemas; files of these names are replaced.
      *
      * @param reportDirectory created if need be
      * @param cycles by module in their order, its steps in theirs
      * @param scenarios in the order of modules, steps and strikes; those that were not run are left out
      * @param stories that some of the scenarios are, in reading order
+     * @param scope how much this was to be
      * @throws IOException if a file cannot be written, or a diagram not be drawn
      */
     public static void write(
@@ -35,21 +37,26 @@ public final class AtlasReport {
             Run run,
             Map<String, List<AtlasScenario.Step>> cycles,
             List<AtlasScenario> scenarios,
-            List<AtlasStory> stories)
+            List<AtlasStory> stories,
+            AtlasScope scope)
             throws IOException {
         Files.createDirectories(reportDirectory);
-        AtlasMatrix matrix = new AtlasMatrix(scenarios);
+        AtlasMatrix matrix = new AtlasMatrix(cycles, scenarios);
         Map<String, Object> model = new HashMap<>();
         model.put("run", run);
         model.put("matrix", matrix);
         model.put("stories", stories);
+        model.put("scope", scope);
         model.put("pages", pages(matrix));
         model.put("root", "");
         model.put("file", FILE);
+        // Its pages lead to its own numbers.
+        model.put("numbers", "atlas");
         Templates templates = new Templates();
         Citation.Writer citations = new Citation.Writer(templates, run);
         model.put("citation", citations.of("cite-atlas", FILE, "Atlas of protocol steps", cells(matrix.scenarios())));
         templates.write("atlas.html.ftlh", model, reportDirectory.resolve(FILE));
+        templates.write("atlas.md.ftl", model, reportDirectory.resolve("atlas.md"));
         for (String module : matrix.modules()) {
             Map<String, Object> page = new HashMap<>(model);
             page.put("file", file(module));
@@ -63,7 +70,8 @@ public final class AtlasReport {
         }
         PublishedSchema.copy(ReportJson.SCHEMA_FILE, reportDirectory);
         PublishedSchema.copy(AtlasJson.SCHEMA_FILE, reportDirectory);
-        JSON.writeValue(reportDirectory.resolve("atlas.json").toFile(), AtlasJson.of(run, cycles, scenarios, stories));
+        JSON.writeValue(
+                reportDirectory.resolve("atlas.json").toFile(), AtlasJson.of(run, cycles, scenarios, stories, scope));
     }
 
     private static List<Cell> cells(List<AtlasScenario> scenarios) {

@@ -7,6 +7,8 @@ import delivery.contract.Expectation;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.LongSummaryStatistics;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -19,7 +21,9 @@ import java.util.stream.Stream;
  * @param step of the protocol
  * @param strike as in ids: {@code ack-lost}
  * @param strikeLabel two or three words for people
- * @param blow what becomes of the request, as after its name
+ * @param blow what becomes of the request, as after the name of its step
+ * @param layout how many partitions, batches and events it has, and which of them is struck, in a clause
+ * @param settings of the pipeline's clients on which its counts and times rest, by their names
  * @param whyVaries why Kafka lets runs with the same seed differ; empty where it does not
  * @param known why Kafka itself may break the promise here; null where nothing of the kind is known
  * @param cells one for every time it was run, with the same seed; at least one
@@ -30,6 +34,8 @@ public record AtlasScenario(
         String strike,
         String strikeLabel,
         String blow,
+        String layout,
+        Map<String, String> settings,
         String whyVaries,
         Known known,
         List<Cell> cells) {
@@ -62,12 +68,12 @@ public record AtlasScenario(
 
     /** Whether it is no strike of the matrix, but a fault with a name of its own. */
     public boolean isByName() {
-        return step.name().equals(BY_NAME);
+        return step.name().equals(BY_NAME) || step.name().endsWith("/" + BY_NAME);
     }
 
     /** Names it within its module's page. */
     public String anchor() {
-        return step.name() + "." + strike;
+        return (step.name() + "." + strike).replace('/', '.');
     }
 
     /** The first run; what the others say of themselves is compared with it. */
@@ -154,7 +160,36 @@ public record AtlasScenario(
         return found.isEmpty() ? String.valueOf(Verdict.PASS.shape()) : found;
     }
 
-    /** Milliseconds without progress: from the strike to the next acknowledged effect; null if there was none. */
+    /** What was found, in words: {@code 30 lost, 24 pages miscounted}; the verdict unless every run passed. */
+    public String words() {
+        String found = Stream.of(Anomaly.values())
+                .filter(anomaly -> isDecided() && !found(anomaly).equals("0"))
+                .map(anomaly -> found(anomaly) + (anomaly == Anomaly.MISCOUNTED ? " pages " : " ") + anomaly.label())
+                .collect(Collectors.joining(", "));
+        String verdict = isKnownViolation()
+                ? "known violation " + known.issue()
+                : verdict().label();
+        return verdict() == Verdict.PASS ? found : found + (found.isEmpty() ? "" : ": ") + verdict;
+    }
+
+    /** Effects of what was aborted, which stay in the log: {@code 30}, or a range where runs differ; empty if there are none. */
+    public String aborted() {
+        LongSummaryStatistics aborted = cells.stream()
+                .filter(Cell::isAudited)
+                .mapToLong(cell -> cell.audit().uncommittedEffects())
+                .summaryStatistics();
+        if (aborted.getMax() <= 0) {
+            return "";
+        }
+        return aborted.getMin() == aborted.getMax()
+                ? String.valueOf(aborted.getMax())
+                : aborted.getMin() + "–" + aborted.getMax();
+    }
+
+    /**
+     * Milliseconds without progress: from the strike to the next acknowledged effect; null if there was none. The start of a
+     * process and the timeouts of this harness are in it: no time of Kafka's.
+     */
     public Long stoodStillMs() {
         return first().audit().provenFirings().stream()
                 .map(Cell::recoveryMs)

@@ -42,13 +42,23 @@ class AtlasJsonTest {
                 List.of(new AtlasStory(
                         "The ack is lost",
                         List.of(new AtlasStory.Telling(
-                                "at-least-once", "at-least-once/produce/acks-lost", "", "mvn verify")))));
+                                "at-least-once", "at-least-once/produce/acks-lost", "", "mvn verify")))),
+                new AtlasScope(9, cells.size(), List.of()));
         atlas = read("atlas.json");
     }
 
     private static AtlasScenario scenario(Cell cell) {
         return new AtlasScenario(
-                cell.module(), PRODUCE, cell.fault(), cell.fault(), "it happens", "", KNOWN, List.of(cell));
+                cell.module(),
+                PRODUCE,
+                cell.fault(),
+                cell.fault(),
+                "it happens",
+                "one partition",
+                Map.of("linger.ms", "15000"),
+                "",
+                KNOWN,
+                List.of(cell));
     }
 
     private static String read(String file) throws IOException {
@@ -71,6 +81,8 @@ class AtlasJsonTest {
                 .isNotEmpty();
         assertThat(errors(atlas.replace("\"stoodStillMs\"", "\"stoodStill\""))).isNotEmpty();
         assertThat(errors(atlas.replace("\"reproduced\"", "\"seen\""))).isNotEmpty();
+        assertThat(errors(atlas.replace("\"asked\"", "\"wanted\""))).isNotEmpty();
+        assertThat(errors(atlas.replace("\"layout\"", "\"ground\""))).isNotEmpty();
     }
 
     @Test

@@ -49,8 +49,10 @@ class AtlasReportTest {
         scenarios.add(scenario("at-least-once", BY_NAME, "late-ack", "acks-lost"));
         AtlasReport.write(
                 directory,
-                DemoRun.run(),
-                Map.of("at-least-once", List.of(JOIN_GROUP, PRODUCE, LEAVE_GROUP)),
+                DemoRun.run("idempotent-producer/by-name/late-ack run 2"),
+                Map.of(
+                        "at-least-once", List.of(JOIN_GROUP, PRODUCE, LEAVE_GROUP),
+                        "streams-eos", List.of(PRODUCE)),
                 scenarios,
                 List.of(new AtlasStory(
                         "The ack is late",
@@ -59,7 +61,13 @@ class AtlasReportTest {
                                         "at-least-once", "at-least-once/by-name/late-ack", "", "mvn verify -Pagain"),
                                 new AtlasStory.Telling(
                                         "at-most-once", "at-most-once/by-name/late-ack", "", "mvn verify -Pmore"),
-                                new AtlasStory.Telling("transactional-eos", "", "it waits for ever", "")))));
+                                new AtlasStory.Telling(
+                                        "idempotent-producer",
+                                        "idempotent-producer/by-name/late-ack",
+                                        "",
+                                        "mvn verify -Pbroken-off"),
+                                new AtlasStory.Telling("transactional-eos", "", "it waits for ever", "")))),
+                new AtlasScope(99, scenarios.size() + 1, List.of("a cluster did not come up: <i>no</i> memory")));
     }
 
     private static AtlasScenario scenario(String module, AtlasScenario.Step step, String strike, String... faults) {
@@ -69,6 +77,8 @@ class AtlasReportTest {
                 strike,
                 strike.replace('-', ' '),
                 "something <b>bad</b> happens",
+                "one partition, batches of 30 events",
+                Map.of("linger.ms", "15000"),
                 "",
                 null,
                 List.of(faults).stream().map(fault -> cell(module, fault)).toList());
@@ -110,8 +120,8 @@ class AtlasReportTest {
     }
 
     @Test
-    void whereTheGuaranteesPartComesFirst() throws IOException {
-        String contrast = page("atlas.html").split("<section>")[1];
+    void whereTheGuaranteesPartLeavesOutTheOtherRows() throws IOException {
+        String contrast = section("contrast");
 
         assertThat(contrast).contains("<th scope=\"row\">produce</th><td>ack lost</td>", "D12 M", "✓");
         assertThat(contrast).doesNotContain("join-group");
@@ -123,13 +133,44 @@ class AtlasReportTest {
 
         assertThat(stories)
                 .contains("The ack is late", "href=\"atlas-at-least-once.html#by-name.late-ack\"", "D12 M")
-                .contains("at-least-once duplicates 12 events of 200", "mvn verify -Pagain");
+                .contains(
+                        "at-least-once, read with read_uncommitted, duplicates 12 events of 200", "mvn verify -Pagain");
         assertThat(page("atlas-at-least-once.html")).contains("id=\"by-name.late-ack\"");
     }
 
     @Test
     void aStoryOfAnotherRunSaysHowToAskForIt() throws IOException {
         assertThat(section("stories")).contains("at-most-once/by-name/late-ack, not asked for", "mvn verify -Pmore");
+    }
+
+    @Test
+    void aStoryThatWasAskedForAndIsMissingIsNotSaidToBeUnasked() throws IOException {
+        assertThat(section("stories"))
+                .contains("idempotent-producer/by-name/late-ack, asked for in this run and not run to its end");
+    }
+
+    @Test
+    void whatIsMissingIsSaidFirstWithTheReason() throws IOException {
+        assertThat(page("atlas.html").split("<section>")[1])
+                .contains("What is missing", "idempotent-producer/by-name/late-ack run 2")
+                .contains("a cluster did not come up: &lt;i&gt;no&lt;/i&gt; memory");
+        assertThat(page("atlas.html")).doesNotContain("each with its exact outcome");
+        assertThat(page("atlas.html")).contains("Of 99 scenarios", "asked for 12", "1 were not run");
+    }
+
+    @Test
+    void whatTheModuleNeverDoesIsToldApartFromWhatWasNotRun() throws IOException {
+        String killedAfterProduce = section("matrix").split("killed after")[1];
+
+        assertThat(killedAfterProduce.split("</tr>")[0]).contains("title=\"not run\">·</span>");
+        assertThat(section("matrix").split(">join-group<")[1].split("</tr>")[0]).contains("<td></td>");
+    }
+
+    @Test
+    void theTableOfWhereTheGuaranteesPartIsThereAsTextWithThePagesThatAreMiscounted() throws IOException {
+        assertThat(page("atlas.md"))
+                .contains("| step | strike | at-most-once |")
+                .containsPattern("12 duplicated, [0-9]+ pages miscounted");
     }
 
     @Test
@@ -175,8 +216,53 @@ class AtlasReportTest {
 
         assertThat(sentence)
                 .startsWith(
-                        "When at Produce v13 something <b>bad</b> happens, at-least-once duplicates 12 events of 200")
+                        "When, at Produce v13, something <b>bad</b> happens, at-least-once, read with read_uncommitted,"
+                                + " duplicates 12 events of 200")
                 .contains("loses nothing", "leaves open duplicated");
+    }
+
+    @Test
+    void theSentenceNamesAllThatThePromiseForbids() {
+        assertThat(scenario("at-least-once", PRODUCE, "ack-lost", "acks-lost").sentence())
+                .containsPattern("forbids lost, .*phantom, aborted read and torn");
+    }
+
+    @Test
+    void theSentenceCanBeQuotedAloneWithVersionsLayoutSettingsAndSeed() {
+        Cell cell = cell("at-least-once", "acks-lost");
+
+        assertThat(scenario("at-least-once", PRODUCE, "ack-lost", "acks-lost").sentence())
+                .contains("Kafka brokers ", ", clients ")
+                .contains("transaction.version", "one partition, batches of 30 events", "linger.ms 15000")
+                .endsWith("seed " + cell.audit().scenario().seed() + ".");
+    }
+
+    @Test
+    void theSentenceOfWhatNoSeedDecidesSaysSoAndWhatItMayBe() {
+        AtlasScenario race = varying("Runs of one seed lose 0 or 30 events: a race between two brokers.");
+
+        assertThat(race.sentence()).contains("No seed decides this: Runs of one seed lose 0 or 30 events");
+    }
+
+    private static AtlasScenario varying(String why) {
+        AtlasScenario one = scenario("at-least-once", PRODUCE, "ack-lost", "acks-lost");
+        return new AtlasScenario(
+                one.module(),
+                one.step(),
+                one.strike(),
+                one.strikeLabel(),
+                one.blow(),
+                one.layout(),
+                one.settings(),
+                why,
+                null,
+                one.cells());
+    }
+
+    @Test
+    void noSentenceGivesTheTimeOfThisHarnessForKafkas() {
+        assertThat(scenario("at-least-once", PRODUCE, "ack-lost", "acks-lost").sentence())
+                .doesNotContain("The next effect is acknowledged");
     }
 
     @Test
@@ -204,6 +290,8 @@ class AtlasReportTest {
                 "late-end-txn",
                 "EndTxn late",
                 "it is late",
+                "one partition",
+                Map.of(),
                 "",
                 new AtlasScenario.Known("KAFKA-17754", "An epoch lasts too long.", Set.of(anomalies)),
                 List.of(cell("idempotent-producer", fault)));

@@ -54,7 +54,8 @@ final class DemoRun {
 
     private DemoRun() {}
 
-    static Run run() {
+    /** @param missing what was asked for and not finished */
+    static Run run(String... missing) {
         Map<String, String> machine = new LinkedHashMap<>();
         machine.put("java", "17.0.15 (Debian)");
         machine.put("os", "Linux 6.1 amd64");
@@ -73,7 +74,7 @@ final class DemoRun {
                         .map(fault ->
                                 new Run.Fault(fault.getKey(), fault.getValue().definition()))
                         .toList(),
-                List.of(),
+                List.of(missing),
                 Map.of(
                         "at-least-once",
                         List.of(new Run.Setting("acks", "all", "all", "It outlives its leader.", "How many."))));

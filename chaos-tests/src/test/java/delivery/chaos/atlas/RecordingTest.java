@@ -1,0 +1,75 @@
+package delivery.chaos.atlas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import delivery.chaos.pipeline.Pipelines;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.apache.kafka.common.protocol.ApiKeys;
+import org.junit.jupiter.api.Test;
+
+class RecordingTest {
+    private static Recording recording(Order order, ApiKeys... requests) {
+        List<Step> steps = Stream.of(requests)
+                .map(apiKey -> new Step(
+                        apiKey == ApiKeys.JOIN_GROUP ? Phase.START_UP : Phase.CYCLE,
+                        StepNames.of(apiKey),
+                        apiKey,
+                        apiKey.latestVersion(),
+                        Step.Party.COORDINATOR))
+                .toList();
+        return new Recording(Pipelines.ALL.get(3), order, new Cycle(steps, "counts-instance-1"));
+    }
+
+    private static final Recording OFFSETS_FIRST = recording(
+            Order.AS_FLUSHED,
+            ApiKeys.JOIN_GROUP,
+            ApiKeys.FETCH,
+            ApiKeys.TXN_OFFSET_COMMIT,
+            ApiKeys.PRODUCE,
+            ApiKeys.END_TXN);
+    private static final Recording PRODUCE_FIRST = recording(
+            Order.PRODUCE_FIRST,
+            ApiKeys.JOIN_GROUP,
+            ApiKeys.FETCH,
+            ApiKeys.PRODUCE,
+            ApiKeys.TXN_OFFSET_COMMIT,
+            ApiKeys.END_TXN);
+
+    @Test
+    void aTransactionThatBeginsWithItsOffsetsIsRecordedInTheOtherOrderToo() {
+        assertThat(OFFSETS_FIRST.hasOffsetsFirst()).isTrue();
+        assertThat(PRODUCE_FIRST.hasOffsetsFirst()).isFalse();
+        assertThat(recording(Order.AS_FLUSHED, ApiKeys.OFFSET_COMMIT, ApiKeys.PRODUCE)
+                        .hasOffsetsFirst())
+                .isFalse();
+    }
+
+    @Test
+    void theUsualOrderKeepsItsIds() {
+        assertThat(OFFSETS_FIRST.faults())
+                .extracting(AtlasFault::name)
+                .contains("join-group/ack-lost", "txn-offset-commit/killed-before", "by-name/late-end-txn");
+    }
+
+    @Test
+    void inTheOtherOrderTheRequestsOfTheTransactionAreStruckAndNoOthers() {
+        assertThat(PRODUCE_FIRST.faults())
+                .extracting(AtlasFault::name)
+                .contains("produce-first/txn-offset-commit/killed-before", "produce-first/by-name/late-end-txn")
+                .noneMatch(name -> name.contains("join-group") || name.contains("fetch"))
+                .allMatch(name -> name.startsWith("produce-first/"));
+    }
+
+    @Test
+    void theOtherOrderCanBeAskedForByItself() {
+        Properties properties = new Properties();
+        properties.put("atlas.scenarios", Pipelines.ALL.get(3).name() + "/produce-first/end-txn");
+
+        Plan plan = Plan.of(List.of(OFFSETS_FIRST, PRODUCE_FIRST), AtlasOptions.from(properties));
+
+        assertThat(plan.asked()).isEqualTo(Strike.values().length);
+        assertThat(plan.known()).isGreaterThan(plan.asked());
+    }
+}
