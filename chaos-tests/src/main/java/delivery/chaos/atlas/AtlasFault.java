@@ -23,6 +23,11 @@ interface AtlasFault extends Fault {
         return Order.AS_FLUSHED;
     }
 
+    /** How the scenario is laid out, in a clause. */
+    default String layout() {
+        return isRagged() ? Size.RAGGED_LAYOUT : Size.LAYOUT;
+    }
+
     /** Under what it stands among a module's scenarios: {@code end-txn}. */
     String place();
 

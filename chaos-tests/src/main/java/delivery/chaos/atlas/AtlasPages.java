@@ -104,7 +104,7 @@ record AtlasPages(
                 fault.id(),
                 fault.label(),
                 fault.sentence(),
-                Size.LAYOUT,
+                fault.layout(),
                 Size.settings(fault),
                 Variation.why(runs.get(0).id()),
                 KnownViolation.of(runs.get(0).id(), transactionVersion).orElse(null),

@@ -17,8 +17,11 @@ record KnownViolation(String id, int belowTransactionVersion, AtlasScenario.Know
     private static final String LATE_END_TXN =
             "Below transaction version 2 an epoch lasts for many transactions, so that"
                     + " the coordinator cannot tell an EndTxn that comes late from one of the transaction that is open now, and"
-                    + " ends that one half-way (KIP-890). Seen on brokers and clients 4.3.1 with transaction.version 0 and 1; with"
-                    + " 2 the late one is fenced.";
+                    + " ends that one half-way (KIP-890). Which version holds is for brokers and clients together to decide: with"
+                    + " transaction.version 2 and these clients the late one is fenced, for their epoch grows with every"
+                    + " transaction; clients that do not know version 2 (before 4.0) have it as below 2. Where the output has"
+                    + " several partitions, a commit may return without an error and half of its effects be gone; with the"
+                    + " one partition of the atlas it fails, and the pipeline is started again.";
 
     /** All that are known; a broken promise that is not among them fails the run. */
     static final List<KnownViolation> ALL = List.of(

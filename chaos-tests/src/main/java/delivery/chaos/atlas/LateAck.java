@@ -16,13 +16,15 @@ import org.awaitility.Awaitility;
 
 /** An answer that is longer on its way than the pipeline waits for it. */
 record LateAck(Step step) implements NamedFault {
+    static final String ID = "late-ack";
+
     private static final int PATIENCE_MS = 2_000;
     private static final Duration DEADLINE = Duration.ofSeconds(30);
     private static final Set<Integer> ALL_PARTITIONS = Set.of();
 
     @Override
     public String id() {
-        return "late-ack";
+        return ID;
     }
 
     @Override

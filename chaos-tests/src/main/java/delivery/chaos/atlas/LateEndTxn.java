@@ -28,13 +28,15 @@ import org.awaitility.Awaitility;
  * @param order of the two
  */
 record LateEndTxn(Step step, Step second, Order order) implements NamedFault {
+    static final String ID = "late-end-txn";
+
     private static final String PATIENCE_MS = "3000";
     private static final Duration DEADLINE = Duration.ofSeconds(30);
     private static final Set<Integer> ALL_PARTITIONS = Set.of();
 
     @Override
     public String id() {
-        return "late-end-txn";
+        return ID;
     }
 
     @Override

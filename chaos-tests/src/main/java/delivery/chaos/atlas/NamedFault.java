@@ -1,12 +1,13 @@
 package delivery.chaos.atlas;
 
+import delivery.chaos.fault.SecondInstance;
 import delivery.chaos.report.AtlasScenario;
 import delivery.chaos.testbed.Instances;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A fault that the literature tells of by a name of its own, and that is none of the strikes. */
-sealed interface NamedFault extends AtlasFault permits LateAck, LateEndTxn, SameTransactionalId {
+sealed interface NamedFault extends AtlasFault permits LateAck, LateEndTxn, OfMatrix {
 
     @Override
     default boolean waits() {
@@ -24,12 +25,20 @@ sealed interface NamedFault extends AtlasFault permits LateAck, LateEndTxn, Same
         if (order == Order.AS_FLUSHED) {
             cycle.find(Cycle.PRODUCE).map(LateAck::new).ifPresent(faults::add);
             if (cycle.transactionalId().contains(Instances.FIRST_INSTANCE_ID)) {
-                cycle.find(Cycle.END_TXN).map(SameTransactionalId::new).ifPresent(faults::add);
+                cycle.find(Cycle.END_TXN).map(NamedFault::secondInstance).ifPresent(faults::add);
             }
         }
         cycle.find(Cycle.END_TXN)
                 .flatMap(endTxn -> cycle.lastOfEffectsAndOffsets().map(second -> new LateEndTxn(endTxn, second, order)))
                 .ifPresent(faults::add);
         return faults;
+    }
+
+    private static NamedFault secondInstance(Step endTxn) {
+        return new OfMatrix(
+                endTxn,
+                new SecondInstance(),
+                "second instance",
+                "a second instance with the same transactional.id takes over before the broker sees the request");
     }
 }

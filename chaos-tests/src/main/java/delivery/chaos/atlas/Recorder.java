@@ -40,6 +40,13 @@ record Recorder(Control control, Execution.Failures failures) {
 
     private List<Recording> record(PipelineUnderTest module) throws IOException {
         Recording usual = control.record(module, Order.AS_FLUSHED);
-        return usual.hasOffsetsFirst() ? List.of(usual, control.record(module, Order.PRODUCE_FIRST)) : List.of(usual);
+        if (!usual.hasOffsetsFirst()) {
+            return List.of(usual);
+        }
+        Recording other = control.record(module, Order.PRODUCE_FIRST);
+        if (other.hasOffsetsFirst()) {
+            throw new IllegalStateException("it sends its offsets first, however small its batches: " + other.cycle());
+        }
+        return List.of(usual, other);
     }
 }

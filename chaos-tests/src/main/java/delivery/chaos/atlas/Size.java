@@ -37,6 +37,10 @@ final class Size {
     static final String LAYOUT = "one partition of input and output, " + BATCHES + " batches of " + BATCH_EVENTS
             + " events, each written when the one before is committed, struck in batch " + STRUCK_BATCH;
 
+    static final String RAGGED_LAYOUT =
+            "the ragged course: polls over several partitions, remainders, Kafka's own batch"
+                    + " sizes, an input that goes on";
+
     private static final Map<String, String> SETTINGS = Map.of(
             "max.poll.records",
             String.valueOf(BATCH_EVENTS),
@@ -58,7 +62,7 @@ final class Size {
 
     /** What a pipeline's clients are told under a fault, beside the times of every scenario. */
     static SortedMap<String, String> settings(AtlasFault fault) {
-        SortedMap<String, String> settings = new TreeMap<>(SETTINGS);
+        SortedMap<String, String> settings = new TreeMap<>(fault.isRagged() ? Map.of() : SETTINGS);
         settings.putAll(fault.clientSettings());
         return settings;
     }

@@ -33,9 +33,9 @@ record Story(String title, Function<Cycle, Place> place) {
                     .orElse(none(otherwise));
         }
 
-        private static Place of(Cycle cycle, Class<? extends NamedFault> fault, String otherwise) {
+        private static Place of(Cycle cycle, String fault, String otherwise) {
             return NamedFault.of(cycle, Order.AS_FLUSHED).stream()
-                    .filter(fault::isInstance)
+                    .filter(one -> one.id().equals(fault))
                     .map(one -> new Place(one.name(), ""))
                     .findFirst()
                     .orElse(none(otherwise));
@@ -48,7 +48,7 @@ record Story(String title, Function<Cycle, Place> place) {
                     cycle -> Place.of(cycle.find(Cycle.PRODUCE), Strike.BROKER_KILLED_AFTER, "it sends no Produce")),
             new Story(
                     "The ack is late and the producer retries",
-                    cycle -> Place.of(cycle, LateAck.class, "it sends no Produce")),
+                    cycle -> Place.of(cycle, LateAck.ID, "it sends no Produce")),
             new Story(
                     "Killed after the effect and before the offset commit",
                     cycle -> Place.of(cycle.commitBehindEffects(), Strike.KILLED_BEFORE, COMMITS_FIRST)),
@@ -72,7 +72,7 @@ record Story(String title, Function<Cycle, Place> place) {
                     "A second instance with the same transactional.id",
                     cycle -> Place.of(
                             cycle,
-                            SameTransactionalId.class,
+                            "second-instance",
                             cycle.transactionalId().isEmpty()
                                     ? "its producer has no transactional.id"
                                     : "its transactional.id, " + cycle.transactionalId()
@@ -80,7 +80,7 @@ record Story(String title, Function<Cycle, Place> place) {
                                             + " makes up one of its own")),
             new Story(
                     "A commit comes late, in the middle of the next transaction (KAFKA-17754)",
-                    cycle -> Place.of(cycle, LateEndTxn.class, NO_TRANSACTION)));
+                    cycle -> Place.of(cycle, LateEndTxn.ID, NO_TRANSACTION)));
 
     /**
      * What the report says of it.
