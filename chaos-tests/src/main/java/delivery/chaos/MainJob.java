@@ -38,11 +38,14 @@ record MainJob(List<Cell> cells, List<AtlasScenario> scenarios, List<Conviction>
         ChaosRun matrix = new ChaosRun(options, report, target.resolve("chaos"), console);
         List<Cell> cells;
         List<Conviction> convictions;
+        List<AtlasScenario> scenarios;
         try (Grounds grounds = Grounds.open(options, target.resolve("chaos"), console)) {
             cells = matrix.run(grounds);
             convictions = trySabotages(options, grounds, report, console);
+            AtlasRun run = new AtlasRun(atlas, report, target.resolve("atlas"), console);
+            // On the cluster that is there: three brokers more would cost as much as five scenarios.
+            scenarios = options.cluster() == ChaosOptions.Cluster.PROCESSES ? run.run(grounds.shared()) : run.run();
         }
-        List<AtlasScenario> scenarios = new AtlasRun(atlas, report, target.resolve("atlas"), console).run();
         matrix.writeReportAgain();
         reportConvictions(options, report, convictions, console);
         return new MainJob(cells, scenarios, convictions);

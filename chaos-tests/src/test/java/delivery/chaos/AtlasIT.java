@@ -38,6 +38,13 @@ class AtlasIT {
         return Judged.scenarios(scenarios);
     }
 
+    @Test
+    void allThatWasAskedForWasRun() {
+        assertThat(atlas.at("/run/missing"))
+                .as("%s", atlas.at("/scope/failures"))
+                .isEmpty();
+    }
+
     /** KIP-890. */
     @Test
     void onlyBelowTransactionVersion2ClientsAddPartitionsAndOffsetsThemselves() {

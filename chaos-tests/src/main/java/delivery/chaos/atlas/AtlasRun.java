@@ -173,14 +173,13 @@ public final class AtlasRun {
     }
 
     private ScenarioPlan plan(PipelineUnderTest module, Fault fault, int repetition) {
-        return new ScenarioPlan(
-                module,
-                fault,
-                repetition,
-                options.seed(),
-                new PageViews.Generated(),
-                options.repeat(Cell.id(module.name(), fault.name())),
-                Size.course(module.name()));
+        String repeat = options.repeat(Cell.id(module.name(), fault.name()));
+        PageViews pageViews = new PageViews.Generated();
+        // A ragged one has a course of its own.
+        return fault.isRagged()
+                ? new ScenarioPlan(module, fault, repetition, options.seed(), pageViews, repeat)
+                : new ScenarioPlan(
+                        module, fault, repetition, options.seed(), pageViews, repeat, Size.course(module.name()));
     }
 
     /** Since the run began. */

@@ -2,8 +2,10 @@ package delivery.chaos.atlas;
 
 import delivery.chaos.fault.Aim;
 import delivery.chaos.fault.Fault;
+import delivery.chaos.fault.Faults;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
+import delivery.contract.Guarantee;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -18,6 +20,20 @@ import java.util.function.Consumer;
  * @param sentence what happens, as after the name of the step
  */
 record OfMatrix(Step step, Fault fault, String label, String sentence) implements NamedFault {
+    /** Faults of the matrix that hit a module on the ragged course. */
+    static List<OfMatrix> ragged(Cycle cycle, Guarantee guarantee) {
+        return cycle.find(Cycle.PRODUCE).stream()
+                .flatMap(produce -> Faults.ALL.stream()
+                        .filter(fault -> fault.isRagged() && fault.firings() > 0 && fault.concerns(guarantee))
+                        .map(fault -> new OfMatrix(
+                                produce,
+                                fault,
+                                fault.name().replace('-', ' '),
+                                "or at a request that commits it, the fault " + fault.name() + " of the matrix strikes "
+                                        + fault.firings() + " times")))
+                .toList();
+    }
+
     @Override
     public String id() {
         return fault.name();

@@ -26,6 +26,9 @@ record Recording(PipelineUnderTest module, Order order, Cycle cycle) {
                 .map(strike -> new StepFault(step, strike, order))
                 .forEach(faults::add));
         faults.addAll(NamedFault.of(cycle, order));
+        if (order == Order.AS_FLUSHED) {
+            faults.addAll(OfMatrix.ragged(cycle, module.guarantee()));
+        }
         return faults;
     }
 
