@@ -8,7 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -21,8 +25,9 @@ import org.awaitility.Awaitility;
 
 /** Where on a cluster coordinators and leaders are: always the same places, so that a strike hits the same. */
 final class Layout {
-    private static final Duration DEADLINE = Duration.ofSeconds(30);
+    private static final Duration WITHOUT_CHANGE = Duration.ofSeconds(60);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
+    private static final String DONE = "";
     /** Each has one partition on these clusters. */
     private static final Set<TopicPartition> COORDINATED = Set.of(
             new TopicPartition(Topic.GROUP_METADATA_TOPIC_NAME, 0),
@@ -38,6 +43,7 @@ final class Layout {
                     .partitionsToOffsetAndMetadata()
                     .get();
             admin.fenceProducers(List.of("layout")).all().get();
+            return DONE;
         });
         admin.alterPartitionReassignments(COORDINATED.stream()
                         .collect(Collectors.toMap(
@@ -52,14 +58,12 @@ final class Layout {
     static void restore(KafkaCluster cluster) {
         Admin admin = cluster.admin();
         await("the coordinators to be in their place", () -> {
-            Map<TopicPartition, Optional<Throwable>> elected = admin.electLeaders(ElectionType.PREFERRED, COORDINATED)
-                    .partitions()
-                    .get();
+            admin.electLeaders(ElectionType.PREFERRED, COORDINATED).partitions().get();
+            Map<String, Integer> leaders = new TreeMap<>();
             for (TopicPartition partition : COORDINATED) {
-                if (cluster.leader(partition.topic(), partition.partition()) != Size.COORDINATOR) {
-                    throw new NotYetException(elected.toString());
-                }
+                leaders.put(partition.topic(), cluster.leader(partition.topic(), partition.partition()));
             }
+            return leaders.values().stream().allMatch(leader -> leader == Size.COORDINATOR) ? DONE : leaders.toString();
         });
     }
 
@@ -74,20 +78,35 @@ final class Layout {
         return leaders;
     }
 
-    private static final class NotYetException extends RetriableException {
-        private static final long serialVersionUID = 1L;
-
-        NotYetException(String why) {
-            super(why);
-        }
+    /**
+     * Waits as long as something changes: brokers on a busy machine take their time.
+     *
+     * @param missing what there is in the place of it; {@link #DONE} once it is there
+     * @throws IllegalStateException if that has stayed the same for {@link #WITHOUT_CHANGE}
+     */
+    private static void await(String what, Callable<String> missing) {
+        AtomicReference<String> last = new AtomicReference<>(DONE);
+        AtomicLong sinceNanos = new AtomicLong(System.nanoTime());
+        Awaitility.await(what).forever().pollInterval(POLL_INTERVAL).until(() -> {
+            String seen = now(missing);
+            if (!seen.equals(last.getAndSet(seen))) {
+                sinceNanos.set(System.nanoTime());
+            } else if (System.nanoTime() - sinceNanos.get() > WITHOUT_CHANGE.toNanos()) {
+                throw new IllegalStateException(
+                        "waited for " + what + "; for " + WITHOUT_CHANGE + " there was only: " + seen);
+            }
+            return seen.equals(DONE);
+        });
     }
 
-    private static void await(String what, org.awaitility.core.ThrowingRunnable done) {
-        Awaitility.await(what)
-                .atMost(DEADLINE)
-                .pollInterval(POLL_INTERVAL)
-                .ignoreExceptionsMatching(notYet ->
-                        notYet instanceof RetriableException || notYet.getCause() instanceof RetriableException)
-                .untilAsserted(done);
+    private static String now(Callable<String> missing) throws Exception {
+        try {
+            return missing.call();
+        } catch (ExecutionException | RetriableException notYet) {
+            if (notYet instanceof RetriableException || notYet.getCause() instanceof RetriableException) {
+                return notYet.toString();
+            }
+            throw notYet;
+        }
     }
 }

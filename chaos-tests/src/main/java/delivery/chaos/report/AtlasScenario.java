@@ -55,7 +55,7 @@ public record AtlasScenario(
     /**
      * A promise that Kafka itself is known to break.
      *
-     * @param issue in Kafka's tracker
+     * @param issue in Kafka's tracker, or a name where there is none
      * @param what happens, on which versions, in sentences
      * @param anomalies by which it shows; any other is not known
      */

@@ -18,4 +18,12 @@ class KnownViolationTest {
     void isKnownOfItsOwnScenarioAlone() {
         assertThat(KnownViolation.of("transactional-eos/end-txn/ack-lost", 0)).isEmpty();
     }
+
+    @Test
+    void aCommitThatComesLateIsKnownOnEveryVersionAndOfAtMostOnceAlone() {
+        assertThat(KnownViolation.of("at-most-once/by-name/late-offset-commit", 2))
+                .isPresent();
+        assertThat(KnownViolation.of("transactional-eos/by-name/late-offset-commit", 2))
+                .isEmpty();
+    }
 }
