@@ -24,9 +24,13 @@ import java.util.Map;
  * @param findings for every anomaly; empty if the history could not be read to its end or the harness failed
  * @param schedule when the fault was to strike; empty if the history does not say
  * @param attributions of LOST and DUPLICATED to the proven firings
+ * @param outside what no proven firing accounts for: events LOST or DUPLICATED that none had in flight, and pages MISCOUNTED
+ *     without an event that was lost, duplicated or reordered
  * @param atRisk by anomaly, how many events could have shown it at any proven firing: those that the history names, and of
  *     which the log does not say otherwise; an anomaly that none could have shown is left out
- * @param inputEnds for every input partition with events, the offset behind the last of them
+ * @param inputEnds for every input partition that is not empty, the offset behind its last event or gap
+ * @param lastEvents for every input partition with events, the offset of the last of them
+ * @param outputEnds for every output partition that is not empty, the offset behind its last record
  * @param contractBreaches what the pipeline did that no pipeline may
  * @param interferences what somebody else did to processes of the run
  * @param notFired why the fault did not fire as often as it should have; empty if it did
@@ -42,8 +46,11 @@ public record Audit(
         long strayEffects,
         Map<Anomaly, Finding> findings,
         Map<Anomaly, Attribution> attributions,
+        Map<Anomaly, Finding> outside,
         Map<Anomaly, Long> atRisk,
         Map<Integer, Long> inputEnds,
+        Map<Integer, Long> lastEvents,
+        Map<Integer, Long> outputEnds,
         List<Aim> schedule,
         List<Firing> firings,
         List<ContractBroken> contractBreaches,
@@ -57,8 +64,8 @@ public record Audit(
     /** The audit of a history of which no more is known than what was to be run. */
     static Audit unread(Scenario scenario) {
         return new Audit(
-                scenario, 0, 0, 0, 0, 0, Map.of(), Map.of(), Map.of(), Map.of(), List.of(), List.of(), List.of(),
-                List.of(), "", List.of(), List.of(), null, null);
+                scenario, 0, 0, 0, 0, 0, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(),
+                List.of(), List.of(), List.of(), List.of(), "", List.of(), List.of(), null, null);
     }
 
     /** The same without any finding. */
@@ -72,8 +79,11 @@ public record Audit(
                 strayEffects,
                 Map.of(),
                 Map.of(),
-                atRisk,
+                Map.of(),
+                Map.of(),
                 inputEnds,
+                lastEvents,
+                outputEnds,
                 schedule,
                 firings,
                 contractBreaches,

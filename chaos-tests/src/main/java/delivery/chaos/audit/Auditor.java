@@ -8,23 +8,17 @@ import delivery.chaos.history.HistoryLine.Effect;
 import delivery.chaos.history.HistoryLine.End;
 import delivery.chaos.history.HistoryLine.Event;
 import delivery.chaos.history.HistoryLine.Firing;
+import delivery.chaos.history.HistoryLine.Gap;
 import delivery.chaos.history.HistoryLine.Interference;
 import delivery.chaos.history.HistoryLine.Marker;
 import delivery.chaos.history.HistoryLine.NotFired;
 import delivery.chaos.history.HistoryLine.ProcessState;
 import delivery.chaos.history.HistoryLine.Scenario;
 import delivery.chaos.history.HistoryLine.Schedule;
-import delivery.chaos.history.HistoryLine.Schedule.Aim;
 import delivery.chaos.history.HistoryLine.Wire;
 import delivery.chaos.history.HistoryReader;
-import delivery.contract.Anomaly;
-import delivery.contract.Guarantee;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -36,21 +30,11 @@ import java.util.function.Consumer;
  */
 public final class Auditor implements Consumer<HistoryLine> {
     private final EventTable events = new EventTable();
-    private final Pages pages = new Pages();
+    private final Pages pages = new Pages(events);
     private final EffectAudit effects = new EffectAudit(events, pages);
     private final Transactions transactions = new Transactions();
     private final LogOrder order = new LogOrder();
-    private final List<Firing> firings = new ArrayList<>();
-    private final List<ContractBroken> contractBreaches = new ArrayList<>();
-    private final List<Interference> interferences = new ArrayList<>();
-    private final List<ProcessState> processes = new ArrayList<>();
-    private final List<Wire> wire = new ArrayList<>();
-    private Scenario scenario;
-    private boolean readsCommittedOnly;
-    private List<Aim> schedule = List.of();
-    private String notFired = "";
-    private Drain drain;
-    private End end;
+    private final Proceedings proceedings = new Proceedings();
     private long uncommittedEffects;
 
     /**
@@ -68,62 +52,60 @@ public final class Auditor implements Consumer<HistoryLine> {
      * Takes the next line.
      *
      * @throws IllegalArgumentException if it contradicts the lines before it: an event id that is in the input twice, an
-     *     output record that stands before one already read, a second scenario
+     *     output record that stands before one already read, a second line of a kind that comes once; or, if it is the
+     *     last, offsets that neither a record nor a reason stands at
      */
     @Override
     public void accept(HistoryLine line) {
-        if (line instanceof Scenario begin) {
-            begin(begin);
-        } else if (line instanceof Event event) {
+        proceedings.requireFirst(line);
+        if (line instanceof Event event) {
             event(event);
         } else if (line instanceof Effect effect) {
             effect(effect);
         } else if (line instanceof Marker marker) {
             order.output(marker.partition(), marker.offset());
             transactions.marker(marker);
-        } else if (line instanceof Schedule planned) {
-            require(
-                    processes.isEmpty() && firings.isEmpty(),
-                    "a schedule that comes after the start was not decided before");
-            schedule = planned.aims();
-        } else if (line instanceof Firing firing) {
-            firings.add(firing);
-        } else if (line instanceof NotFired unfired) {
-            notFired = unfired.why();
-        } else if (line instanceof ContractBroken broken) {
-            contractBreaches.add(broken);
-        } else if (line instanceof Interference interference) {
-            interferences.add(interference);
-        } else if (line instanceof ProcessState process) {
-            processes.add(process);
-        } else if (line instanceof Wire counts) {
-            wire.add(counts);
-        } else if (line instanceof Exchange || line instanceof HistoryLine.Gap) {
+        } else if (line instanceof Gap gap) {
+            order.gap(gap.partition(), gap.first(), gap.last());
+        } else if (line instanceof Exchange) {
             // Tells how an anomaly came about, not whether there is one.
             return;
+        } else {
+            proceeding(line);
+        }
+    }
+
+    private void proceeding(HistoryLine line) {
+        if (line instanceof Scenario begin) {
+            proceedings.begin(begin);
+        } else if (line instanceof Schedule planned) {
+            proceedings.schedule(planned);
+        } else if (line instanceof Firing firing) {
+            proceedings.firings.add(firing);
+        } else if (line instanceof NotFired unfired) {
+            proceedings.notFired = unfired.why();
+        } else if (line instanceof ContractBroken broken) {
+            proceedings.contractBreaches.add(broken);
+        } else if (line instanceof Interference interference) {
+            proceedings.interferences.add(interference);
+        } else if (line instanceof ProcessState process) {
+            proceedings.processes.add(process);
+        } else if (line instanceof Wire counts) {
+            proceedings.wire.add(counts);
         } else if (line instanceof Drain drained) {
-            require(drain == null, "a history has one drain, this is its second");
-            drain = drained;
+            proceedings.drain = drained;
         } else if (line instanceof End last) {
-            end = last;
+            end(last);
         } else {
             throw new IllegalArgumentException("a kind of line that the auditor does not know: " + line);
         }
     }
 
-    private void begin(Scenario begin) {
-        require(scenario == null, "a history has one scenario, this is its second");
-        String isolationLevel = begin.guarantee().isolationLevel();
-        readsCommittedOnly = isolationLevel.equals(Guarantee.READ_COMMITTED);
-        require(
-                readsCommittedOnly || isolationLevel.equals(Guarantee.READ_UNCOMMITTED),
-                "no isolation.level of a consumer: " + isolationLevel);
-        scenario = begin;
-    }
-
     private void event(Event event) {
         order.event(event.id(), event.partition(), event.offset());
-        events.add(event.id(), pages.view(event.page()), event.partition(), event.offset());
+        int number =
+                events.add(event.id(), pages.view(event.page(), event.partition()), event.partition(), event.offset());
+        pages.event(number);
     }
 
     private void effect(Effect effect) {
@@ -132,79 +114,51 @@ public final class Auditor implements Consumer<HistoryLine> {
         if (!effect.readCommitted()) {
             uncommittedEffects++;
         }
-        if (effect.readCommitted() || !readsCommittedOnly) {
+        if (effect.readCommitted() || !proceedings.readsCommittedOnly()) {
             effects.visible(effect);
         } else {
             effects.invisible(effect);
         }
     }
 
-    private static void require(boolean condition, String otherwise) {
-        if (!condition) {
-            throw new IllegalArgumentException(otherwise);
+    private void end(End last) {
+        // A harness that failed may not have read everything, and says so.
+        if (last.harnessErrors().isEmpty()) {
+            order.requireGapless();
         }
+        proceedings.end = last;
     }
 
     /** The first line, null before it was read. */
     Scenario scenario() {
-        return scenario;
+        return proceedings.scenario;
     }
 
     /** What was found in the lines so far. */
     public Audit audit() {
-        Map<Anomaly, Finding> findings = new EnumMap<>(Anomaly.class);
-        for (Anomaly anomaly : Anomaly.values()) {
-            findings.put(anomaly, finding(anomaly));
-        }
+        Findings findings = new Findings(proceedings, events, pages, effects, transactions);
         return new Audit(
-                scenario,
+                proceedings.scenario,
                 events.size(),
                 effects.count(),
                 uncommittedEffects,
                 transactions.openEffects(),
                 effects.strays(),
-                findings,
-                attributions(),
-                AtRisk.of(Audit.proven(firings, schedule), events, effects::isInLog),
+                findings.all(),
+                findings.attributions(),
+                findings.outside(),
+                AtRisk.of(proceedings.provenFirings(), events, effects::isInLog),
                 order.inputEnds(),
-                schedule,
-                firings,
-                contractBreaches,
-                interferences,
-                notFired,
-                processes,
-                wire,
-                drain,
-                end);
-    }
-
-    private Map<Anomaly, Attribution> attributions() {
-        List<Firing> proven = Audit.proven(firings, schedule);
-        return Map.of(
-                Anomaly.LOST, Attribution.of(effects.lostEvents(), events, proven),
-                Anomaly.DUPLICATED, Attribution.of(effects.duplicatedEvents(), events, proven));
-    }
-
-    /** Events behind the committed offsets at the deadline, then effects of transactions that never ended. */
-    private Finding stuck() {
-        Finding.Builder stuck = new Finding.Builder();
-        if (drain != null) {
-            effects.addUncommitted(drain.committedOffsets(), stuck);
-        }
-        transactions.addStuck(stuck);
-        return stuck.build();
-    }
-
-    private Finding finding(Anomaly anomaly) {
-        return switch (anomaly) {
-            case LOST -> effects.lost();
-            case DUPLICATED -> effects.duplicated();
-            case MISCOUNTED -> pages.miscounted();
-            case REORDERED -> effects.reordered();
-            case PHANTOM -> effects.phantoms();
-            case ABORTED_READ -> transactions.abortedReads();
-            case TORN -> transactions.torn();
-            case STUCK -> stuck();
-        };
+                order.lastEvents(),
+                order.outputEnds(),
+                proceedings.schedule,
+                proceedings.firings,
+                proceedings.contractBreaches,
+                proceedings.interferences,
+                proceedings.notFired,
+                proceedings.processes,
+                proceedings.wire,
+                proceedings.drain,
+                proceedings.end);
     }
 }

@@ -11,8 +11,8 @@ import java.util.Set;
 /**
  * One module under one fault, audited and judged; once, or several times with other seeds ({@link Repetitions}).
  *
- * @param expectations for every anomaly, what the promise says of it under the circumstances; ACCEPTABLE, too, where only
- *     an observed circumstance allows what the planned ones forbid
+ * @param expectations for every anomaly, what the promise says of it under the circumstances of the fault, and those that
+ *     somebody's interference brought about; where nothing is broken, all is forbidden
  * @param reason why this verdict, in a sentence that can be quoted
  * @param notShown anomalies that the suite expects to see and did not
  * @param evidence path of the history's directory, relative to the report's

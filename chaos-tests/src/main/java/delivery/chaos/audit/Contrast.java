@@ -1,106 +1,45 @@
 package delivery.chaos.audit;
 
-import static delivery.contract.Anomaly.DUPLICATED;
-import static delivery.contract.Anomaly.LOST;
-import static delivery.contract.Anomaly.MISCOUNTED;
-
 import delivery.contract.Anomaly;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
- * Contrast as proof: under the same fault the weaker module shows its anomaly and the stronger one does not. A guarantee
- * that shows nothing where a weaker one shows nothing either has proved nothing.
+ * Contrast as proof: under the same fault the weaker module shows its anomaly and the stronger one does not, though events
+ * were at risk of it in both. A guarantee that shows nothing where a weaker one shows nothing either, or where nothing was
+ * at risk, has proved nothing.
  */
 public final class Contrast {
-    private static final String AT_MOST_ONCE = "at-most-once";
-    private static final String AT_LEAST_ONCE = "at-least-once";
-    private static final String IDEMPOTENT = "idempotent-producer";
-    private static final String TRANSACTIONAL = "transactional-eos";
-    private static final String STREAMS = "streams-eos";
+    /** All rules of the exact course, in the order of a report. */
+    public static final List<Rule> RULES = ContrastRules.ALL;
 
-    /** All rules, in the order of a report. */
-    public static final List<Rule> RULES = List.of(
-            new Rule(
-                    "none",
-                    "When nothing is broken, no module loses or duplicates anything: what the others show is the faults'"
-                            + " doing.",
-                    Stream.of(AT_MOST_ONCE, AT_LEAST_ONCE, IDEMPOTENT, TRANSACTIONAL, STREAMS)
-                            .flatMap(module -> Stream.of(none(module, LOST), none(module, DUPLICATED)))
-                            .toList()),
-            onlyAtLeastOnceDuplicates(
-                    "acks-lost", "When the broker has applied a Produce and its acknowledgement is lost"),
-            onlyAtLeastOnceDuplicates(
-                    "connection-reset", "When the connection is reset before the acknowledgement of a Produce arrives"),
-            onlyAtLeastOnceDuplicates(
-                    "slow-acks", "When the acknowledgement of a Produce is later than the request timeout"),
-            onlyAtLeastOnceDuplicates(
-                    "broker-killed",
-                    "When the leader dies after it has applied a Produce and before it has acknowledged"),
-            new Rule(
-                    "pipeline-killed",
-                    "When the pipeline is killed between its two steps, at-most-once loses; transactional-eos and"
-                            + " streams-eos lose nothing.",
-                    List.of(shows(AT_MOST_ONCE, LOST), none(TRANSACTIONAL, LOST), none(STREAMS, LOST))),
-            new Rule(
-                    "pipeline-killed",
-                    "When the pipeline is killed between its two steps, at-least-once and idempotent-producer"
-                            + " duplicate, for idempotence ends with the process; transactional-eos and streams-eos"
-                            + " neither duplicate nor miscount.",
-                    List.of(
-                            shows(AT_LEAST_ONCE, DUPLICATED),
-                            shows(IDEMPOTENT, DUPLICATED),
-                            none(TRANSACTIONAL, DUPLICATED),
-                            none(TRANSACTIONAL, MISCOUNTED),
-                            none(STREAMS, DUPLICATED),
-                            none(STREAMS, MISCOUNTED))),
-            new Rule(
-                    "link-down",
-                    "When the link is down, at-most-once loses what it does not send again; all others lose nothing.",
-                    List.of(
-                            shows(AT_MOST_ONCE, LOST),
-                            none(AT_LEAST_ONCE, LOST),
-                            none(IDEMPOTENT, LOST),
-                            none(TRANSACTIONAL, LOST),
-                            none(STREAMS, LOST))),
-            new Rule(
-                    "zombie",
-                    "When a pipeline wakes up after a replacement has taken over, at-least-once and idempotent-producer"
-                            + " duplicate, for nobody refuses its effects; transactional-eos and streams-eos neither lose"
-                            + " nor duplicate.",
-                    List.of(
-                            shows(AT_LEAST_ONCE, DUPLICATED),
-                            shows(IDEMPOTENT, DUPLICATED),
-                            none(TRANSACTIONAL, LOST),
-                            none(TRANSACTIONAL, DUPLICATED),
-                            none(STREAMS, LOST),
-                            none(STREAMS, DUPLICATED))));
+    private static final String RAGGED = "-ragged";
 
     private Contrast() {}
 
-    private static Rule onlyAtLeastOnceDuplicates(String fault, String when) {
-        return new Rule(
-                fault,
-                when + ", at-least-once duplicates; idempotent-producer, transactional-eos and streams-eos do not.",
-                List.of(
-                        shows(AT_LEAST_ONCE, DUPLICATED),
-                        none(IDEMPOTENT, DUPLICATED),
-                        none(TRANSACTIONAL, DUPLICATED),
-                        none(STREAMS, DUPLICATED)));
+    /** What is to be seen in the cells of one fault. */
+    public record Rule(String fault, String words, List<Claim> claims) {
+        private Rule onTheRaggedCourse() {
+            return new Rule(fault + RAGGED, words + " So it is on the ragged course.", claims);
+        }
     }
 
-    /** What is to be seen in the cells of one fault. */
-    public record Rule(String fault, String words, List<Claim> claims) {}
-
-    /** That a module shows an anomaly in every repetition, as its fault's doing, or does not in any. */
+    /** That a module shows an anomaly in every repetition, as its fault's doing, or does not in any, though it could have. */
     public record Claim(String module, Anomaly anomaly, boolean shows) {
         private boolean isKeptBy(Cell cell) {
-            return cell.runs().stream().allMatch(run -> isDecided(run) && (shows ? isFaultsDoing(run) : isAbsent(run)));
+            return cell.runs().stream()
+                    .allMatch(run -> isDecided(run) && wasAtRisk(run) && (shows ? isFaultsDoing(run) : isAbsent(run)));
+        }
+
+        /** Where nothing is broken, nothing has to be at risk for nothing to be found. */
+        private boolean wasAtRisk(Cell run) {
+            return Judge.isControl(run.audit().scenario()) || run.atRisk(anomaly) > 0;
         }
 
         /** Found, and in flight when the fault struck: what else is found proves nothing of the fault. */
@@ -111,13 +50,37 @@ public final class Contrast {
         private boolean isAbsent(Cell run) {
             return run.count(anomaly) == 0;
         }
+
+        /** {@code 0 duplicated of 500 at risk}, {@code 0 lost, nothing was at risk}. */
+        private String number(Cell cell) {
+            long count = cell.count(anomaly);
+            if (Judge.isControl(cell.audit().scenario())) {
+                return count == 0 ? "nothing found" : number(count) + " " + anomaly.label();
+            }
+            String found = number(count) + " " + anomaly.label();
+            boolean atRiskInEveryRun = cell.runs().stream().allMatch(this::wasAtRisk);
+            return atRiskInEveryRun
+                    ? found + " of " + number(cell.atRisk(anomaly)) + " at risk" + notOfTheFault(cell)
+                    : found + ", nothing was at risk" + (cell.atRisk(anomaly) > 0 ? " in some runs" : "");
+        }
+
+        private String notOfTheFault(Cell cell) {
+            Attribution attribution = cell.attribution(anomaly);
+            return !shows || attribution == null || attribution.events() == cell.count(anomaly)
+                    ? ""
+                    : " (" + number(attribution.events()) + " of them in flight when the fault struck)";
+        }
+
+        private static String number(long events) {
+            return String.format(Locale.ROOT, "%,d", events);
+        }
     }
 
     /** How a rule came out. */
     public enum Status {
         /** Every cell ran and shows what it has to. */
         HELD("held", '✓'),
-        /** A cell that ran does not show what it has to, or shows nothing at all. */
+        /** A cell that ran does not show what it has to, or shows nothing at all, or nothing was at risk in it. */
         MISSING("missing", '✗'),
         /** A cell did not run, and those that did show what they have to. */
         NOT_CHECKED("not checked", '–');
@@ -144,7 +107,7 @@ public final class Contrast {
     /**
      * A rule, and what the cells say of it.
      *
-     * @param numbers what was found, by module: {@code 41 duplicated}, {@code not run}, …
+     * @param numbers what was found of what was at risk, by module: {@code 41 duplicated of 50 at risk}, {@code not run}, …
      */
     public record Finding(Rule rule, Status status, Map<String, String> numbers) {
         public boolean isHeld() {
@@ -153,14 +116,20 @@ public final class Contrast {
     }
 
     /**
-     * Holds all {@link #RULES} against the cells of a run.
+     * Holds all {@link #RULES} against the cells of a run, and those of the faults that ran on the ragged course too.
      *
      * @param cells no two of the same id
-     * @return a finding for every rule, in their order
+     * @return a finding for every rule, in their order, then those of the ragged course
      */
     public static List<Finding> check(List<Cell> cells) {
         Map<String, Cell> byId = cells.stream().collect(Collectors.toMap(Cell::id, Function.identity()));
-        return RULES.stream().map(rule -> check(rule, byId)).toList();
+        Set<String> faults = cells.stream().map(Cell::fault).collect(Collectors.toSet());
+        List<Rule> rules = new ArrayList<>(RULES);
+        RULES.stream()
+                .map(Rule::onTheRaggedCourse)
+                .filter(rule -> faults.contains(rule.fault()))
+                .forEach(rules::add);
+        return rules.stream().map(rule -> check(rule, byId)).toList();
     }
 
     private static Finding check(Rule rule, Map<String, Cell> cells) {
@@ -171,10 +140,13 @@ public final class Contrast {
             Cell cell = cells.get(Cell.id(claim.module(), rule.fault()));
             unchecked |= cell == null;
             missing |= cell != null && !claim.isKeptBy(cell);
-            numbers.merge(
-                    claim.module(), number(claim, cell), (one, other) -> one.equals(other) ? one : one + ", " + other);
+            numbers.merge(claim.module(), number(claim, cell), Contrast::together);
         }
         return new Finding(rule, status(missing, unchecked), numbers);
+    }
+
+    private static String together(String one, String other) {
+        return List.of(one.split(", ")).contains(other) ? one : one + ", " + other;
     }
 
     private static Status status(boolean missing, boolean unchecked) {
@@ -188,32 +160,11 @@ public final class Contrast {
         if (cell == null) {
             return "not run";
         }
-        return isDecided(cell)
-                ? number(cell.count(claim.anomaly())) + " " + claim.anomaly().label() + notOfTheFault(claim, cell)
-                : cell.verdict().label();
-    }
-
-    private static String number(long events) {
-        return String.format(Locale.ROOT, "%,d", events);
-    }
-
-    private static String notOfTheFault(Claim claim, Cell cell) {
-        Attribution attribution = cell.attribution(claim.anomaly());
-        return !claim.shows() || attribution == null || attribution.events() == cell.count(claim.anomaly())
-                ? ""
-                : " (" + number(attribution.events()) + " of them in flight when the fault struck)";
+        return isDecided(cell) ? claim.number(cell) : cell.verdict().label();
     }
 
     /** Whether the numbers of a cell mean anything: the fault fired, the pipeline worked and drained. */
     private static boolean isDecided(Cell cell) {
         return cell.verdict() == Verdict.PASS || cell.verdict() == Verdict.FAIL;
-    }
-
-    private static Claim shows(String module, Anomaly anomaly) {
-        return new Claim(module, anomaly, true);
-    }
-
-    private static Claim none(String module, Anomaly anomaly) {
-        return new Claim(module, anomaly, false);
     }
 }

@@ -46,13 +46,20 @@ public record Conviction(String mistake, Anomaly anomaly, Cell accused, Cell con
         if (control.verdict() != Verdict.PASS) {
             return Status.CONTROL_ACCUSED;
         }
-        // Who is stuck at the deadline cannot be judged further; that the correct module was not is what convicts it.
-        Verdict verdict = anomaly == Anomaly.STUCK ? Verdict.INCONCLUSIVE : Verdict.FAIL;
-        boolean guilty = accused.verdict() == verdict
-                && accused.expectation(anomaly) == Expectation.FORBIDDEN
-                && accused.count(anomaly) > 0;
+        // Who is stuck and not idle cannot be judged further; that the correct module was not is what convicts it.
+        boolean convicted = accused.verdict() == Verdict.FAIL
+                || anomaly == Anomaly.STUCK && accused.verdict() == Verdict.INCONCLUSIVE;
+        boolean guilty = convicted
+                && accused.count(anomaly) > 0
+                && (accused.expectation(anomaly) == Expectation.FORBIDDEN || isOutside());
         boolean struck = accused.faultsFired() >= accused.audit().scenario().firingsRequired();
         return guilty && struck ? Status.CONVICTED : Status.ESCAPED;
+    }
+
+    /** Whether some of it was found where no fault had anything in flight: that no promise leaves open. */
+    private boolean isOutside() {
+        Finding outside = accused.audit().outside().get(anomaly);
+        return outside != null && outside.count() > 0;
     }
 
     public boolean isConvicted() {
@@ -70,8 +77,7 @@ public record Conviction(String mistake, Anomaly anomaly, Cell accused, Cell con
         if (count == null) {
             return "–";
         }
-        String unit = anomaly.unit();
-        return count + " " + (count == 1 ? unit.substring(0, unit.length() - 1) : unit);
+        return Count.of(count, anomaly.unit());
     }
 
     /** What to say when it did not come out as it must. */

@@ -3,12 +3,13 @@ package delivery.chaos.audit;
 import delivery.chaos.history.HistoryLine.Effect;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Holds the effects that count against the events: LOST, DUPLICATED, REORDERED and PHANTOM. */
+/** Holds the effects that count against the events: DUPLICATED, REORDERED and PHANTOM, and what is left for LOST. */
 final class EffectAudit {
     private final EventTable events;
     private final Pages pages;
@@ -17,8 +18,8 @@ final class EffectAudit {
     /** All places of the first few duplicated events. */
     private final Map<Integer, List<Place>> copies = new LinkedHashMap<>();
 
-    /** Events with an effect that the isolation level hides. */
-    private final BitSet hidden = new BitSet();
+    /** By event with an effect that the isolation level hides, and none that it shows, where the latest stands. */
+    private final Map<Integer, Place> hidden = new HashMap<>();
 
     private final Finding.Builder phantoms = new Finding.Builder();
     private long count;
@@ -34,11 +35,7 @@ final class EffectAudit {
     void visible(Effect effect) {
         count++;
         int event = effect.eventId() == null ? -1 : events.find(effect.eventId());
-        if (event >= 0) {
-            pages.effect(effect, events.page(event));
-        } else {
-            pages.effect(effect);
-        }
+        pages.effect(effect, event);
         String wrong = whatIsPhantom(effect, event);
         Place place = Place.ofEffect(effect.partition(), effect.offset());
         if (!wrong.isEmpty()) {
@@ -48,6 +45,7 @@ final class EffectAudit {
         if (event >= 0 && events.hasEffect(event)) {
             copy(event, place);
         } else if (event >= 0) {
+            hidden.remove(event);
             events.setFirstEffect(event, place.partition(), place.offset());
             order.firstEffect(event, place, count);
         }
@@ -56,8 +54,8 @@ final class EffectAudit {
     /** An effect that does not count at the isolation level. */
     void invisible(Effect effect) {
         int event = effect.eventId() == null ? -1 : events.find(effect.eventId());
-        if (event >= 0) {
-            hidden.set(event);
+        if (event >= 0 && !events.hasEffect(event)) {
+            hidden.put(event, Place.ofEffect(effect.partition(), effect.offset()));
         }
     }
 
@@ -115,42 +113,17 @@ final class EffectAudit {
 
     /** Whether an event has an effect, be it one that the isolation level hides. */
     boolean isInLog(int event) {
-        return events.hasEffect(event) || hidden.get(event);
+        return events.hasEffect(event) || hidden.containsKey(event);
     }
 
-    Finding lost() {
-        Finding.Builder lost = new Finding.Builder();
-        lostEvents().stream().forEach(event -> {
-            lost.count();
-            if (lost.wants(event)) {
-                lost.keep(event, lostExample(event));
-            }
-        });
-        return lost.build();
-    }
-
-    /** Numbers of the events without an effect. */
-    BitSet lostEvents() {
-        BitSet lost = new BitSet();
-        for (int event = 0; event < events.size(); event++) {
-            lost.set(event, !events.hasEffect(event));
-        }
-        return lost;
+    /** By event with an effect that the isolation level hides, and none that it shows, where the latest stands. */
+    Map<Integer, Place> hidden() {
+        return hidden;
     }
 
     /** Numbers of the events with several effects. */
     BitSet duplicatedEvents() {
         return duplicated;
-    }
-
-    private Example lostExample(int event) {
-        String page = pages.name(events.page(event));
-        String sentence = events.id(event) + " of page " + page + " at " + events.place(event) + " has no effect";
-        return new Example(
-                events.id(event),
-                page,
-                List.of(events.place(event)),
-                hidden.get(event) ? sentence + " but one that only read_uncommitted shows" : sentence);
     }
 
     /** Adds the events that stand behind the committed offset of their partition, by partition; 0 where there is none. */
@@ -188,6 +161,11 @@ final class EffectAudit {
         String at = places.stream().map(Place::toString).collect(Collectors.joining(" and "));
         return new Example(
                 events.id(event), pages.name(events.page(event)), places, events.id(event) + " has effects at " + at);
+    }
+
+    /** Numbers of the events whose first effect comes too late. */
+    BitSet reorderedEvents() {
+        return order.reordered();
     }
 
     Finding reordered() {

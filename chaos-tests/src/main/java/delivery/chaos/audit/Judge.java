@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HexFormat;
@@ -77,36 +76,39 @@ public final class Judge {
         if (scenario.circumstances().isEmpty()) {
             return unread(scenario, "the scenario names no circumstance, not even UNDISTURBED", evidence, sha256);
         }
-        Map<Anomaly, Expectation> planned = expectations(scenario, scenario.circumstances());
-        Map<Anomaly, Expectation> expectations = relaxedByWhatWasObserved(audit, planned);
-        Ruling ruling = new Ruling(audit, planned, expectations);
+        Map<Anomaly, Expectation> expectations = expectations(scenario, circumstances(audit));
+        Ruling ruling = new Ruling(audit, expectations);
         // What a failed harness found, or did not find, may be its own doing: no number of it is worth showing.
         Audit shown = ruling.verdict() == Verdict.HARNESS_ERROR ? audit.withoutFindings() : audit;
         return new Cell(
                 shown, expectations, ruling.verdict(), ruling.reason(), ruling.notShown(), evidence, sha256, List.of());
     }
 
-    private static Map<Anomaly, Expectation> expectations(Scenario scenario, Collection<Circumstance> circumstances) {
-        Map<Anomaly, Expectation> expectations = new EnumMap<>(Anomaly.class);
-        for (Anomaly anomaly : Anomaly.values()) {
-            expectations.put(anomaly, scenario.guarantee().expectation(anomaly, circumstances));
-        }
-        return expectations;
+    /**
+     * What the fault brings about, and whoever interfered; what the pipeline brought about itself, by working slowly or
+     * ending by itself, buys it nothing.
+     */
+    private static Set<Circumstance> circumstances(Audit audit) {
+        Set<Circumstance> circumstances = EnumSet.copyOf(audit.scenario().circumstances());
+        audit.interferences().forEach(interference -> circumstances.addAll(interference.brings()));
+        return circumstances;
     }
 
-    /** What only an unplanned circumstance brings about may be seen, but the suite does not expect it. */
-    private static Map<Anomaly, Expectation> relaxedByWhatWasObserved(Audit audit, Map<Anomaly, Expectation> planned) {
-        Set<Circumstance> all = EnumSet.copyOf(audit.scenario().circumstances());
-        if (audit.drain() != null) {
-            all.addAll(audit.drain().observed());
+    /** Whether nothing is broken in a scenario, so that whatever is found is the pipeline's own doing. */
+    static boolean isControl(Scenario scenario) {
+        return scenario.firingsRequired() == 0 && scenario.circumstances().equals(Set.of(Circumstance.UNDISTURBED));
+    }
+
+    /** By anomaly, what is expected: nothing at all where nothing is broken, whatever the promise leaves open. */
+    private static Map<Anomaly, Expectation> expectations(Scenario scenario, Set<Circumstance> circumstances) {
+        boolean isUndisturbed = isControl(scenario) && circumstances.equals(scenario.circumstances());
+        Map<Anomaly, Expectation> expectations = new EnumMap<>(Anomaly.class);
+        for (Anomaly anomaly : Anomaly.values()) {
+            expectations.put(
+                    anomaly,
+                    isUndisturbed ? Expectation.FORBIDDEN : scenario.guarantee().expectation(anomaly, circumstances));
         }
-        Map<Anomaly, Expectation> relaxed = new EnumMap<>(planned);
-        expectations(audit.scenario(), all).forEach((anomaly, expectation) -> {
-            if (planned.get(anomaly) == Expectation.FORBIDDEN && expectation != Expectation.FORBIDDEN) {
-                relaxed.put(anomaly, Expectation.ACCEPTABLE);
-            }
-        });
-        return relaxed;
+        return expectations;
     }
 
     private static String sha256(Path file) throws IOException {

@@ -1,5 +1,6 @@
 package delivery.chaos.audit;
 
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ final class Order {
     /** By lane and output partition, the event with the highest offset that has an effect there. */
     private final Map<Long, Latest> latestEvents = new HashMap<>();
 
+    private final BitSet reordered = new BitSet();
     private final Finding.Builder finding = new Finding.Builder();
 
     private static final class Latest {
@@ -38,6 +40,7 @@ final class Order {
         } else if (events.offset(event) > events.offset(latest.event)) {
             latest.event = event;
         } else {
+            reordered.set(event);
             finding.count();
             if (finding.wants(readingOrder)) {
                 finding.keep(readingOrder, example(event, effect, latest.event));
@@ -54,6 +57,11 @@ final class Order {
                 events.id(event) + " of page " + page + " stands at " + events.place(event) + ", before "
                         + events.id(later) + " at " + events.place(later) + ", but its first effect at " + effect
                         + " comes after " + events.firstEffect(later));
+    }
+
+    /** Numbers of the events that were found. */
+    BitSet reordered() {
+        return reordered;
     }
 
     Finding build() {

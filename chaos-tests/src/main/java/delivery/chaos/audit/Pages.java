@@ -1,60 +1,40 @@
 package delivery.chaos.audit;
 
 import delivery.chaos.history.HistoryLine.Effect;
+import delivery.contract.Coverage;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
-/** The pages of a history: how often each was viewed, and at which running counts its effects end. */
+/** The pages of a history: how often each was viewed, and which running counts its effects say. */
 final class Pages {
     private final Map<String, Page> byName = new HashMap<>();
     private final List<Page> pages = new ArrayList<>();
+    private final EventTable events;
+    private final Ranks ranks;
 
-    private static final class Page {
-        private final int number;
-        private final String name;
-        private long trueCount;
-        /** In the output partition that it was seen in first: the only one as a rule, but nothing forces a pipeline to it. */
-        private Effect lastEffect;
-
-        private final Map<Integer, Effect> lastEffectsElsewhere = new HashMap<>();
-
-        private Page(int number, String name) {
-            this.number = number;
-            this.name = name;
-        }
-
-        private void effect(Effect effect) {
-            if (lastEffect == null || lastEffect.partition() == effect.partition()) {
-                lastEffect = effect;
-            } else {
-                lastEffectsElsewhere.put(effect.partition(), effect);
-            }
-        }
-
-        /** By output partition. */
-        private Collection<Effect> lastEffects() {
-            Map<Integer, Effect> all = new TreeMap<>(lastEffectsElsewhere);
-            if (lastEffect != null) {
-                all.put(lastEffect.partition(), lastEffect);
-            }
-            return all.values();
-        }
+    Pages(EventTable events) {
+        this.events = events;
+        this.ranks = new Ranks(events);
     }
 
     /** Counts one view in the input and returns the page's number. */
-    int view(String name) {
+    int view(String name, int inputPartition) {
         Page page = byName.get(name);
         if (page == null) {
-            page = new Page(pages.size(), name);
+            page = new Page(pages.size(), name, inputPartition);
             byName.put(name, page);
             pages.add(page);
         }
-        page.trueCount++;
+        page.view(inputPartition);
         return page.number;
+    }
+
+    /** Takes note of the event that was added last. */
+    void event(int event) {
+        ranks.add(event);
     }
 
     String name(int page) {
@@ -62,64 +42,47 @@ final class Pages {
     }
 
     /**
-     * Takes note of an effect that is likely to be of a page: of that of its event.
+     * Takes note of an effect; those of a partition come in the order of their offsets.
      *
-     * @param likely the number of a page
+     * @param event the number of its event, -1 if there is none
      */
-    void effect(Effect effect, int likely) {
-        Page page = pages.get(likely);
-        if (page.name.equals(effect.page())) {
-            page.effect(effect);
+    void effect(Effect effect, int event) {
+        // That of its event, as a rule.
+        Page likely = event < 0 ? null : pages.get(events.page(event));
+        if (likely != null && likely.name.equals(effect.page())) {
+            likely.effect(effect, ranks.of(event), !events.hasEffect(event));
         } else {
-            effect(effect);
-        }
-    }
-
-    /** Takes note of an effect; those of a partition come in the order of their offsets. */
-    void effect(Effect effect) {
-        Page page = byName.get(effect.page());
-        if (page != null) {
-            page.effect(effect);
-        }
-    }
-
-    /** The pages that do not end at their true count, in every output partition where they have effects. */
-    Finding miscounted() {
-        Finding.Builder finding = new Finding.Builder();
-        for (Page page : pages) {
-            Example example = example(page);
-            if (example != null) {
-                finding.count();
-                finding.keepNext(example);
+            Page page = byName.get(effect.page());
+            if (page != null) {
+                page.strange(effect);
             }
         }
-        return finding.build();
     }
 
-    private static Example example(Page page) {
-        if (page.lastEffect == null) {
-            return new Example(
-                    null,
-                    page.name,
-                    List.of(),
-                    "page " + page.name + " has no effect, its true count is " + page.trueCount);
+    /**
+     * The numbers of the pages that are miscounted.
+     *
+     * @param unfinished the pages of which more may come, so that their counts may still be too low
+     */
+    BitSet miscounted(Coverage coverage, BitSet unfinished) {
+        BitSet miscounted = new BitSet();
+        for (Page page : pages) {
+            miscounted.set(
+                    page.number,
+                    page.isWrong() || !unfinished.get(page.number) && page.isTooLow(coverage == Coverage.EVERY_EVENT));
         }
-        return page.lastEffects().stream()
-                .filter(last -> last.count() == null || last.count() != page.trueCount)
-                .findFirst()
-                .map(last -> example(page, last))
-                .orElse(null);
+        return miscounted;
     }
 
-    private static Example example(Page page, Effect last) {
-        Place place = Place.ofEffect(last.partition(), last.offset());
-        String found = last.count() == null
-                ? "a value that is no number"
-                : last.count() + (last.count() > page.trueCount ? " (double count)" : " (lost update)");
-        return new Example(
-                last.eventId(),
-                page.name,
-                List.of(place),
-                "page " + page.name + " ends with " + found + " at " + place + ", its true count is " + page.trueCount);
+    /** What there is to say of the pages of these numbers. */
+    Finding finding(BitSet miscounted) {
+        Finding.Builder finding = new Finding.Builder();
+        miscounted.stream().forEach(number -> {
+            finding.count();
+            if (finding.wantsNext()) {
+                finding.keepNext(pages.get(number).example());
+            }
+        });
+        return finding.build();
     }
 }

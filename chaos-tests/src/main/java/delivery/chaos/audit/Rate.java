@@ -1,17 +1,19 @@
 package delivery.chaos.audit;
 
-import org.apache.commons.math3.stat.interval.ClopperPearsonInterval;
-import org.apache.commons.math3.stat.interval.ConfidenceInterval;
+import org.apache.commons.statistics.interval.BinomialConfidenceInterval;
+import org.apache.commons.statistics.interval.Interval;
 
 /**
  * How often something happened in a million cases, with the uncertainty that the number of cases leaves: the exact
- * interval of Clopper and Pearson at 95 %, and for none of n the rule of three, at most 3/n.
+ * two-sided interval of Clopper and Pearson at 95 %, for none of n and all of n too.
  *
  * <p>As if cases were independent of each other. Events that one fault hits together are not, so that the truth is less
  * certain than the interval says.
  */
 public record Rate(double perMillion, double lowPerMillion, double highPerMillion) {
-    private static final double CONFIDENCE = 0.95;
+    /** Of 100 such intervals, five do not hold the truth: two or three lie above it, and as many below. */
+    private static final double ERROR_RATE = 0.05;
+
     private static final double MILLION = 1e6;
 
     /**
@@ -23,15 +25,8 @@ public record Rate(double perMillion, double lowPerMillion, double highPerMillio
         if (cases < 1 || count < 0 || count > cases) {
             throw new IllegalArgumentException("no rate of " + count + " among " + cases);
         }
-        if (count == 0) {
-            return new Rate(0, 0, Math.min(1, 3.0 / cases) * MILLION);
-        }
-        if (count == cases) {
-            // The library divides by zero here; the bound has a closed form.
-            return new Rate(MILLION, MILLION * Math.pow((1 - CONFIDENCE) / 2, 1.0 / cases), MILLION);
-        }
-        ConfidenceInterval interval =
-                new ClopperPearsonInterval().createInterval(Math.toIntExact(cases), Math.toIntExact(count), CONFIDENCE);
+        Interval interval = BinomialConfidenceInterval.CLOPPER_PEARSON.fromErrorRate(
+                Math.toIntExact(cases), Math.toIntExact(count), ERROR_RATE);
         return new Rate(
                 MILLION * count / cases, MILLION * interval.getLowerBound(), MILLION * interval.getUpperBound());
     }

@@ -16,19 +16,36 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
-/** Sums up the runs of one cell under several seeds: counts are added, and the worst verdict is the cell's. */
+/**
+ * Sums up the runs of one cell under several seeds: counts of those that were judged are added, the worst verdict is the
+ * cell's, and its reason has the tally of all.
+ */
 public final class Repetitions {
+    /** A run whose harness failed says nothing of the pipeline, and hides nothing that others found of it. */
+    private static final List<Verdict> WORST_FIRST = List.of(
+            Verdict.FAIL,
+            Verdict.CONTRACT_BROKEN,
+            Verdict.HARNESS_ERROR,
+            Verdict.INCONCLUSIVE,
+            Verdict.NOT_EXERCISED,
+            Verdict.PASS);
+
     private final List<Cell> runs;
+    /** Those that say something in numbers. */
+    private final List<Cell> judged;
+
     private final Cell first;
 
     private Repetitions(List<Cell> runs) {
         this.runs = List.copyOf(runs);
-        this.first = runs.get(0);
+        this.judged = runs.stream().filter(Cell::isAudited).toList();
+        this.first = judged.isEmpty() ? runs.get(0) : judged.get(0);
     }
 
     /**
@@ -36,43 +53,53 @@ public final class Repetitions {
      *
      * @param runs of the same module and fault, at least one
      * @param evidence path of the directory that holds those of the runs
-     * @return a cell whose audit has the sums, whose {@code evidenceSha256} is that of the runs' ones, a line each, and
-     *     which says nothing in numbers if any of the runs says nothing
+     * @return a cell whose audit has the sums of the runs that say something in numbers, and none if none does; whose
+     *     {@code evidenceSha256} is that of all runs' ones, a line each
      */
     public static Cell sum(List<Cell> runs, String evidence) {
         return new Repetitions(runs).sum(evidence);
     }
 
     private Cell sum(String evidence) {
-        Cell worst = runs.stream().min(Comparator.comparing(Cell::verdict)).orElseThrow();
-        long alike =
-                runs.stream().filter(run -> run.verdict() == worst.verdict()).count();
+        Cell worst = runs.stream()
+                .min(Comparator.comparing(run -> WORST_FIRST.indexOf(run.verdict())))
+                .orElseThrow();
         String reason = String.format(
                 Locale.ROOT,
-                "%d of %d runs %s; run %d (seed %d): %s",
-                alike,
+                "%s of %d runs; run %d (seed %d): %s",
+                tally(),
                 runs.size(),
-                worst.verdict(),
                 runs.indexOf(worst) + 1,
                 worst.audit().scenario().seed(),
                 worst.reason());
         String sha256s = runs.stream().map(run -> run.evidenceSha256() + "\n").collect(Collectors.joining());
-        boolean audited = runs.stream().allMatch(Cell::isAudited);
         return new Cell(
-                audited ? audit() : audit().withoutFindings(),
+                judged.isEmpty() ? audit().withoutFindings() : audit(),
                 expectations(),
                 worst.verdict(),
                 reason,
                 first.notShown().stream()
                         .filter(anomaly ->
-                                runs.stream().allMatch(run -> run.notShown().contains(anomaly)))
+                                judged.stream().allMatch(run -> run.notShown().contains(anomaly)))
                         .toList(),
                 evidence,
                 Judge.sha256(sha256s.getBytes(StandardCharsets.UTF_8)),
                 runs);
     }
 
-    /** Where an observation relaxed the promise in one run, in that run only was it relaxed: the mildest is shown. */
+    /** {@code 2 FAIL, 1 INCONCLUSIVE, 47 PASS}. */
+    private String tally() {
+        return WORST_FIRST.stream()
+                .filter(verdict -> count(verdict) > 0)
+                .map(verdict -> count(verdict) + " " + verdict)
+                .collect(Collectors.joining(", "));
+    }
+
+    private long count(Verdict verdict) {
+        return runs.stream().filter(run -> run.verdict() == verdict).count();
+    }
+
+    /** Where somebody's interference relaxed the promise in one run, in that run only was it relaxed: the mildest is shown. */
     private Map<Anomaly, Expectation> expectations() {
         Map<Anomaly, Expectation> expectations = new EnumMap<>(Anomaly.class);
         for (Cell run : runs) {
@@ -94,8 +121,11 @@ public final class Repetitions {
                 total(Audit::strayEffects),
                 findings(),
                 attributions(),
+                outside(),
                 atRisk(),
                 one.inputEnds(),
+                one.lastEvents(),
+                one.outputEnds(),
                 all(Audit::schedule),
                 all(Audit::firings),
                 all(Audit::contractBreaches),
@@ -127,7 +157,7 @@ public final class Repetitions {
     }
 
     private long total(ToLongFunction<Audit> number) {
-        return runs.stream().map(Cell::audit).mapToLong(number).sum();
+        return judged.stream().map(Cell::audit).mapToLong(number).sum();
     }
 
     private <T> List<T> all(Function<Audit, List<T>> lines) {
@@ -135,6 +165,10 @@ public final class Repetitions {
                 .map(Cell::audit)
                 .flatMap(audit -> lines.apply(audit).stream())
                 .toList();
+    }
+
+    private <T> List<T> present(Function<Audit, T> line) {
+        return runs.stream().map(Cell::audit).map(line).filter(Objects::nonNull).toList();
     }
 
     private Map<Anomaly, Finding> findings() {
@@ -151,6 +185,14 @@ public final class Repetitions {
             run.audit().attributions().forEach((anomaly, one) -> attributions.merge(anomaly, one, Attribution::plus));
         }
         return attributions;
+    }
+
+    private Map<Anomaly, Finding> outside() {
+        Map<Anomaly, Finding> outside = new EnumMap<>(Anomaly.class);
+        for (Cell run : runs) {
+            run.audit().outside().forEach((anomaly, found) -> outside.merge(anomaly, found, Repetitions::together));
+        }
+        return outside;
     }
 
     private Map<Anomaly, Long> atRisk() {
@@ -184,17 +226,15 @@ public final class Repetitions {
         return List.copyOf(byApiKey.values());
     }
 
-    /** The first that was not drained, or the first; with what was observed in any. Null if a run has none. */
+    /** The first that was not drained, or the first; with what was observed in any. Null if none has one. */
     private Drain drain() {
-        if (runs.stream().anyMatch(run -> run.audit().drain() == null)) {
+        List<Drain> drains = present(Audit::drain);
+        if (drains.isEmpty()) {
             return null;
         }
         Set<Circumstance> observed = EnumSet.noneOf(Circumstance.class);
         runs.forEach(run -> observed.addAll(run.observed()));
-        Drain shown = runs.stream()
-                .map(run -> run.audit().drain())
-                .min(Comparator.comparing(Drain::drained))
-                .orElseThrow();
+        Drain shown = drains.stream().min(Comparator.comparing(Drain::drained)).orElseThrow();
         return new Drain(
                 shown.atMs(),
                 shown.drained(),
@@ -206,12 +246,12 @@ public final class Repetitions {
                 observed);
     }
 
-    /** The sum of the durations. Null if a run has none. */
+    /** The sum of the durations. Null if none has one. */
     private End end() {
-        if (runs.stream().anyMatch(run -> run.audit().end() == null)) {
+        List<End> ends = present(Audit::end);
+        if (ends.isEmpty()) {
             return null;
         }
-        List<End> ends = runs.stream().map(run -> run.audit().end()).toList();
         return new End(
                 ends.stream().mapToLong(End::lines).sum(),
                 ends.stream().mapToLong(End::durationMs).sum(),

@@ -1,6 +1,9 @@
 package delivery.chaos.audit;
 
+import delivery.chaos.history.HistoryLine.ContractBroken;
 import delivery.chaos.history.HistoryLine.Drain;
+import delivery.chaos.history.HistoryLine.Interference;
+import delivery.chaos.history.HistoryLine.ProcessState.State;
 import delivery.chaos.history.HistoryLine.Scenario;
 import delivery.contract.Anomaly;
 import delivery.contract.Expectation;
@@ -8,39 +11,39 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The verdict on an audit and the sentence that gives its reason: the first that applies, in the order of {@link Verdict}. */
 final class Ruling {
+    private static final String PIPELINE = "pipeline";
+
     private final Audit audit;
-    private final Map<Anomaly, Expectation> planned;
     private final Map<Anomaly, Expectation> expectations;
     private final Verdict verdict;
     private final String reason;
 
-    Ruling(Audit audit, Map<Anomaly, Expectation> planned, Map<Anomaly, Expectation> expectations) {
+    Ruling(Audit audit, Map<Anomaly, Expectation> expectations) {
         this.audit = audit;
-        this.planned = planned;
         this.expectations = expectations;
-        String harnessError = harnessError();
-        String stuck = stuck();
-        String guilty = guilty();
-        String untested = untested();
-        if (!harnessError.isEmpty()) {
-            verdict = Verdict.HARNESS_ERROR;
-            reason = harnessError;
-        } else if (!stuck.isEmpty()) {
-            verdict = Verdict.INCONCLUSIVE;
-            reason = guilty.isEmpty() ? stuck : stuck + "; so far, " + guilty;
-        } else if (!guilty.isEmpty()) {
-            verdict = Verdict.FAIL;
-            reason = guilty;
-        } else if (!untested.isEmpty()) {
-            verdict = Verdict.NOT_EXERCISED;
-            reason = untested;
-        } else {
-            verdict = Verdict.PASS;
-            reason = passed();
-        }
+        String interference = interference();
+        Map.Entry<Verdict, String> ruling = Stream.of(
+                        Map.entry(Verdict.HARNESS_ERROR, harnessError()),
+                        Map.entry(Verdict.FAIL, Charges.of(audit, expectations)),
+                        // What a process does after somebody struck it says nothing of the pipeline.
+                        Map.entry(Verdict.CONTRACT_BROKEN, interference.isEmpty() ? contractBroken() : ""),
+                        Map.entry(Verdict.INCONCLUSIVE, joined(interference, stuck())),
+                        Map.entry(Verdict.NOT_EXERCISED, untested()),
+                        Map.entry(Verdict.PASS, passed()))
+                .filter(one -> !one.getValue().isEmpty())
+                .findFirst()
+                .orElseThrow();
+        verdict = ruling.getKey();
+        reason = switch (verdict) {
+            case HARNESS_ERROR, CONTRACT_BROKEN -> joined(ruling.getValue(), interference);
+            // Whoever is convicted of being stuck has what it waits on in the charge.
+            case FAIL -> joined(ruling.getValue(), interference, audit.drain().idle() ? "" : stuck());
+            case INCONCLUSIVE, NOT_EXERCISED, PASS -> ruling.getValue();
+        };
     }
 
     Verdict verdict() {
@@ -49,6 +52,10 @@ final class Ruling {
 
     String reason() {
         return reason;
+    }
+
+    private static String joined(String... parts) {
+        return Stream.of(parts).filter(part -> !part.isEmpty()).collect(Collectors.joining("; "));
     }
 
     /** What the suite expects to see and did not. */
@@ -75,78 +82,88 @@ final class Ruling {
     /** Drained is a claim about offsets; here it is held against the events. */
     private String falselyDrained() {
         Drain drain = audit.drain();
-        return audit.inputEnds().entrySet().stream()
-                .filter(input ->
-                        drain.drained() && drain.committedOffsets().getOrDefault(input.getKey(), 0L) < input.getValue())
+        return audit.lastEvents().entrySet().stream()
+                .filter(input -> drain.drained()
+                        && drain.committedOffsets().getOrDefault(input.getKey(), 0L) <= input.getValue())
                 .findFirst()
                 .map(input -> "the history says drained, but the committed offset of events-" + input.getKey() + " is "
                         + drain.committedOffsets().get(input.getKey()) + " and its last event stands at "
-                        + (input.getValue() - 1))
+                        + input.getValue())
                 .orElse("");
+    }
+
+    private String contractBroken() {
+        // Where nothing is broken, a process that ends by itself has crashed.
+        Stream<String> crashes = audit.processes().stream()
+                .filter(process -> Judge.isControl(audit.scenario())
+                        && process.state() == State.EXITED
+                        && process.process().startsWith(PIPELINE))
+                .map(process -> process.process() + " ended by itself with exit code " + process.exitCode()
+                        + ", though nothing was broken");
+        String what = Stream.concat(audit.contractBreaches().stream().map(ContractBroken::what), crashes)
+                .collect(Collectors.joining("; "));
+        return what.isEmpty() ? "" : joined("the contract of a pipeline is broken: " + what, stuck());
+    }
+
+    private String interference() {
+        return audit.interferences().isEmpty()
+                ? ""
+                : "somebody who is not of this run interfered: "
+                        + audit.interferences().stream().map(Interference::what).collect(Collectors.joining("; "));
     }
 
     private String stuck() {
         if (audit.drain() != null && !audit.drain().drained()) {
-            return "not drained at the deadline, it waits on: " + audit.drain().waitsOn();
+            return "not drained, it waits on: " + audit.drain().waitsOn();
         }
         if (audit.openEffects() > 0) {
-            return "not drained: " + counted(audit.openEffects(), "effects") + " of transactions that never ended";
+            return "not drained: " + Count.of(audit.openEffects(), "effects") + " of transactions that never ended";
         }
         return "";
-    }
-
-    private String guilty() {
-        List<Anomaly> forbidden = Arrays.stream(Anomaly.values())
-                .filter(anomaly -> expectations.get(anomaly) == Expectation.FORBIDDEN && count(anomaly) > 0)
-                // What is stuck makes the cell inconclusive, and says so itself.
-                .filter(anomaly -> anomaly != Anomaly.STUCK)
-                .toList();
-        if (forbidden.isEmpty()) {
-            return "";
-        }
-        String others = forbidden.stream()
-                .skip(1)
-                .map(anomaly -> "; " + anomaly + " too, in " + counted(count(anomaly), anomaly.unit()))
-                .collect(Collectors.joining());
-        Anomaly first = forbidden.get(0);
-        return first + " is forbidden and was found in " + counted(count(first), first.unit()) + ", first: "
-                + audit.findings().get(first).examples().get(0).sentence() + others;
     }
 
     private String untested() {
         Scenario scenario = audit.scenario();
         int proven = audit.provenFirings().size();
         if (proven < scenario.firingsRequired()) {
-            return "the fault had to fire " + counted(scenario.firingsRequired(), "times") + " and fired, with proof, "
-                    + counted(proven, "times")
+            return "the fault had to fire " + Count.of(scenario.firingsRequired(), "times") + " and fired, with proof, "
+                    + Count.of(proven, "times")
                     + (audit.notFired().isEmpty() ? "" : ": " + audit.notFired());
         }
-        return audit.effects() == 0 ? "drained without a single effect, so nothing was put to the test" : "";
+        if (audit.effects() == 0) {
+            return "drained without a single effect, so nothing was put to the test";
+        }
+        // A strike that was not aimed at events, but at a step of the protocol, may find none, and then says so.
+        return scenario.firingsRequired() > 0
+                        && isAimedAtEvents()
+                        && audit.atRisk().isEmpty()
+                ? "the fault fired " + Count.of(proven, "times")
+                        + ", and no event was at risk of anything at any of them"
+                : "";
+    }
+
+    private boolean isAimedAtEvents() {
+        return !audit.schedule().isEmpty();
     }
 
     private String passed() {
         String found = Arrays.stream(Anomaly.values())
-                .filter(anomaly -> count(anomaly) > 0)
-                .map(anomaly -> ", " + anomaly.label() + " in " + counted(count(anomaly), anomaly.unit()) + " ("
-                        + allowance(anomaly) + ")")
+                .filter(anomaly -> count(anomaly) > 0 || audit.atRisk().containsKey(anomaly))
+                .map(this::foundOfThoseAtRisk)
                 .collect(Collectors.joining());
-        return "nothing forbidden in " + counted(audit.events(), "events") + " and "
-                + counted(audit.effects(), "effects")
+        return "nothing forbidden in " + Count.of(audit.events(), "events") + " and "
+                + Count.of(audit.effects(), "effects")
                 + (audit.scenario().firingsRequired() == 0
                         ? ""
                         : ", with the fault fired "
-                                + counted(audit.provenFirings().size(), "times"))
+                                + Count.of(audit.provenFirings().size(), "times")
+                                + (audit.atRisk().isEmpty() ? "; no event was at risk" : ""))
                 + found;
     }
 
-    private String allowance(Anomaly anomaly) {
-        return planned.get(anomaly) == Expectation.FORBIDDEN
-                ? "ACCEPTABLE only because " + audit.drain().observed() + " was observed beside the fault"
-                : expectations.get(anomaly).toString();
-    }
-
-    /** {@code 1 event}, {@code 2 events}. */
-    private static String counted(long count, String unit) {
-        return count + " " + (count == 1 ? unit.substring(0, unit.length() - 1) : unit);
+    private String foundOfThoseAtRisk(Anomaly anomaly) {
+        return "; " + count(anomaly) + " " + anomaly.label()
+                + (count(anomaly) > 0 ? " (" + expectations.get(anomaly) + ")" : "")
+                + ", " + audit.atRisk().getOrDefault(anomaly, 0L) + " at risk";
     }
 }

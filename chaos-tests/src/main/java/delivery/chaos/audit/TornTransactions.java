@@ -7,18 +7,20 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * Finds TORN: a committed transaction of which only some effects are readable, because it is committed in one partition and
- * aborted or without end in another, or because a read_committed consumer was given only some of its effects.
+ * aborted in another, or because a read_committed consumer was given only some of its effects.
  *
  * <p>Parts in different partitions are known to be of one transaction if they have producer id and epoch in common and a
  * commit marker of a higher epoch ends one of them: such a commit (KIP-890) is the only one of its epoch. Where commits
  * leave the epoch as it is, one epoch has many transactions, and nothing in the log tells which parts belong together:
  * each is then held against itself only.
  *
- * <p>What stands behind the first effect of a transaction that never ended is not readable yet, and not torn for that.
+ * <p>What stands behind the first effect of a transaction that never ended is not readable yet, and not torn for that;
+ * nor is a transaction that is committed in one partition and has no end in another yet: its marker may be on the way.
  */
 final class TornTransactions {
     private static final byte COMMITTED = 1;
@@ -116,11 +118,6 @@ final class TornTransactions {
         Set<Transaction> found = new HashSet<>();
         for (OpenPart part : open) {
             lastStableOffsets.merge(part.partition(), part.begin().offset(), Math::min);
-            Transaction transaction = new Transaction(part.producerId(), part.epoch());
-            if (isCommittedOnly(transaction) && found.add(transaction)) {
-                finding.count();
-                finding.keepNext(withoutEnd(transaction, part));
-            }
         }
         for (Withheld part : withheld) {
             Place first = part.first();
@@ -147,12 +144,12 @@ final class TornTransactions {
                 : part.othersGiven();
     }
 
-    private Example withoutEnd(Transaction transaction, OpenPart part) {
-        Place committed = byProducerId.get(transaction.producerId()).end(transaction.epoch());
-        return example(
-                transaction,
-                List.of(committed, part.begin()),
-                "is committed at " + committed + " and never ended where it begins at " + part.begin());
+    /** Where a transaction is committed of which this part never ended. */
+    Optional<Place> committedElsewhere(OpenPart part) {
+        Transaction transaction = new Transaction(part.producerId(), part.epoch());
+        return isCommittedOnly(transaction)
+                ? Optional.of(byProducerId.get(part.producerId()).end(part.epoch()))
+                : Optional.empty();
     }
 
     private static Example withheldFromReaders(Withheld part) {

@@ -90,6 +90,14 @@ final class Transactions {
                 .toList();
     }
 
+    /** By output partition with a transaction that never ended, where its first effect stands: nothing from there is given. */
+    Map<Integer, Long> lastStableOffsets() {
+        Map<Integer, Long> lastStableOffsets = new HashMap<>();
+        open().forEach(part ->
+                lastStableOffsets.merge(part.partition(), part.begin().offset(), Math::min));
+        return lastStableOffsets;
+    }
+
     /** Effects of transactions that never ended. */
     long openEffects() {
         return open().stream().mapToLong(OpenPart::effects).sum();
@@ -111,13 +119,16 @@ final class Transactions {
         }
     }
 
-    private static Example neverEnded(Effect effect, OpenPart part) {
+    private Example neverEnded(Effect effect, OpenPart part) {
         Place place = Place.ofEffect(effect.partition(), effect.offset());
         return new Example(
                 effect.eventId(),
                 effect.page(),
                 List.of(place),
                 place + " of " + effect.eventId() + " belongs to a transaction that never ended (producer id "
-                        + part.producerId() + ", epoch " + part.epoch() + ")");
+                        + part.producerId() + ", epoch " + part.epoch() + ")"
+                        + torn.committedElsewhere(part)
+                                .map(committed -> ", though it is committed at " + committed)
+                                .orElse(""));
     }
 }

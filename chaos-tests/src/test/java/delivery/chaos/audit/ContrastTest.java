@@ -88,10 +88,10 @@ class ContrastTest {
         assertThat(finding(ACKS_LOST).status()).isEqualTo(HELD);
         assertThat(finding(ACKS_LOST).numbers())
                 .containsExactly(
-                        entry("at-least-once", "1 duplicated"),
-                        entry("idempotent-producer", "0 duplicated"),
-                        entry("transactional-eos", "0 duplicated"),
-                        entry("streams-eos", "0 duplicated"));
+                        entry("at-least-once", "1 duplicated of 1 at risk"),
+                        entry("idempotent-producer", "0 duplicated of 1 at risk"),
+                        entry("transactional-eos", "0 duplicated of 1 at risk"),
+                        entry("streams-eos", "0 duplicated of 1 at risk"));
     }
 
     @Test
@@ -108,8 +108,8 @@ class ContrastTest {
         duplicated("acks-lost", Promises.TRANSACTIONAL);
 
         assertThat(finding(ACKS_LOST).numbers())
-                .containsEntry("at-least-once", "2 duplicated (1 of them in flight when the fault struck)")
-                .containsEntry("transactional-eos", "1 duplicated");
+                .containsEntry("at-least-once", "2 duplicated of 1 at risk (1 of them in flight when the fault struck)")
+                .containsEntry("transactional-eos", "1 duplicated of 1 at risk");
     }
 
     @Test
@@ -229,7 +229,7 @@ class ContrastTest {
     }
 
     @Test
-    void showsBothNumbersOfAModuleThatARuleNamesTwice() throws IOException {
+    void holdsAControlInWhichNothingIsFoundOfAnything() throws IOException {
         for (Guarantee guarantee : Promises.ALL) {
             cells.add(history()
                     .promising(guarantee)
@@ -240,7 +240,55 @@ class ContrastTest {
         }
 
         assertThat(finding(0).isHeld()).isTrue();
-        assertThat(finding(0).numbers()).containsEntry("streams-eos", "0 lost, 0 duplicated");
+        assertThat(finding(0).numbers()).containsEntry("streams-eos", "nothing found");
         assertThat(finding(ACKS_LOST).isHeld()).isFalse();
+    }
+
+    @Test
+    void missesInAControlWhateverIsFoundInIt() throws IOException {
+        for (Guarantee guarantee : Promises.ALL) {
+            cells.add(history()
+                    .promising(guarantee)
+                    .under("none", 0, Circumstance.UNDISTURBED)
+                    .event("e1", "/a", 0, 0)
+                    .effect("e1", "/a", 7, 0, 0)
+                    .judgedBelow(directory));
+        }
+
+        assertThat(finding(0).status()).isEqualTo(MISSING);
+        assertThat(finding(0).numbers()).containsEntry("at-most-once", "nothing found, 1 miscounted");
+    }
+
+    @Test
+    void isMissingWhereNothingWasAtRiskInAStrongerModule() throws IOException {
+        duplicated("acks-lost", Promises.AT_LEAST_ONCE);
+        clean("acks-lost", Promises.IDEMPOTENT);
+        clean("acks-lost", Promises.TRANSACTIONAL);
+        cells.add(under("acks-lost", Promises.STREAMS)
+                .event("e1", "/a", 0, 0)
+                .atRisk()
+                .fired()
+                .effect("e1", "/a", 1, 0, 0)
+                .judgedBelow(directory));
+
+        assertThat(finding(ACKS_LOST).status()).isEqualTo(MISSING);
+        assertThat(finding(ACKS_LOST).numbers()).containsEntry("streams-eos", "0 duplicated, nothing was at risk");
+    }
+
+    @Test
+    void holdsTheRulesOfAFaultAgainstItsRaggedCourseToo() throws IOException {
+        for (Guarantee guarantee : Promises.ALL) {
+            cells.add(history()
+                    .promising(guarantee)
+                    .under("none-ragged", 0, Circumstance.UNDISTURBED)
+                    .event("e1", "/a", 0, 0)
+                    .effect("e1", "/a", 1, 0, 0)
+                    .judgedBelow(directory));
+        }
+        List<Contrast.Finding> findings = Contrast.check(cells);
+
+        assertThat(findings).hasSize(Contrast.RULES.size() + 1);
+        assertThat(findings.get(findings.size() - 1).rule().fault()).isEqualTo("none-ragged");
+        assertThat(findings.get(findings.size() - 1).status()).isEqualTo(HELD);
     }
 }

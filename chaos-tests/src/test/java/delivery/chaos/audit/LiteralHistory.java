@@ -1,15 +1,18 @@
 package delivery.chaos.audit;
 
 import delivery.chaos.history.HistoryLine;
+import delivery.chaos.history.HistoryLine.ContractBroken;
 import delivery.chaos.history.HistoryLine.Drain;
 import delivery.chaos.history.HistoryLine.Effect;
 import delivery.chaos.history.HistoryLine.End;
 import delivery.chaos.history.HistoryLine.Event;
 import delivery.chaos.history.HistoryLine.Firing;
+import delivery.chaos.history.HistoryLine.Interference;
 import delivery.chaos.history.HistoryLine.Marker;
 import delivery.chaos.history.HistoryLine.Range;
 import delivery.chaos.history.HistoryLine.Scenario;
 import delivery.chaos.history.HistoryWriter;
+import delivery.contract.Anomaly;
 import delivery.contract.Circumstance;
 import delivery.contract.Guarantee;
 import java.io.IOException;
@@ -21,6 +24,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A history written out by hand, line after line, as a test wants it. Unless said otherwise it is the control of
@@ -38,6 +43,10 @@ public final class LiteralHistory {
     private int firingsRequired;
     private int firings;
     private String waitsOn = "";
+    private boolean idle;
+    private boolean explainsGaps = true;
+    private List<Range> atRisk = EVERYWHERE;
+    private final Map<Integer, Long> unreadableEnds = new HashMap<>();
 
     private static final List<Range> EVERYWHERE =
             List.of(new Range(0, 0, 1_000), new Range(1, 0, 1_000), new Range(2, 0, 1_000));
@@ -126,7 +135,21 @@ public final class LiteralHistory {
 
     /** The same, with the events that were in flight. */
     public LiteralHistory fired(String what, Map<String, Object> proof, List<Range> inFlight) {
-        return line(new Firing(firings, 1_000, 1_100, 1_250L, inFlight, Map.of(), what, proof));
+        return line(new Firing(firings, 1_000, 1_100, 1_250L, inFlight, atRiskOf(inFlight), what, proof));
+    }
+
+    /** What was in flight was at risk of being lost and done twice, as far as a test does not say otherwise. */
+    private Map<Anomaly, List<Range>> atRiskOf(List<Range> inFlight) {
+        List<Range> ranges = atRisk.equals(EVERYWHERE) ? inFlight : atRisk;
+        return Stream.of(Anomaly.LOST, Anomaly.DUPLICATED, Anomaly.MISCOUNTED)
+                .filter(anomaly -> !ranges.isEmpty())
+                .collect(Collectors.toMap(anomaly -> anomaly, anomaly -> ranges));
+    }
+
+    /** What is at risk at the firings to come, in the place of all that is in flight. */
+    public LiteralHistory atRisk(Range... ranges) {
+        atRisk = List.of(ranges);
+        return this;
     }
 
     public LiteralHistory observed(Circumstance circumstance) {
@@ -134,8 +157,35 @@ public final class LiteralHistory {
         return this;
     }
 
+    /** Somebody who is not of the run did something to the pipeline. */
+    public LiteralHistory interfered(String what, Circumstance... brings) {
+        return line(new Interference(2_000, "pipeline", Set.of(brings), what));
+    }
+
+    public LiteralHistory contractBroken(String what) {
+        return line(new ContractBroken(2_000, "pipeline", what));
+    }
+
     public LiteralHistory stuckOn(String what) {
         waitsOn = what;
+        return this;
+    }
+
+    /** The same, and the pipeline stands idle before it. */
+    public LiteralHistory idleBefore(String what) {
+        idle = true;
+        return stuckOn(what);
+    }
+
+    /** Effects were acknowledged up to before this offset of an output partition, and nobody could read as far. */
+    public LiteralHistory unreadableUpTo(int partition, long end) {
+        unreadableEnds.put(partition, end);
+        return this;
+    }
+
+    /** Offsets that a test leaves out are left out of the history too. */
+    public LiteralHistory leavingGaps() {
+        explainsGaps = false;
         return this;
     }
 
@@ -163,7 +213,8 @@ public final class LiteralHistory {
     private Drain drain() {
         Map<Integer, Long> committedOffsets = new HashMap<>(inputEnds);
         committedOffsets.putAll(committed);
-        return new Drain(5_000, waitsOn.isEmpty(), false, waitsOn, committedOffsets, inputEnds, Map.of(), observed);
+        return new Drain(
+                5_000, waitsOn.isEmpty(), idle, waitsOn, committedOffsets, inputEnds, unreadableEnds, observed);
     }
 
     /** The same with a drain that is not taken from the events; null for none. */
@@ -174,7 +225,7 @@ public final class LiteralHistory {
     private Path writtenInto(Path directory, Drain drain) throws IOException {
         try (HistoryWriter writer = new HistoryWriter(directory)) {
             writer.write(scenario());
-            for (HistoryLine line : lines) {
+            for (HistoryLine line : explainsGaps ? GapFiller.fill(lines) : lines) {
                 writer.write(line);
             }
             if (drain != null) {

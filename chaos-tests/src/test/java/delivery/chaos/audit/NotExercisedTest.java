@@ -106,12 +106,12 @@ class NotExercisedTest {
     }
 
     @Test
-    void doesNotExerciseAControlWithoutEffects() throws IOException {
+    void failsAControlWithoutEffectsWhateverThePromiseLeavesOpen() throws IOException {
         Cell cell = judge(history()
                 .promising(AT_MOST_ONCE)
                 .under("control", 0, UNDISTURBED)
                 .event("e1", "/a", 0, 0));
 
-        assertThat(cell.verdict()).isEqualTo(NOT_EXERCISED);
+        assertThat(cell.verdict()).isEqualTo(FAIL);
     }
 }

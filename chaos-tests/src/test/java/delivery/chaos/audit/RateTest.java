@@ -8,10 +8,13 @@ import org.junit.jupiter.api.Test;
 
 class RateTest {
 
+    /** With none of n, the upper bound is 1 less the n-th root of 2.5 %: two-sided, as all others are. */
     @Test
-    void boundsNoneOfNByThreeInN() {
-        assertThat(Rate.of(0, 10_000)).isEqualTo(new Rate(0, 0, 300));
-        assertThat(Rate.of(0, 1)).as("no more than all").isEqualTo(new Rate(0, 0, 1e6));
+    void boundsNoneOfNFromAboveOnly() {
+        assertThat(Rate.of(0, 250).highPerMillion()).isCloseTo(14_648, within(1.0));
+        assertThat(Rate.of(0, 10_250).highPerMillion()).isCloseTo(359.8, within(0.1));
+        assertThat(Rate.of(0, 3).highPerMillion()).isCloseTo(707_598, within(1.0));
+        assertThat(Rate.of(0, 3).lowPerMillion()).isZero();
     }
 
     /** Against the table values of the binomial distribution: 10 of 100 lies between 4.90 % and 17.62 %. */

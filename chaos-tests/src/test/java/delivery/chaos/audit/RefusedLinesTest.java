@@ -4,11 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import delivery.chaos.history.HistoryLine;
+import delivery.chaos.history.HistoryLine.Drain;
 import delivery.chaos.history.HistoryLine.Effect;
+import delivery.chaos.history.HistoryLine.End;
 import delivery.chaos.history.HistoryLine.Event;
+import delivery.chaos.history.HistoryLine.Gap;
 import delivery.chaos.history.HistoryLine.Marker;
+import delivery.chaos.history.HistoryLine.NotFired;
+import delivery.chaos.history.HistoryLine.Schedule;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Lines that no cluster can have written. */
 class RefusedLinesTest {
@@ -65,5 +75,91 @@ class RefusedLinesTest {
         }
 
         assertThat(auditor.audit().uncommittedEffects()).isEqualTo(3);
+    }
+
+    static List<HistoryLine> linesThatComeOnce() {
+        return List.of(
+                LiteralHistory.history().scenario(),
+                new Schedule(List.of()),
+                new NotFired(10, "its moment never came"),
+                new Drain(10, true, false, "", Map.of(), Map.of(), Map.of(), Set.of()),
+                new End(1, 10, List.of()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("linesThatComeOnce")
+    void refusesTheSecondLineOfAKindThatComesOnce(HistoryLine line) {
+        Auditor fresh = new Auditor();
+        fresh.accept(line);
+
+        assertThatThrownBy(() -> fresh.accept(line))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageMatching("a history has one (scenario|schedule|not-fired|drain|end), this is its second");
+    }
+
+    @Test
+    void refusesAnEmptyScheduleBehindTheOneThatTheRunWentBy() {
+        auditor.accept(new Schedule(List.of(new Schedule.Aim("PRODUCE", 0, 17))));
+
+        refuses(new Schedule(List.of()), "a history has one schedule");
+    }
+
+    @Test
+    void refusesAnInputOfWhichAnOffsetIsLeftOut() {
+        auditor.accept(new Event("e1", "/a", 0, 0));
+        auditor.accept(new Event("e3", "/a", 0, 2));
+
+        refuses(new End(3, 10, List.of()), "nothing tells what stands at events-0@1, and the input of that partition");
+    }
+
+    @Test
+    void refusesAnInputThatDoesNotBeginAtItsBeginning() {
+        auditor.accept(new Event("e1", "/a", 1, 4));
+
+        refuses(new End(2, 10, List.of()), "nothing tells what stands at events-1@0");
+    }
+
+    @Test
+    void takesAReasonForAnOffsetWithoutEventWhereverItsLineStands() {
+        auditor.accept(new Gap(0, 3, 4, "a transaction that was aborted upstream"));
+        auditor.accept(new Event("e3", "/a", 0, 2));
+        auditor.accept(new Event("e1", "/a", 0, 0));
+        auditor.accept(new Gap(0, 1, 1, "the marker of a commit upstream"));
+        auditor.accept(new End(5, 10, List.of()));
+
+        assertThat(auditor.audit().inputEnds()).containsEntry(0, 5L);
+        assertThat(auditor.audit().lastEvents()).containsEntry(0, 2L);
+    }
+
+    @Test
+    void refusesAnEventAndAGapOfOnePlace() {
+        auditor.accept(new Event("e1", "/a", 0, 0));
+
+        refuses(new Event("e2", "/a", 0, 0), "events-0@0 is there twice");
+        refuses(new Gap(0, 0, 3, "aborted"), "events-0@0 is there twice");
+    }
+
+    @Test
+    void refusesAGapThatExplainsNothing() {
+        assertThatThrownBy(() -> new Gap(0, 3, 2, "aborted")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Gap(0, 3, 3, " ")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void refusesAnOutputOfWhichAnOffsetIsLeftOut() {
+        auditor.accept(effect(0, 0));
+        auditor.accept(effect(0, 2));
+        auditor.accept(effect(0, 5));
+
+        refuses(new End(4, 10, List.of()), "nothing tells what stands at effects-0@1, and effects-0@2 comes after it");
+    }
+
+    @Test
+    void asksNoWholeLogOfAHarnessThatFailed() {
+        auditor.accept(new Event("e3", "/a", 0, 2));
+        auditor.accept(effect(0, 2));
+        auditor.accept(new End(3, 10, List.of("the broker is gone")));
+
+        assertThat(auditor.audit().events()).isEqualTo(1);
     }
 }

@@ -29,7 +29,7 @@ class ReorderedTest extends OracleTest {
                 .effect("e4", "/a", 3, P0, 2)
                 .effect("e1", "/a", 4, P0, 3));
 
-        assertThat(found(audit)).isEqualTo(Map.of(REORDERED, 1L));
+        assertThat(found(audit)).isEqualTo(Map.of(REORDERED, 1L, MISCOUNTED, 1L));
         assertThat(sentences(audit, REORDERED))
                 .containsExactly("e1 of page /a stands at events-0@0, before e4 at events-0@3, but its first effect at"
                         + " effects-0@3 comes after effects-0@2");
@@ -43,7 +43,7 @@ class ReorderedTest extends OracleTest {
                 .effect("e2", "/a", 3, P0, 2)
                 .effect("e3", "/a", 4, P0, 3));
 
-        assertThat(found(audit)).isEqualTo(Map.of(REORDERED, 3L));
+        assertThat(found(audit)).isEqualTo(Map.of(REORDERED, 3L, MISCOUNTED, 1L));
     }
 
     @Test
@@ -97,7 +97,7 @@ class ReorderedTest extends OracleTest {
                 .effect("e2", "/a", 1, P0, 0)
                 .effect("e1", "/a", 2, P0, 1));
 
-        assertThat(found(audit)).isEqualTo(Map.of(REORDERED, 1L));
+        assertThat(found(audit)).isEqualTo(Map.of(REORDERED, 1L, MISCOUNTED, 1L));
     }
 
     @Test
@@ -106,7 +106,7 @@ class ReorderedTest extends OracleTest {
                 .event("e1", "/a", P0, 0)
                 .event("e2", "/a", P0, 1)
                 .effect("e2", "/a", 2, P0, 0)
-                .effect("e1", "/a", 2, P1, 0));
+                .effect("e1", "/a", 1, P1, 0));
 
         assertThat(found(audit)).isEmpty();
     }

@@ -7,8 +7,8 @@ import static delivery.contract.Anomaly.MISCOUNTED;
 import static delivery.contract.Circumstance.ACK_LOST;
 import static delivery.contract.Circumstance.PIPELINE_RESTARTED;
 import static delivery.contract.Circumstance.REBALANCED;
-import static delivery.contract.Expectation.ACCEPTABLE;
 import static delivery.contract.Expectation.FORBIDDEN;
+import static delivery.contract.Expectation.INTERESTING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import delivery.chaos.history.HistoryLine.NotFired;
@@ -80,7 +80,7 @@ class RepetitionsTest {
 
         assertThat(sum.verdict()).isEqualTo(Verdict.FAIL);
         assertThat(sum.reason())
-                .startsWith("2 of 3 runs FAIL; run 2 (seed 42): LOST is forbidden and was found in 1 event");
+                .startsWith("2 FAIL, 1 PASS of 3 runs; run 2 (seed 42): LOST is forbidden and was found in 1 event");
     }
 
     @Test
@@ -92,21 +92,42 @@ class RepetitionsTest {
     }
 
     @Test
-    void saysNothingInNumbersIfOneRunSaysNothing() throws IOException {
-        Cell failed = run(clean().harnessError("the link leaked"));
-        Cell sum = sum(run(duplicated()), failed);
+    void keepsTheNumbersOfTheRunsThatWereJudged() throws IOException {
+        Cell sum = sum(run(duplicated()), run(clean().harnessError("the link leaked")));
 
         assertThat(sum.verdict()).isEqualTo(Verdict.HARNESS_ERROR);
-        assertThat(sum.isAudited()).isFalse();
+        assertThat(sum.reason()).startsWith("1 HARNESS_ERROR, 1 PASS of 2 runs; run 2 (seed 42): the harness failed");
+        assertThat(sum.count(DUPLICATED)).isEqualTo(1);
+        assertThat(sum.audit().events()).as("of the run that was judged").isEqualTo(1);
+        assertThat(sum.atRisk(DUPLICATED)).isEqualTo(1);
         assertThat(sum.audit().end().harnessErrors()).containsExactly("the link leaked");
     }
 
     @Test
-    void hasNeitherDrainNorEndIfARunHasNone() throws IOException {
-        Cell sum = sum(run(clean()), Judge.harnessError(clean().scenario(), "no history", "evidence"));
+    void hidesNoFailureBehindARunThatIsStuckOrWhoseHarnessFailed() throws IOException {
+        Cell failed = run(lost(1));
+        Cell stuck = run(clean().stuckOn("offsets"));
+        Cell harnessError = run(clean().harnessError("the link leaked"));
+        Cell contractBroken = run(clean().contractBroken("it does not stop"));
+        Cell sum = sum(harnessError, stuck, contractBroken, failed, run(clean()));
 
-        assertThat(sum.audit().drain()).isNull();
-        assertThat(sum.durationMs()).isNull();
+        assertThat(sum.verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(sum.reason())
+                .startsWith("1 FAIL, 1 CONTRACT_BROKEN, 1 HARNESS_ERROR, 1 INCONCLUSIVE, 1 PASS of 5 runs; run 4");
+        assertThat(sum.count(LOST)).isEqualTo(1);
+        assertThat(sum(harnessError, stuck, contractBroken).verdict()).isEqualTo(Verdict.CONTRACT_BROKEN);
+        assertThat(sum(stuck, harnessError).verdict()).isEqualTo(Verdict.HARNESS_ERROR);
+        assertThat(sum(run(clean()), stuck).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    }
+
+    @Test
+    void hasNoNumbersIfNoRunHasAny() throws IOException {
+        Cell none = Judge.harnessError(clean().scenario(), "no history", "evidence");
+
+        assertThat(sum(none, none).isAudited()).isFalse();
+        assertThat(sum(none, none).audit().drain()).isNull();
+        assertThat(sum(none, none).durationMs()).isNull();
+        assertThat(sum(none, run(clean())).durationMs()).isEqualTo(5_200);
     }
 
     @Test
@@ -124,11 +145,11 @@ class RepetitionsTest {
     @Test
     void showsTheMildestExpectation() throws IOException {
         Cell strict = run(clean().promising(Promises.IDEMPOTENT));
-        Cell relaxed = run(clean().promising(Promises.IDEMPOTENT).observed(REBALANCED));
+        Cell relaxed = run(clean().promising(Promises.IDEMPOTENT).interfered("the pipeline stood still", REBALANCED));
 
         assertThat(strict.expectation(DUPLICATED)).isEqualTo(FORBIDDEN);
-        assertThat(sum(strict, relaxed).expectation(DUPLICATED)).isEqualTo(ACCEPTABLE);
-        assertThat(sum(relaxed, strict).expectation(DUPLICATED)).isEqualTo(ACCEPTABLE);
+        assertThat(sum(strict, relaxed).expectation(DUPLICATED)).isEqualTo(INTERESTING);
+        assertThat(sum(relaxed, strict).expectation(DUPLICATED)).isEqualTo(INTERESTING);
         assertThat(sum(strict, relaxed).expectation(LOST)).isEqualTo(FORBIDDEN);
     }
 

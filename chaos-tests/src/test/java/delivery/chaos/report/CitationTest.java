@@ -37,7 +37,7 @@ class CitationTest {
     void saysWhatWasFoundAndWithWhat() {
         assertThat(citation.text())
                 .isEqualTo(
-                        "at-least-once under acks-lost: 0 lost (at most 15,000 in a million), 12 duplicated (60,000 in"
+                        "at-least-once under acks-lost: 0 lost (at most 18,275 in a million), 12 duplicated (60,000 in"
                                 + " a million, 95 % interval 31,384 to 102,462) of 200 events, 10 pages miscounted; fault fired 2"
                                 + " of 2 times; verdict pass. Kafka delivery semantics, measured. Suite 0.1.0, commit 3844c6e;"
                                 + " Kafka brokers 4.3.1, clients 4.3.1, Streams 4.3.1, transaction version 2; seed 1234567; 2026-11-20. Page"
@@ -63,7 +63,7 @@ class CitationTest {
         Citation several = cite("a claim", cells.subList(0, 2));
 
         assertThat(several.text())
-                .contains("at-most-once/control 0 lost (at most 15,000 in a million), 0 duplicated (at most 15,000 in a"
+                .contains("at-most-once/control 0 lost (at most 18,275 in a million), 0 duplicated (at most 18,275 in a"
                         + " million) of 200, pass; at-most-once/acks-lost ")
                 .contains("(of the cells' SHA-256s, a line each): " + Citation.sha256(cells.subList(0, 2)));
         assertThat(Citation.sha256(cells.subList(0, 2))).hasSize(64).isNotEqualTo(Citation.sha256(cells.subList(1, 3)));
@@ -79,7 +79,7 @@ class CitationTest {
                         "1 fail, ",
                         "all in report.json; at-most-once/requests-lost 3 lost (15,000 in a"
                                 + " million, 95 % interval ",
-                        "nothing lost or duplicated in 25 (at most 15,000 in a million each)");
+                        "nothing lost or duplicated in 25 (at most 18,275 in a million each)");
     }
 
     @Test

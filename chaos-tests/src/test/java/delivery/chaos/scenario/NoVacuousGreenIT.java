@@ -2,6 +2,7 @@ package delivery.chaos.scenario;
 
 import static delivery.chaos.audit.LiteralHistory.history;
 import static delivery.chaos.audit.Verdict.CONTRACT_BROKEN;
+import static delivery.chaos.audit.Verdict.FAIL;
 import static delivery.chaos.audit.Verdict.HARNESS_ERROR;
 import static delivery.chaos.audit.Verdict.INCONCLUSIVE;
 import static delivery.chaos.audit.Verdict.NOT_EXERCISED;
@@ -16,6 +17,7 @@ import delivery.chaos.audit.LiteralHistory;
 import delivery.chaos.audit.Verdict;
 import delivery.chaos.fault.Fault;
 import delivery.chaos.fault.Faults;
+import delivery.chaos.history.HistoryLine.Schedule;
 import delivery.chaos.history.HistoryReader.BrokenHistoryException;
 import delivery.chaos.history.HistoryWriter;
 import delivery.chaos.pipeline.PipelineUnderTest;
@@ -155,12 +157,23 @@ class NoVacuousGreenIT {
 
     @Test
     void theOutputIsEmptyThoughEverythingIsCommitted() {
-        assertThatIs(NOT_EXERCISED, "commits-only/none", "drained without a single effect");
+        assertThatIs(FAIL, "commits-only/none", "LOST is forbidden");
+    }
+
+    @Test
+    void theFaultFiredWhereNothingWasAtRisk() throws IOException {
+        LiteralHistory aimed = history()
+                .under("acks-lost", 1, ACK_LOST)
+                .line(new Schedule(List.of(new Schedule.Aim("PRODUCE", 0, 0))))
+                .event("e1", "/a", 0, 0)
+                .effect("e1", "/a", 1, 0, 0);
+
+        assertThatIs(NOT_EXERCISED, aimed.atRisk().fired(), "no event was at risk of anything");
     }
 
     @Test
     void theDrainTimedOut() throws IOException {
-        assertThatIs(INCONCLUSIVE, good().fired().stuckOn("committed offsets"), "not drained at the deadline");
+        assertThatIs(INCONCLUSIVE, good().fired().stuckOn("committed offsets"), "not drained, it waits on");
     }
 
     @Test

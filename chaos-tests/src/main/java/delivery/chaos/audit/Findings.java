@@ -1,0 +1,137 @@
+package delivery.chaos.audit;
+
+import delivery.chaos.history.HistoryLine.Firing;
+import delivery.chaos.history.HistoryLine.Range;
+import delivery.contract.Anomaly;
+import delivery.contract.Coverage;
+import java.util.BitSet;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * What a history shows of every anomaly, and how much of it is the doing of the fault. Of events that the pipeline has not
+ * reached, and of effects whose transaction is undecided, it says nothing.
+ */
+final class Findings {
+    private final Proceedings proceedings;
+    private final EventTable events;
+    private final Pages pages;
+    private final EffectAudit effects;
+    private final Transactions transactions;
+    private final LostEvents lostEvents;
+    private final BitSet lost;
+    private final BitSet miscounted;
+
+    Findings(Proceedings proceedings, EventTable events, Pages pages, EffectAudit effects, Transactions transactions) {
+        this.proceedings = proceedings;
+        this.events = events;
+        this.pages = pages;
+        this.effects = effects;
+        this.transactions = transactions;
+        this.lostEvents = new LostEvents(events, pages, effects.hidden());
+        Reach reach = new Reach(proceedings.drain, transactions.lastStableOffsets(), effects.hidden());
+        Coverage coverage = proceedings.scenario == null
+                ? Coverage.EVERY_EVENT
+                : proceedings.scenario.guarantee().coverage();
+        this.lost = lostEvents.numbers(coverage, reach);
+        this.miscounted = pages.miscounted(coverage, unfinishedPages(reach));
+    }
+
+    /** The pages of which more may come. */
+    private BitSet unfinishedPages(Reach reach) {
+        BitSet unfinished = new BitSet();
+        for (int event = 0; event < events.size(); event++) {
+            if (!reach.isPast(event, events)) {
+                unfinished.set(events.page(event));
+            }
+        }
+        return unfinished;
+    }
+
+    Map<Anomaly, Finding> all() {
+        Map<Anomaly, Finding> findings = new EnumMap<>(Anomaly.class);
+        for (Anomaly anomaly : Anomaly.values()) {
+            findings.put(anomaly, finding(anomaly));
+        }
+        return findings;
+    }
+
+    private Finding finding(Anomaly anomaly) {
+        return switch (anomaly) {
+            case LOST -> lostEvents.finding(lost);
+            case DUPLICATED -> effects.duplicated();
+            case MISCOUNTED -> pages.finding(miscounted);
+            case REORDERED -> effects.reordered();
+            case PHANTOM -> effects.phantoms();
+            case ABORTED_READ -> transactions.abortedReads();
+            case TORN -> transactions.torn();
+            case STUCK -> stuck();
+        };
+    }
+
+    /** Events behind the committed offsets at the deadline, then effects of transactions that never ended. */
+    private Finding stuck() {
+        Finding.Builder stuck = new Finding.Builder();
+        if (proceedings.drain != null) {
+            effects.addUncommitted(proceedings.drain.committedOffsets(), stuck);
+        }
+        transactions.addStuck(stuck);
+        return stuck.build();
+    }
+
+    Map<Anomaly, Attribution> attributions() {
+        List<Firing> proven = proceedings.provenFirings();
+        return Map.of(
+                Anomaly.LOST, Attribution.of(lost, events, proven),
+                Anomaly.DUPLICATED, Attribution.of(effects.duplicatedEvents(), events, proven));
+    }
+
+    /**
+     * What no firing accounts for: events lost or duplicated that none had in flight, and pages miscounted without an event
+     * that was lost, duplicated or reordered.
+     */
+    Map<Anomaly, Finding> outside() {
+        BitSet explained = new BitSet();
+        for (BitSet found : List.of(lost, effects.duplicatedEvents(), effects.reorderedEvents())) {
+            found.stream().map(events::page).forEach(explained::set);
+        }
+        BitSet unexplained = (BitSet) miscounted.clone();
+        unexplained.andNot(explained);
+        return Map.of(
+                Anomaly.LOST, notInFlight(lost),
+                Anomaly.DUPLICATED, notInFlight(effects.duplicatedEvents()),
+                Anomaly.MISCOUNTED, pages.finding(unexplained));
+    }
+
+    private Finding notInFlight(BitSet found) {
+        Ranges inFlight = new Ranges(proceedings.provenFirings().stream()
+                .flatMap(Findings::inFlightOrAtRisk)
+                .toList());
+        Finding.Builder outside = new Finding.Builder();
+        found.stream()
+                .filter(event -> !inFlight.contains(events.partition(event), events.offset(event)))
+                .forEach(event -> {
+                    outside.count();
+                    if (outside.wantsNext()) {
+                        outside.keepNext(example(event));
+                    }
+                });
+        return outside.build();
+    }
+
+    private static Stream<Range> inFlightOrAtRisk(Firing firing) {
+        return Stream.concat(
+                firing.inFlight().stream(), firing.atRisk().values().stream().flatMap(List::stream));
+    }
+
+    private Example example(int event) {
+        String page = pages.name(events.page(event));
+        return new Example(
+                events.id(event),
+                page,
+                List.of(events.place(event)),
+                events.id(event) + " of page " + page + " at " + events.place(event));
+    }
+}
