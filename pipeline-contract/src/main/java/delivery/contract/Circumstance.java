@@ -10,7 +10,9 @@ public enum Circumstance {
     REQUEST_LOST,
     /** The pipeline's process ended between two requests and was started again with the same identity. */
     PIPELINE_RESTARTED,
-    /** A broker that led partitions of the pipeline ended and was started again, or stood still until another led them. */
+    /**
+     * A broker that led partitions of the pipeline ended and was started again, or stood still until another led them.
+     */
     BROKER_KILLED,
     /** The consumer group assigned its partitions anew while the pipeline lived. */
     REBALANCED,

@@ -56,8 +56,8 @@ public record Clients(
     }
 
     /**
-     * Under KIP-848 the brokers decide sessions and assignments, and a client that sets them is refused. A static member
-     * that was killed is refused, too, until its former session has expired: there it joins as a dynamic one.
+     * Under KIP-848 the brokers decide sessions and assignments, and a client that sets them is refused. A static
+     * member that was killed is refused, too, until its former session has expired: there it joins as a dynamic one.
      */
     private static Map<String, Object> inGroup(Map<String, Object> settings) {
         Map<String, Object> member = new HashMap<>(settings);

@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What pipelines on a consumer and a producer have in common and what decides no guarantee: joining and leaving the
- * group, polling, stopping, and keeping the counts of the partitions that are assigned. What is done with a batch, and in
- * which order, is the pipeline's own.
+ * group, polling, stopping, and keeping the counts of the partitions that are assigned. What is done with a batch,
+ * and in which order, is the pipeline's own.
  */
 public abstract class CountingPipeline implements Pipeline, ConsumerRebalanceListener {
     private static final Duration POLL_TIMEOUT = Duration.ofSeconds(1);
@@ -52,8 +52,8 @@ public abstract class CountingPipeline implements Pipeline, ConsumerRebalanceLis
     }
 
     /**
-     * Turns one batch of events into effects. A {@link WakeupException} that leaves it ends the pipeline cleanly, so that
-     * it may be thrown only where nothing is half done.
+     * Turns one batch of events into effects. A {@link WakeupException} that leaves it ends the pipeline cleanly, so
+     * that it may be thrown only where nothing is half done.
      *
      * @param events of one poll; may be none, where only a transaction's marker was passed and offsets move on
      */
@@ -89,7 +89,7 @@ public abstract class CountingPipeline implements Pipeline, ConsumerRebalanceLis
     }
 
     /** One cycle: a batch of events, if there are any within a second, with its effects and its offsets. */
-    public final void pollOnce() {
+    public void pollOnce() {
         ConsumerRecords<String, String> events = consumer.poll(POLL_TIMEOUT);
         if (!events.nextOffsets().isEmpty()) {
             process(events);
@@ -106,7 +106,9 @@ public abstract class CountingPipeline implements Pipeline, ConsumerRebalanceLis
         return counts.increment(event.partition(), event.key());
     }
 
-    /** Commits offsets, also when the pipeline is stopped meanwhile: it is woken once, and the second attempt is not. */
+    /**
+     * Commits offsets, also when the pipeline is stopped meanwhile: it is woken once, and the second attempt is not.
+     */
     protected final void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
         try {
             consumer.commitSync(offsets);

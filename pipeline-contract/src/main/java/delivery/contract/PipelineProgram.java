@@ -23,7 +23,10 @@ public final class PipelineProgram {
         /** Turns events into effects until {@link #stop()}, then releases what it holds. Throws if it cannot go on. */
         void run() throws Exception;
 
-        /** Asks {@link #run()} to end; called from another thread, any number of times, also before or after {@code run}. */
+        /**
+         * Asks {@link #run()} to end; called from another thread, any number of times, also before or after {@code
+         * run}.
+         */
         void stop();
     }
 

@@ -76,8 +76,8 @@ public final class RunningCounts implements AutoCloseable {
      * Replaces the counts of some partitions by the last effect of every page in them.
      *
      * <p>Read to the high watermark, not to the last stable offset: right after a takeover the former owner's committed
-     * transaction may still miss its marker in a partition, and what lies after it would be left out. An open transaction
-     * is waited for.
+     * transaction may still miss its marker in a partition, and what lies after it would be left out. An open
+     * transaction is waited for.
      *
      * @throws org.apache.kafka.common.errors.WakeupException after {@link #wakeup()}
      */

@@ -9,7 +9,10 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** {@code enable.auto.commit} is left on, which is the default, and so the loop has no commit, and nothing to flush for. */
+/**
+ * {@code enable.auto.commit} is left on, which is the default, and so the loop has no commit, and nothing to flush
+ * for.
+ */
 final class AutoCommitLeftOn extends AtLeastOnce {
     static final Sabotage SABOTAGE = new Sabotage(
             "auto-commit-left-on",

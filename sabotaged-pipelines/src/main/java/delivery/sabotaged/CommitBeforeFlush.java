@@ -6,7 +6,10 @@ import delivery.contract.PipelineFlags;
 import java.io.IOException;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 
-/** Offsets are committed when the effects have been handed to {@code send}, which only puts them into a buffer; the flush comes after. */
+/**
+ * Offsets are committed when the effects have been handed to {@code send}, which only puts them into a buffer; the
+ * flush comes after.
+ */
 final class CommitBeforeFlush extends AtLeastOnce {
     static final Sabotage SABOTAGE = new Sabotage(
             "commit-before-flush",

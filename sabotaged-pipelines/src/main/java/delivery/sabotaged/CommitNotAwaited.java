@@ -8,7 +8,10 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** Offsets are committed first, but by {@code commitAsync}, "for throughput": nobody waits for the answer, and nobody asks again. */
+/**
+ * Offsets are committed first, but by {@code commitAsync}, "for throughput": nobody waits for the answer, and nobody
+ * asks again.
+ */
 final class CommitNotAwaited extends AtMostOnce {
     static final Sabotage SABOTAGE = new Sabotage(
             "commit-not-awaited",

@@ -13,7 +13,9 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** The effects go through another producer of the application, a plain one: the transaction has only the offsets in it. */
+/**
+ * The effects go through another producer of the application, a plain one: the transaction has only the offsets in it.
+ */
 final class EffectsOutsideTransaction extends TransactionalEos {
     static final Sabotage SABOTAGE = new Sabotage(
             "effects-outside-transaction",

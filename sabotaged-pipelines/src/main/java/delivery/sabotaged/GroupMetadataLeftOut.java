@@ -9,7 +9,10 @@ import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** The offsets go into the transaction with the group's name alone, so that a member that is none any more is not fenced. */
+/**
+ * The offsets go into the transaction with the group's name alone, so that a member that is none any more is not
+ * fenced.
+ */
 final class GroupMetadataLeftOut extends TransactionalEos {
     static final Sabotage SABOTAGE = new Sabotage(
             "group-metadata-left-out",

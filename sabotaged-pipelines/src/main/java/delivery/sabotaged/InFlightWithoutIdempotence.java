@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
-/** {@code max.in.flight.requests.per.connection} is left at 5 while idempotence is off: what is sent again is overtaken. */
+/**
+ * {@code max.in.flight.requests.per.connection} is left at 5 while idempotence is off: what is sent again is
+ * overtaken.
+ */
 final class InFlightWithoutIdempotence extends AtLeastOnce {
     static final Sabotage SABOTAGE = new Sabotage(
             "in-flight-without-idempotence",

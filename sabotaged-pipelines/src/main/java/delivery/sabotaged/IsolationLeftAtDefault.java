@@ -7,7 +7,10 @@ import delivery.contract.PipelineFlags;
 import delivery.transactional.TransactionalEos;
 import java.io.IOException;
 
-/** {@code isolation.level} is left at its default, read_uncommitted: the counts are restored from effects that were aborted. */
+/**
+ * {@code isolation.level} is left at its default, read_uncommitted: the counts are restored from effects that were
+ * aborted.
+ */
 final class IsolationLeftAtDefault extends TransactionalEos {
     static final Sabotage SABOTAGE = new Sabotage(
             "isolation-left-at-default",

@@ -8,7 +8,9 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** Effects in a transaction, and offsets committed by {@code commitSync} after it, as before there were transactions. */
+/**
+ * Effects in a transaction, and offsets committed by {@code commitSync} after it, as before there were transactions.
+ */
 final class OffsetsOutsideTransaction extends TransactionalEos {
     static final Sabotage SABOTAGE = new Sabotage(
             "offsets-outside-transaction",

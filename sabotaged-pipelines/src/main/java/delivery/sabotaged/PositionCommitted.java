@@ -6,7 +6,10 @@ import delivery.contract.PipelineFlags;
 import java.io.IOException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Commits every hundred effects, so that less is repeated, by {@code commitSync()}, which commits the end of the poll and not what is done. */
+/**
+ * Commits every hundred effects, so that less is repeated, by {@code commitSync()}, which commits the end of the poll
+ * and not what is done.
+ */
 final class PositionCommitted extends AtLeastOnce {
     static final Sabotage SABOTAGE = new Sabotage(
             "position-committed",

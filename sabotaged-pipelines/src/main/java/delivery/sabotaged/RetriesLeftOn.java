@@ -6,7 +6,10 @@ import delivery.contract.PipelineFlags;
 import java.io.IOException;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
-/** Retries are left at their default, which has been "forever" since Kafka 2.1: a lost acknowledgement sends the effect again. */
+/**
+ * Retries are left at their default, which has been "forever" since Kafka 2.1: a lost acknowledgement sends the effect
+ * again.
+ */
 final class RetriesLeftOn extends AtMostOnce {
     static final Sabotage SABOTAGE = new Sabotage(
             "retries-left-on",

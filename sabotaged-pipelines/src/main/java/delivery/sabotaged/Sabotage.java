@@ -13,11 +13,11 @@ import delivery.contract.PipelineProgram.Factory;
  * @param fault name of the fault under which the harness must convict it
  * @param anomaly that it must be convicted of; the promise rules it out under that fault
  */
-public record Sabotage(String name, String mistake, Guarantee promise, String fault, Anomaly anomaly, Factory factory) {
+public record Sabotage(String name, String mistake, Guarantee promise, String fault, Anomaly anomaly, Factory factory)
+        implements Variant {
 
-    /** The promise under the sabotage's own name, by which histories and reports know it. */
+    @Override
     public Guarantee claim() {
-        return new Guarantee(
-                name, promise.promise(), promise.isolationLevel(), promise.coverage(), promise.expectations());
+        return Variant.named(name, promise);
     }
 }

@@ -24,9 +24,15 @@ public final class Sabotages {
             PositionCommitted.SABOTAGE,
             OffByOne.SABOTAGE,
             WorkerThreads.SABOTAGE,
+            LastOffsetCommitted.SABOTAGE,
+            OnePartitionRetried.SABOTAGE,
+            RestOfPollDropped.SABOTAGE,
+            CountsClamped.SABOTAGE,
+            CountsOfTheBatch.SABOTAGE,
             // idempotent-producer
             IdempotenceSilentlyOff.SABOTAGE,
             EffectsSentAgain.SABOTAGE,
+            SlowProcessing.SABOTAGE,
             // transactional-eos
             IsolationLeftAtDefault.SABOTAGE,
             CountsNotRestored.SABOTAGE,
@@ -39,6 +45,10 @@ public final class Sabotages {
             FencedCarriesOn.SABOTAGE,
             GroupMetadataLeftOut.SABOTAGE,
             RandomTransactionalId.SABOTAGE,
+            LastOffsetInTransaction.SABOTAGE,
+            EventsReadUncommitted.SABOTAGE,
+            OnePartitionRewound.SABOTAGE,
+            OnePartitionCommitted.SABOTAGE,
             // streams-eos
             StreamsAtLeastOnce.SABOTAGE,
             StreamsSideEffect.SABOTAGE,

@@ -10,7 +10,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** A transaction for every hundred effects, "for shorter ones", and each takes the offsets of the whole poll with it. */
+/**
+ * A transaction for every hundred effects, "for shorter ones", and each takes the offsets of the whole poll with it.
+ */
 final class SmallerTransactions extends TransactionalEos {
     static final Sabotage SABOTAGE = new Sabotage(
             "smaller-transactions",

@@ -57,6 +57,18 @@ class SabotagesTest {
     }
 
     @Test
+    void haveInnocentsBesideThemOfOtherNames() {
+        assertThat(Innocents.ALL)
+                .extracting(Innocent::name)
+                .doesNotHaveDuplicates()
+                .allMatch(FILE_NAME.asMatchPredicate())
+                .doesNotContainAnyElementsOf(
+                        Sabotages.ALL.stream().map(Sabotage::name).toList());
+        assertThat(Innocents.ALL)
+                .allSatisfy(innocent -> assertThat(innocent.faults()).contains("none"));
+    }
+
+    @Test
     void areNamedInOneLineWhenAnUnknownOneIsAskedFor() throws Exception {
         ChildProgram program = ChildProgram.run(SabotagedPipeline.class, Map.of(), "flush-remembered");
 
@@ -64,7 +76,7 @@ class SabotagesTest {
         assertThat(program.stderr())
                 .singleElement()
                 .asString()
-                .startsWith("sabotaged-pipelines: no sabotage is called 'flush-remembered'; give one of these first: ")
+                .startsWith("sabotaged-pipelines: no pipeline is called 'flush-remembered'; give one of these first: ")
                 .contains("flush-forgotten");
     }
 

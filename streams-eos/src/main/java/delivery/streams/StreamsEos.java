@@ -89,8 +89,11 @@ public class StreamsEos extends StreamsPipeline {
         return "classic".equals(settings.get(StreamsConfig.GROUP_PROTOCOL_CONFIG)) ? settings : streamsGroup(settings);
     }
 
-    /** Under KIP-1071 membership is dynamic, and sessions are the brokers' to decide: a client that sets them is refused. */
-    private static Map<String, Object> streamsGroup(Map<String, Object> settings) {
+    /**
+     * Under KIP-1071 membership is dynamic, and sessions are the brokers' to decide: a client that sets them is
+     * refused.
+     */
+    protected static Map<String, Object> streamsGroup(Map<String, Object> settings) {
         settings.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "streams");
         settings.remove(mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG));
         settings.remove(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG);

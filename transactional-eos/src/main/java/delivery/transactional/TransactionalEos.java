@@ -127,7 +127,9 @@ public class TransactionalEos extends CountingPipeline {
         }
     }
 
-    /** Throws if no abort can help; else moves the consumer and the counts back, for an abort does not (KAFKA-17582). */
+    /**
+     * Throws if no abort can help; else moves the consumer and the counts back, for an abort does not (KAFKA-17582).
+     */
     protected void abort(ConsumerRecords<String, String> events, KafkaException failure) {
         if (FatalErrors.isFatal(failure)) {
             throw failure;

@@ -3,8 +3,8 @@ package delivery.chaos.pipeline;
 import delivery.chaos.process.JavaCommand;
 import delivery.chaos.process.JavaProgram;
 import delivery.contract.Guarantee;
-import delivery.sabotaged.Sabotage;
 import delivery.sabotaged.SabotagedPipeline;
+import delivery.sabotaged.Variant;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,10 +35,10 @@ public record PipelineUnderTest(Guarantee guarantee, Supplier<List<String>> comm
         return new PipelineUnderTest(guarantee, java(guarantee.name(), program), ProgramSettings.of(program, settings));
     }
 
-    /** A sabotaged pipeline under the promise that it makes. */
-    public static PipelineUnderTest sabotaged(Sabotage sabotage) {
+    /** A changed module under the promise that it makes. */
+    public static PipelineUnderTest variant(Variant variant) {
         return new PipelineUnderTest(
-                sabotage.claim(), java("sabotaged-pipelines", SabotagedPipeline.class, sabotage.name()));
+                variant.claim(), java("sabotaged-pipelines", SabotagedPipeline.class, variant.name()));
     }
 
     private static JavaProgram java(String module, Class<?> program, String... arguments) {

@@ -27,9 +27,9 @@ public record SabotageTrial(List<Sabotage> sabotages, ChaosOptions options) {
         PageViews pageViews = options.pageViews();
         Map<String, ScenarioPlan> plans = new LinkedHashMap<>();
         for (Sabotage sabotage : sabotages) {
-            Fault fault = fault(sabotage);
+            Fault fault = fault(sabotage.name(), sabotage.fault());
             long seed = new Random(options.seed() ^ fault.name().hashCode()).nextLong();
-            for (PipelineUnderTest pipeline : List.of(PipelineUnderTest.sabotaged(sabotage), control(sabotage))) {
+            for (PipelineUnderTest pipeline : List.of(PipelineUnderTest.variant(sabotage), control(sabotage))) {
                 ScenarioPlan plan = new ScenarioPlan(
                         pipeline, fault, 0, seed, pageViews, options.repeatSabotages(List.of(sabotage)));
                 plans.putIfAbsent(plan.id(), plan);
@@ -57,12 +57,11 @@ public record SabotageTrial(List<Sabotage> sabotages, ChaosOptions options) {
         return convictions;
     }
 
-    private static Fault fault(Sabotage sabotage) {
+    static Fault fault(String variant, String name) {
         return Faults.KNOWN.stream()
-                .filter(fault -> fault.name().equals(sabotage.fault()))
+                .filter(fault -> fault.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "sabotage " + sabotage.name() + " names an unknown fault: " + sabotage.fault()));
+                .orElseThrow(() -> new IllegalArgumentException(variant + " names an unknown fault: " + name));
     }
 
     private static PipelineUnderTest control(Sabotage sabotage) {

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import delivery.chaos.fault.Fault;
 import delivery.chaos.fault.Faults;
+import delivery.contract.Circumstance;
 import delivery.contract.Expectation;
+import delivery.sabotaged.Innocents;
 import delivery.sabotaged.Sabotage;
 import delivery.sabotaged.Sabotages;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +40,9 @@ class SabotageTrialTest {
 
         assertThat(sabotage.promise().expectation(sabotage.anomaly(), fault.circumstances()))
                 .isEqualTo(Expectation.FORBIDDEN);
-        assertThat(fault.firings()).as("a fault that has to fire").isPositive();
+        assertThat(fault.firings() > 0)
+                .as("a fault that has to fire, or the control")
+                .isNotEqualTo(fault.circumstances().equals(Set.of(Circumstance.UNDISTURBED)));
     }
 
     @Test
@@ -76,6 +81,16 @@ class SabotageTrialTest {
                         "flush-forgotten/killed-behind-commit",
                         "at-least-once/killed-behind-commit",
                         "commit-before-flush/killed-behind-commit");
+    }
+
+    @Test
+    void runsEveryInnocentUnderEachOfItsFaults() {
+        InnocentTrial trial = new InnocentTrial(List.of(Innocents.ALL.get(0)), SEED_42);
+
+        assertThat(trial.plans())
+                .extracting(ScenarioPlan::id)
+                .containsExactly("effects-grouped-by-page/none", "effects-grouped-by-page/none-ragged");
+        assertThat(new InnocentTrial(Innocents.ALL, SEED_42).plans()).hasSizeGreaterThan(Innocents.ALL.size());
     }
 
     @Test

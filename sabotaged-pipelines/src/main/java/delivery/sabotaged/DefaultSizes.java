@@ -1,0 +1,35 @@
+package delivery.sabotaged;
+
+import delivery.contract.PipelineFlags;
+import delivery.transactional.TransactionalEos;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/** Polls, batches and their delay as large as Kafka's defaults make them, and compressed. */
+final class DefaultSizes extends TransactionalEos {
+    static final Innocent INNOCENT = new Innocent(
+            "default-sizes",
+            "Kafka's default sizes, compressed with lz4",
+            GUARANTEE,
+            List.of("none", "pipeline-killed"),
+            DefaultSizes::new);
+
+    private DefaultSizes(PipelineFlags flags) throws IOException {
+        super(flags, connect(flags, ofDefaultSizes(settings(flags))));
+    }
+
+    private static Map<String, Object> ofDefaultSizes(Map<String, Object> settings) {
+        settings.keySet()
+                .removeAll(List.of(
+                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                        ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+                        ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+                        ProducerConfig.BATCH_SIZE_CONFIG,
+                        ProducerConfig.LINGER_MS_CONFIG));
+        settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        return settings;
+    }
+}

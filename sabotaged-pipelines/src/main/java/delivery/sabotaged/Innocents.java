@@ -1,0 +1,21 @@
+package delivery.sabotaged;
+
+import java.util.List;
+
+/** All innocents: correct pipelines that are not as the modules are. */
+public final class Innocents {
+    public static final List<Innocent> ALL = List.of(
+            // at-least-once
+            EffectsGroupedByPage.INNOCENT,
+            EffectsSpread.INNOCENT,
+            // transactional-eos
+            DefaultSizes.INNOCENT,
+            DynamicMember.INNOCENT,
+            NewGroupProtocol.INNOCENT,
+            // streams-eos
+            StreamsDslCount.INNOCENT,
+            StreamsDslUncached.INNOCENT,
+            StreamsNewGroupProtocol.INNOCENT);
+
+    private Innocents() {}
+}
