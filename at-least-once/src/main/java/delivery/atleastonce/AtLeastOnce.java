@@ -35,13 +35,13 @@ public class AtLeastOnce extends CountingPipeline {
                 case DUPLICATED ->
                     switch (circumstance) {
                         case UNDISTURBED -> FORBIDDEN;
-                        case ACK_LOST, PIPELINE_RESTARTED, ZOMBIE -> INTERESTING;
+                        case ACK_LOST, PIPELINE_RESTARTED, ZOMBIE, OFFSETS_LOST -> INTERESTING;
                         case REQUEST_LOST, BROKER_KILLED, REBALANCED -> ACCEPTABLE;
                     };
                 case MISCOUNTED ->
                     switch (circumstance) {
                         case UNDISTURBED -> FORBIDDEN;
-                        case PIPELINE_RESTARTED, ZOMBIE -> INTERESTING;
+                        case PIPELINE_RESTARTED, ZOMBIE, OFFSETS_LOST -> INTERESTING;
                         case ACK_LOST, REQUEST_LOST, BROKER_KILLED, REBALANCED -> ACCEPTABLE;
                     };
             });

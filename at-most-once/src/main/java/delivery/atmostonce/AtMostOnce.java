@@ -36,7 +36,7 @@ public class AtMostOnce extends CountingPipeline {
                     switch (circumstance) {
                         case UNDISTURBED -> FORBIDDEN;
                         case REQUEST_LOST, PIPELINE_RESTARTED -> INTERESTING;
-                        case ACK_LOST, BROKER_KILLED, REBALANCED, ZOMBIE -> ACCEPTABLE;
+                        case ACK_LOST, BROKER_KILLED, REBALANCED, ZOMBIE, OFFSETS_LOST -> ACCEPTABLE;
                     };
                 case REORDERED -> circumstance == UNDISTURBED ? FORBIDDEN : ACCEPTABLE;
             });

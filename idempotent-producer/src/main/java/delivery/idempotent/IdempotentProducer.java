@@ -34,7 +34,7 @@ public class IdempotentProducer extends CountingPipeline {
                 case LOST, REORDERED, PHANTOM, ABORTED_READ, TORN, STUCK -> FORBIDDEN;
                 case DUPLICATED, MISCOUNTED ->
                     switch (circumstance) {
-                        case PIPELINE_RESTARTED, ZOMBIE -> INTERESTING;
+                        case PIPELINE_RESTARTED, ZOMBIE, OFFSETS_LOST -> INTERESTING;
                         case REBALANCED -> ACCEPTABLE;
                         case UNDISTURBED, ACK_LOST, REQUEST_LOST, BROKER_KILLED -> FORBIDDEN;
                     };

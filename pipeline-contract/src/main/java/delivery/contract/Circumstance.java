@@ -17,5 +17,7 @@ public enum Circumstance {
     /** The consumer group assigned its partitions anew while the pipeline lived. */
     REBALANCED,
     /** A process went on, or woke up, after another had taken over its partitions or its identity. */
-    ZOMBIE
+    ZOMBIE,
+    /** The committed offsets of its group were deleted while the pipeline was down, as after {@code offsets.retention.minutes}. */
+    OFFSETS_LOST
 }

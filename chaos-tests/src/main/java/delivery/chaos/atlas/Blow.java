@@ -4,6 +4,7 @@ import delivery.chaos.cluster.BrokerProcess;
 import delivery.chaos.fault.Fault.Firing;
 import delivery.chaos.network.wire.HeldRequest;
 import delivery.chaos.process.ChildProcess;
+import delivery.chaos.testbed.AtRisk;
 import delivery.chaos.testbed.Testbed;
 import java.io.IOException;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.awaitility.Awaitility;
 
@@ -38,12 +40,14 @@ final class Blow {
      */
     Firing strike() throws Exception {
         held = moment.await();
+        Set<String> about = testbed.eventsOf(held.request());
         if (strike.isAfterwards()) {
             held = moment.carriedOut(held, proof);
         }
         proof.put("request", held.request().toString());
         proof.put("carriedOut", strike.isAfterwards());
         long atMs = testbed.clock().elapsedMs();
+        AtRisk atRisk = atRiskBefore(about);
         String what = switch (strike) {
             case REQUEST_LOST -> {
                 held.discard();
@@ -69,6 +73,9 @@ final class Blow {
         int lastConnection = strike.killsPipeline() ? testbed.link().tap().connections() : 0;
         // Of a broker that is down the log cannot be read.
         Set<String> inFlight = strike.breaksBrokers() ? new HashSet<>() : testbed.betweenEffectAndCommit();
+        if (strike.killsPipeline()) {
+            atRisk.takenUpAgain(inFlight);
+        }
         goOn();
         if (strike.breaksBrokers()) {
             mendBroker();
@@ -80,8 +87,19 @@ final class Blow {
                 ALL_PARTITIONS,
                 lastConnection,
                 inFlight,
+                atRisk.events(),
                 held.request() + " " + what,
                 proof);
+    }
+
+    /** Of what a killed pipeline leaves behind, it is measured when it is dead. */
+    private AtRisk atRiskBefore(Set<String> about) throws IOException, InterruptedException, ExecutionException {
+        return switch (strike) {
+            case REQUEST_LOST, ACK_LOST_AFTER, BROKER_KILLED_AFTER ->
+                testbed.atRisk().unanswered(about);
+            case PAUSED -> testbed.atRisk().takenUpAgain(testbed.betweenEffectAndCommit());
+            case KILLED_BEFORE, KILLED_AFTER -> testbed.atRisk();
+        };
     }
 
     private String killPipeline() throws InterruptedException {

@@ -3,6 +3,7 @@ package delivery.chaos.atlas;
 import delivery.chaos.fault.Aim;
 import delivery.chaos.network.wire.HeldRequest;
 import delivery.chaos.network.wire.HeldRequest.ConnectionEnd;
+import delivery.chaos.testbed.AtRisk;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
 import java.time.Duration;
@@ -57,6 +58,7 @@ record LateAck(Step step) implements NamedFault {
             Set<String> inFlight = testbed.betweenEffectAndCommit();
             ConnectionEnd end = held.awaitUnanswered(DEADLINE);
             awaitNextAcknowledgement(testbed, atMs);
+            AtRisk atRisk = testbed.atRisk().unanswered(testbed.eventsOf(held.request()));
             long late = held.age().toMillis();
             held.deliverResponse();
             inFlight.addAll(testbed.traffic().takeUnanswered());
@@ -66,7 +68,8 @@ record LateAck(Step step) implements NamedFault {
             String what = "%s was carried out; its answer came after %d ms, over a connection that the pipeline had"
                             .formatted(held.request(), late)
                     + " closed, when it had gone on over another";
-            fired.accept(new Firing(atMs, testbed.clock().elapsedMs(), ALL_PARTITIONS, 0, inFlight, what, proof));
+            fired.accept(new Firing(
+                    atMs, testbed.clock().elapsedMs(), ALL_PARTITIONS, 0, inFlight, atRisk.events(), what, proof));
         } catch (TimeoutException never) {
             throw moment.never(never);
         }

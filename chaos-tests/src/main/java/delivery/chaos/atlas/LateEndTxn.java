@@ -4,6 +4,7 @@ import delivery.chaos.fault.Aim;
 import delivery.chaos.network.wire.HeldRequest;
 import delivery.chaos.network.wire.Hold;
 import delivery.chaos.network.wire.ResponseDigest;
+import delivery.chaos.testbed.AtRisk;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
 import java.time.Duration;
@@ -77,8 +78,10 @@ record LateEndTxn(Step step, Step second, Order order) implements NamedFault {
     private Firing arriveLate(Testbed testbed, HeldRequest late, HeldRequest between) throws Exception {
         long atMs = testbed.clock().elapsedMs();
         long lateMs = late.age().toMillis();
-        Set<String> inFlight = new HashSet<>(testbed.traffic().eventIds(between.request()));
+        Set<String> inFlight = new HashSet<>(testbed.requests().eventIds(between.request()));
         inFlight.addAll(testbed.eventsToCommit(between.request()));
+        inFlight.addAll(testbed.traffic().openTransaction());
+        AtRisk atRisk = testbed.atRisk().takenUpAgain(inFlight);
         late.releaseWithholdingResponse();
         Map<String, Object> answer = ResponseDigest.of(
                 late.awaitResponseWithheld(DEADLINE), testbed.link().tap().topicNames());
@@ -99,7 +102,7 @@ record LateEndTxn(Step step, Step second, Order order) implements NamedFault {
                         .formatted(late.request(), lateMs, between.request())
                 + " transaction; the broker "
                 + (carriedOut ? "carried it out" : "refused it: " + answer);
-        return new Firing(atMs, testbed.clock().elapsedMs(), ALL_PARTITIONS, 0, inFlight, what, proof);
+        return new Firing(atMs, testbed.clock().elapsedMs(), ALL_PARTITIONS, 0, inFlight, atRisk.events(), what, proof);
     }
 
     /** Until what the late one has begun is done: nothing is left for the next request to wait for. */

@@ -109,14 +109,8 @@ final class StepTrace implements TapListener {
         Map<String, Object> said = ResponseDigest.of(body.decode(), topicNames);
         answered(request, said);
         if (request.apiKey() == ApiKeys.PRODUCE && !ResponseDigest.isError(said)) {
-            long effects = testbed.traffic().effects(request).values().stream()
-                    .mapToLong(records -> {
-                        long count = 0;
-                        for (var batch : records.batches()) {
-                            count += batch.countOrNull();
-                        }
-                        return count;
-                    })
+            long effects = testbed.requests().effects(request).values().stream()
+                    .mapToLong(List::size)
                     .sum();
             synchronized (this) {
                 effectsAcknowledged += effects;

@@ -32,8 +32,8 @@ public record Aim(Step step, int partition, long offset) {
     /** Strikes keep their distance from one another: each is somewhere in the first part of its slot. */
     private static final double PART_OF_SLOT = 0.6;
 
-    /** A partition with less of the events is not aimed at: there would be too little between two strikes. */
-    private static final double SHARE_MIN = 0.2;
+    /** A partition with less than this part of its even share is not aimed at: too little would be between two strikes. */
+    private static final double SHARE_MIN = 0.6;
 
     /**
      * Strikes at these steps in this order, spread over one partition.
@@ -54,7 +54,7 @@ public record Aim(Step step, int partition, long offset) {
         long events =
                 eventsByPartition.values().stream().mapToLong(Long::longValue).sum();
         List<Integer> candidates = eventsByPartition.keySet().stream()
-                .filter(partition -> eventsByPartition.get(partition) >= SHARE_MIN * events)
+                .filter(partition -> eventsByPartition.get(partition) >= SHARE_MIN * events / eventsByPartition.size())
                 .sorted()
                 .toList();
         int partition = candidates.get(random.nextInt(candidates.size()));

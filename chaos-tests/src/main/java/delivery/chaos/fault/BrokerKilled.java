@@ -2,6 +2,7 @@ package delivery.chaos.fault;
 
 import delivery.chaos.cluster.BrokerProcess;
 import delivery.chaos.network.wire.Hold;
+import delivery.chaos.testbed.AtRisk;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
 import java.time.Duration;
@@ -11,7 +12,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import org.awaitility.Awaitility;
 
 /**
  * SIGKILL to the broker that leads a partition of the output topic, after it has carried out a Produce and before its
@@ -19,7 +19,6 @@ import org.awaitility.Awaitility;
  */
 final class BrokerKilled implements Fault {
     private static final Duration RESPONSE_DEADLINE = Duration.ofSeconds(10);
-    private static final Duration ELECTION_DEADLINE = Duration.ofSeconds(30);
 
     @Override
     public String name() {
@@ -67,7 +66,8 @@ final class BrokerKilled implements Fault {
             effects = EffectsInFlight.await(testbed, trap);
             baseOffsets = carryOutUnanswered(effects);
         }
-        fired.accept(kill(testbed, effects, baseOffsets));
+        AtRisk atRisk = testbed.atRisk().unanswered(effects.eventIds());
+        fired.accept(kill(testbed, effects, baseOffsets, atRisk));
     }
 
     /** Lets a Produce through and keeps its response back; says where its effects stand in the log, if they do. */
@@ -82,23 +82,14 @@ final class BrokerKilled implements Fault {
         }
     }
 
-    private static Firing kill(Testbed testbed, EffectsInFlight effects, Map<String, Long> baseOffsets)
+    private static Firing kill(Testbed testbed, EffectsInFlight effects, Map<String, Long> baseOffsets, AtRisk atRisk)
             throws Exception {
         int brokerId = effects.request().brokerId();
         long atMs = testbed.clock().elapsedMs();
         BrokerProcess killed = testbed.brokers().kill(brokerId);
         effects.held().cut();
         int partition = effects.partitions().iterator().next();
-        int[] newLeader = new int[1];
-        Awaitility.await("another broker to lead " + testbed.outputPartition(partition))
-                .atMost(ELECTION_DEADLINE)
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> {
-                    newLeader[0] = testbed.cluster().leader(testbed.outputTopic(), partition);
-                    return newLeader[0] != brokerId && newLeader[0] >= 0;
-                });
-        BrokerProcess restarted = testbed.brokers().restart(brokerId);
-        testbed.cluster().awaitAllInSync();
+        Takeover takeover = Takeover.ofLeader(testbed, testbed.outputTopic(), partition, brokerId);
         long healedAtMs = testbed.clock().elapsedMs();
         Map<String, Object> proof = effects.proof();
         proof.put("inLogAt", baseOffsets);
@@ -107,8 +98,8 @@ final class BrokerKilled implements Fault {
         killed.container().ifPresent(id -> proof.put("container", id));
         proof.put("exitCode", killed.exitCode().getAsInt());
         proof.put("ledPartition", testbed.outputPartition(partition).toString());
-        proof.put("newLeader", newLeader[0]);
-        proof.put("restartedPid", restarted.pid());
+        proof.put("newLeader", takeover.successor());
+        proof.put("restartedPid", takeover.restarted().pid());
         String what = ("broker %d (%s), leader of %s, ended by SIGKILL (exit code %d) with %s answered but the answer "
                         + "not delivered; broker %d took over")
                 .formatted(
@@ -117,7 +108,7 @@ final class BrokerKilled implements Fault {
                         testbed.outputPartition(partition),
                         killed.exitCode().getAsInt(),
                         effects.request(),
-                        newLeader[0]);
-        return effects.firing(atMs, healedAtMs, what, proof);
+                        takeover.successor());
+        return effects.firing(atMs, healedAtMs, atRisk, what, proof);
     }
 }

@@ -2,6 +2,7 @@ package delivery.chaos.fault;
 
 import delivery.chaos.cluster.BrokerProcess;
 import delivery.chaos.network.wire.Hold;
+import delivery.chaos.testbed.AtRisk;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
 import java.util.List;
@@ -19,8 +20,8 @@ final class ControllerKilled implements Fault {
 
     @Override
     public String description() {
-        return "The active controller of the cluster is killed (SIGKILL) while a Produce is under way, which is lost if it was "
-                + "for the same broker; it is started again.";
+        return "The active controller of the cluster is killed (SIGKILL) with a Produce on its way to it, which is lost; it is "
+                + "started again.";
     }
 
     @Override
@@ -45,27 +46,38 @@ final class ControllerKilled implements Fault {
 
     @Override
     public void inject(Testbed testbed, List<Aim> schedule, Consumer<Firing> fired) throws Exception {
-        Hold trap = testbed.holdNewEffects(
-                schedule.get(0).partition(), schedule.get(0).offset());
+        Aim due = schedule.get(0);
+        Hold trap = testbed.holdNewEffects(due.partition(), due.offset());
         testbed.pipeline().start();
         EffectsInFlight effects = EffectsInFlight.await(testbed, trap);
         int controller = testbed.cluster().controller();
+        while (effects.request().brokerId() != controller) {
+            trap = testbed.link()
+                    .tap()
+                    .hold(request -> request.brokerId() == controller
+                            && testbed.traffic().isFirstAttempt(request));
+            effects.held().passOn();
+            effects = EffectsInFlight.await(testbed, trap);
+        }
+        AtRisk atRisk = testbed.atRisk().unanswered(effects.eventIds());
         long atMs = testbed.clock().elapsedMs();
         BrokerProcess killed = testbed.brokers().kill(controller);
-        effects.held().release();
-        effects.held().letGo();
-        int newController = Takeover.awaitController(testbed, controller);
-        BrokerProcess restarted = testbed.brokers().restart(controller);
-        testbed.cluster().awaitAllInSync();
+        effects.held().passOn();
+        Takeover takeover = Takeover.ofController(testbed, controller);
         Map<String, Object> proof = effects.proof();
         proof.put("controller", controller);
         proof.put("pid", killed.pid());
         proof.put("exitCode", killed.exitCode().getAsInt());
-        proof.put("newController", newController);
-        proof.put("restartedPid", restarted.pid());
+        proof.put("newController", takeover.successor());
+        proof.put("restartedPid", takeover.restarted().pid());
         String what =
                 "broker %d (%s), the active controller, ended by SIGKILL (exit code %d) at %s; broker %d took over"
-                        .formatted(controller, killed, killed.exitCode().getAsInt(), effects.request(), newController);
-        fired.accept(effects.firing(atMs, testbed.clock().elapsedMs(), what, proof));
+                        .formatted(
+                                controller,
+                                killed,
+                                killed.exitCode().getAsInt(),
+                                effects.request(),
+                                takeover.successor());
+        fired.accept(effects.firing(atMs, testbed.clock().elapsedMs(), atRisk, what, proof));
     }
 }

@@ -5,6 +5,7 @@ import delivery.chaos.network.wire.Rule;
 import delivery.chaos.network.wire.Rule.Moment;
 import delivery.chaos.network.wire.RuleInForce;
 import delivery.chaos.network.wire.RuleInForce.Strike;
+import delivery.chaos.testbed.AtRisk;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
 import java.util.LinkedHashMap;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -58,53 +58,47 @@ final class CoordinatorKilled implements Fault {
 
     @Override
     public void inject(Testbed testbed, List<Aim> schedule, Consumer<Firing> fired) throws Exception {
-        Set<String> inFlight = ConcurrentHashMap.newKeySet();
-        AtomicReference<BrokerProcess> killed = new AtomicReference<>();
-        AtomicReference<Long> atMs = new AtomicReference<>();
+        Aim due = schedule.get(0);
+        AtomicReference<Deed> done = new AtomicReference<>();
         RuleInForce rule = testbed.link()
                 .tap()
-                .enforce(new Rule(
-                        testbed.endsCycle(
-                                schedule.get(0).partition(), schedule.get(0).offset()),
-                        Moment.CARRIED_OUT,
-                        1,
-                        1,
-                        held -> {
-                            inFlight.addAll(testbed.lastEventsToCommit(held.request()));
-                            inFlight.addAll(testbed.betweenEffectAndCommit());
-                            atMs.set(testbed.clock().elapsedMs());
-                            killed.set(testbed.brokers().kill(held.request().brokerId()));
-                            held.cut();
-                        }));
+                .enforce(new Rule(testbed.endsCycle(due.partition(), due.offset()), Moment.CARRIED_OUT, 1, 1, held -> {
+                    Set<String> inFlight = testbed.betweenEffectAndCommit();
+                    inFlight.addAll(testbed.eventsOf(held.request()));
+                    inFlight.addAll(testbed.lastEventsToCommit(held.request()));
+                    AtRisk atRisk = testbed.atRisk().unanswered(inFlight).takenUpAgain(inFlight);
+                    long atMs = testbed.clock().elapsedMs();
+                    BrokerProcess killed = testbed.brokers().kill(held.request().brokerId());
+                    held.cut();
+                    done.set(new Deed(killed, atMs, inFlight, atRisk));
+                }));
         testbed.pipeline().start();
-        Strike strike = EffectsInFlight.awaitStrike(rule, "end of a cycle");
-        int brokerId = strike.request().brokerId();
-        int newCoordinator = awaitTakeover(testbed, strike);
-        BrokerProcess restarted = testbed.brokers().restart(brokerId);
-        testbed.cluster().awaitAllInSync();
-        Map<String, Object> proof = new LinkedHashMap<>();
-        proof.put("request", strike.request().toString());
-        proof.put("answer", strike.answer());
-        proof.put("broker", brokerId);
-        proof.put("pid", killed.get().pid());
-        proof.put("exitCode", killed.get().exitCode().getAsInt());
-        proof.put("newCoordinator", newCoordinator);
-        proof.put("restartedPid", restarted.pid());
-        String what =
-                ("broker %d (%s), the coordinator, ended by SIGKILL (exit code %d) when it had carried out %s; its "
-                                + "answer never arrived; broker %d took over")
-                        .formatted(
-                                brokerId,
-                                killed.get(),
-                                killed.get().exitCode().getAsInt(),
-                                strike.request(),
-                                newCoordinator);
-        fired.accept(new Firing(atMs.get(), testbed.clock().elapsedMs(), ALL_PARTITIONS, 0, inFlight, what, proof));
+        Strike strike = Patience.struck(testbed, rule, "end of a cycle");
+        // Whoever leads the coordinator's log is the coordinator; it has one partition here.
+        String log = testbed.requests().isEndTxn(strike.request()) ? TRANSACTION_LOG : OFFSETS_LOG;
+        Takeover takeover = Takeover.ofLeader(testbed, log, 0, strike.request().brokerId());
+        fired.accept(done.get().firing(testbed, strike, takeover));
     }
 
-    /** Whoever leads the coordinator's log is the coordinator; it has one partition here. */
-    private static int awaitTakeover(Testbed testbed, Strike strike) throws NotFiredException {
-        String log = testbed.isEndTxn(strike.request()) ? TRANSACTION_LOG : OFFSETS_LOG;
-        return Takeover.awaitLeader(testbed, log, 0, strike.request().brokerId());
+    /** What was done when the cycle had been ended, and what it was done to. */
+    private record Deed(BrokerProcess killed, long atMs, Set<String> inFlight, AtRisk atRisk) {
+        Firing firing(Testbed testbed, Strike strike, Takeover takeover) {
+            int brokerId = strike.request().brokerId();
+            int exitCode = killed.exitCode().getAsInt();
+            Map<String, Object> proof = new LinkedHashMap<>();
+            proof.put("request", strike.request().toString());
+            proof.put("answer", strike.answer());
+            proof.put("broker", brokerId);
+            proof.put("pid", killed.pid());
+            proof.put("exitCode", exitCode);
+            proof.put("newCoordinator", takeover.successor());
+            proof.put("restartedPid", takeover.restarted().pid());
+            String what =
+                    ("broker %d (%s), the coordinator, ended by SIGKILL (exit code %d) when it had carried out %s; "
+                                    + "its answer never arrived; broker %d took over")
+                            .formatted(brokerId, killed, exitCode, strike.request(), takeover.successor());
+            return new Firing(
+                    atMs, testbed.clock().elapsedMs(), ALL_PARTITIONS, 0, inFlight, atRisk.events(), what, proof);
+        }
     }
 }

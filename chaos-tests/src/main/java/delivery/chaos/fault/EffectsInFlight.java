@@ -2,11 +2,10 @@ package delivery.chaos.fault;
 
 import delivery.chaos.network.wire.HeldRequest;
 import delivery.chaos.network.wire.Hold;
-import delivery.chaos.network.wire.RuleInForce;
-import delivery.chaos.network.wire.RuleInForce.Strike;
 import delivery.chaos.network.wire.TappedRequest;
+import delivery.chaos.testbed.AtRisk;
 import delivery.chaos.testbed.ClientTimeouts;
-import delivery.chaos.testbed.EffectTraffic;
+import delivery.chaos.testbed.RequestReader;
 import delivery.chaos.testbed.Testbed;
 import java.io.IOException;
 import java.time.Duration;
@@ -19,13 +18,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import org.apache.kafka.common.record.internal.MemoryRecords;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** A held Produce with effects, and what the output log held before it: what is needed to prove where its effects went. */
 final class EffectsInFlight {
-    private static final Duration TRAP_DEADLINE = Duration.ofSeconds(45);
     private static final Duration HELD_AT_MOST = ClientTimeouts.REQUEST_TIMEOUT.dividedBy(2);
     private static final Duration EARLIER_DEADLINE = HELD_AT_MOST.dividedBy(2);
     private static final Duration IN_LOG_DEADLINE = Duration.ofMillis(1_500);
@@ -50,7 +48,8 @@ final class EffectsInFlight {
             throws InterruptedException, ExecutionException, Fault.NotFiredException {
         Hold next = trap;
         while (true) {
-            EffectsInFlight caught = new EffectsInFlight(testbed, awaitCaught(next, "Produce with effects"));
+            EffectsInFlight caught =
+                    new EffectsInFlight(testbed, Patience.caught(testbed, next, "Produce with effects"));
             if (caught.isAlone()) {
                 caught.noteLogBefore();
                 if (isFresh(caught.held)) {
@@ -58,34 +57,7 @@ final class EffectsInFlight {
                 }
             }
             next = testbed.holdNewEffects();
-            caught.held.release();
-            caught.held.letGo();
-        }
-    }
-
-    /**
-     * Waits for a trap to catch a request.
-     *
-     * @throws Fault.NotFiredException if it catches none
-     */
-    static HeldRequest awaitCaught(Hold trap, String what) throws InterruptedException, Fault.NotFiredException {
-        try {
-            return trap.await(TRAP_DEADLINE);
-        } catch (TimeoutException none) {
-            throw new Fault.NotFiredException("no " + what + " came to strike at within " + TRAP_DEADLINE, none);
-        }
-    }
-
-    /**
-     * Waits for a rule to strike.
-     *
-     * @throws Fault.NotFiredException if it does not
-     */
-    static Strike awaitStrike(RuleInForce rule, String what) throws InterruptedException, Fault.NotFiredException {
-        try {
-            return rule.await(TRAP_DEADLINE).get(0);
-        } catch (TimeoutException none) {
-            throw new Fault.NotFiredException("no " + what + " came to strike at within " + TRAP_DEADLINE, none);
+            caught.held.passOn();
         }
     }
 
@@ -104,10 +76,9 @@ final class EffectsInFlight {
     }
 
     private void noteLogBefore() throws InterruptedException, ExecutionException {
-        for (Map.Entry<Integer, MemoryRecords> effects :
-                testbed.traffic().effects(request()).entrySet()) {
-            eventIdsByPartition.put(effects.getKey(), EffectTraffic.eventIds(effects.getValue()));
-            endOffsetBefore.put(effects.getKey(), testbed.effects().endOffset(effects.getKey()));
+        eventIdsByPartition.putAll(testbed.requests().effects(request()));
+        for (int partition : partitions()) {
+            endOffsetBefore.put(partition, testbed.effects().log().endOffset(partition));
         }
     }
 
@@ -164,14 +135,15 @@ final class EffectsInFlight {
         List<String> wanted = eventIdsByPartition.get(partition);
         List<Long> offsets = new ArrayList<>();
         testbed.effects()
+                .log()
                 .read(
                         partition,
                         endOffsetBefore.get(partition),
-                        testbed.effects().endOffset(partition),
+                        testbed.effects().log().endOffset(partition),
                         batch -> {
                             if (!batch.isControlBatch()) {
                                 batch.forEach(record -> {
-                                    String id = EffectTraffic.eventId(record);
+                                    String id = RequestReader.eventId(record);
                                     if (offsets.size() < wanted.size() && id.equals(wanted.get(offsets.size()))) {
                                         offsets.add(record.offset());
                                     }
@@ -181,11 +153,16 @@ final class EffectsInFlight {
         return offsets.size() == wanted.size() ? offsets : List.of();
     }
 
+    /** The events whose effects are in the request. */
+    Set<String> eventIds() {
+        return eventIdsByPartition.values().stream().flatMap(List::stream).collect(Collectors.toSet());
+    }
+
     /** A firing at this request: in flight were its effects, and those of other requests that went unanswered with it. */
-    Fault.Firing firing(long atMs, long healedAtMs, String what, Map<String, Object> proof) {
+    Fault.Firing firing(long atMs, long healedAtMs, AtRisk atRisk, String what, Map<String, Object> proof) {
         Set<String> inFlight = new HashSet<>(testbed.traffic().takeUnanswered());
-        eventIdsByPartition.values().forEach(inFlight::addAll);
-        return new Fault.Firing(atMs, healedAtMs, partitions(), 0, inFlight, what, proof);
+        inFlight.addAll(eventIds());
+        return new Fault.Firing(atMs, healedAtMs, partitions(), 0, inFlight, atRisk.events(), what, proof);
     }
 
     /** The facts about the request that every proof begins with. */

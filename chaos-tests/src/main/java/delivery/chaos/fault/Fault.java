@@ -4,6 +4,7 @@ import delivery.chaos.testbed.Testbed;
 import delivery.contract.Anomaly;
 import delivery.contract.Circumstance;
 import delivery.contract.Guarantee;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -86,18 +87,6 @@ public interface Fault {
             String what,
             Map<String, Object> proof) {
 
-        /** A firing of which it is not known what was at risk. */
-        public Firing(
-                long atMs,
-                long healedAtMs,
-                Set<Integer> partitions,
-                int afterConnection,
-                Set<String> eventIds,
-                String what,
-                Map<String, Object> proof) {
-            this(atMs, healedAtMs, partitions, afterConnection, eventIds, Map.of(), what, proof);
-        }
-
         /** The same with more events that were in flight. */
         Firing with(Set<String> more) {
             Set<String> all = new HashSet<>(eventIds);
@@ -107,9 +96,16 @@ public interface Fault {
 
         /** The same without events that an earlier firing of its fault has hit. */
         Firing without(Set<String> struck) {
-            Set<String> left = new HashSet<>(eventIds);
-            left.removeAll(struck);
-            return new Firing(atMs, healedAtMs, partitions, afterConnection, left, atRisk, what, proof);
+            Map<Anomaly, Set<String>> left = new EnumMap<>(Anomaly.class);
+            atRisk.forEach((anomaly, ids) -> left.put(anomaly, minus(ids, struck)));
+            return new Firing(
+                    atMs, healedAtMs, partitions, afterConnection, minus(eventIds, struck), left, what, proof);
+        }
+
+        private static Set<String> minus(Set<String> ids, Set<String> others) {
+            Set<String> left = new HashSet<>(ids);
+            left.removeAll(others);
+            return left;
         }
     }
 

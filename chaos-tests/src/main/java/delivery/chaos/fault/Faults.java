@@ -18,6 +18,8 @@ public final class Faults {
             new KilledBehindCommit(),
             new KilledBeforeEndTxn(),
             new ZombieReturns(),
+            new PipelineStopped(),
+            new EndTxnUnanswered(),
             new Ragged(new None()),
             new Ragged(new PipelineKilled()),
             new Ragged(new ProduceRefused()));
@@ -35,7 +37,9 @@ public final class Faults {
             new RebalanceBeforeCommit(),
             new CoordinatorKilled(),
             new ControllerKilled(),
-            new LeaderPaused());
+            new LeaderPaused(),
+            new OffsetsDeleted(),
+            new LateOffsetCommit());
 
     /** All that can be asked for by name. */
     public static final List<Fault> KNOWN =

@@ -3,6 +3,7 @@ package delivery.chaos.fault;
 import delivery.chaos.network.wire.HeldRequest;
 import delivery.chaos.process.ChildProcess;
 import delivery.chaos.testbed.Testbed;
+import delivery.contract.Anomaly;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,15 +33,22 @@ final class KillAtRequest {
         Set<String> inFlight = testbed.betweenEffectAndCommit();
         inFlight.addAll(atStake);
         inFlight.addAll(testbed.traffic().takeUnanswered());
+        Map<Anomaly, Set<String>> atRisk =
+                testbed.atRisk().takenUpAgain(inFlight).events();
         Map<String, Object> proof = new LinkedHashMap<>();
         proof.put("pid", killed.pid());
         proof.put("exitCode", killed.exitCode());
         proof.put("request", held.request().toString());
         proof.put("recordsInFlight", inFlight.size());
+        proof.put(
+                "effectsAcknowledged", testbed.traffic().acknowledged(inFlight).size());
+        proof.put(
+                "effectsUndecided",
+                atRisk.getOrDefault(Anomaly.ABORTED_READ, Set.of()).size());
         proof.putAll(facts);
         String sentence = "pid %d ended by SIGKILL (exit code %d) at %s, which was never sent; %s"
                 .formatted(killed.pid(), killed.exitCode(), held.request(), what);
         return new Fault.Firing(
-                atMs, testbed.clock().elapsedMs(), ALL_PARTITIONS, lastConnection, inFlight, sentence, proof);
+                atMs, testbed.clock().elapsedMs(), ALL_PARTITIONS, lastConnection, inFlight, atRisk, sentence, proof);
     }
 }

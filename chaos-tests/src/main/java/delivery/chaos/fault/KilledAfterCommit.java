@@ -5,6 +5,7 @@ import delivery.chaos.network.wire.Rule.Moment;
 import delivery.chaos.network.wire.RuleInForce;
 import delivery.chaos.network.wire.RuleInForce.Strike;
 import delivery.chaos.process.ChildProcess;
+import delivery.chaos.testbed.AtRisk;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
 import java.util.LinkedHashMap;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -52,35 +52,51 @@ final class KilledAfterCommit implements Fault {
     @Override
     public void inject(Testbed testbed, List<Aim> schedule, Consumer<Firing> fired) throws Exception {
         Aim due = schedule.get(0);
-        Set<String> inFlight = ConcurrentHashMap.newKeySet();
-        AtomicReference<ChildProcess> killed = new AtomicReference<>();
+        AtomicReference<Deed> done = new AtomicReference<>();
         RuleInForce rule = testbed.link()
                 .tap()
                 .enforce(new Rule(
-                        request -> testbed.commits(request, due.partition(), due.offset()),
+                        request -> testbed.requests().commits(request, due.partition(), due.offset()),
                         Moment.CARRIED_OUT,
                         1,
                         1,
                         held -> {
-                            killed.set(testbed.pipeline().kill());
+                            ChildProcess killed = testbed.pipeline().kill();
+                            long atMs = testbed.clock().elapsedMs();
+                            Set<String> inFlight = testbed.betweenEffectAndCommit();
                             inFlight.addAll(testbed.lastEventsToCommit(held.request()));
-                            inFlight.addAll(testbed.betweenEffectAndCommit());
+                            done.set(new Deed(
+                                    killed, atMs, inFlight, testbed.atRisk().takenUpAgain(inFlight)));
                             held.cut();
                         }));
         testbed.pipeline().start();
-        Strike strike = EffectsInFlight.awaitStrike(rule, "commit of offsets");
-        long atMs = testbed.clock().elapsedMs();
+        Strike strike = Patience.struck(testbed, rule, "commit of offsets");
         int lastConnection = testbed.link().tap().connections();
         testbed.pipeline().start();
-        Map<String, Object> proof = new LinkedHashMap<>();
-        proof.put("pid", killed.get().pid());
-        proof.put("exitCode", killed.get().exitCode());
-        proof.put("request", strike.request().toString());
-        proof.put("offsets", testbed.offsetsToCommit(strike.request()));
-        proof.put("answer", strike.answer());
-        String what = "pid %d ended by SIGKILL (exit code %d) when %s had been carried out; its answer never arrived"
-                .formatted(killed.get().pid(), killed.get().exitCode(), strike.request());
-        fired.accept(
-                new Firing(atMs, testbed.clock().elapsedMs(), ALL_PARTITIONS, lastConnection, inFlight, what, proof));
+        fired.accept(done.get().firing(testbed, strike, lastConnection));
+    }
+
+    /** What was done when the commit had been carried out, and what it was done to. */
+    private record Deed(ChildProcess killed, long atMs, Set<String> inFlight, AtRisk atRisk) {
+        Firing firing(Testbed testbed, Strike strike, int lastConnection) {
+            Map<String, Object> proof = new LinkedHashMap<>();
+            proof.put("pid", killed.pid());
+            proof.put("exitCode", killed.exitCode());
+            proof.put("request", strike.request().toString());
+            proof.put("offsets", testbed.requests().offsetsToCommit(strike.request()));
+            proof.put("answer", strike.answer());
+            String what =
+                    "pid %d ended by SIGKILL (exit code %d) when %s had been carried out; its answer never arrived"
+                            .formatted(killed.pid(), killed.exitCode(), strike.request());
+            return new Firing(
+                    atMs,
+                    testbed.clock().elapsedMs(),
+                    ALL_PARTITIONS,
+                    lastConnection,
+                    inFlight,
+                    atRisk.events(),
+                    what,
+                    proof);
+        }
     }
 }

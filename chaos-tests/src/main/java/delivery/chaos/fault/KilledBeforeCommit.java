@@ -45,8 +45,8 @@ final class KilledBeforeCommit implements Fault {
         Hold trap =
                 testbed.holdCommit(schedule.get(0).partition(), schedule.get(0).offset());
         testbed.pipeline().start();
-        HeldRequest held = EffectsInFlight.awaitCaught(trap, "commit of offsets");
-        Map<Integer, Long> offsets = testbed.offsetsToCommit(held.request());
+        HeldRequest held = Patience.caught(testbed, trap, "commit of offsets");
+        Map<Integer, Long> offsets = testbed.requests().offsetsToCommit(held.request());
         fired.accept(KillAtRequest.strike(
                 testbed,
                 held,

@@ -54,7 +54,7 @@ final class KilledBeforeEndTxn implements Fault {
         Hold trap =
                 testbed.holdEndTxn(schedule.get(0).partition(), schedule.get(0).offset());
         testbed.pipeline().start();
-        HeldRequest held = EffectsInFlight.awaitCaught(trap, "EndTxn (commit)");
+        HeldRequest held = Patience.caught(testbed, trap, "EndTxn (commit)");
         EndTxnRequestData endTxn = (EndTxnRequestData) held.request().body();
         fired.accept(KillAtRequest.strike(
                 testbed,

@@ -2,7 +2,6 @@ package delivery.chaos.fault;
 
 import delivery.chaos.network.wire.HeldRequest;
 import delivery.chaos.network.wire.Hold;
-import delivery.chaos.testbed.EffectTraffic;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Anomaly;
 import delivery.contract.Circumstance;
@@ -64,19 +63,18 @@ final class KilledBehindCommit implements Fault {
         Hold trap = testbed.holdNewEffects(
                 schedule.get(0).partition(), schedule.get(0).offset());
         testbed.pipeline().start();
-        HeldRequest held = EffectsInFlight.awaitCaught(trap, "Produce with effects");
+        HeldRequest held = Patience.caught(testbed, trap, "Produce with effects");
         boolean ahead = commitsPast(testbed, held);
         for (int produces = 1; !ahead && produces < PRODUCES_HELD_MAX; produces++) {
             trap = testbed.holdNewEffects();
-            held.release();
-            held.letGo();
-            held = EffectsInFlight.awaitCaught(trap, "Produce with effects");
+            held.passOn();
+            held = Patience.caught(testbed, trap, "Produce with effects");
             ahead = commitsPast(testbed, held);
         }
         fired.accept(KillAtRequest.strike(
                 testbed,
                 held,
-                testbed.traffic().eventIds(held.request()),
+                testbed.requests().eventIds(held.request()),
                 Map.of("committedAhead", ahead),
                 ahead ? "events of effects in it are committed" : "none of its events is committed"));
         testbed.pipeline().start();
@@ -99,8 +97,8 @@ final class KilledBehindCommit implements Fault {
     private static boolean isCommitted(Testbed testbed, HeldRequest held)
             throws InterruptedException, ExecutionException {
         Map<Integer, Long> committed = testbed.committedOffsets();
-        return testbed.traffic().effects(held.request()).entrySet().stream()
-                .anyMatch(effects -> EffectTraffic.eventIds(effects.getValue()).stream()
+        return testbed.requests().effects(held.request()).entrySet().stream()
+                .anyMatch(effects -> effects.getValue().stream()
                         .anyMatch(id -> testbed.feed().offset(id).orElse(Long.MAX_VALUE)
                                 < committed.getOrDefault(effects.getKey(), 0L)));
     }

@@ -61,13 +61,12 @@ final class KilledBehindEffects implements Fault {
         Hold trap =
                 testbed.holdCommit(schedule.get(0).partition(), schedule.get(0).offset());
         testbed.pipeline().start();
-        HeldRequest held = EffectsInFlight.awaitCaught(trap, "commit of offsets");
+        HeldRequest held = Patience.caught(testbed, trap, "commit of offsets");
         boolean ahead = producesMeanwhile(testbed);
         for (int commits = 1; !ahead && commits < COMMITS_HELD_MAX; commits++) {
             trap = testbed.holdCommit();
-            held.release();
-            held.letGo();
-            held = EffectsInFlight.awaitCaught(trap, "commit of offsets");
+            held.passOn();
+            held = Patience.caught(testbed, trap, "commit of offsets");
             ahead = producesMeanwhile(testbed);
         }
         fired.accept(KillAtRequest.strike(

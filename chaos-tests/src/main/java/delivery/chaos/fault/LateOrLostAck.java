@@ -2,6 +2,7 @@ package delivery.chaos.fault;
 
 import delivery.chaos.network.wire.HeldRequest.ConnectionEnd;
 import delivery.chaos.network.wire.Hold;
+import delivery.chaos.testbed.AtRisk;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
 import java.io.IOException;
@@ -85,11 +86,13 @@ abstract class LateOrLostAck implements Fault {
         int brokerId = effects.request().brokerId();
         ConnectionEnd end;
         Map<String, Long> baseOffsets;
+        AtRisk atRisk;
         breakLink(testbed, brokerId);
         try {
             effects.held().release();
             end = awaitUnanswered(effects);
             baseOffsets = effects.awaitInLog();
+            atRisk = testbed.atRisk().unanswered(effects.eventIds());
         } finally {
             mendLink(testbed, brokerId);
         }
@@ -102,7 +105,7 @@ abstract class LateOrLostAck implements Fault {
         proof.put("inLogAt", baseOffsets);
         String what = "%s: %d effects stand in the log from %s, its response never came (%s)"
                 .formatted(effects.request(), effects.records(), places(baseOffsets), end);
-        return Optional.of(effects.firing(atMs, healedAtMs, what, proof));
+        return Optional.of(effects.firing(atMs, healedAtMs, atRisk, what, proof));
     }
 
     /** {@code effects-1@250}, as the report writes places. */

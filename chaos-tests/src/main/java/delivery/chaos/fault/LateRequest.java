@@ -1,6 +1,7 @@
 package delivery.chaos.fault;
 
 import delivery.chaos.network.wire.Hold;
+import delivery.chaos.testbed.AtRisk;
 import delivery.chaos.testbed.ClientTimeouts;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
@@ -10,7 +11,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.awaitility.Awaitility;
 
 /**
  * A Produce that is longer on its way than the pipeline waits: it gives the connection up, sends the effects again if it is
@@ -19,7 +19,6 @@ import org.awaitility.Awaitility;
 final class LateRequest implements Fault {
     private static final Duration LATE =
             ClientTimeouts.REQUEST_TIMEOUT.multipliedBy(3).dividedBy(2);
-    private static final Duration DEADLINE = Duration.ofSeconds(45);
 
     @Override
     public String name() {
@@ -55,19 +54,20 @@ final class LateRequest implements Fault {
         testbed.pipeline().start();
         EffectsInFlight effects = EffectsInFlight.await(testbed, trap);
         long atMs = testbed.clock().elapsedMs();
-        Awaitility.await("the pipeline to have gone on without an answer to " + effects.request())
-                .atMost(DEADLINE)
-                .pollInterval(Duration.ofMillis(10))
-                .until(() -> effects.held().age().compareTo(LATE) > 0
+        Patience.until(
+                testbed,
+                "the pipeline to go on without an answer to " + effects.request(),
+                () -> effects.held().age().compareTo(LATE) > 0
                         && testbed.traffic()
                                 .firstAcknowledgementAfter(atMs, Set.of(), 0)
                                 .isPresent());
+        AtRisk atRisk = testbed.atRisk().unanswered(effects.eventIds());
         Duration late = effects.held().age();
         effects.held().release();
         Map<String, Object> proof = effects.proof();
         proof.put("lateByMs", late.toMillis());
         String what = "%s with %d effects was forwarded after %d ms, when the pipeline had gone on without it"
                 .formatted(effects.request(), effects.records(), late.toMillis());
-        fired.accept(effects.firing(atMs, testbed.clock().elapsedMs(), what, proof));
+        fired.accept(effects.firing(atMs, testbed.clock().elapsedMs(), atRisk, what, proof));
     }
 }

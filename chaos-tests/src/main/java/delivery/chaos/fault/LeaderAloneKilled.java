@@ -3,6 +3,7 @@ package delivery.chaos.fault;
 import delivery.chaos.cluster.BrokerProcess;
 import delivery.chaos.network.wire.HeldRequest;
 import delivery.chaos.network.wire.Hold;
+import delivery.chaos.testbed.AtRisk;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
 import java.time.Duration;
@@ -25,7 +26,6 @@ import org.awaitility.core.ConditionTimeoutException;
  */
 final class LeaderAloneKilled implements Fault {
     private static final Duration ACKNOWLEDGED_DEADLINE = Duration.ofMillis(500);
-    private static final Duration ELECTION_DEADLINE = Duration.ofSeconds(30);
 
     @Override
     public String name() {
@@ -69,15 +69,19 @@ final class LeaderAloneKilled implements Fault {
         Aim due = schedule.get(0);
         Hold commit = testbed.holdCommit(due.partition(), due.offset());
         testbed.pipeline().start();
-        HeldRequest before = EffectsInFlight.awaitCaught(commit, "commit of offsets");
+        HeldRequest before = Patience.caught(testbed, commit, "commit of offsets");
         Hold trap = testbed.holdNewEffects(due.partition(), 0);
-        before.release();
-        before.letGo();
+        before.passOn();
         EffectsInFlight effects = EffectsInFlight.await(testbed, trap);
+        fired.accept(kill(testbed, effects, due.partition()));
+    }
+
+    private static Firing kill(Testbed testbed, EffectsInFlight effects, int partition) throws Exception {
         int leader = effects.request().brokerId();
         Set<Integer> followers =
                 new TreeSet<>(testbed.cluster().clientEndpoints().keySet());
         followers.remove(leader);
+        AtRisk atRisk = testbed.atRisk().unanswered(effects.eventIds());
         long atMs = testbed.clock().elapsedMs();
         for (int follower : followers) {
             testbed.brokers().pause(follower);
@@ -87,39 +91,30 @@ final class LeaderAloneKilled implements Fault {
             awaitAcknowledgedBehind(testbed, effects);
         }
         BrokerProcess killed = testbed.brokers().kill(leader);
-        Set<String> acknowledgedBehind = testbed.traffic().acknowledgedBehind(effects.request());
+        Set<String> behind = testbed.traffic().acknowledgedBehind(effects.request());
         for (int follower : followers) {
             testbed.brokers().resume(follower);
         }
-        int newLeader = awaitNewLeader(testbed, due.partition(), leader);
-        testbed.brokers().restart(leader);
-        testbed.cluster().awaitAllInSync();
-        long healedAtMs = testbed.clock().elapsedMs();
+        Takeover takeover = Takeover.ofLeader(testbed, testbed.outputTopic(), partition, leader);
         Map<String, Object> proof = effects.proof();
         proof.put("acknowledged", acknowledged);
-        proof.put("acknowledgedBehind", acknowledgedBehind.size());
+        proof.put("acknowledgedBehind", behind.size());
         proof.put("broker", leader);
         proof.put("pid", killed.pid());
         proof.put("exitCode", killed.exitCode().getAsInt());
         proof.put("paused", followers);
-        proof.put("newLeader", newLeader);
+        proof.put("newLeader", takeover.successor());
+        String word = acknowledged ? "acknowledged, and " + behind.size() + " effects behind it," : "not acknowledged";
         String what =
                 "%s was %s by broker %d while its followers %s were paused; it ended by SIGKILL, broker %d took over"
-                        .formatted(
-                                effects.request(),
-                                acknowledged
-                                        ? "acknowledged, and " + acknowledgedBehind.size() + " effects behind it,"
-                                        : "not acknowledged",
-                                leader,
-                                followers,
-                                newLeader);
-        fired.accept(effects.firing(atMs, healedAtMs, what, proof).with(acknowledgedBehind));
+                        .formatted(effects.request(), word, leader, followers, takeover.successor());
+        return effects.firing(atMs, testbed.clock().elapsedMs(), atRisk, what, proof)
+                .with(behind);
     }
 
     /** Lets the effects go on to the leader, and waits a moment for its word that it has them. */
     private static boolean isAcknowledged(Testbed testbed, EffectsInFlight effects) {
-        effects.held().release();
-        effects.held().letGo();
+        effects.held().passOn();
         try {
             Awaitility.await("an answer to " + effects.request())
                     .atMost(ACKNOWLEDGED_DEADLINE)
@@ -145,14 +140,5 @@ final class LeaderAloneKilled implements Fault {
         } catch (ConditionTimeoutException none) {
             throw new NotFiredException("no second Produce was acknowledged behind " + effects.request(), none);
         }
-    }
-
-    private static int awaitNewLeader(Testbed testbed, int partition, int oldLeader) {
-        return Awaitility.await("another broker to lead " + testbed.outputPartition(partition))
-                .atMost(ELECTION_DEADLINE)
-                .pollInterval(Duration.ofMillis(20))
-                .until(
-                        () -> testbed.cluster().leader(testbed.outputTopic(), partition),
-                        newLeader -> newLeader >= 0 && newLeader != oldLeader);
     }
 }

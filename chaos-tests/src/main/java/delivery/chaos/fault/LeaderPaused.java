@@ -2,6 +2,7 @@ package delivery.chaos.fault;
 
 import delivery.chaos.cluster.BrokerProcess;
 import delivery.chaos.network.wire.Hold;
+import delivery.chaos.testbed.AtRisk;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
 import java.util.List;
@@ -54,10 +55,10 @@ final class LeaderPaused implements Fault {
         EffectsInFlight effects = EffectsInFlight.await(testbed, trap);
         int leader = effects.request().brokerId();
         int partition = effects.partitions().iterator().next();
+        AtRisk atRisk = testbed.atRisk().unanswered(effects.eventIds());
         BrokerProcess paused = testbed.brokers().pause(leader);
         long atMs = testbed.clock().elapsedMs();
-        effects.held().release();
-        effects.held().letGo();
+        effects.held().passOn();
         int newLeader = Takeover.awaitLeader(testbed, testbed.outputTopic(), partition, leader);
         long pausedForMs = testbed.clock().elapsedMs() - atMs;
         testbed.brokers().resume(leader);
@@ -79,6 +80,6 @@ final class LeaderPaused implements Fault {
                                 paused.paused().orElseThrow(),
                                 effects.request(),
                                 newLeader);
-        fired.accept(effects.firing(atMs, testbed.clock().elapsedMs(), what, proof));
+        fired.accept(effects.firing(atMs, testbed.clock().elapsedMs(), atRisk, what, proof));
     }
 }

@@ -1,6 +1,7 @@
 package delivery.chaos.fault;
 
 import delivery.chaos.network.wire.Hold;
+import delivery.chaos.testbed.AtRisk;
 import delivery.chaos.testbed.ClientTimeouts;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
@@ -60,6 +61,7 @@ final class LinkDown implements Fault {
                 .until(() -> testbed.clock().elapsedMs() - atMs > DOWN.toMillis()
                         && testbed.link().tap().refusedConnections() > refusedBefore);
         boolean absent = effects.isAbsentFromLog();
+        AtRisk atRisk = testbed.atRisk().unanswered(effects.eventIds());
         int refused = testbed.link().tap().refusedConnections() - refusedBefore;
         testbed.link().up();
         long healedAtMs = testbed.clock().elapsedMs();
@@ -71,6 +73,6 @@ final class LinkDown implements Fault {
         proof.put("connectionsRefused", refused);
         String what = "link down for %d ms, %d connections refused; %s with %d effects never reached the broker"
                 .formatted(healedAtMs - atMs, refused, effects.request(), effects.records());
-        fired.accept(effects.firing(atMs, healedAtMs, what, proof));
+        fired.accept(effects.firing(atMs, healedAtMs, atRisk, what, proof));
     }
 }

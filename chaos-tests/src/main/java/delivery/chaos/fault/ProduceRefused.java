@@ -1,6 +1,7 @@
 package delivery.chaos.fault;
 
 import delivery.chaos.network.wire.Hold;
+import delivery.chaos.testbed.AtRisk;
 import delivery.chaos.testbed.ClientTimeouts;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Anomaly;
@@ -8,6 +9,7 @@ import delivery.contract.Circumstance;
 import delivery.contract.Guarantee;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +63,12 @@ final class ProduceRefused implements Fault {
         return 1;
     }
 
+    /** The request has to outlast what is measured while it is held, on a slow machine too. */
+    @Override
+    public Map<String, String> clientSettings() {
+        return Map.of("request.timeout.ms", "25000");
+    }
+
     @Override
     public List<Aim> schedule(Random random, Map<Integer, Long> eventsByPartition) {
         return Aim.spread(random, eventsByPartition, List.of(Aim.Step.PRODUCE));
@@ -77,27 +85,62 @@ final class ProduceRefused implements Fault {
                 testbed,
                 new ConfigEntry(
                         TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG, String.valueOf(AGE_MAX.toMillis())));
+        Stake stake = Stake.in(testbed, effects);
         Errors answer = answerTo(effects, testbed);
         while (answer != Errors.INVALID_TIMESTAMP) {
             // The leader did not know of the topic's new setting yet.
             trap = testbed.holdNewEffects();
             effects = EffectsInFlight.await(testbed, trap);
+            stake = Stake.in(testbed, effects);
             answer = answerTo(effects, testbed);
         }
         reset(testbed);
         long healedAtMs = testbed.clock().elapsedMs();
+        awaitConclusion(testbed, healedAtMs, stake);
         Map<String, Object> proof = effects.proof();
         proof.put("error", answer.name());
         String what = "%s with %d effects was answered by %s".formatted(effects.request(), effects.records(), answer);
-        fired.accept(effects.firing(atMs, healedAtMs, what, proof));
+        fired.accept(
+                effects.firing(atMs, healedAtMs, stake.atRisk(), what, proof).with(stake.uncommitted(testbed)));
+    }
+
+    /** What stood where before the refusal; all that is uncommitted when a batch fails may be done again. */
+    private record Stake(Set<String> committed, AtRisk atRisk, int starts, int transactionsEnded) {
+        static Stake in(Testbed testbed, EffectsInFlight effects) throws Exception {
+            Set<String> inFlight = testbed.betweenEffectAndCommit();
+            inFlight.addAll(effects.eventIds());
+            return new Stake(
+                    testbed.committedEvents(),
+                    testbed.atRisk().takenUpAgain(inFlight),
+                    testbed.pipeline().starts(),
+                    testbed.traffic().transactionsEnded());
+        }
+
+        Set<String> uncommitted(Testbed testbed) {
+            Set<String> uncommitted = new HashSet<>(testbed.traffic().sent());
+            uncommitted.removeAll(committed);
+            return uncommitted;
+        }
+    }
+
+    /** What was sent behind the refused request arrives until the pipeline has ended, or its transaction, or it goes on. */
+    private static void awaitConclusion(Testbed testbed, long answeredAtMs, Stake stake)
+            throws InterruptedException, NotFiredException {
+        Patience.until(
+                testbed,
+                "the pipeline to draw its conclusion from the refusal",
+                () -> testbed.pipeline().starts() > stake.starts()
+                        || testbed.traffic().transactionsEnded() > stake.transactionsEnded()
+                        || testbed.traffic()
+                                .firstAcknowledgementAfter(answeredAtMs, Set.of(), 0)
+                                .isPresent());
     }
 
     private static Errors answerTo(EffectsInFlight effects, Testbed testbed) throws NotFiredException {
         Awaitility.await(effects.request() + " to be too old")
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> effects.held().age().compareTo(AGE_MAX) > 0);
-        effects.held().release();
-        effects.held().letGo();
+        effects.held().passOn();
         try {
             return Awaitility.await("an answer to " + effects.request())
                     .atMost(ANSWER_DEADLINE)

@@ -2,6 +2,7 @@ package delivery.chaos.fault;
 
 import delivery.chaos.network.wire.HeldRequest;
 import delivery.chaos.network.wire.Hold;
+import delivery.chaos.testbed.AtRisk;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
 import java.util.LinkedHashMap;
@@ -52,17 +53,17 @@ final class ProducerFenced implements Fault {
         Hold trap =
                 testbed.holdEndTxn(schedule.get(0).partition(), schedule.get(0).offset());
         testbed.pipeline().start();
-        HeldRequest held = EffectsInFlight.awaitCaught(trap, "EndTxn (commit)");
+        HeldRequest held = Patience.caught(testbed, trap, "EndTxn (commit)");
         long atMs = testbed.clock().elapsedMs();
         EndTxnRequestData endTxn = (EndTxnRequestData) held.request().body();
         String transactionalId = endTxn.transactionalId();
         Set<String> inFlight = testbed.betweenEffectAndCommit();
         inFlight.addAll(testbed.traffic().openTransaction());
+        AtRisk atRisk = testbed.atRisk().takenUpAgain(inFlight);
         FenceProducersResult fenced = testbed.cluster().admin().fenceProducers(List.of(transactionalId));
         long producerId = fenced.producerId(transactionalId).get();
         short epoch = fenced.epochId(transactionalId).get();
-        held.release();
-        held.letGo();
+        held.passOn();
         Map<String, Object> proof = new LinkedHashMap<>();
         proof.put("request", held.request().toString());
         proof.put("transactionalId", transactionalId);
@@ -78,6 +79,7 @@ final class ProducerFenced implements Fault {
                         transactionalId,
                         producerId,
                         epoch);
-        fired.accept(new Firing(atMs, testbed.clock().elapsedMs(), ALL_PARTITIONS, 0, inFlight, what, proof));
+        fired.accept(new Firing(
+                atMs, testbed.clock().elapsedMs(), ALL_PARTITIONS, 0, inFlight, atRisk.events(), what, proof));
     }
 }

@@ -2,6 +2,7 @@ package delivery.chaos.fault;
 
 import delivery.chaos.network.wire.HeldRequest;
 import delivery.chaos.network.wire.Hold;
+import delivery.chaos.testbed.AtRisk;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
 import java.time.Duration;
@@ -58,10 +59,9 @@ final class ProducesCut implements Fault {
                 testbed.holdCommit(schedule.get(0).partition(), schedule.get(0).offset());
         testbed.pipeline().start();
         for (int strike = 1; strike <= firings(); strike++) {
-            HeldRequest committing = EffectsInFlight.awaitCaught(commit, "commit of offsets");
+            HeldRequest committing = Patience.caught(testbed, commit, "commit of offsets");
             Hold trap = testbed.holdNewEffects();
-            committing.release();
-            committing.letGo();
+            committing.passOn();
             EffectsInFlight effects = EffectsInFlight.await(testbed, trap);
             commit = testbed.holdCommit();
             fired.accept(cut(testbed, effects));
@@ -73,6 +73,7 @@ final class ProducesCut implements Fault {
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> effects.held().age().compareTo(HELD) > 0);
         boolean absent = effects.isAbsentFromLog();
+        AtRisk atRisk = testbed.atRisk().unanswered(effects.eventIds());
         long atMs = testbed.clock().elapsedMs();
         effects.held().discard();
         if (!absent) {
@@ -82,6 +83,6 @@ final class ProducesCut implements Fault {
         proof.put("heldForMs", effects.held().age().toMillis());
         String what = "%s with %d effects and all behind it never reached the broker; its connection ended"
                 .formatted(effects.request(), effects.records());
-        return effects.firing(atMs, testbed.clock().elapsedMs(), what, proof);
+        return effects.firing(atMs, testbed.clock().elapsedMs(), atRisk, what, proof);
     }
 }

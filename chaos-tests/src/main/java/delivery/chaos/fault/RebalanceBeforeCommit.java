@@ -4,6 +4,8 @@ import delivery.chaos.network.wire.HeldRequest;
 import delivery.chaos.network.wire.Hold;
 import delivery.chaos.network.wire.ResponseDigest;
 import delivery.chaos.process.ChildProcess;
+import delivery.chaos.testbed.AtRisk;
+import delivery.chaos.testbed.SentEffects;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
 import java.util.List;
@@ -55,14 +57,17 @@ final class RebalanceBeforeCommit implements Fault {
 
     @Override
     public void inject(Testbed testbed, List<Aim> schedule, Consumer<Firing> fired) throws Exception {
+        SentEffects sentByFirst = SentEffects.ofFirst(testbed);
         Hold trap =
                 testbed.holdCommit(schedule.get(0).partition(), schedule.get(0).offset());
         testbed.pipeline().start();
-        HeldRequest held = EffectsInFlight.awaitCaught(trap, "commit of offsets");
+        HeldRequest held = Patience.caught(testbed, trap, "commit of offsets");
         ChildProcess paused = testbed.pipeline().pause();
         long atMs = testbed.clock().elapsedMs();
         Set<String> inFlight = testbed.betweenEffectAndCommit();
         inFlight.addAll(testbed.eventsToCommit(held.request()));
+        Set<String> committed = testbed.committedEvents();
+        AtRisk atRisk = testbed.atRisk().takenUpAgain(inFlight);
         Replacement second = Replacement.start(testbed, OTHER_INSTANCE_ID);
         second.awaitAssigned();
         Map<String, Object> answer = second.arriveLate(held);
@@ -71,11 +76,12 @@ final class RebalanceBeforeCommit implements Fault {
         if (!ResponseDigest.isError(answer)) {
             throw new NotFiredException(held.request() + " was carried out: the group had not been rebalanced");
         }
+        inFlight.addAll(sentByFirst.without(committed));
         Map<String, Object> proof = second.proof();
         proof.put("pid", paused.pid());
         proof.put("pausedForMs", arrivedAtMs - atMs);
         proof.put("request", held.request().toString());
-        proof.put("offsets", testbed.offsetsToCommit(held.request()));
+        proof.put("offsets", testbed.requests().offsetsToCommit(held.request()));
         proof.put("answer", answer);
         String what = "pid %d was paused for %d ms; %s arrived when the group had been rebalanced for %s, answered %s"
                 .formatted(
@@ -84,6 +90,6 @@ final class RebalanceBeforeCommit implements Fault {
                         held.request(),
                         second.instance().process(),
                         answer);
-        fired.accept(new Firing(atMs, arrivedAtMs, ALL_PARTITIONS, 0, inFlight, what, proof));
+        fired.accept(new Firing(atMs, arrivedAtMs, ALL_PARTITIONS, 0, inFlight, atRisk.events(), what, proof));
     }
 }

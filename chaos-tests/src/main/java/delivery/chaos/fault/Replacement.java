@@ -5,30 +5,25 @@ import delivery.chaos.network.wire.ResponseDigest;
 import delivery.chaos.network.wire.TapListener;
 import delivery.chaos.network.wire.TappedRequest;
 import delivery.chaos.network.wire.TopicNames;
+import delivery.chaos.testbed.Assignments;
 import delivery.chaos.testbed.Instance;
 import delivery.chaos.testbed.Testbed;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.message.InitProducerIdRequestData;
-import org.apache.kafka.common.protocol.ApiKeys;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionTimeoutException;
 
 /** Another instance of the pipeline, started while the first is in the middle of something. */
 final class Replacement implements TapListener {
-    private static final Duration TAKEOVER_DEADLINE = Duration.ofSeconds(45);
     private static final Duration RESPONSE_DEADLINE = Duration.ofSeconds(20);
-    private static final Duration END_DEADLINE = Duration.ofSeconds(45);
 
     private final Testbed testbed;
     private final Instance instance;
-    private final CountDownLatch assigned = new CountDownLatch(1);
-    private final CountDownLatch produced = new CountDownLatch(1);
+    private final Assignments assigned = new Assignments();
+    private final Assignments assignedToFirst = new Assignments();
+    private volatile boolean produced;
     private volatile String transactionalId = "";
 
     private Replacement(Testbed testbed, Instance instance) {
@@ -44,6 +39,8 @@ final class Replacement implements TapListener {
     static Replacement start(Testbed testbed, String instanceId) throws IOException {
         Replacement replacement = new Replacement(testbed, testbed.instances().another(instanceId));
         replacement.instance.link().tap().tell(replacement);
+        replacement.instance.link().tap().tell(replacement.assigned);
+        testbed.link().tap().tell(replacement.assignedToFirst);
         replacement.instance.pipeline().start();
         return replacement;
     }
@@ -61,27 +58,29 @@ final class Replacement implements TapListener {
 
     @Override
     public void onResponse(TappedRequest request, ResponseBody body) {
-        boolean carriesEffects = !testbed.traffic().effects(request).isEmpty();
-        if ((carriesEffects || request.apiKey() == ApiKeys.SYNC_GROUP)
+        if (!testbed.requests().effects(request).isEmpty()
                 && !ResponseDigest.isError(ResponseDigest.of(body.decode(), new TopicNames()))) {
-            (carriesEffects ? produced : assigned).countDown();
+            produced = true;
         }
     }
 
     /** Waits until the group coordinator has assigned it partitions. */
     void awaitAssigned() throws InterruptedException, Fault.NotFiredException {
-        await(assigned, "partitions were not assigned to ");
+        Patience.until(testbed, "partitions to be assigned to " + instance.process(), () -> assigned.count() > 0);
     }
 
     /** Waits until effects of its own have been acknowledged. */
     void awaitEffects() throws InterruptedException, Fault.NotFiredException {
-        await(produced, "no effects were acknowledged of ");
+        Patience.until(testbed, "effects of " + instance.process() + " to be acknowledged", () -> produced);
     }
 
-    private void await(CountDownLatch latch, String otherwise) throws InterruptedException, Fault.NotFiredException {
-        if (!latch.await(TAKEOVER_DEADLINE.toMillis(), TimeUnit.MILLISECONDS)) {
-            throw new Fault.NotFiredException(otherwise + instance.process() + " within " + TAKEOVER_DEADLINE);
-        }
+    /** Waits until the group has committed these offsets or later ones. */
+    void awaitCommitted(Map<Integer, Long> offsets) throws InterruptedException, Fault.NotFiredException {
+        Patience.until(testbed, instance.process() + " to commit " + offsets, () -> {
+            Map<Integer, Long> committed = testbed.committedOffsets();
+            return offsets.entrySet().stream()
+                    .allMatch(offset -> committed.getOrDefault(offset.getKey(), 0L) >= offset.getValue());
+        });
     }
 
     /**
@@ -102,16 +101,18 @@ final class Replacement implements TapListener {
         }
     }
 
-    /** Waits until the first instance has ended by itself, as one that is fenced does. */
-    void awaitEndOfFirst() throws Fault.NotFiredException {
-        try {
-            Awaitility.await("the first instance to end, fenced")
-                    .atMost(END_DEADLINE)
-                    .pollInterval(Duration.ofMillis(10))
-                    .until(() -> !testbed.pipeline().isUp());
-        } catch (ConditionTimeoutException lives) {
-            throw new Fault.NotFiredException(lives.getMessage(), lives);
-        }
+    /**
+     * Waits until the first instance has found its place: it has ended by itself, as a static member that is fenced does, or
+     * it has joined its group again, as a dynamic one does.
+     *
+     * @return what it did, in words
+     */
+    String awaitFirstSettled() throws InterruptedException, Fault.NotFiredException {
+        Patience.until(
+                testbed,
+                "the first instance to end, or to join again",
+                () -> !testbed.pipeline().isUp() || assignedToFirst.count() > 0);
+        return testbed.pipeline().isUp() ? "joined again" : "ended";
     }
 
     /** The facts about it for a proof. */

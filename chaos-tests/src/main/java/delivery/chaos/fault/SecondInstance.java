@@ -2,6 +2,8 @@ package delivery.chaos.fault;
 
 import delivery.chaos.network.wire.HeldRequest;
 import delivery.chaos.network.wire.Hold;
+import delivery.chaos.testbed.AtRisk;
+import delivery.chaos.testbed.SentEffects;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
 import java.util.List;
@@ -52,20 +54,24 @@ public final class SecondInstance implements Fault {
 
     @Override
     public void inject(Testbed testbed, List<Aim> schedule, Consumer<Firing> fired) throws Exception {
+        SentEffects sentByFirst = SentEffects.ofFirst(testbed);
         Hold trap = testbed.holdEndOfCycle(
                 schedule.get(0).partition(), schedule.get(0).offset());
         testbed.pipeline().start();
-        HeldRequest held = EffectsInFlight.awaitCaught(trap, "end of a cycle");
+        HeldRequest held = Patience.caught(testbed, trap, "end of a cycle");
         long atMs = testbed.clock().elapsedMs();
         testbed.pipeline().replaced();
         Set<String> inFlight = testbed.betweenEffectAndCommit();
-        inFlight.addAll(testbed.eventsToCommit(held.request()));
+        inFlight.addAll(testbed.eventsOf(held.request()));
+        Set<String> committed = testbed.committedEvents();
+        AtRisk atRisk = testbed.atRisk().takenUpAgain(inFlight);
         Replacement second =
                 Replacement.start(testbed, testbed.instances().first().instanceId());
         second.awaitAssigned();
         long heldMs = held.age().toMillis();
         Map<String, Object> answer = second.arriveLate(held);
-        second.awaitEndOfFirst();
+        String did = second.awaitFirstSettled();
+        inFlight.addAll(sentByFirst.without(committed));
         Map<String, Object> proof = second.proof();
         proof.put("request", held.request().toString());
         if (held.request().body() instanceof EndTxnRequestData endTxn) {
@@ -73,12 +79,14 @@ public final class SecondInstance implements Fault {
         }
         proof.put("heldForMs", heldMs);
         proof.put("answer", answer);
-        String what = "%s arrived when %s had taken over as %s, answered %s; the first instance ended by itself"
+        String what = "%s arrived when %s had taken over as %s, answered %s; the first instance %s"
                 .formatted(
                         held.request(),
                         second.instance().process(),
                         second.instance().instanceId(),
-                        answer);
-        fired.accept(new Firing(atMs, testbed.clock().elapsedMs(), ALL_PARTITIONS, 0, inFlight, what, proof));
+                        answer,
+                        did);
+        fired.accept(new Firing(
+                atMs, testbed.clock().elapsedMs(), ALL_PARTITIONS, 0, inFlight, atRisk.events(), what, proof));
     }
 }

@@ -2,6 +2,8 @@ package delivery.chaos.fault;
 
 import delivery.chaos.network.wire.Hold;
 import delivery.chaos.process.ChildProcess;
+import delivery.chaos.testbed.AtRisk;
+import delivery.chaos.testbed.SentEffects;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
 import java.util.List;
@@ -46,39 +48,44 @@ final class Zombie implements Fault {
 
     @Override
     public void inject(Testbed testbed, List<Aim> schedule, Consumer<Firing> fired) throws Exception {
+        SentEffects sentByFirst = SentEffects.ofFirst(testbed);
         Hold trap = testbed.holdNewEffects(
                 schedule.get(0).partition(), schedule.get(0).offset());
         testbed.pipeline().start();
         EffectsInFlight effects = EffectsInFlight.await(testbed, trap);
         ChildProcess zombie = testbed.pipeline().pause();
         testbed.pipeline().replaced();
+        Set<String> committed = testbed.committedEvents();
         Set<String> inFlight = testbed.betweenEffectAndCommit();
-        inFlight.addAll(testbed.traffic().eventIds(effects.request()));
+        inFlight.addAll(effects.eventIds());
+        AtRisk atRisk = testbed.atRisk().takenUpAgain(inFlight);
         long atMs = testbed.clock().elapsedMs();
         Replacement replacement =
                 Replacement.start(testbed, testbed.instances().first().instanceId());
         replacement.awaitAssigned();
         replacement.awaitEffects();
-        long takenOverAtMs = testbed.clock().elapsedMs();
+        long pausedForMs = testbed.clock().elapsedMs() - atMs;
+        atRisk.doneByAnother(inFlight, committed);
         Map<String, Object> answer = replacement.arriveLate(effects.held());
         testbed.pipeline().resume();
-        replacement.awaitEndOfFirst();
+        String did = replacement.awaitFirstSettled();
+        inFlight.addAll(sentByFirst.without(committed));
         Map<String, Object> proof = effects.proof();
         proof.putAll(replacement.proof());
         proof.put("pid", zombie.pid());
-        proof.put("pausedForMs", takenOverAtMs - atMs);
+        proof.put("pausedForMs", pausedForMs);
         proof.put("answer", answer);
-        proof.put("exitCode", zombie.exitCode());
+        proof.put("zombie", did);
         String what =
-                ("pid %d was paused at %s with %d effects and woke up after %s had produced; the broker answered %s, "
-                                + "and the pipeline ended with exit code %d")
+                "pid %d was paused at %s with %d effects and woke up after %s had produced; the broker answered %s, and it %s"
                         .formatted(
                                 zombie.pid(),
                                 effects.request(),
                                 effects.records(),
                                 replacement.instance().process(),
                                 answer,
-                                zombie.exitCode());
-        fired.accept(new Firing(atMs, testbed.clock().elapsedMs(), ALL_PARTITIONS, 0, inFlight, what, proof));
+                                did);
+        fired.accept(new Firing(
+                atMs, testbed.clock().elapsedMs(), ALL_PARTITIONS, 0, inFlight, atRisk.events(), what, proof));
     }
 }

@@ -3,13 +3,13 @@ package delivery.chaos.fault;
 import delivery.chaos.network.wire.HeldRequest;
 import delivery.chaos.network.wire.Hold;
 import delivery.chaos.process.ChildProcess;
-import delivery.chaos.testbed.Instance;
+import delivery.chaos.testbed.AtRisk;
+import delivery.chaos.testbed.SentEffects;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Anomaly;
 import delivery.contract.Circumstance;
 import delivery.contract.Guarantee;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -17,17 +17,14 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * A zombie: the pipeline is paused (SIGSTOP) at a commit of offsets; when its session has expired and another instance,
  * with an id of its own, has done the same events again and committed them, the commit arrives and the pipeline goes on.
  */
 final class ZombieReturns implements Fault {
-    private static final String REPLACEMENT = "instance-2";
+    private static final String OTHER_INSTANCE_ID = "instance-2";
     private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(4);
-    private static final Duration TAKE_OVER_DEADLINE = Duration.ofSeconds(45);
     private static final Set<Integer> ALL_PARTITIONS = Set.of();
 
     @Override
@@ -77,46 +74,45 @@ final class ZombieReturns implements Fault {
 
     @Override
     public void inject(Testbed testbed, List<Aim> schedule, Consumer<Firing> fired) throws Exception {
+        SentEffects sentByFirst = SentEffects.ofFirst(testbed);
         Hold trap =
                 testbed.holdCommit(schedule.get(0).partition(), schedule.get(0).offset());
         testbed.pipeline().start();
-        HeldRequest held = EffectsInFlight.awaitCaught(trap, "commit of offsets");
-        Map<Integer, Long> offsets = testbed.offsetsToCommit(held.request());
+        HeldRequest held = Patience.caught(testbed, trap, "commit of offsets");
+        Map<Integer, Long> offsets = testbed.requests().offsetsToCommit(held.request());
         long atMs = testbed.clock().elapsedMs();
         ChildProcess zombie = testbed.pipeline().pause();
+        Set<String> committed = testbed.committedEvents();
         Set<String> inFlight = testbed.betweenEffectAndCommit();
         inFlight.addAll(testbed.eventsToCommit(held.request()));
-        Instance replacement = testbed.instances().another(REPLACEMENT);
-        replacement.pipeline().start();
-        awaitCommitted(testbed, offsets);
-        held.release();
-        held.letGo();
+        AtRisk atRisk = testbed.atRisk().takenUpAgain(inFlight);
+        Replacement second = Replacement.start(testbed, OTHER_INSTANCE_ID);
+        second.awaitAssigned();
+        second.awaitCommitted(offsets);
+        atRisk.doneByAnother(inFlight, committed);
+        Map<String, Object> answer = second.arriveLate(held);
+        long pausedForMs = testbed.clock().elapsedMs() - atMs;
         testbed.pipeline().resume();
-        long healedAtMs = testbed.clock().elapsedMs();
-        Map<String, Object> proof = new LinkedHashMap<>();
+        String did = second.awaitFirstSettled();
+        inFlight.addAll(sentByFirst.without(committed));
+        Map<String, Object> proof = second.proof();
         proof.put("request", held.request().toString());
         proof.put("offsets", offsets);
         proof.put("pid", zombie.pid());
-        proof.put("pausedForMs", healedAtMs - atMs);
+        proof.put("pausedForMs", pausedForMs);
         proof.put("sessionTimeoutMs", SESSION_TIMEOUT.toMillis());
-        String what = "pid %d was paused for %d ms at %s, until %s had committed the same events; then it went on"
-                .formatted(zombie.pid(), healedAtMs - atMs, held.request(), REPLACEMENT);
-        fired.accept(new Firing(atMs, healedAtMs, ALL_PARTITIONS, 0, inFlight, what, proof));
-    }
-
-    private static void awaitCommitted(Testbed testbed, Map<Integer, Long> offsets) throws NotFiredException {
-        try {
-            Awaitility.await("a second instance to commit " + offsets)
-                    .atMost(TAKE_OVER_DEADLINE)
-                    .pollInterval(Duration.ofMillis(10))
-                    .until(() -> {
-                        Map<Integer, Long> committed = testbed.committedOffsets();
-                        return offsets.entrySet().stream()
-                                .allMatch(offset -> committed.getOrDefault(offset.getKey(), 0L) >= offset.getValue());
-                    });
-        } catch (ConditionTimeoutException never) {
-            throw new NotFiredException(
-                    "no second instance committed " + offsets + " within " + TAKE_OVER_DEADLINE, never);
-        }
+        proof.put("answer", answer);
+        proof.put("zombie", did);
+        String what =
+                "pid %d was paused for %d ms at %s, until %s had committed the same events; the late one was answered %s, and it %s"
+                        .formatted(
+                                zombie.pid(),
+                                pausedForMs,
+                                held.request(),
+                                second.instance().process(),
+                                answer,
+                                did);
+        fired.accept(new Firing(
+                atMs, testbed.clock().elapsedMs(), ALL_PARTITIONS, 0, inFlight, atRisk.events(), what, proof));
     }
 }

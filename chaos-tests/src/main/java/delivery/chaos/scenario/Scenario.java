@@ -12,6 +12,7 @@ import delivery.chaos.testbed.EffectTraffic;
 import delivery.chaos.testbed.InputEvents;
 import delivery.chaos.testbed.Instance;
 import delivery.chaos.testbed.Instances;
+import delivery.chaos.testbed.LoggedEffects;
 import delivery.chaos.testbed.ScenarioClock;
 import delivery.chaos.testbed.ScenarioTopics;
 import delivery.chaos.testbed.Testbed;
@@ -111,8 +112,8 @@ public final class Scenario {
 
     private void run(HistoryWriter history, ScenarioTopics topics, BatchFeed feed) throws Exception {
         KafkaCluster cluster = surroundings.cluster();
-        EffectTraffic traffic = new EffectTraffic(clock, topics.output(), topics.outputId());
-        TopicLog effects = new TopicLog(cluster.admin(), topics.output());
+        EffectTraffic traffic = new EffectTraffic(clock, topics);
+        LoggedEffects effects = new LoggedEffects(new TopicLog(cluster.admin(), topics.output()), topics.partitions());
         Instances.Opener opener = new InstanceOpener(plan, surroundings, evidence, topics, traffic, chronicle);
         try (Brokers brokers = new Brokers(cluster, chronicle);
                 Instances instances = new Instances(opener)) {
@@ -135,7 +136,7 @@ public final class Scenario {
         }
         cluster.requireAllRunning();
         for (HistoryLine line :
-                new OutputReader(cluster.bootstrapServers(), effects, topics.outputPartitions()).read()) {
+                new OutputReader(cluster.bootstrapServers(), effects.log(), topics.outputPartitions()).read()) {
             history.write(line);
         }
     }

@@ -3,10 +3,6 @@ package delivery.chaos.testbed;
 import delivery.chaos.network.wire.HeldRequest.ConnectionEnd;
 import delivery.chaos.network.wire.TapListener;
 import delivery.chaos.network.wire.TappedRequest;
-import delivery.contract.Effects;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -14,80 +10,74 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
-import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.message.ProduceRequestData;
-import org.apache.kafka.common.message.ProduceRequestData.PartitionProduceData;
 import org.apache.kafka.common.message.ProduceResponseData;
-import org.apache.kafka.common.message.SyncGroupResponseData;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.Errors;
-import org.apache.kafka.common.record.internal.MemoryRecords;
-import org.apache.kafka.common.record.internal.Record;
 
 /** What the wire shows of a pipeline's progress: effects sent, effects acknowledged, partitions assigned. */
 public final class EffectTraffic implements TapListener {
-    /** An acknowledgement of effects. */
-    private record Acknowledgement(long atMs, Set<Integer> partitions, int connection) {}
-
     private final ScenarioClock clock;
-    private final String topic;
-    private final Uuid topicId;
-    private final AtomicInteger assignments = new AtomicInteger();
+    private final ScenarioTopics topics;
+    private final RequestReader reader;
+    private final Acknowledgements acknowledgements = new Acknowledgements();
+    private final Assignments assignments = new Assignments();
+    private final AtomicInteger transactionsEnded = new AtomicInteger();
     /** For the first effect of every batch, the request that brought it first. */
     private final Map<String, TappedRequest> firstAttempts = new HashMap<>();
 
-    private final List<Acknowledgement> acknowledgements = new ArrayList<>();
     private final Set<String> unanswered = new HashSet<>();
+    private final Set<String> sent = ConcurrentHashMap.newKeySet();
     private final Set<String> openTransaction = ConcurrentHashMap.newKeySet();
     private final Map<Integer, Long> acknowledgedEnds = new ConcurrentHashMap<>();
+    private final Map<TappedRequest, Long> sentAtMs = new ConcurrentHashMap<>();
     private final Map<TappedRequest, Errors> answers = new ConcurrentHashMap<>();
 
-    public EffectTraffic(ScenarioClock clock, String topic, Uuid topicId) {
+    public EffectTraffic(ScenarioClock clock, ScenarioTopics topics) {
         this.clock = clock;
-        this.topic = topic;
-        this.topicId = topicId;
+        this.topics = topics;
+        this.reader = new RequestReader(topics);
     }
 
     @Override
     public void onRequest(TappedRequest request) {
-        openTransaction.addAll(eventIds(request));
-        effects(request).values().forEach(records -> {
-            String first = eventIds(records).get(0);
+        reader.effects(request).values().forEach(ids -> {
+            sentAtMs.putIfAbsent(request, clock.elapsedMs());
+            openTransaction.addAll(ids);
+            sent.addAll(ids);
             synchronized (firstAttempts) {
-                firstAttempts.putIfAbsent(first, request);
+                firstAttempts.putIfAbsent(ids.get(0), request);
             }
         });
     }
 
     /** Whether a request carries effects, none of which was in an earlier request: no retry. */
     public boolean isFirstAttempt(TappedRequest request) {
-        Map<Integer, MemoryRecords> effects = effects(request);
+        Map<Integer, List<String>> effects = reader.effects(request);
         synchronized (firstAttempts) {
             return !effects.isEmpty()
                     && effects.values().stream()
-                            .allMatch(records ->
-                                    firstAttempts.get(eventIds(records).get(0)) == request);
+                            .map(ids -> ids.get(0))
+                            .allMatch(first ->
+                                    first.equals(RequestReader.NO_EVENT_ID) || firstAttempts.get(first) == request);
         }
     }
 
-    /** The event ids of a request's records, in order. */
-    public static List<String> eventIds(MemoryRecords records) {
-        List<String> ids = new ArrayList<>();
-        records.records().forEach(record -> ids.add(eventId(record)));
-        return ids;
+    /** The event ids of all effects that were ever sent, whatever became of them. */
+    public Set<String> sent() {
+        return Set.copyOf(sent);
     }
 
-    /** The event ids of all effects in a request. */
-    public Set<String> eventIds(TappedRequest request) {
-        return effects(request).values().stream()
-                .flatMap(records -> eventIds(records).stream())
-                .collect(Collectors.toSet());
+    /** Whether an effect of this event was ever sent. */
+    boolean isSent(String eventId) {
+        return sent.contains(eventId);
+    }
+
+    /** Grows with every event that is come to for the first time, and with every assignment of partitions. */
+    public long progress() {
+        return sent.size() + assignments.count();
     }
 
     /** The event ids of effects sent since the last EndTxn was answered; without transactions, of all. */
@@ -95,39 +85,42 @@ public final class EffectTraffic implements TapListener {
         return Set.copyOf(openTransaction);
     }
 
+    /** How many EndTxn were answered. */
+    public int transactionsEnded() {
+        return transactionsEnded.get();
+    }
+
     @Override
     public void onResponse(TappedRequest request, ResponseBody body) {
+        assignments.onResponse(request, body);
         if (request.apiKey() == ApiKeys.END_TXN) {
             openTransaction.clear();
-        }
-        if (request.apiKey() == ApiKeys.PRODUCE) {
-            Set<Integer> partitions = effects(request).keySet();
-            if (!partitions.isEmpty()) {
-                Errors answer = firstError((ProduceResponseData) body.decode());
-                answers.put(request, answer);
-                if (answer == Errors.NONE) {
-                    acknowledgedEnds.putAll(ends(request, (ProduceResponseData) body.decode()));
-                    synchronized (acknowledgements) {
-                        acknowledgements.add(new Acknowledgement(clock.elapsedMs(), partitions, request.connection()));
-                    }
-                }
-            }
-        } else if (request.apiKey() == ApiKeys.SYNC_GROUP && ((SyncGroupResponseData) body.decode()).errorCode() == 0) {
-            assignments.incrementAndGet();
+            transactionsEnded.incrementAndGet();
+        } else if (request.apiKey() == ApiKeys.PRODUCE) {
+            answered(request, body);
         }
     }
 
-    private Map<Integer, Long> ends(TappedRequest request, ProduceResponseData response) {
-        Map<Integer, MemoryRecords> effects = effects(request);
-        Map<Integer, Long> ends = new HashMap<>();
-        response.responses().stream()
-                .filter(said -> topic.equals(said.name()) || topicId.equals(said.topicId()))
-                .flatMap(said -> said.partitionResponses().stream())
-                .forEach(partition -> ends.put(
-                        partition.index(),
-                        partition.baseOffset()
-                                + eventIds(effects.get(partition.index())).size()));
-        return ends;
+    private void answered(TappedRequest request, ResponseBody body) {
+        Map<Integer, List<String>> effects = reader.effects(request);
+        if (effects.isEmpty()) {
+            return;
+        }
+        ProduceResponseData response = (ProduceResponseData) body.decode();
+        Errors answer = firstError(response);
+        answers.put(request, answer);
+        if (answer == Errors.NONE) {
+            response.responses().stream()
+                    .filter(said -> topics.output().equals(said.name())
+                            || topics.outputId().equals(said.topicId()))
+                    .flatMap(said -> said.partitionResponses().stream())
+                    .filter(partition -> effects.containsKey(partition.index()))
+                    .forEach(partition -> acknowledgedEnds.put(
+                            partition.index(),
+                            partition.baseOffset()
+                                    + effects.get(partition.index()).size()));
+            acknowledgements.add(sentAtMs.get(request), clock.elapsedMs(), effects.keySet(), request.connection());
+        }
     }
 
     /** By output partition, the offset behind the effects that were acknowledged last. */
@@ -150,6 +143,15 @@ public final class EffectTraffic implements TapListener {
         return Optional.ofNullable(answers.get(request));
     }
 
+    /** Those of these events that have had an effect acknowledged. */
+    public Set<String> acknowledged(Set<String> eventIds) {
+        return answers.entrySet().stream()
+                .filter(answer -> answer.getValue() == Errors.NONE)
+                .flatMap(answer -> reader.eventIds(answer.getKey()).stream())
+                .filter(eventIds::contains)
+                .collect(Collectors.toSet());
+    }
+
     /** The event ids of the effects that were acknowledged by now of requests behind this one on its connection. */
     public Set<String> acknowledgedBehind(TappedRequest request) {
         return answers.entrySet().stream()
@@ -157,41 +159,18 @@ public final class EffectTraffic implements TapListener {
                 .map(Map.Entry::getKey)
                 .filter(other ->
                         other.connection() == request.connection() && other.correlationId() > request.correlationId())
-                .flatMap(other -> eventIds(other).stream())
+                .flatMap(other -> reader.eventIds(other).stream())
                 .collect(Collectors.toSet());
-    }
-
-    /** The effects in a request by output partition; empty if it is no Produce to the output topic. */
-    public Map<Integer, MemoryRecords> effects(TappedRequest request) {
-        Map<Integer, MemoryRecords> effects = new TreeMap<>();
-        if (request.apiKey() == ApiKeys.PRODUCE) {
-            ((ProduceRequestData) request.body())
-                    .topicData().stream()
-                            .filter(data -> topic.equals(data.name()) || topicId.equals(data.topicId()))
-                            .flatMap(data -> data.partitionData().stream())
-                            .forEach(partition -> effects.put(partition.index(), records(partition)));
-        }
-        return effects;
-    }
-
-    private static MemoryRecords records(PartitionProduceData partition) {
-        return (MemoryRecords) partition.records();
-    }
-
-    /** The event id of an effect as it stands in a log or a request; a placeholder if it has none, which the audit finds. */
-    public static String eventId(Record record) {
-        Header id = new RecordHeaders(record.headers()).lastHeader(Effects.EVENT_ID);
-        return id == null || id.value() == null ? "(no event id)" : new String(id.value(), StandardCharsets.UTF_8);
     }
 
     /** How often a group coordinator has assigned partitions to the pipeline. */
     public int assignments() {
-        return assignments.get();
+        return assignments.count();
     }
 
     @Override
     public void onUnanswered(TappedRequest request, ConnectionEnd how) {
-        Set<String> ids = eventIds(request);
+        Set<String> ids = reader.eventIds(request);
         synchronized (unanswered) {
             unanswered.addAll(ids);
         }
@@ -212,17 +191,10 @@ public final class EffectTraffic implements TapListener {
     }
 
     /**
-     * When the first acknowledgement of effects in any of these partitions (none: in any) came back after a moment, on a
-     * connection with a higher number than this.
+     * When the first acknowledgement came back of effects that were sent after a moment to any of these partitions (none:
+     * to any), on a connection with a higher number than this.
      */
     public OptionalLong firstAcknowledgementAfter(long atMs, Set<Integer> partitions, int connection) {
-        synchronized (acknowledgements) {
-            return acknowledgements.stream()
-                    .filter(ack -> ack.atMs() > atMs
-                            && ack.connection() > connection
-                            && (partitions.isEmpty() || !Collections.disjoint(partitions, ack.partitions())))
-                    .mapToLong(Acknowledgement::atMs)
-                    .findFirst();
-        }
+        return acknowledgements.firstOfSentAfter(atMs, partitions, connection);
     }
 }

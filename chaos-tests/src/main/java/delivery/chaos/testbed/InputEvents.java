@@ -26,6 +26,8 @@ public final class InputEvents {
     private final long[] offsets;
     /** By partition, the offsets of its events, ascending. */
     private final Map<Integer, long[]> byPartition = new TreeMap<>();
+    /** By partition, the number of its last event. */
+    private final Map<Integer, Integer> lastOfPartition = new TreeMap<>();
 
     private InputEvents(IntFunction<String> ids, int[] partitions, long[] offsets) {
         this.ids = ids;
@@ -40,6 +42,7 @@ public final class InputEvents {
         for (int event = 0; event < partitions.length; event++) {
             int index = filled.merge(partitions[event], 1, Integer::sum) - 1;
             byPartition.get(partitions[event])[index] = offsets[event];
+            lastOfPartition.put(partitions[event], event);
         }
     }
 
@@ -104,6 +107,11 @@ public final class InputEvents {
     public Position position(String eventId) {
         int event = number(eventId);
         return event < 0 ? null : new Position(partitions[event], offsets[event]);
+    }
+
+    /** The id of the last event of a partition that has any. */
+    String last(int partition) {
+        return ids.apply(lastOfPartition.get(partition));
     }
 
     /** The number of an event, from its id; -1 for an id that no event has. */

@@ -1,10 +1,8 @@
 package delivery.chaos.testbed;
 
 import delivery.chaos.cluster.KafkaCluster;
-import delivery.chaos.log.TopicLog;
 import delivery.chaos.network.Link;
 import delivery.chaos.network.wire.Hold;
-import delivery.chaos.network.wire.OffsetToCommit;
 import delivery.chaos.network.wire.TappedRequest;
 import delivery.chaos.pipeline.PipelineProcess;
 import java.io.IOException;
@@ -16,15 +14,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.message.EndTxnRequestData;
 import org.apache.kafka.common.protocol.ApiKeys;
 
 /**
  * All that a fault can get hold of in one scenario.
  *
  * @param instances the first not started yet: a fault starts it once its first trap is set, so that no traffic slips by
- * @param effects the output topic's log, read around every fault
+ * @param effects of the output topic, read around every fault
  * @param groupId the pipeline's consumer group
  * @param events of the input topic, those too that are not written yet
  * @param feed writes them
@@ -34,7 +30,7 @@ public record Testbed(
         Brokers brokers,
         Instances instances,
         EffectTraffic traffic,
-        TopicLog effects,
+        LoggedEffects effects,
         ScenarioTopics topics,
         String groupId,
         InputEvents events,
@@ -51,20 +47,26 @@ public record Testbed(
         return instances.first().pipeline();
     }
 
+    /** What requests are about. */
+    public RequestReader requests() {
+        return new RequestReader(topics);
+    }
+
     /** Holds the next Produce with new effects. */
     public Hold holdNewEffects() {
         return link().tap().hold(traffic::isFirstAttempt);
     }
 
-    /** Holds the next Produce with new effects, among them that of this event or of a later one of its partition. */
+    /** Holds the next Produce with new effects that is due, see {@link #isDue}. */
     public Hold holdNewEffects(int partition, long offset) {
         return link().tap()
-                .hold(request -> traffic.isFirstAttempt(request) && hasEffectFrom(request, partition, offset));
+                .hold(request ->
+                        traffic.isFirstAttempt(request) && isDue(requests().eventIds(request), partition, offset));
     }
 
     /** The same for effects new or not. */
     public Hold holdEffects(int partition, long offset) {
-        return link().tap().hold(request -> hasEffectFrom(request, partition, offset));
+        return link().tap().hold(request -> isDue(requests().eventIds(request), partition, offset));
     }
 
     /** Holds the next commit, in a transaction or not, of an offset behind this event of the input. */
@@ -74,35 +76,34 @@ public record Testbed(
 
     /** Holds the next commit of input offsets, in a transaction or not. */
     public Hold holdCommit() {
-        return link().tap().hold(request -> !offsetsToCommit(request).isEmpty());
-    }
-
-    private boolean hasEffectFrom(TappedRequest request, int partition, long offset) {
-        return traffic.eventIds(request).stream().anyMatch(id -> events.isFrom(id, partition, offset));
+        return link().tap().hold(request -> !requests().offsetsToCommit(request).isEmpty());
     }
 
     /**
-     * The events for which a pipeline that is dead now has done one of its two steps: their effects stand in the log and
-     * their offsets are not committed, or the other way round.
+     * Whether effects among which are that of this event, or of a later one of its partition; of any partition, when the
+     * last of this one was sent before: a small one is done with the first strike.
      */
-    public Set<String> betweenEffectAndCommit() throws IOException, InterruptedException, ExecutionException {
-        Set<String> inLog = new HashSet<>();
-        for (TopicPartition output : topics.outputPartitions()) {
-            effects.read(output.partition(), 0, effects.endOffset(output.partition()), batch -> {
-                if (!batch.isControlBatch()) {
-                    batch.forEach(record -> inLog.add(EffectTraffic.eventId(record)));
-                }
-            });
-        }
-        Map<Integer, Long> committed = committedOffsets();
-        return events.where((id, position) ->
-                inLog.contains(id) != position.offset() < committed.getOrDefault(position.partition(), 0L));
+    private boolean isDue(Set<String> effects, int partition, long offset) {
+        return effects.stream().anyMatch(id -> events.isFrom(id, partition, offset))
+                || !effects.isEmpty() && isDone(partition);
+    }
+
+    private boolean isDone(int partition) {
+        return traffic.isSent(events.last(partition));
+    }
+
+    /** Whether a request commits an offset behind this event, or any when all effects of its partition were sent. */
+    private boolean commits(TappedRequest request, int partition, long offset) {
+        return requests().commits(request, partition, offset)
+                || !requests().offsetsToCommit(request).isEmpty() && isDone(partition);
     }
 
     /** Holds the next EndTxn that is to commit, once the effect of this event or of a later one of its partition was sent. */
     public Hold holdEndTxn(int partition, long offset) {
         AtomicBoolean sent = new AtomicBoolean();
-        return link().tap().hold(request -> isSent(request, partition, offset, sent) && isEndTxn(request));
+        return link().tap()
+                .hold(request ->
+                        isSent(request, partition, offset, sent) && requests().isEndTxn(request));
     }
 
     /** Holds the next request that ends the cycle of this event or of a later one of its partition. */
@@ -116,47 +117,67 @@ public record Testbed(
      */
     public Predicate<TappedRequest> endsCycle(int partition, long offset) {
         AtomicBoolean sent = new AtomicBoolean();
-        return request -> isSent(request, partition, offset, sent) && isEndTxn(request)
-                || request.apiKey() == ApiKeys.OFFSET_COMMIT && commits(request, partition, offset);
+        return request -> isSent(request, partition, offset, sent) && requests().isEndTxn(request)
+                || isOffsetCommit(request) && commits(request, partition, offset);
+    }
+
+    private static boolean isOffsetCommit(TappedRequest request) {
+        return request.apiKey() == ApiKeys.OFFSET_COMMIT;
     }
 
     private boolean isSent(TappedRequest request, int partition, long offset, AtomicBoolean sent) {
-        return sent.get() || hasEffectFrom(request, partition, offset) && sent.compareAndSet(false, true);
-    }
-
-    /** Whether a request commits an offset behind this event of the input, in a transaction or not. */
-    public boolean commits(TappedRequest request, int partition, long offset) {
-        return offsetsToCommit(request).getOrDefault(partition, 0L) > offset;
+        return sent.get() || isDue(requests().eventIds(request), partition, offset) && sent.compareAndSet(false, true);
     }
 
     /** The last event of every partition whose offsets a request commits. */
     public Set<String> lastEventsToCommit(TappedRequest request) {
-        Map<Integer, Long> toCommit = offsetsToCommit(request);
+        Map<Integer, Long> toCommit = requests().offsetsToCommit(request);
         return events.where((id, position) -> position.offset() == toCommit.getOrDefault(position.partition(), 0L) - 1);
-    }
-
-    /** Whether a request asks for a transaction to be committed. */
-    public boolean isEndTxn(TappedRequest request) {
-        return request.apiKey() == ApiKeys.END_TXN && ((EndTxnRequestData) request.body()).committed();
-    }
-
-    /** The input offsets that a request would commit, by partition; empty if it commits none of the input topic. */
-    public Map<Integer, Long> offsetsToCommit(TappedRequest request) {
-        return OffsetToCommit.of(request).stream()
-                .filter(commit -> isInput(commit.topic(), commit.topicId()))
-                .collect(Collectors.toMap(OffsetToCommit::partition, OffsetToCommit::offset));
     }
 
     /** The events whose offsets a request would commit that are not committed yet. */
     public Set<String> eventsToCommit(TappedRequest request) throws InterruptedException, ExecutionException {
         Map<Integer, Long> committed = committedOffsets();
-        Map<Integer, Long> toCommit = offsetsToCommit(request);
+        Map<Integer, Long> toCommit = requests().offsetsToCommit(request);
         return events.where((id, position) -> position.offset() >= committed.getOrDefault(position.partition(), 0L)
                 && position.offset() < toCommit.getOrDefault(position.partition(), 0L));
     }
 
-    private boolean isInput(String name, Uuid id) {
-        return topics.input().equals(name) || topics.inputId().equals(id);
+    /** The events that a request is about: whose effects it carries, whose offsets or whose transaction it commits. */
+    public Set<String> eventsOf(TappedRequest request) throws InterruptedException, ExecutionException {
+        if (requests().isEndTxn(request)) {
+            return traffic.openTransaction();
+        }
+        Set<String> effects = requests().eventIds(request);
+        return effects.isEmpty() ? eventsToCommit(request) : effects;
+    }
+
+    /**
+     * The events for which a pipeline has begun one of its two steps and not done the other: effects of theirs were sent and
+     * their offsets are not committed, or their offsets are and no effect is in the log.
+     */
+    public Set<String> betweenEffectAndCommit() throws IOException, InterruptedException, ExecutionException {
+        Set<String> between = new HashSet<>(traffic.sent());
+        Set<String> done = committedEvents();
+        between.removeAll(done);
+        effects.readOn();
+        done.removeAll(effects.inLog());
+        between.addAll(done);
+        return between;
+    }
+
+    /** The events below the committed offsets. */
+    public Set<String> committedEvents() throws InterruptedException, ExecutionException {
+        Map<Integer, Long> committed = committedOffsets();
+        return events.where((id, position) -> position.offset() < committed.getOrDefault(position.partition(), 0L));
+    }
+
+    /** Begins to measure what is at risk. */
+    public AtRisk atRisk() {
+        return new AtRisk(() -> {
+            effects.readOn();
+            return new AtRisk.Standing(effects.inLog(), effects.undecided(), committedEvents(), traffic.sent());
+        });
     }
 
     /** The input offsets that the group has committed, by partition. */

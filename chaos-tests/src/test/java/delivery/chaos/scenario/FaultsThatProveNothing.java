@@ -60,7 +60,8 @@ final class FaultsThatProveNothing {
     static Fault firesWithoutProof() {
         return new Useless("no-proof", (testbed, fired) -> {
             testbed.pipeline().start();
-            fired.accept(new Fault.Firing(1, 2, Set.of(), 0, Set.of("an event"), "it fired, trust me", Map.of()));
+            fired.accept(
+                    new Fault.Firing(1, 2, Set.of(), 0, Set.of("an event"), Map.of(), "it fired, trust me", Map.of()));
         });
     }
 
@@ -79,6 +80,9 @@ final class FaultsThatProveNothing {
                     Set.of(),
                     0,
                     testbed.betweenEffectAndCommit(),
+                    testbed.atRisk()
+                            .takenUpAgain(testbed.betweenEffectAndCommit())
+                            .events(),
                     "the pipeline ended by SIGKILL",
                     Map.of("exitCode", exitCode)));
             testbed.pipeline().start();

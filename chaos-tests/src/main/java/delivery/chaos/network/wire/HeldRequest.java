@@ -62,6 +62,12 @@ public final class HeldRequest {
         decision.complete(Decision.FORWARD);
     }
 
+    /** Forwards the request as if it had not been held. */
+    public void passOn() {
+        release();
+        letGo();
+    }
+
     /** Forwards the request and keeps its response back, and all behind it, until it is delivered or its connection cut. */
     public void releaseWithholdingResponse() {
         withholdsResponse = true;

@@ -1,0 +1,87 @@
+package delivery.chaos.fault;
+
+import delivery.chaos.network.wire.HeldRequest;
+import delivery.chaos.network.wire.Hold;
+import delivery.chaos.network.wire.RuleInForce;
+import delivery.chaos.network.wire.RuleInForce.Strike;
+import delivery.chaos.testbed.Testbed;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeoutException;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+
+/** Waits for what a pipeline is to do, for as long as it gets on: a slow machine is no reason to give up. */
+final class Patience {
+    /** So long without a new event and without an assignment of partitions, and nothing more is waited for. */
+    private static final Duration IDLE_MAX = Duration.ofSeconds(45);
+
+    private static final Duration LOOK_INTERVAL = Duration.ofMillis(250);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(10);
+
+    private Patience() {}
+
+    /** Waits for something within a time, or throws. */
+    @FunctionalInterface
+    private interface Wait<T> {
+        T within(Duration time) throws InterruptedException, TimeoutException;
+    }
+
+    /**
+     * Waits for a trap to catch a request.
+     *
+     * @throws Fault.NotFiredException if it catches none
+     */
+    static HeldRequest caught(Testbed testbed, Hold trap, String what)
+            throws InterruptedException, Fault.NotFiredException {
+        return await(testbed, "a " + what + " to strike at", trap::await);
+    }
+
+    /**
+     * Waits for a rule to strike.
+     *
+     * @throws Fault.NotFiredException if it does not
+     */
+    static Strike struck(Testbed testbed, RuleInForce rule, String what)
+            throws InterruptedException, Fault.NotFiredException {
+        return await(testbed, "a " + what + " to strike at", rule::await).get(0);
+    }
+
+    /**
+     * Waits until something is so.
+     *
+     * @throws Fault.NotFiredException if it does not come to be
+     */
+    static void until(Testbed testbed, String what, Callable<Boolean> reached)
+            throws InterruptedException, Fault.NotFiredException {
+        await(testbed, what, time -> {
+            try {
+                Awaitility.await(what).atMost(time).pollInterval(POLL_INTERVAL).until(reached);
+                return true;
+            } catch (ConditionTimeoutException notYet) {
+                throw new TimeoutException(notYet.getMessage());
+            }
+        });
+    }
+
+    private static <T> T await(Testbed testbed, String what, Wait<T> wait)
+            throws InterruptedException, Fault.NotFiredException {
+        long progress = testbed.traffic().progress();
+        long sinceMs = testbed.clock().elapsedMs();
+        while (true) {
+            try {
+                return wait.within(LOOK_INTERVAL);
+            } catch (TimeoutException notYet) {
+                long now = testbed.traffic().progress();
+                if (now != progress) {
+                    progress = now;
+                    sinceMs = testbed.clock().elapsedMs();
+                } else if (testbed.clock().elapsedMs() - sinceMs > IDLE_MAX.toMillis()) {
+                    throw new Fault.NotFiredException(
+                            "waited for " + what + ", and the pipeline has come to nothing new for " + IDLE_MAX,
+                            notYet);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package delivery.chaos.fault;
+
+import delivery.chaos.fault.Aim.Step;
+import delivery.chaos.network.wire.HeldRequest;
+import delivery.chaos.network.wire.Hold;
+import delivery.chaos.process.ChildProcess;
+import delivery.chaos.testbed.AtRisk;
+import delivery.chaos.testbed.Testbed;
+import delivery.contract.Circumstance;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.awaitility.Awaitility;
+
+/**
+ * SIGTERM to the pipeline in the middle of a cycle: a request of it is held, and goes on once the signal was sent. What a
+ * deploy does; nothing is broken by it, so it excuses nothing.
+ */
+final class PipelineStopped implements Fault {
+    private static final List<Step> STEPS = List.of(Step.PRODUCE, Step.PRODUCE, Step.END_OF_CYCLE);
+    private static final Set<Integer> ALL_PARTITIONS = Set.of();
+    /** Time for a program to take notice of the signal, before it can be through with what it is at. */
+    private static final Duration HELD_AFTER_SIGNAL = Duration.ofSeconds(1);
+
+    @Override
+    public String name() {
+        return "pipeline-stopped";
+    }
+
+    @Override
+    public String description() {
+        return "Three times the pipeline is asked to stop (SIGTERM) with a Produce, or the request that ends its cycle, under "
+                + "way, which goes on; it is started again when it has ended.";
+    }
+
+    @Override
+    public Set<Circumstance> circumstances() {
+        return Set.of(Circumstance.UNDISTURBED);
+    }
+
+    @Override
+    public int firings() {
+        return STEPS.size();
+    }
+
+    /** The request under way has to outlast the signal, on a slow machine too. */
+    @Override
+    public Map<String, String> clientSettings() {
+        return Map.of("request.timeout.ms", "25000", "session.timeout.ms", "25000");
+    }
+
+    @Override
+    public List<Aim> schedule(Random random, Map<Integer, Long> eventsByPartition) {
+        List<Step> steps = new ArrayList<>(STEPS);
+        Collections.shuffle(steps, random);
+        return Aim.spread(random, eventsByPartition, steps);
+    }
+
+    @Override
+    public void inject(Testbed testbed, List<Aim> schedule, Consumer<Firing> fired) throws Exception {
+        for (Aim due : schedule) {
+            Hold trap = due.step() == Step.PRODUCE
+                    ? testbed.holdEffects(due.partition(), due.offset())
+                    : testbed.holdEndOfCycle(due.partition(), due.offset());
+            testbed.pipeline().start();
+            fired.accept(stop(testbed, Patience.caught(testbed, trap, due.step().name()), due.step()));
+        }
+        testbed.pipeline().start();
+    }
+
+    private static Firing stop(Testbed testbed, HeldRequest held, Step step) throws Exception {
+        Set<String> inFlight = testbed.betweenEffectAndCommit();
+        inFlight.addAll(testbed.eventsOf(held.request()));
+        AtRisk atRisk = testbed.atRisk().takenUpAgain(inFlight);
+        long atMs = testbed.clock().elapsedMs();
+        testbed.pipeline().requestStop();
+        Awaitility.await("the pipeline to take notice of SIGTERM")
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> testbed.clock().elapsedMs() - atMs > HELD_AFTER_SIGNAL.toMillis());
+        held.passOn();
+        ChildProcess stopped = testbed.pipeline().stop().orElseThrow();
+        long endedAtMs = testbed.clock().elapsedMs();
+        Map<String, Object> proof = new LinkedHashMap<>();
+        proof.put("pid", stopped.pid());
+        proof.put("exitCode", stopped.exitCode());
+        proof.put("step", step);
+        proof.put("request", held.request().toString());
+        proof.put("eventsInFlight", inFlight.size());
+        String what = "pid %d was sent SIGTERM at %s, which then went on, and ended %d ms later (exit code %d)"
+                .formatted(stopped.pid(), held.request(), endedAtMs - atMs, stopped.exitCode());
+        int lastConnection = testbed.link().tap().connections();
+        return new Firing(atMs, endedAtMs, ALL_PARTITIONS, lastConnection, inFlight, atRisk.events(), what, proof);
+    }
+}

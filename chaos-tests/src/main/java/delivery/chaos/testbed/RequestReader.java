@@ -1,0 +1,81 @@
+package delivery.chaos.testbed;
+
+import delivery.chaos.network.wire.OffsetToCommit;
+import delivery.chaos.network.wire.TappedRequest;
+import delivery.contract.Effects;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.message.EndTxnRequestData;
+import org.apache.kafka.common.message.ProduceRequestData;
+import org.apache.kafka.common.protocol.ApiKeys;
+import org.apache.kafka.common.record.internal.MemoryRecords;
+import org.apache.kafka.common.record.internal.Record;
+
+/** What the requests of a pipeline are about: effects, input offsets to commit, the commit of a transaction. */
+public record RequestReader(ScenarioTopics topics) {
+    /** Stands for the event id of an effect that has none: the audit finds it. */
+    static final String NO_EVENT_ID = "(no event id)";
+
+    /** Event ids of the effects in a request, in order, by output partition; of a partition without records, none. */
+    public Map<Integer, List<String>> effects(TappedRequest request) {
+        Map<Integer, List<String>> effects = new TreeMap<>();
+        if (request.apiKey() == ApiKeys.PRODUCE) {
+            ((ProduceRequestData) request.body())
+                    .topicData().stream()
+                            .filter(data -> topics.output().equals(data.name())
+                                    || topics.outputId().equals(data.topicId()))
+                            .flatMap(data -> data.partitionData().stream())
+                            .filter(partition -> partition.records() != null
+                                    && partition.records().sizeInBytes() > 0)
+                            .forEach(partition ->
+                                    effects.put(partition.index(), eventIds((MemoryRecords) partition.records())));
+        }
+        return effects;
+    }
+
+    private static List<String> eventIds(MemoryRecords records) {
+        List<String> ids = new ArrayList<>();
+        records.records().forEach(record -> ids.add(eventId(record)));
+        return ids;
+    }
+
+    /** The event ids of all effects in a request. */
+    public Set<String> eventIds(TappedRequest request) {
+        return effects(request).values().stream().flatMap(List::stream).collect(Collectors.toSet());
+    }
+
+    /** The event id of an effect as it stands in a log or a request; a placeholder if it has none. */
+    public static String eventId(Record record) {
+        Header id = new RecordHeaders(record.headers()).lastHeader(Effects.EVENT_ID);
+        return id == null || id.value() == null ? NO_EVENT_ID : new String(id.value(), StandardCharsets.UTF_8);
+    }
+
+    /** Whether a request asks for a transaction to be committed. */
+    public boolean isEndTxn(TappedRequest request) {
+        return request.apiKey() == ApiKeys.END_TXN && ((EndTxnRequestData) request.body()).committed();
+    }
+
+    /** Whether a request commits an offset behind this event of the input, in a transaction or not. */
+    public boolean commits(TappedRequest request, int partition, long offset) {
+        return offsetsToCommit(request).getOrDefault(partition, 0L) > offset;
+    }
+
+    /** The input offsets that a request would commit, by partition; empty if it commits none of the input topic. */
+    public Map<Integer, Long> offsetsToCommit(TappedRequest request) {
+        return OffsetToCommit.of(request).stream()
+                .filter(commit -> isInput(commit.topic(), commit.topicId()))
+                .collect(Collectors.toMap(OffsetToCommit::partition, OffsetToCommit::offset));
+    }
+
+    private boolean isInput(String name, Uuid id) {
+        return topics.input().equals(name) || topics.inputId().equals(id);
+    }
+}
