@@ -34,7 +34,9 @@ public record Costs(List<String> modules, List<Row> rows) {
     static Costs of(Matrix matrix, Function<Cell, CellStory> stories) {
         Map<String, Cell> controls = new LinkedHashMap<>();
         for (Cell cell : matrix.cells()) {
-            if (cell.isAudited() && cell.audit().scenario().circumstances().equals(Set.of(Circumstance.UNDISTURBED))) {
+            if (cell.isAudited()
+                    && cell.audit().scenario().firingsRequired() == 0
+                    && cell.audit().scenario().circumstances().equals(Set.of(Circumstance.UNDISTURBED))) {
                 controls.putIfAbsent(cell.module(), cell);
             }
         }
