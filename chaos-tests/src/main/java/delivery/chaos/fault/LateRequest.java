@@ -38,6 +38,11 @@ final class LateRequest implements Fault {
     }
 
     @Override
+    public Map<String, String> clientSettings() {
+        return ClientTimeouts.shortRequestTimeout();
+    }
+
+    @Override
     public int firings() {
         return 1;
     }

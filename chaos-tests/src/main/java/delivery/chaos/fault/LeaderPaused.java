@@ -3,6 +3,7 @@ package delivery.chaos.fault;
 import delivery.chaos.cluster.BrokerProcess;
 import delivery.chaos.network.wire.Hold;
 import delivery.chaos.testbed.AtRisk;
+import delivery.chaos.testbed.ClientTimeouts;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
 import java.util.List;
@@ -30,6 +31,11 @@ final class LeaderPaused implements Fault {
     @Override
     public Set<Circumstance> circumstances() {
         return Set.of(Circumstance.BROKER_KILLED, Circumstance.ACK_LOST, Circumstance.REQUEST_LOST);
+    }
+
+    @Override
+    public Map<String, String> clientSettings() {
+        return ClientTimeouts.shortRequestTimeout();
     }
 
     @Override

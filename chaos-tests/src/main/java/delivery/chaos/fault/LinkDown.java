@@ -36,6 +36,11 @@ final class LinkDown implements Fault {
     }
 
     @Override
+    public Map<String, String> clientSettings() {
+        return ClientTimeouts.shortRequestTimeout();
+    }
+
+    @Override
     public int firings() {
         return 1;
     }

@@ -5,6 +5,7 @@ import delivery.chaos.testbed.ClientTimeouts;
 import delivery.chaos.testbed.Testbed;
 import eu.rekawek.toxiproxy.model.ToxicDirection;
 import java.io.IOException;
+import java.util.Map;
 
 /** Toxiproxy's {@code latency} beyond the request timeout: the pipeline gives up on a response that is on its way. */
 final class SlowAcks extends LateOrLostAck {
@@ -19,6 +20,11 @@ final class SlowAcks extends LateOrLostAck {
     public String description() {
         return "The response to a Produce takes " + LATENCY_MS + " ms (latency, downstream), the request timeout is "
                 + ClientTimeouts.REQUEST_TIMEOUT.toMillis() + " ms.";
+    }
+
+    @Override
+    public Map<String, String> clientSettings() {
+        return ClientTimeouts.shortRequestTimeout();
     }
 
     @Override

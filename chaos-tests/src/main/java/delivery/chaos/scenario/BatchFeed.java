@@ -4,8 +4,8 @@ import delivery.chaos.history.HistoryLine.Event;
 import delivery.chaos.history.HistoryLine.Gap;
 import delivery.chaos.testbed.InputEvents;
 import delivery.chaos.testbed.InputFeed;
+import delivery.chaos.workload.InputWriter;
 import delivery.chaos.workload.Portion;
-import delivery.chaos.workload.Upstream;
 import java.io.Closeable;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +40,7 @@ final class BatchFeed implements InputFeed, Closeable {
     /** Writes a portion and returns where everything stands. */
     @FunctionalInterface
     interface Writer {
-        Upstream.Written write(Portion portion) throws InterruptedException, ExecutionException;
+        InputWriter.Written write(Portion portion) throws InterruptedException, ExecutionException;
     }
 
     /** How many events of the input the group has committed. */
@@ -105,7 +105,7 @@ final class BatchFeed implements InputFeed, Closeable {
         synchronized (this) {
             begun = portion.to();
         }
-        Upstream.Written written = writer.write(portion);
+        InputWriter.Written written = writer.write(portion);
         written.events().forEach(this::requireWherePlanned);
         synchronized (this) {
             events.addAll(written.events());

@@ -149,7 +149,8 @@ public record ChaosOptions(
                             repetitions == 1 ? 0 : repetition,
                             scenarioSeed,
                             pageViews,
-                            repeat(module, fault)));
+                            repeat(module, fault),
+                            Course.of(fault, input)));
                 }
             }
         }

@@ -1,6 +1,8 @@
 package delivery.chaos.scenario;
 
+import delivery.chaos.fault.Fault;
 import delivery.chaos.testbed.ScenarioTopics;
+import delivery.chaos.workload.InputBatches;
 import delivery.chaos.workload.Portion;
 import java.util.List;
 import java.util.Map;
@@ -37,20 +39,17 @@ public sealed interface Course permits ExactCourse, RaggedCourse, Course.CycleBy
      */
     long backlogEvents(long events);
 
-    /** {@code batch.size} of whoever writes the events: a batch is fetched whole. */
-    int inputBatchBytes();
-
-    /** The value of every event. */
-    default String eventValue() {
-        return "view";
-    }
+    /** How the events stand in batches, each of which is fetched whole, and what their values are. */
+    InputBatches inputBatches();
 
     /** What the pipeline's clients are told beside the times of every scenario. */
     Map<String, String> clientSettings();
 
-    /** All events at once. */
-    static List<Portion> whole(List<String> pages) {
-        return List.of(new Portion(0, pages.size(), List.of()));
+    /** The course that a fault asks for, of the size that a run asks for. */
+    static Course of(Fault fault, InputOptions input) {
+        return fault.isRagged()
+                ? new RaggedCourse(input.partitions(), input.valueBytes())
+                : new ExactCourse(input.partitions(), input.valueBytes());
     }
 
     /**
@@ -67,6 +66,8 @@ public sealed interface Course permits ExactCourse, RaggedCourse, Course.CycleBy
             int batchEvents,
             Map<String, String> clientSettings)
             implements Course {
+        private static final int INPUT_BATCH_BYTES = 256 << 10;
+
         @Override
         public String name() {
             return "exact";
@@ -100,8 +101,8 @@ public sealed interface Course permits ExactCourse, RaggedCourse, Course.CycleBy
         }
 
         @Override
-        public int inputBatchBytes() {
-            return ExactCourse.INPUT_BATCH_BYTES;
+        public InputBatches inputBatches() {
+            return InputBatches.ofBytes(INPUT_BATCH_BYTES, InputOptions.VALUE);
         }
     }
 }

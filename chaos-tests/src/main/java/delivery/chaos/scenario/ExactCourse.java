@@ -2,6 +2,7 @@ package delivery.chaos.scenario;
 
 import delivery.chaos.testbed.InputEvents;
 import delivery.chaos.testbed.ScenarioTopics;
+import delivery.chaos.workload.InputBatches;
 import delivery.chaos.workload.Portion;
 import delivery.chaos.workload.WholeBatches;
 import java.util.List;
@@ -16,13 +17,23 @@ import org.apache.kafka.clients.admin.Admin;
  * how many records a fault hits, never what is guaranteed.
  *
  * @param partitions of each topic
+ * @param valueBytes of each event
  */
-record ExactCourse(int partitions) implements Course {
-    static final ExactCourse DEFAULT = new ExactCourse(ScenarioTopics.PARTITIONS);
+record ExactCourse(int partitions, int valueBytes) implements Course {
+    /** Every poll gives a pipeline so many events, all of one partition, unless they are large. */
+    private static final int POLL_EVENTS_MAX = 250;
 
-    static final int INPUT_BATCH_BYTES = 256 << 10;
-    /** Every poll gives a pipeline so many events, all of one partition. */
-    private static final int POLL_EVENTS = 250;
+    /** Less than a broker's {@code message.max.bytes}, 1 MiB: what a poll gives stands in one batch. */
+    private static final int INPUT_BATCH_BYTES_MAX = 900_000;
+    /** All of a partition in one response, but where a pipeline of little memory would be given too much at once. */
+    private static final String FETCH_BYTES = String.valueOf(16 << 20);
+    /** Of each event beside its value. */
+    private static final int OVERHEAD_BYTES = 100;
+
+    /** How many events a poll gives. */
+    int pollEvents() {
+        return Math.min(POLL_EVENTS_MAX, INPUT_BATCH_BYTES_MAX / (OVERHEAD_BYTES + valueBytes));
+    }
 
     @Override
     public String name() {
@@ -36,12 +47,12 @@ record ExactCourse(int partitions) implements Course {
 
     @Override
     public List<String> choose(List<String> pages) {
-        return WholeBatches.fill(pages, POLL_EVENTS, page -> InputEvents.partition(page, partitions));
+        return WholeBatches.fill(pages, pollEvents(), page -> InputEvents.partition(page, partitions));
     }
 
     @Override
     public List<Portion> portions(List<String> pages, Random random) {
-        return Course.whole(pages);
+        return List.of(new Portion(0, pages.size(), List.of()));
     }
 
     @Override
@@ -50,18 +61,25 @@ record ExactCourse(int partitions) implements Course {
     }
 
     @Override
-    public int inputBatchBytes() {
-        return INPUT_BATCH_BYTES;
+    public InputBatches inputBatches() {
+        int polls = INPUT_BATCH_BYTES_MAX / (OVERHEAD_BYTES + valueBytes) / pollEvents();
+        return InputBatches.ofEvents(
+                polls * pollEvents(),
+                page -> InputEvents.partition(page, partitions),
+                INPUT_BATCH_BYTES_MAX,
+                InputOptions.value(valueBytes));
     }
 
     @Override
     public Map<String, String> clientSettings() {
         return Map.of(
                 "max.poll.records",
-                String.valueOf(POLL_EVENTS),
-                // Each partition in one response, so that no poll takes the rest of one and the first of another.
+                String.valueOf(pollEvents()),
+                // Whole batches of whole polls: no poll takes the rest of one partition and the first of another.
                 "max.partition.fetch.bytes",
-                String.valueOf(16 << 20),
+                FETCH_BYTES,
+                "fetch.max.bytes",
+                FETCH_BYTES,
                 // The effects of a poll are one batch, which the pipeline's flush sends and not its size or the clock.
                 "batch.size",
                 String.valueOf(256 << 10),

@@ -19,6 +19,10 @@ public record InputOptions(Optional<String> eventsFile, OptionalInt events, int 
     /** What the value of an event says, from its beginning on and again as often as it takes. */
     public static final String VALUE = "view";
 
+    /** As if none was given. */
+    static final InputOptions DEFAULT =
+            new InputOptions(Optional.empty(), OptionalInt.empty(), ScenarioTopics.PARTITIONS, VALUE.length());
+
     private static final int PARTITIONS_MAX = 48;
     private static final int VALUE_BYTES_MAX = 100_000;
 
@@ -41,6 +45,11 @@ public record InputOptions(Optional<String> eventsFile, OptionalInt events, int 
         return eventsFile.isPresent()
                 ? PageViews.fromFile(startedIn.resolve(eventsFile.get()).normalize(), events)
                 : new PageViews.Generated(events.orElse(PageViews.MIN_EVENTS));
+    }
+
+    /** A value of so many bytes. */
+    static String value(int bytes) {
+        return VALUE.repeat(bytes / VALUE.length() + 1).substring(0, bytes);
     }
 
     /** What was asked for as part of a command line, with a space before each option. */

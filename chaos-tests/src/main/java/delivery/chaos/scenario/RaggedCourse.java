@@ -2,6 +2,7 @@ package delivery.chaos.scenario;
 
 import delivery.chaos.testbed.InputEvents;
 import delivery.chaos.testbed.ScenarioTopics;
+import delivery.chaos.workload.InputBatches;
 import delivery.chaos.workload.Portion;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,10 +18,9 @@ import org.apache.kafka.clients.admin.Admin;
  * within what was in flight; where every event stands follows from the seed all the same.
  *
  * @param partitions of each topic
+ * @param valueBytes of each event
  */
-record RaggedCourse(int partitions) implements Course {
-    static final RaggedCourse DEFAULT = new RaggedCourse(ScenarioTopics.PARTITIONS);
-
+record RaggedCourse(int partitions, int valueBytes) implements Course {
     /** Of the events, the least and the most in one portion, and how many of them may wait when the next is written. */
     private static final double PORTION_MIN = 0.03;
 
@@ -92,8 +92,8 @@ record RaggedCourse(int partitions) implements Course {
     }
 
     @Override
-    public int inputBatchBytes() {
-        return INPUT_BATCH_BYTES;
+    public InputBatches inputBatches() {
+        return InputBatches.ofBytes(INPUT_BATCH_BYTES, InputOptions.value(valueBytes));
     }
 
     @Override

@@ -31,7 +31,13 @@ public record SabotageTrial(List<Sabotage> sabotages, ChaosOptions options) {
             long seed = new Random(options.seed() ^ fault.name().hashCode()).nextLong();
             for (PipelineUnderTest pipeline : List.of(PipelineUnderTest.variant(sabotage), control(sabotage))) {
                 ScenarioPlan plan = new ScenarioPlan(
-                        pipeline, fault, 0, seed, pageViews, options.repeatSabotages(List.of(sabotage)));
+                        pipeline,
+                        fault,
+                        0,
+                        seed,
+                        pageViews,
+                        options.repeatSabotages(List.of(sabotage)),
+                        Course.of(fault, options.input()));
                 plans.putIfAbsent(plan.id(), plan);
             }
         }

@@ -17,7 +17,7 @@ import delivery.chaos.testbed.ScenarioClock;
 import delivery.chaos.testbed.ScenarioTopics;
 import delivery.chaos.testbed.Testbed;
 import delivery.chaos.workload.EventWriter;
-import delivery.chaos.workload.Upstream;
+import delivery.chaos.workload.InputWriter;
 import delivery.contract.Circumstance;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -84,9 +84,9 @@ public final class Scenario {
     private void run(HistoryWriter history) throws Exception {
         KafkaCluster cluster = surroundings.cluster();
         ScenarioTopics topics = plan.course().createTopics(cluster.admin(), plan.slug());
-        try (Upstream upstream = upstream(topics);
+        try (InputWriter writer = writer(topics);
                 BatchFeed feed = new BatchFeed(
-                        upstream::write,
+                        writer::write,
                         plan.portions(),
                         events,
                         plan.course().backlogEvents(pages.size()),
@@ -98,16 +98,15 @@ public final class Scenario {
         }
     }
 
-    private Upstream upstream(ScenarioTopics topics) {
+    private InputWriter writer(ScenarioTopics topics) {
         KafkaCluster cluster = surroundings.cluster();
-        EventWriter writer = new EventWriter(
+        EventWriter events = new EventWriter(
                 cluster.bootstrapServers(),
                 topics.input(),
                 plan.idPrefix(),
-                plan.course().eventValue(),
-                plan.course().inputBatchBytes());
-        return new Upstream(
-                cluster.admin(), cluster.bootstrapServers(), topics.input(), plan.idPrefix(), pages, writer);
+                plan.course().inputBatches());
+        return new InputWriter(
+                cluster.admin(), cluster.bootstrapServers(), topics.input(), plan.idPrefix(), pages, events);
     }
 
     private void run(HistoryWriter history, ScenarioTopics topics, BatchFeed feed) throws Exception {

@@ -28,14 +28,10 @@ public record ScenarioPlan(
         String repeat,
         Course course) {
 
-    /** A scenario on the course that its fault asks for. */
+    /** A scenario on the course that its fault asks for, of the usual size. */
     public ScenarioPlan(
             PipelineUnderTest pipeline, Fault fault, int repetition, long seed, PageViews pageViews, String repeat) {
-        this(pipeline, fault, repetition, seed, pageViews, repeat, courseOf(fault));
-    }
-
-    private static Course courseOf(Fault fault) {
-        return fault.isRagged() ? RaggedCourse.DEFAULT : ExactCourse.DEFAULT;
+        this(pipeline, fault, repetition, seed, pageViews, repeat, Course.of(fault, InputOptions.DEFAULT));
     }
 
     /** {@code at-least-once/acks-lost}. */

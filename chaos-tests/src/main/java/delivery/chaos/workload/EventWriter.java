@@ -22,20 +22,18 @@ public final class EventWriter implements Closeable {
 
     private final String topic;
     private final String idPrefix;
-    private final String value;
+    private final InputBatches batches;
     private final KafkaProducer<String, String> producer;
-    private int number;
+    private int written;
 
     /**
      * @param bootstrapServers of listeners that no fault touches
      * @param idPrefix makes the ids unique among scenarios; numbered from 0
-     * @param value of every event
-     * @param batchBytes {@code batch.size}: what stands in one batch is fetched together
      */
-    public EventWriter(String bootstrapServers, String topic, String idPrefix, String value, int batchBytes) {
+    public EventWriter(String bootstrapServers, String topic, String idPrefix, InputBatches batches) {
         this.topic = topic;
         this.idPrefix = idPrefix;
-        this.value = value;
+        this.batches = batches;
         this.producer = new KafkaProducer<>(
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -44,10 +42,16 @@ public final class EventWriter implements Closeable {
                         "all",
                         ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
                         true,
+                        // A batch ends when it is full or flushed, not by the clock.
                         ProducerConfig.LINGER_MS_CONFIG,
-                        20,
+                        60_000,
+                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                        120_000,
                         ProducerConfig.BATCH_SIZE_CONFIG,
-                        batchBytes,
+                        batches.bytes(),
+                        // A batch of each of 48 partitions: one that waits for memory has others sent half full.
+                        ProducerConfig.BUFFER_MEMORY_CONFIG,
+                        64L << 20,
                         ProducerConfig.ENABLE_METRICS_PUSH_CONFIG,
                         false),
                 new StringSerializer(),
@@ -73,20 +77,22 @@ public final class EventWriter implements Closeable {
      * @throws ExecutionException if an event was not acknowledged
      */
     public List<Event> write(List<String> pages) throws InterruptedException, ExecutionException {
-        List<String> ids = new ArrayList<>();
-        List<Future<RecordMetadata>> sent = new ArrayList<>();
-        for (String page : pages) {
-            String id = id(idPrefix, number++);
-            ids.add(id);
-            sent.add(producer.send(record(topic, page, value, id)));
+        Event[] events = new Event[pages.size()];
+        for (List<Integer> round : batches.rounds(pages)) {
+            List<Future<RecordMetadata>> sent = new ArrayList<>();
+            for (int index : round) {
+                String id = id(idPrefix, written + index);
+                sent.add(producer.send(record(topic, pages.get(index), batches.value(), id)));
+            }
+            producer.flush();
+            for (int i = 0; i < round.size(); i++) {
+                int index = round.get(i);
+                RecordMetadata at = sent.get(i).get();
+                events[index] = new Event(id(idPrefix, written + index), pages.get(index), at.partition(), at.offset());
+            }
         }
-        producer.flush();
-        List<Event> events = new ArrayList<>();
-        for (int i = 0; i < sent.size(); i++) {
-            RecordMetadata at = sent.get(i).get();
-            events.add(new Event(ids.get(i), pages.get(i), at.partition(), at.offset()));
-        }
-        return events;
+        written += pages.size();
+        return List.of(events);
     }
 
     @Override

@@ -14,7 +14,7 @@ public final class WholeBatches {
     private WholeBatches() {}
 
     /**
-     * The pages, and behind them as many of them again as it takes, from the first on.
+     * The pages, and after them as many of them again as it takes, from the first on.
      *
      * @param batchEvents of which every partition is to have a multiple
      * @param partition of a page
@@ -27,12 +27,18 @@ public final class WholeBatches {
         }
         long left = missing.values().stream().mapToLong(Integer::longValue).sum();
         List<String> filled = new ArrayList<>(pages);
-        for (int i = 0; left > 0; i = (i + 1) % pages.size()) {
-            String page = pages.get(i);
-            if (missing.computeIfPresent(partition.applyAsInt(page), (same, count) -> count - 1) >= 0) {
-                filled.add(page);
-                left--;
+        // Those of partitions that are full are not looked at again: there may be a million of them.
+        for (List<String> candidates = pages; left > 0; ) {
+            for (int i = 0; i < candidates.size() && left > 0; i++) {
+                String page = candidates.get(i);
+                if (missing.computeIfPresent(partition.applyAsInt(page), (same, count) -> count - 1) >= 0) {
+                    filled.add(page);
+                    left--;
+                }
             }
+            candidates = candidates.stream()
+                    .filter(page -> missing.get(partition.applyAsInt(page)) > 0)
+                    .toList();
         }
         return filled;
     }

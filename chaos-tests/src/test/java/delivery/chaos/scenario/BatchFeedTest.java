@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import delivery.chaos.history.HistoryLine.Event;
 import delivery.chaos.testbed.InputEvents;
+import delivery.chaos.workload.InputWriter;
 import delivery.chaos.workload.Portion;
-import delivery.chaos.workload.Upstream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,14 +37,14 @@ class BatchFeedTest {
                 portion -> append(portion, misplacedBy), PORTIONS, planned.build(), backlogEvents, failures::add);
     }
 
-    private Upstream.Written append(Portion portion, int misplacedBy) {
+    private InputWriter.Written append(Portion portion, int misplacedBy) {
         List<Event> batch = new ArrayList<>();
         for (String page : PAGES.subList(portion.from(), portion.to())) {
             Event event = new Event("e-" + log.size(), page, 0, log.size() + misplacedBy);
             log.add(event);
             batch.add(event);
         }
-        return new Upstream.Written(batch, List.of());
+        return new InputWriter.Written(batch, List.of());
     }
 
     private long committed() {

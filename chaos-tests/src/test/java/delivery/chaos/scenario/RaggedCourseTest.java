@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class RaggedCourseTest {
     private static final int SEEDS = 20;
-    private static final Course COURSE = RaggedCourse.DEFAULT;
+    private static final Course COURSE = new RaggedCourse(3, 4);
 
     private static List<String> pages(long seed) {
         return COURSE.choose(new PageViews.Generated().pages(seed));

@@ -11,7 +11,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 
 /** Writes the input topic portion by portion; in between stands what it aborts. */
-public final class Upstream implements Closeable {
+public final class InputWriter implements Closeable {
     /** Where a portion's events stand, and what stands between them. */
     public record Written(List<Event> events, List<Gap> gaps) {}
 
@@ -32,7 +32,7 @@ public final class Upstream implements Closeable {
      * @param pages of all events, in order
      * @param events writes them
      */
-    public Upstream(
+    public InputWriter(
             Admin admin,
             String bootstrapServers,
             String topic,

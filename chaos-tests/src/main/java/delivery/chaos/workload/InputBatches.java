@@ -1,0 +1,68 @@
+package delivery.chaos.workload;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
+
+/** How the events of an input stand in batches: a consumer is given whole batches, whatever it asks for. */
+public final class InputBatches {
+    private final int bytes;
+    private final String value;
+    private final Function<List<String>, List<List<Integer>>> rounds;
+
+    private InputBatches(int bytes, String value, Function<List<String>, List<List<Integer>>> rounds) {
+        this.bytes = bytes;
+        this.value = value;
+        this.rounds = rounds;
+    }
+
+    /** As they come, each batch of so many bytes. */
+    public static InputBatches ofBytes(int bytes, String value) {
+        return new InputBatches(
+                bytes,
+                value,
+                pages -> List.of(IntStream.range(0, pages.size()).boxed().toList()));
+    }
+
+    /**
+     * So many events in each batch; the last of a partition has what is left.
+     *
+     * @param partition of a page
+     * @param bytes that a batch of so many events does not exceed
+     */
+    public static InputBatches ofEvents(int events, ToIntFunction<String> partition, int bytes, String value) {
+        return new InputBatches(bytes, value, pages -> rounds(pages, events, partition));
+    }
+
+    private static List<List<Integer>> rounds(List<String> pages, int events, ToIntFunction<String> partition) {
+        List<List<Integer>> rounds = new ArrayList<>();
+        Map<Integer, Integer> before = new TreeMap<>();
+        for (int index = 0; index < pages.size(); index++) {
+            int round = (before.merge(partition.applyAsInt(pages.get(index)), 1, Integer::sum) - 1) / events;
+            if (round == rounds.size()) {
+                rounds.add(new ArrayList<>());
+            }
+            rounds.get(round).add(index);
+        }
+        return rounds;
+    }
+
+    /** {@code batch.size} of whoever writes them. */
+    int bytes() {
+        return bytes;
+    }
+
+    /** Of every event. */
+    String value() {
+        return value;
+    }
+
+    /** Numbers of the pages that are sent before the next flush, in order. */
+    List<List<Integer>> rounds(List<String> pages) {
+        return rounds.apply(pages);
+    }
+}
