@@ -1,19 +1,17 @@
 package delivery.chaos.fault;
 
 import delivery.chaos.cluster.BrokerProcess;
-import delivery.chaos.network.wire.Rule;
-import delivery.chaos.network.wire.Rule.Moment;
-import delivery.chaos.network.wire.RuleInForce;
-import delivery.chaos.network.wire.RuleInForce.Strike;
+import delivery.chaos.network.wire.HeldRequest;
+import delivery.chaos.network.wire.Hold;
+import delivery.chaos.network.wire.TappedRequest;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
@@ -58,53 +56,39 @@ final class CoordinatorKilled implements Fault {
 
     @Override
     public void inject(Testbed testbed, List<Aim> schedule, Consumer<Firing> fired) throws Exception {
-        Set<String> inFlight = ConcurrentHashMap.newKeySet();
-        AtomicReference<BrokerProcess> killed = new AtomicReference<>();
-        AtomicReference<Long> atMs = new AtomicReference<>();
-        RuleInForce rule = testbed.link()
+        Hold trap = testbed.link()
                 .tap()
-                .enforce(new Rule(
-                        testbed.endsCycle(
-                                schedule.get(0).partition(), schedule.get(0).offset()),
-                        Moment.CARRIED_OUT,
-                        1,
-                        1,
-                        held -> {
-                            inFlight.addAll(testbed.lastEventsToCommit(held.request()));
-                            inFlight.addAll(testbed.betweenEffectAndCommit());
-                            atMs.set(testbed.clock().elapsedMs());
-                            killed.set(testbed.brokers().kill(held.request().brokerId()));
-                            held.cut();
-                        }));
+                .holdCarriedOut(testbed.endsCycle(
+                        schedule.get(0).partition(), schedule.get(0).offset()));
         testbed.pipeline().start();
-        Strike strike = EffectsInFlight.awaitStrike(rule, "end of a cycle");
-        int brokerId = strike.request().brokerId();
-        int newCoordinator = awaitTakeover(testbed, strike);
+        HeldRequest held = EffectsInFlight.awaitCaught(trap, "end of a cycle");
+        Set<String> inFlight = new HashSet<>(testbed.lastEventsToCommit(held.request()));
+        inFlight.addAll(testbed.betweenEffectAndCommit());
+        int brokerId = held.request().brokerId();
+        long atMs = testbed.clock().elapsedMs();
+        BrokerProcess killed = testbed.brokers().kill(brokerId);
+        held.cut();
+        int newCoordinator = awaitTakeover(testbed, held.request());
         BrokerProcess restarted = testbed.brokers().restart(brokerId);
         testbed.cluster().awaitAllInSync();
         Map<String, Object> proof = new LinkedHashMap<>();
-        proof.put("request", strike.request().toString());
-        proof.put("answer", strike.answer());
+        proof.put("request", held.request().toString());
+        proof.put("answer", held.answer());
         proof.put("broker", brokerId);
-        proof.put("pid", killed.get().pid());
-        proof.put("exitCode", killed.get().exitCode().getAsInt());
+        proof.put("pid", killed.pid());
+        proof.put("exitCode", killed.exitCode().getAsInt());
         proof.put("newCoordinator", newCoordinator);
         proof.put("restartedPid", restarted.pid());
         String what =
                 ("broker %d (%s), the coordinator, ended by SIGKILL (exit code %d) when it had carried out %s; its "
                                 + "answer never arrived; broker %d took over")
-                        .formatted(
-                                brokerId,
-                                killed.get(),
-                                killed.get().exitCode().getAsInt(),
-                                strike.request(),
-                                newCoordinator);
-        fired.accept(new Firing(atMs.get(), testbed.clock().elapsedMs(), ALL_PARTITIONS, 0, inFlight, what, proof));
+                        .formatted(brokerId, killed, killed.exitCode().getAsInt(), held.request(), newCoordinator);
+        fired.accept(new Firing(atMs, testbed.clock().elapsedMs(), ALL_PARTITIONS, 0, inFlight, what, proof));
     }
 
     /** Whoever leads the coordinator's log is the coordinator; it has one partition here. */
-    private static int awaitTakeover(Testbed testbed, Strike strike) throws NotFiredException {
-        String log = testbed.isEndTxn(strike.request()) ? TRANSACTION_LOG : OFFSETS_LOG;
-        return Takeover.awaitLeader(testbed, log, 0, strike.request().brokerId());
+    private static int awaitTakeover(Testbed testbed, TappedRequest request) throws NotFiredException {
+        String log = testbed.isEndTxn(request) ? TRANSACTION_LOG : OFFSETS_LOG;
+        return Takeover.awaitLeader(testbed, log, 0, request.brokerId());
     }
 }

@@ -2,8 +2,6 @@ package delivery.chaos.fault;
 
 import delivery.chaos.network.wire.HeldRequest;
 import delivery.chaos.network.wire.Hold;
-import delivery.chaos.network.wire.RuleInForce;
-import delivery.chaos.network.wire.RuleInForce.Strike;
 import delivery.chaos.network.wire.TappedRequest;
 import delivery.chaos.testbed.ClientTimeouts;
 import delivery.chaos.testbed.EffectTraffic;
@@ -71,19 +69,6 @@ final class EffectsInFlight {
     static HeldRequest awaitCaught(Hold trap, String what) throws InterruptedException, Fault.NotFiredException {
         try {
             return trap.await(TRAP_DEADLINE);
-        } catch (TimeoutException none) {
-            throw new Fault.NotFiredException("no " + what + " came to strike at within " + TRAP_DEADLINE, none);
-        }
-    }
-
-    /**
-     * Waits for a rule to strike.
-     *
-     * @throws Fault.NotFiredException if it does not
-     */
-    static Strike awaitStrike(RuleInForce rule, String what) throws InterruptedException, Fault.NotFiredException {
-        try {
-            return rule.await(TRAP_DEADLINE).get(0);
         } catch (TimeoutException none) {
             throw new Fault.NotFiredException("no " + what + " came to strike at within " + TRAP_DEADLINE, none);
         }

@@ -1,19 +1,16 @@
 package delivery.chaos.fault;
 
-import delivery.chaos.network.wire.Rule;
-import delivery.chaos.network.wire.Rule.Moment;
-import delivery.chaos.network.wire.RuleInForce;
-import delivery.chaos.network.wire.RuleInForce.Strike;
+import delivery.chaos.network.wire.HeldRequest;
+import delivery.chaos.network.wire.Hold;
 import delivery.chaos.process.ChildProcess;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
@@ -52,34 +49,25 @@ final class KilledAfterCommit implements Fault {
     @Override
     public void inject(Testbed testbed, List<Aim> schedule, Consumer<Firing> fired) throws Exception {
         Aim due = schedule.get(0);
-        Set<String> inFlight = ConcurrentHashMap.newKeySet();
-        AtomicReference<ChildProcess> killed = new AtomicReference<>();
-        RuleInForce rule = testbed.link()
-                .tap()
-                .enforce(new Rule(
-                        request -> testbed.commits(request, due.partition(), due.offset()),
-                        Moment.CARRIED_OUT,
-                        1,
-                        1,
-                        held -> {
-                            killed.set(testbed.pipeline().kill());
-                            inFlight.addAll(testbed.lastEventsToCommit(held.request()));
-                            inFlight.addAll(testbed.betweenEffectAndCommit());
-                            held.cut();
-                        }));
+        Hold trap =
+                testbed.link().tap().holdCarriedOut(request -> testbed.commits(request, due.partition(), due.offset()));
         testbed.pipeline().start();
-        Strike strike = EffectsInFlight.awaitStrike(rule, "commit of offsets");
+        HeldRequest held = EffectsInFlight.awaitCaught(trap, "commit of offsets");
         long atMs = testbed.clock().elapsedMs();
+        ChildProcess killed = testbed.pipeline().kill();
+        Set<String> inFlight = new HashSet<>(testbed.lastEventsToCommit(held.request()));
+        inFlight.addAll(testbed.betweenEffectAndCommit());
+        held.cut();
         int lastConnection = testbed.link().tap().connections();
         testbed.pipeline().start();
         Map<String, Object> proof = new LinkedHashMap<>();
-        proof.put("pid", killed.get().pid());
-        proof.put("exitCode", killed.get().exitCode());
-        proof.put("request", strike.request().toString());
-        proof.put("offsets", testbed.offsetsToCommit(strike.request()));
-        proof.put("answer", strike.answer());
+        proof.put("pid", killed.pid());
+        proof.put("exitCode", killed.exitCode());
+        proof.put("request", held.request().toString());
+        proof.put("offsets", testbed.offsetsToCommit(held.request()));
+        proof.put("answer", held.answer());
         String what = "pid %d ended by SIGKILL (exit code %d) when %s had been carried out; its answer never arrived"
-                .formatted(killed.get().pid(), killed.get().exitCode(), strike.request());
+                .formatted(killed.pid(), killed.exitCode(), held.request());
         fired.accept(
                 new Firing(atMs, testbed.clock().elapsedMs(), ALL_PARTITIONS, lastConnection, inFlight, what, proof));
     }

@@ -1,5 +1,6 @@
 package delivery.chaos.fault;
 
+import delivery.chaos.network.wire.Assignments;
 import delivery.chaos.network.wire.HeldRequest;
 import delivery.chaos.network.wire.ResponseDigest;
 import delivery.chaos.network.wire.TapListener;
@@ -54,7 +55,9 @@ final class Replacement implements TapListener {
 
     @Override
     public void onRequest(TappedRequest request) {
-        if (request.body() instanceof InitProducerIdRequestData body && body.transactionalId() != null) {
+        if (request.apiKey() == ApiKeys.INIT_PRODUCER_ID
+                && request.body() instanceof InitProducerIdRequestData body
+                && body.transactionalId() != null) {
             transactionalId = body.transactionalId();
         }
     }
@@ -62,9 +65,10 @@ final class Replacement implements TapListener {
     @Override
     public void onResponse(TappedRequest request, ResponseBody body) {
         boolean carriesEffects = !testbed.traffic().effects(request).isEmpty();
-        if ((carriesEffects || request.apiKey() == ApiKeys.SYNC_GROUP)
-                && !ResponseDigest.isError(ResponseDigest.of(body.decode(), new TopicNames()))) {
-            (carriesEffects ? produced : assigned).countDown();
+        if (Assignments.isAssignment(request, body)) {
+            assigned.countDown();
+        } else if (carriesEffects && !ResponseDigest.isError(ResponseDigest.of(request, body, new TopicNames()))) {
+            produced.countDown();
         }
     }
 
@@ -92,9 +96,7 @@ final class Replacement implements TapListener {
     Map<String, Object> arriveLate(HeldRequest held) throws InterruptedException, Fault.NotFiredException {
         held.releaseWithholdingResponse();
         try {
-            Map<String, Object> answer = ResponseDigest.of(
-                    held.awaitResponseWithheld(RESPONSE_DEADLINE),
-                    testbed.link().tap().topicNames());
+            Map<String, Object> answer = held.awaitResponseWithheld(RESPONSE_DEADLINE);
             held.deliverResponse();
             return answer;
         } catch (TimeoutException none) {

@@ -1,5 +1,6 @@
 package delivery.chaos.testbed;
 
+import delivery.chaos.network.wire.Assignments;
 import delivery.chaos.network.wire.HeldRequest.ConnectionEnd;
 import delivery.chaos.network.wire.TapListener;
 import delivery.chaos.network.wire.TappedRequest;
@@ -24,7 +25,6 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.message.ProduceRequestData;
 import org.apache.kafka.common.message.ProduceRequestData.PartitionProduceData;
 import org.apache.kafka.common.message.ProduceResponseData;
-import org.apache.kafka.common.message.SyncGroupResponseData;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.Errors;
 import org.apache.kafka.common.record.internal.MemoryRecords;
@@ -112,7 +112,7 @@ public final class EffectTraffic implements TapListener {
                     }
                 }
             }
-        } else if (request.apiKey() == ApiKeys.SYNC_GROUP && ((SyncGroupResponseData) body.decode()).errorCode() == 0) {
+        } else if (Assignments.isAssignment(request, body)) {
             assignments.incrementAndGet();
         }
     }
@@ -169,9 +169,16 @@ public final class EffectTraffic implements TapListener {
                     .topicData().stream()
                             .filter(data -> topic.equals(data.name()) || topicId.equals(data.topicId()))
                             .flatMap(data -> data.partitionData().stream())
+                            .filter(EffectTraffic::hasRecords)
                             .forEach(partition -> effects.put(partition.index(), records(partition)));
         }
         return effects;
+    }
+
+    /** A client may name a partition and bring nothing to it. */
+    private static boolean hasRecords(PartitionProduceData partition) {
+        return partition.records() != null
+                && records(partition).records().iterator().hasNext();
     }
 
     private static MemoryRecords records(PartitionProduceData partition) {
