@@ -83,8 +83,7 @@ record LateEndTxn(Step step, Step second, Order order) implements NamedFault {
         inFlight.addAll(testbed.traffic().openTransaction());
         AtRisk atRisk = testbed.atRisk().takenUpAgain(inFlight);
         late.releaseWithholdingResponse();
-        Map<String, Object> answer = ResponseDigest.of(
-                late.awaitResponseWithheld(DEADLINE), testbed.link().tap().topicNames());
+        Map<String, Object> answer = late.awaitResponseWithheld(DEADLINE);
         late.cut();
         boolean carriedOut = !ResponseDigest.isError(answer);
         if (carriedOut) {

@@ -106,7 +106,7 @@ final class StepTrace implements TapListener {
 
     @Override
     public void onResponse(TappedRequest request, ResponseBody body) {
-        Map<String, Object> said = ResponseDigest.of(body.decode(), topicNames);
+        Map<String, Object> said = ResponseDigest.of(request, body, topicNames);
         answered(request, said);
         if (request.apiKey() == ApiKeys.PRODUCE && !ResponseDigest.isError(said)) {
             long effects = testbed.requests().effects(request).values().stream()
@@ -120,7 +120,7 @@ final class StepTrace implements TapListener {
 
     @Override
     public void onResponseWithheld(TappedRequest request, ResponseBody body) {
-        answered(request, ResponseDigest.of(body.decode(), topicNames));
+        answered(request, ResponseDigest.of(request, body, topicNames));
     }
 
     private void answered(TappedRequest request, Map<String, Object> said) {

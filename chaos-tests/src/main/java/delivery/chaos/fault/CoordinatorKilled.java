@@ -1,10 +1,8 @@
 package delivery.chaos.fault;
 
 import delivery.chaos.cluster.BrokerProcess;
-import delivery.chaos.network.wire.Rule;
-import delivery.chaos.network.wire.Rule.Moment;
-import delivery.chaos.network.wire.RuleInForce;
-import delivery.chaos.network.wire.RuleInForce.Strike;
+import delivery.chaos.network.wire.HeldRequest;
+import delivery.chaos.network.wire.Hold;
 import delivery.chaos.testbed.AtRisk;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
@@ -13,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
@@ -59,35 +56,35 @@ final class CoordinatorKilled implements Fault {
     @Override
     public void inject(Testbed testbed, List<Aim> schedule, Consumer<Firing> fired) throws Exception {
         Aim due = schedule.get(0);
-        AtomicReference<Deed> done = new AtomicReference<>();
-        RuleInForce rule = testbed.link()
-                .tap()
-                .enforce(new Rule(testbed.endsCycle(due.partition(), due.offset()), Moment.CARRIED_OUT, 1, 1, held -> {
-                    Set<String> inFlight = testbed.betweenEffectAndCommit();
-                    inFlight.addAll(testbed.eventsOf(held.request()));
-                    inFlight.addAll(testbed.lastEventsToCommit(held.request()));
-                    AtRisk atRisk = testbed.atRisk().unanswered(inFlight).takenUpAgain(inFlight);
-                    long atMs = testbed.clock().elapsedMs();
-                    BrokerProcess killed = testbed.brokers().kill(held.request().brokerId());
-                    held.cut();
-                    done.set(new Deed(killed, atMs, inFlight, atRisk));
-                }));
+        Hold trap = testbed.link().tap().holdCarriedOut(testbed.endsCycle(due.partition(), due.offset()));
         testbed.pipeline().start();
-        Strike strike = Patience.struck(testbed, rule, "end of a cycle");
+        HeldRequest held = Patience.caught(testbed, trap, "end of a cycle");
+        Deed done = strike(testbed, held);
         // Whoever leads the coordinator's log is the coordinator; it has one partition here.
-        String log = testbed.requests().isEndTxn(strike.request()) ? TRANSACTION_LOG : OFFSETS_LOG;
-        Takeover takeover = Takeover.ofLeader(testbed, log, 0, strike.request().brokerId());
-        fired.accept(done.get().firing(testbed, strike, takeover));
+        String log = testbed.requests().isEndTxn(held.request()) ? TRANSACTION_LOG : OFFSETS_LOG;
+        fired.accept(done.firing(
+                testbed, held, Takeover.ofLeader(testbed, log, 0, held.request().brokerId())));
+    }
+
+    private static Deed strike(Testbed testbed, HeldRequest held) throws Exception {
+        Set<String> inFlight = testbed.betweenEffectAndCommit();
+        inFlight.addAll(testbed.eventsOf(held.request()));
+        inFlight.addAll(testbed.lastEventsToCommit(held.request()));
+        AtRisk atRisk = testbed.atRisk().unanswered(inFlight).takenUpAgain(inFlight);
+        long atMs = testbed.clock().elapsedMs();
+        BrokerProcess killed = testbed.brokers().kill(held.request().brokerId());
+        held.cut();
+        return new Deed(killed, atMs, inFlight, atRisk);
     }
 
     /** What was done when the cycle had been ended, and what it was done to. */
     private record Deed(BrokerProcess killed, long atMs, Set<String> inFlight, AtRisk atRisk) {
-        Firing firing(Testbed testbed, Strike strike, Takeover takeover) {
-            int brokerId = strike.request().brokerId();
+        Firing firing(Testbed testbed, HeldRequest held, Takeover takeover) {
+            int brokerId = held.request().brokerId();
             int exitCode = killed.exitCode().getAsInt();
             Map<String, Object> proof = new LinkedHashMap<>();
-            proof.put("request", strike.request().toString());
-            proof.put("answer", strike.answer());
+            proof.put("request", held.request().toString());
+            proof.put("answer", held.answer());
             proof.put("broker", brokerId);
             proof.put("pid", killed.pid());
             proof.put("exitCode", exitCode);
@@ -96,7 +93,7 @@ final class CoordinatorKilled implements Fault {
             String what =
                     ("broker %d (%s), the coordinator, ended by SIGKILL (exit code %d) when it had carried out %s; "
                                     + "its answer never arrived; broker %d took over")
-                            .formatted(brokerId, killed, exitCode, strike.request(), takeover.successor());
+                            .formatted(brokerId, killed, exitCode, held.request(), takeover.successor());
             return new Firing(
                     atMs, testbed.clock().elapsedMs(), ALL_PARTITIONS, 0, inFlight, atRisk.events(), what, proof);
         }

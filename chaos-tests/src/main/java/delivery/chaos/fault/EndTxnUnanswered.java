@@ -88,9 +88,7 @@ final class EndTxnUnanswered implements Fault {
             throws InterruptedException, NotFiredException {
         held.releaseWithholdingResponse();
         try {
-            return ResponseDigest.of(
-                    held.awaitResponseWithheld(RESPONSE_DEADLINE),
-                    testbed.link().tap().topicNames());
+            return held.awaitResponseWithheld(RESPONSE_DEADLINE);
         } catch (TimeoutException none) {
             throw new NotFiredException("the coordinator did not answer " + held.request(), none);
         }

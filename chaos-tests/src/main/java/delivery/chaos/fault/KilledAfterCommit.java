@@ -1,9 +1,7 @@
 package delivery.chaos.fault;
 
-import delivery.chaos.network.wire.Rule;
-import delivery.chaos.network.wire.Rule.Moment;
-import delivery.chaos.network.wire.RuleInForce;
-import delivery.chaos.network.wire.RuleInForce.Strike;
+import delivery.chaos.network.wire.HeldRequest;
+import delivery.chaos.network.wire.Hold;
 import delivery.chaos.process.ChildProcess;
 import delivery.chaos.testbed.AtRisk;
 import delivery.chaos.testbed.Testbed;
@@ -13,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
@@ -52,42 +49,39 @@ final class KilledAfterCommit implements Fault {
     @Override
     public void inject(Testbed testbed, List<Aim> schedule, Consumer<Firing> fired) throws Exception {
         Aim due = schedule.get(0);
-        AtomicReference<Deed> done = new AtomicReference<>();
-        RuleInForce rule = testbed.link()
+        Hold trap = testbed.link()
                 .tap()
-                .enforce(new Rule(
-                        request -> testbed.requests().commits(request, due.partition(), due.offset()),
-                        Moment.CARRIED_OUT,
-                        1,
-                        1,
-                        held -> {
-                            ChildProcess killed = testbed.pipeline().kill();
-                            long atMs = testbed.clock().elapsedMs();
-                            Set<String> inFlight = testbed.betweenEffectAndCommit();
-                            inFlight.addAll(testbed.lastEventsToCommit(held.request()));
-                            done.set(new Deed(
-                                    killed, atMs, inFlight, testbed.atRisk().takenUpAgain(inFlight)));
-                            held.cut();
-                        }));
+                .holdCarriedOut(request -> testbed.requests().commits(request, due.partition(), due.offset()));
         testbed.pipeline().start();
-        Strike strike = Patience.struck(testbed, rule, "commit of offsets");
+        HeldRequest held = Patience.caught(testbed, trap, "commit of offsets");
+        Deed done = strike(testbed, held);
         int lastConnection = testbed.link().tap().connections();
         testbed.pipeline().start();
-        fired.accept(done.get().firing(testbed, strike, lastConnection));
+        fired.accept(done.firing(testbed, held, lastConnection));
+    }
+
+    private static Deed strike(Testbed testbed, HeldRequest held) throws Exception {
+        ChildProcess killed = testbed.pipeline().kill();
+        long atMs = testbed.clock().elapsedMs();
+        Set<String> inFlight = testbed.betweenEffectAndCommit();
+        inFlight.addAll(testbed.lastEventsToCommit(held.request()));
+        Deed done = new Deed(killed, atMs, inFlight, testbed.atRisk().takenUpAgain(inFlight));
+        held.cut();
+        return done;
     }
 
     /** What was done when the commit had been carried out, and what it was done to. */
     private record Deed(ChildProcess killed, long atMs, Set<String> inFlight, AtRisk atRisk) {
-        Firing firing(Testbed testbed, Strike strike, int lastConnection) {
+        Firing firing(Testbed testbed, HeldRequest held, int lastConnection) {
             Map<String, Object> proof = new LinkedHashMap<>();
             proof.put("pid", killed.pid());
             proof.put("exitCode", killed.exitCode());
-            proof.put("request", strike.request().toString());
-            proof.put("offsets", testbed.requests().offsetsToCommit(strike.request()));
-            proof.put("answer", strike.answer());
+            proof.put("request", held.request().toString());
+            proof.put("offsets", testbed.requests().offsetsToCommit(held.request()));
+            proof.put("answer", held.answer());
             String what =
                     "pid %d ended by SIGKILL (exit code %d) when %s had been carried out; its answer never arrived"
-                            .formatted(killed.pid(), killed.exitCode(), strike.request());
+                            .formatted(killed.pid(), killed.exitCode(), held.request());
             return new Firing(
                     atMs,
                     testbed.clock().elapsedMs(),

@@ -2,7 +2,6 @@ package delivery.chaos.fault;
 
 import delivery.chaos.network.wire.HeldRequest;
 import delivery.chaos.network.wire.Hold;
-import delivery.chaos.network.wire.ResponseDigest;
 import delivery.chaos.testbed.ClientTimeouts;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
@@ -88,9 +87,7 @@ final class LateOffsetCommit implements Fault {
             throws InterruptedException, NotFiredException {
         late.releaseWithholdingResponse();
         try {
-            return ResponseDigest.of(
-                    late.awaitResponseWithheld(RESPONSE_DEADLINE),
-                    testbed.link().tap().topicNames());
+            return late.awaitResponseWithheld(RESPONSE_DEADLINE);
         } catch (TimeoutException none) {
             throw new NotFiredException("the coordinator did not answer " + late.request(), none);
         } finally {

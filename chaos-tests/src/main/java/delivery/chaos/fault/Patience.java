@@ -2,8 +2,6 @@ package delivery.chaos.fault;
 
 import delivery.chaos.network.wire.HeldRequest;
 import delivery.chaos.network.wire.Hold;
-import delivery.chaos.network.wire.RuleInForce;
-import delivery.chaos.network.wire.RuleInForce.Strike;
 import delivery.chaos.testbed.Testbed;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -35,16 +33,6 @@ final class Patience {
     static HeldRequest caught(Testbed testbed, Hold trap, String what)
             throws InterruptedException, Fault.NotFiredException {
         return await(testbed, "a " + what + " to strike at", trap::await);
-    }
-
-    /**
-     * Waits for a rule to strike.
-     *
-     * @throws Fault.NotFiredException if it does not
-     */
-    static Strike struck(Testbed testbed, RuleInForce rule, String what)
-            throws InterruptedException, Fault.NotFiredException {
-        return await(testbed, "a " + what + " to strike at", rule::await).get(0);
     }
 
     /**

@@ -5,7 +5,7 @@ import delivery.chaos.network.wire.ResponseDigest;
 import delivery.chaos.network.wire.TapListener;
 import delivery.chaos.network.wire.TappedRequest;
 import delivery.chaos.network.wire.TopicNames;
-import delivery.chaos.testbed.Assignments;
+import delivery.chaos.testbed.AssignmentCounter;
 import delivery.chaos.testbed.Instance;
 import delivery.chaos.testbed.Testbed;
 import java.io.IOException;
@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.message.InitProducerIdRequestData;
+import org.apache.kafka.common.protocol.ApiKeys;
 
 /** Another instance of the pipeline, started while the first is in the middle of something. */
 final class Replacement implements TapListener {
@@ -21,8 +22,8 @@ final class Replacement implements TapListener {
 
     private final Testbed testbed;
     private final Instance instance;
-    private final Assignments assigned = new Assignments();
-    private final Assignments assignedToFirst = new Assignments();
+    private final AssignmentCounter assigned = new AssignmentCounter();
+    private final AssignmentCounter assignedToFirst = new AssignmentCounter();
     private volatile boolean produced;
     private volatile String transactionalId = "";
 
@@ -51,7 +52,9 @@ final class Replacement implements TapListener {
 
     @Override
     public void onRequest(TappedRequest request) {
-        if (request.body() instanceof InitProducerIdRequestData body && body.transactionalId() != null) {
+        if (request.apiKey() == ApiKeys.INIT_PRODUCER_ID
+                && request.body() instanceof InitProducerIdRequestData body
+                && body.transactionalId() != null) {
             transactionalId = body.transactionalId();
         }
     }
@@ -59,7 +62,7 @@ final class Replacement implements TapListener {
     @Override
     public void onResponse(TappedRequest request, ResponseBody body) {
         if (!testbed.requests().effects(request).isEmpty()
-                && !ResponseDigest.isError(ResponseDigest.of(body.decode(), new TopicNames()))) {
+                && !ResponseDigest.isError(ResponseDigest.of(request, body, new TopicNames()))) {
             produced = true;
         }
     }
@@ -91,9 +94,7 @@ final class Replacement implements TapListener {
     Map<String, Object> arriveLate(HeldRequest held) throws InterruptedException, Fault.NotFiredException {
         held.releaseWithholdingResponse();
         try {
-            Map<String, Object> answer = ResponseDigest.of(
-                    held.awaitResponseWithheld(RESPONSE_DEADLINE),
-                    testbed.link().tap().topicNames());
+            Map<String, Object> answer = held.awaitResponseWithheld(RESPONSE_DEADLINE);
             held.deliverResponse();
             return answer;
         } catch (TimeoutException none) {

@@ -20,7 +20,6 @@ import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.protocol.ApiKeys;
 import org.awaitility.Awaitility;
 
 /**
@@ -85,7 +84,7 @@ final class Drain {
                         .allMatch(end -> committed.getOrDefault(end.getKey(), 0L) >= end.getValue());
     }
 
-    private Map<ApiKeys, WireCounts.Count> wire() {
+    private Map<String, WireCounts.Count> wire() {
         testbed.instances()
                 .all()
                 .forEach(instance -> instance.link().tap().failures().forEach(Drain::rethrow));

@@ -1,11 +1,14 @@
 package delivery.chaos.scenario;
 
+import delivery.chaos.network.wire.WireCounts;
 import delivery.chaos.network.wire.WireCounts.Count;
 import java.time.Duration;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.common.protocol.ApiKeys;
 
 /**
@@ -19,14 +22,18 @@ final class Idleness {
     /** A consumer that finds nothing has an answer every {@code fetch.max.wait.ms}, 500 ms, from each leader. */
     private static final long FETCHES_MIN = 10;
 
+    private static final String FETCH = ApiKeys.FETCH.name();
+
     /** What a member of a group sends that has nothing to do; it may commit where it stands. */
-    private static final Set<ApiKeys> OF_THE_IDLE = Set.of(
-            ApiKeys.FETCH,
-            ApiKeys.HEARTBEAT,
-            ApiKeys.CONSUMER_GROUP_HEARTBEAT,
-            ApiKeys.STREAMS_GROUP_HEARTBEAT,
-            ApiKeys.METADATA,
-            ApiKeys.OFFSET_COMMIT);
+    private static final Set<String> OF_THE_IDLE = Stream.of(
+                    ApiKeys.FETCH,
+                    ApiKeys.HEARTBEAT,
+                    ApiKeys.CONSUMER_GROUP_HEARTBEAT,
+                    ApiKeys.STREAMS_GROUP_HEARTBEAT,
+                    ApiKeys.METADATA,
+                    ApiKeys.OFFSET_COMMIT)
+            .map(ApiKeys::name)
+            .collect(Collectors.toUnmodifiableSet());
 
     private final Stillness stillness;
     private Object last;
@@ -39,15 +46,14 @@ final class Idleness {
     /**
      * Whether it is.
      *
-     * @param wire what has crossed by now, by kind of request
+     * @param wire what has crossed by now, by kind of request, as {@link WireCounts#sum} names it
      * @param committed offsets, by partition
      */
-    boolean is(Map<ApiKeys, Count> wire, Map<Integer, Long> committed) {
-        Map<ApiKeys, Count> doing = new EnumMap<>(ApiKeys.class);
-        doing.putAll(wire);
+    boolean is(Map<String, Count> wire, Map<Integer, Long> committed) {
+        Map<String, Count> doing = new HashMap<>(wire);
         doing.keySet().removeAll(OF_THE_IDLE);
         Object seen = List.of(doing, committed);
-        long fetches = wire.containsKey(ApiKeys.FETCH) ? wire.get(ApiKeys.FETCH).responses() : 0;
+        long fetches = wire.containsKey(FETCH) ? wire.get(FETCH).responses() : 0;
         if (!seen.equals(last)) {
             last = seen;
             fetchesBefore = fetches;

@@ -174,7 +174,7 @@ public final class Scenario {
                         .map(instance -> instance.link().tap().counts())
                         .toList())
                 .forEach((apiKey, count) -> lines.add(
-                        new HistoryLine.Wire(apiKey.name(), count.requests(), count.responses(), count.unanswered())));
+                        new HistoryLine.Wire(apiKey, count.requests(), count.responses(), count.unanswered())));
         lines.add(drain.line(observed(testbed.traffic())));
         for (HistoryLine line : lines) {
             history.write(line);

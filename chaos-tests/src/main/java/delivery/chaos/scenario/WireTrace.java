@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Every request that one process sent through its wire tap, with what became of it. */
+/** Every request that one process sent through its wire tap and that the tap can read, with what became of it. */
 final class WireTrace implements TapListener {
     /** What names a request within a link. */
     private record Key(int connection, int correlationId) {
@@ -78,7 +78,7 @@ final class WireTrace implements TapListener {
 
     private void replace(
             TappedRequest request, Outcome outcome, Long endedAtMs, String connectionEnd, ResponseBody body) {
-        Map<String, Object> said = ResponseDigest.of(body.decode(), names);
+        Map<String, Object> said = ResponseDigest.of(request, body, names);
         synchronized (exchanges) {
             exchanges.computeIfPresent(
                     Key.of(request), (key, open) -> with(open, endedAtMs, outcome, connectionEnd, body.bytes(), said));

@@ -23,7 +23,7 @@ public final class EffectTraffic implements TapListener {
     private final ScenarioTopics topics;
     private final RequestReader reader;
     private final Acknowledgements acknowledgements = new Acknowledgements();
-    private final Assignments assignments = new Assignments();
+    private final AssignmentCounter assignments = new AssignmentCounter();
     private final AtomicInteger transactionsEnded = new AtomicInteger();
     /** For the first effect of every batch, the request that brought it first. */
     private final Map<String, TappedRequest> firstAttempts = new HashMap<>();

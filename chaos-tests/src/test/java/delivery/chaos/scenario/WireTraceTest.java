@@ -6,7 +6,6 @@ import delivery.chaos.cluster.Endpoint;
 import delivery.chaos.history.Exchange;
 import delivery.chaos.history.Exchange.Outcome;
 import delivery.chaos.network.wire.Hold;
-import delivery.chaos.network.wire.Rule;
 import delivery.chaos.network.wire.WireTap;
 import delivery.chaos.testbed.ScenarioClock;
 import java.io.DataInputStream;
@@ -87,10 +86,10 @@ class WireTraceTest {
 
     @Test
     void tellsWhatTheBrokerSaidThatThePipelineNeverHeard() throws Exception {
-        var lost = tap.enforce(Rule.loseResponse(ApiKeys.END_TXN));
+        Hold lost = tap.holdCarriedOut(request -> request.apiKey() == ApiKeys.END_TXN);
         endTransaction(1);
         answer(1);
-        lost.await(DEADLINE);
+        lost.await(DEADLINE).cut();
 
         Exchange exchange = awaitEnd();
 

@@ -11,13 +11,10 @@ import org.apache.kafka.common.message.FetchResponseData;
 import org.apache.kafka.common.message.FindCoordinatorResponseData;
 import org.apache.kafka.common.message.MetadataResponseData;
 import org.apache.kafka.common.message.ProduceResponseData;
-import org.apache.kafka.common.message.ResponseHeaderData;
 import org.apache.kafka.common.message.ShareAcknowledgeResponseData;
 import org.apache.kafka.common.message.ShareFetchResponseData;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.ApiMessage;
-import org.apache.kafka.common.protocol.ByteBufferAccessor;
-import org.apache.kafka.common.protocol.ObjectSerializationCache;
 
 /**
  * Replaces every broker address in a response by that broker's address on this link, so that a client never learns a way
@@ -41,20 +38,29 @@ final class AddressRewriter {
     }
 
     /**
+     * Lets a request pass whose response can be read, where it may tell an address.
+     *
+     * @throws IllegalStateException if the pipeline uses a version that it was not offered: an address might slip by
+     */
+    static void requireReadable(TappedRequest request) {
+        if (ApiKeys.hasId(request.apiKeyId()) && TELL_ADDRESSES.contains(request.apiKey()) && !request.isReadable()) {
+            throw new IllegalStateException(request + ": of that ApiKey this tap reads versions "
+                    + request.apiKey().oldestVersion() + " to "
+                    + request.apiKey().latestVersion()
+                    + ", and offers no later ones; does the pipeline not ask for ApiVersions?");
+        }
+    }
+
+    /**
      * Returns the frame to hand on: the given one unless it names a broker.
      *
      * @throws IllegalStateException if it names a broker that this link does not lead to
      */
-    ByteBuffer rewrite(TappedRequest request, ByteBuffer frame) {
-        if (!TELL_ADDRESSES.contains(request.apiKey())) {
-            return frame;
-        }
-        ByteBuffer rest = frame.duplicate();
-        short headerVersion = request.apiKey().responseHeaderVersion(request.apiVersion());
-        ResponseHeaderData header = new ResponseHeaderData(new ByteBufferAccessor(rest), headerVersion);
-        ApiMessage body = request.apiKey().messageType.newResponse();
-        body.read(new ByteBufferAccessor(rest), request.apiVersion());
-        return rewriteAddresses(body) ? serialize(header, headerVersion, body, request.apiVersion()) : frame;
+    ByteBuffer rewrite(ResponseFrame response) {
+        TappedRequest request = response.request();
+        return TELL_ADDRESSES.contains(request.apiKey()) && rewriteAddresses(response.decode())
+                ? response.with(response.decode(), request.apiVersion())
+                : response.frame();
     }
 
     private boolean rewriteAddresses(ApiMessage body) {
@@ -93,16 +99,5 @@ final class AddressRewriter {
         setHost.accept(address.host());
         setPort.accept(address.port());
         return true;
-    }
-
-    private static ByteBuffer serialize(
-            ResponseHeaderData header, short headerVersion, ApiMessage body, short bodyVersion) {
-        ObjectSerializationCache cache = new ObjectSerializationCache();
-        int size = header.size(cache, headerVersion) + body.size(cache, bodyVersion);
-        ByteBufferAccessor out = new ByteBufferAccessor(Frames.allocate(size));
-        header.write(out, cache, headerVersion);
-        body.write(out, cache, bodyVersion);
-        out.flip();
-        return out.buffer();
     }
 }

@@ -2,7 +2,6 @@ package delivery.chaos.network.wire;
 
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -38,16 +37,15 @@ final class Frames {
      * Reads one frame; null at the end of the stream.
      *
      * @param memory gives an empty frame of so many bytes
-     * @throws EOFException if the stream ends inside a frame
+     * @throws java.io.EOFException if the stream ends inside a frame, its length included
      * @throws IllegalStateException if the length is none of Kafka's
      */
     static ByteBuffer read(DataInputStream in, IntFunction<ByteBuffer> memory) throws IOException {
-        int length;
-        try {
-            length = in.readInt();
-        } catch (EOFException end) {
+        int first = in.read();
+        if (first < 0) {
             return null;
         }
+        int length = first << 24 | in.readUnsignedByte() << 16 | in.readUnsignedShort();
         if (length < Integer.BYTES || length > MAX_FRAME_BYTES) {
             throw new IllegalStateException("a frame of " + length + " bytes is none of Kafka's");
         }
@@ -56,7 +54,7 @@ final class Frames {
         return frame;
     }
 
-    /** Writes one frame; false if the peer is gone. */
+    /** Writes one frame; false if the peer is gone, which whoever reads from it learns more exactly. */
     static boolean write(OutputStream out, ByteBuffer frame) {
         try {
             out.write(frame.array(), frame.arrayOffset() - Integer.BYTES, Integer.BYTES + frame.limit());

@@ -1,12 +1,12 @@
 package delivery.chaos.network.wire;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.kafka.common.protocol.ApiMessage;
 
 /**
  * A request that the wire tap holds until whoever asked for it says what becomes of it. Everything behind it on its
@@ -29,18 +29,20 @@ public final class HeldRequest {
 
     private final TappedRequest request;
     private final TappedConnection connection;
+    private final Hold hold;
     private final long heldSinceNanos = System.nanoTime();
     private final CompletableFuture<Decision> decision = new CompletableFuture<>();
     private final CompletableFuture<ConnectionEnd> ended = new CompletableFuture<>();
-    private final CompletableFuture<ApiMessage> responseWithheld = new CompletableFuture<>();
+    private final CompletableFuture<Map<String, Object>> responseWithheld = new CompletableFuture<>();
     private final CompletableFuture<Boolean> responseDelivered = new CompletableFuture<>();
     private final CountDownLatch letGo = new CountDownLatch(1);
     private volatile boolean withholdsResponse;
     private volatile boolean answered;
 
-    HeldRequest(TappedRequest request, TappedConnection connection) {
+    HeldRequest(TappedRequest request, TappedConnection connection, Hold hold) {
         this.request = request;
         this.connection = connection;
+        this.hold = hold;
     }
 
     public TappedRequest request() {
@@ -98,11 +100,19 @@ public final class HeldRequest {
     /**
      * Waits until the withheld response has come from the broker.
      *
-     * @return its body: the class follows from the request's ApiKey; whether the request was carried out, it says
-     * @throws TimeoutException if none came by the deadline
+     * @return what it says, as in {@link ResponseDigest}: by its errors, whether the request was carried out
+     * @throws TimeoutException if none came by the deadline, or none is asked for: a Produce with acks=0
      */
-    public ApiMessage awaitResponseWithheld(Duration deadline) throws InterruptedException, TimeoutException {
+    public Map<String, Object> awaitResponseWithheld(Duration deadline) throws InterruptedException, TimeoutException {
+        if (!request.expectsResponse()) {
+            throw new TimeoutException(request + " asks for no response");
+        }
         return get(responseWithheld, deadline);
+    }
+
+    /** What the response says that is kept back, as in {@link ResponseDigest}; empty if none is. */
+    public Map<String, Object> answer() {
+        return responseWithheld.getNow(Map.of());
     }
 
     /** Lets the pipeline learn that the connection has ended. */
@@ -130,9 +140,14 @@ public final class HeldRequest {
         return get(decision);
     }
 
-    /** Called with the withheld response; returns once it is decided whether it is handed on. */
-    boolean awaitDelivery(ApiMessage response) throws InterruptedException {
-        responseWithheld.complete(response);
+    /** Tells those who wait for the response, or for the request once it is carried out. */
+    void withheld(Map<String, Object> answer) {
+        responseWithheld.complete(answer);
+        hold.caught(this);
+    }
+
+    /** Returns once it is decided whether the response that is kept back is handed on. */
+    boolean awaitDelivery() throws InterruptedException {
         return get(responseDelivered);
     }
 
@@ -155,8 +170,14 @@ public final class HeldRequest {
         }
     }
 
+    /** Called when the response is about to be handed on; of a request that asks for none, when it was forwarded. */
     void answered() {
         answered = true;
+        responseDelivered.complete(true);
+    }
+
+    Hold hold() {
+        return hold;
     }
 
     boolean isAnswered() {

@@ -3,27 +3,35 @@ package delivery.chaos.network.wire;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** An order to a wire tap to hold the next request of a kind: exactly one. */
+/** An order to a wire tap to hold the next request of a kind, or the response to it: exactly one. */
 public final class Hold {
+    /** Where a request stands when it is held. */
+    enum Moment {
+        /** At the tap, not forwarded. */
+        ARRIVED,
+        /** The broker has done it: its response, without error, is at the tap. */
+        CARRIED_OUT
+    }
+
     private final Predicate<TappedRequest> kind;
+    private final Moment moment;
     private volatile boolean cancelled;
     private final CompletableFuture<HeldRequest> caught = new CompletableFuture<>();
 
-    Hold(Predicate<TappedRequest> kind) {
+    Hold(Predicate<TappedRequest> kind, Moment moment) {
         this.kind = kind;
+        this.moment = moment;
     }
 
     /**
-     * Waits for the request; it stays held until it is released or discarded.
+     * Waits for the request; it stays held until it is released or discarded, its response until it is delivered or cut.
      *
      * @throws TimeoutException if no such request came by the deadline
-     * @throws IllegalStateException if the tap itself failed
+     * @throws IllegalStateException if the tap itself failed, or was closed
      */
     public HeldRequest await(Duration deadline) throws InterruptedException, TimeoutException {
         try {
@@ -43,17 +51,16 @@ public final class Hold {
         });
     }
 
+    Moment moment() {
+        return moment;
+    }
+
     boolean wants(TappedRequest request) {
         return !cancelled && kind.test(request);
     }
 
     void caught(HeldRequest request) {
         caught.complete(request);
-    }
-
-    /** Hands over the request when it is caught; never, if it is not. */
-    void whenCaught(Consumer<HeldRequest> receiver, Executor executor) {
-        caught.thenAcceptAsync(receiver, executor);
     }
 
     void fail(RuntimeException failure) {

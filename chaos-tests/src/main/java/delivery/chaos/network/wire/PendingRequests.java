@@ -11,6 +11,7 @@ import java.util.concurrent.TimeoutException;
 /** The requests of a connection that were forwarded and are not answered yet, by correlation id. */
 final class PendingRequests {
     private final Map<Integer, TappedRequest> byCorrelationId = new HashMap<>();
+    private boolean handingOn;
     private boolean ended;
 
     /** Whether the request was added; it is not once the connection has ended. */
@@ -26,11 +27,15 @@ final class PendingRequests {
         return byCorrelationId.get(correlationId);
     }
 
-    /** Whether the request was pending; it no longer is. */
-    synchronized boolean remove(TappedRequest request) {
-        boolean wasPending = byCorrelationId.remove(request.correlationId()) != null;
+    /** Whether the request was pending; its response is now being handed on, until {@link #handedOn()}. */
+    synchronized boolean handOn(TappedRequest request) {
+        handingOn = byCorrelationId.remove(request.correlationId()) != null;
+        return handingOn;
+    }
+
+    synchronized void handedOn() {
+        handingOn = false;
         notifyAll();
-        return wasPending;
     }
 
     /** Removes and returns all of them, and takes no more: the connection has ended. */
@@ -38,13 +43,14 @@ final class PendingRequests {
         ended = true;
         Collection<TappedRequest> all = List.copyOf(byCorrelationId.values());
         byCorrelationId.clear();
-        notifyAll();
+        handedOn();
         return all;
     }
 
+    /** Waits until every response has been written to the pipeline. */
     synchronized void awaitNone(Duration deadline) throws InterruptedException, TimeoutException {
         long end = System.nanoTime() + deadline.toNanos();
-        for (long left = deadline.toNanos(); !byCorrelationId.isEmpty(); left = end - System.nanoTime()) {
+        for (long left = deadline.toNanos(); handingOn || !byCorrelationId.isEmpty(); left = end - System.nanoTime()) {
             if (left <= 0) {
                 throw new TimeoutException("waited " + deadline + " for the answers to " + byCorrelationId.values());
             }

@@ -59,8 +59,11 @@ public final class RequestDigest {
     /** The batches of one partition: how many records, from which event to which, and by which producer. */
     private static Map<String, Object> batches(MemoryRecords records) {
         Map<String, Object> said = new LinkedHashMap<>();
-        List<String> eventIds = eventIds(records);
+        List<String> eventIds = records == null ? List.of() : eventIds(records);
         said.put("records", eventIds.size());
+        if (eventIds.isEmpty()) {
+            return said;
+        }
         said.put("firstEvent", eventIds.get(0));
         said.put("lastEvent", eventIds.get(eventIds.size() - 1));
         MutableRecordBatch first = records.batches().iterator().next();

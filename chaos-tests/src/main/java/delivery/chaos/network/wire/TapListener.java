@@ -2,13 +2,17 @@ package delivery.chaos.network.wire;
 
 import delivery.chaos.network.wire.HeldRequest.ConnectionEnd;
 import org.apache.kafka.common.protocol.ApiMessage;
+import org.apache.kafka.common.protocol.types.Struct;
 
-/** Is told what crosses a wire tap, on the tap's own threads, in the order of each connection. */
+/**
+ * Is told what crosses a wire tap, on the tap's own threads, in the order of each connection: of requests whose ApiKey and
+ * version the tap can read. Others pass as bytes and are counted, no more.
+ */
 public interface TapListener {
     /** A request has arrived from the pipeline; called before any hold looks at it. */
     void onRequest(TappedRequest request);
 
-    /** The response to a request has been written to the pipeline. */
+    /** The response to a request is about to be written to the pipeline, which cannot have reacted to it yet. */
     void onResponse(TappedRequest request, ResponseBody body);
 
     /** The response has come from the broker and is kept from the pipeline. */
@@ -25,6 +29,10 @@ public interface TapListener {
         /** Size of the frame without its length. */
         int bytes();
 
+        /** The body; its class follows from the request's ApiKey. */
         ApiMessage decode();
+
+        /** The body by the names of its fields on the wire, for those that differ between the versions of the clients. */
+        Struct fields();
     }
 }

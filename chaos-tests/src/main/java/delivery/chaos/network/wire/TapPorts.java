@@ -13,7 +13,7 @@ import java.util.TreeMap;
 
 /** The ports that a wire tap listens on, on the loopback interface: one for every broker. */
 final class TapPorts implements Closeable {
-    private final Map<Integer, ServerSocket> serversByBroker = new TreeMap<>();
+    private final Map<Integer, ServerSocket> serversByBroker;
     private volatile boolean closed;
 
     /** Is given each connection. */
@@ -22,10 +22,17 @@ final class TapPorts implements Closeable {
         void connected(int brokerId, Socket pipeline) throws IOException;
     }
 
-    TapPorts(Collection<Integer> brokerIds) throws IOException {
+    /** Listens on free ports, one for every broker. */
+    static TapPorts open(Collection<Integer> brokerIds) throws IOException {
+        Map<Integer, ServerSocket> servers = new TreeMap<>();
         for (int brokerId : brokerIds) {
-            serversByBroker.put(brokerId, new ServerSocket(0, 0, InetAddress.getByName(Endpoint.LOOPBACK)));
+            servers.put(brokerId, new ServerSocket(0, 0, InetAddress.getByName(Endpoint.LOOPBACK)));
         }
+        return new TapPorts(servers);
+    }
+
+    TapPorts(Map<Integer, ServerSocket> serversByBroker) {
+        this.serversByBroker = serversByBroker;
     }
 
     /** By broker id, in their order. */
@@ -43,13 +50,16 @@ final class TapPorts implements Closeable {
     }
 
     private void accept(int brokerId, ServerSocket server, Receiver receiver, WireTap tap) {
-        while (!closed) {
-            try {
+        try (server) {
+            while (!closed) {
                 receiver.connected(brokerId, server.accept());
-            } catch (IOException failed) {
-                if (!closed) {
-                    tap.fail(new UncheckedIOException(failed));
-                }
+            }
+        } catch (IOException failed) {
+            // Whatever it was (no file descriptor is left, for one), it would be so again at once, and nothing that
+            // follows
+            // would prove anything: it is told once, and the pipeline finds the port closed.
+            if (!closed) {
+                tap.fail(new UncheckedIOException(failed));
             }
         }
     }

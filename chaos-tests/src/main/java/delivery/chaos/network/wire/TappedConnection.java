@@ -2,7 +2,6 @@ package delivery.chaos.network.wire;
 
 import delivery.chaos.network.wire.HeldRequest.ConnectionEnd;
 import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -24,9 +23,6 @@ final class TappedConnection {
     private final PendingRequests pending = new PendingRequests();
 
     private volatile HeldRequest held;
-    /** Used by the thread that pumps responses alone. */
-    private boolean withholding;
-
     /** Null until it has. */
     private ConnectionEnd ended;
 
@@ -40,7 +36,8 @@ final class TappedConnection {
 
     void start() {
         tap.thread("requests", brokerId, number, this::pumpRequests).start();
-        tap.thread("responses", brokerId, number, this::pumpResponses).start();
+        tap.thread("responses", brokerId, number, new ResponsePump(tap, this, pending, broker, pipeline))
+                .start();
     }
 
     private void pumpRequests() {
@@ -58,6 +55,7 @@ final class TappedConnection {
                     // The broker's side is gone; the other thread reads how it ended, and tells.
                     return;
                 }
+                forwarded(request);
             }
             pipelineLeft();
         } catch (IOException reset) {
@@ -87,70 +85,36 @@ final class TappedConnection {
     private boolean admit(TappedRequest request) throws InterruptedException {
         HeldRequest caught = tap.arrived(request, this);
         if (caught != null && caught.awaitDecision() == HeldRequest.Decision.DISCARD) {
-            tap.discarded(request);
+            tap.listeners().discarded(request);
             end(ConnectionEnd.CLOSED_BY_TAP);
             return false;
         }
         if (request.expectsResponse() && !pending.add(request)) {
             // The connection ended, and the pipeline does not know it yet.
-            tap.unanswered(request, howItEnded());
+            tap.listeners().unanswered(request, howItEnded());
             return false;
         }
         return true;
     }
 
-    private void pumpResponses() {
-        ConnectionEnd how;
-        try {
-            DataInputStream in = Frames.in(broker);
-            OutputStream out = pipeline.getOutputStream();
-            ReusedMemory memory = new ReusedMemory();
-            ByteBuffer frame = Frames.read(in, memory::frame);
-            while (frame != null) {
-                answer(frame, out);
-                frame = Frames.read(in, memory::frame);
-            }
-            how = ConnectionEnd.FIN_FROM_BROKER;
-        } catch (EOFException cutInsideFrame) {
-            how = ConnectionEnd.FIN_FROM_BROKER;
-        } catch (InterruptedException closing) {
-            Thread.currentThread().interrupt();
-            how = ConnectionEnd.CLOSED_BY_TAP;
-        } catch (IOException reset) {
-            how = ConnectionEnd.RST_FROM_BROKER;
-        } catch (RuntimeException wrong) {
-            tap.fail(wrong);
-            how = ConnectionEnd.CLOSED_BY_TAP;
+    /** What asks for no response needs none. */
+    private void forwarded(TappedRequest request) {
+        HeldRequest heldBefore = heldAs(request);
+        if (heldBefore != null && !request.expectsResponse()) {
+            heldBefore.answered();
         }
-        end(how);
     }
 
-    private void answer(ByteBuffer frame, OutputStream out) throws InterruptedException {
-        int correlationId = frame.getInt(0);
-        TappedRequest request = pending.get(correlationId);
-        if (request == null) {
-            if (howItEnded() != null) {
-                // The pipeline has left without waiting for it.
-                return;
-            }
-            throw new IllegalStateException("broker " + brokerId + " answered correlation id " + correlationId
-                    + " on connection " + number + ", which nobody asked");
-        }
-        HeldRequest heldBefore = held != null && held.request() == request ? held : null;
-        if (heldBefore != null && heldBefore.withholdsResponse()) {
-            // Nothing behind it is read meanwhile.
-            withholding = !heldBefore.awaitDelivery(tap.withheld(request, frame));
-        }
-        if (withholding) {
-            // Nor is anything behind it handed on: TCP loses nothing in the middle of a stream.
-            return;
-        }
-        if (Frames.write(out, tap.rewriter().rewrite(request, frame)) && pending.remove(request)) {
-            if (heldBefore != null) {
-                heldBefore.answered();
-            }
-            tap.answered(request, frame);
-        }
+    /** What is held, or was and is not answered yet, if it is this request; else null. */
+    HeldRequest heldAs(TappedRequest request) {
+        HeldRequest latest = held;
+        return latest != null && latest.request() == request ? latest : null;
+    }
+
+    /** {@code connection 2 to broker 1}, as a proof names it. */
+    @Override
+    public String toString() {
+        return "connection " + number + " to broker " + brokerId;
     }
 
     /** Told before anybody else learns of the held request: its connection may end right then. */
@@ -168,7 +132,8 @@ final class TappedConnection {
         pending.awaitNone(deadline);
     }
 
-    private synchronized ConnectionEnd howItEnded() {
+    /** Null while it has not. */
+    synchronized ConnectionEnd howItEnded() {
         return ended;
     }
 
@@ -180,10 +145,11 @@ final class TappedConnection {
             }
             ended = how;
         }
-        pending.end().forEach(request -> tap.unanswered(request, how));
+        pending.end().forEach(request -> tap.listeners().unanswered(request, how));
         try (pipeline;
                 broker) {
             if (holdsOne()) {
+                tap.holds().unanswered(held);
                 held.connectionEnded(how);
             }
             if (how == ConnectionEnd.RST_FROM_BROKER) {

@@ -15,7 +15,10 @@ public final class TappedRequest {
     private final int brokerId;
     private final int connection;
     private final ByteBuffer frame;
+    private final short apiKeyId;
+    /** Null if this version of Kafka does not have it. */
     private final ApiKeys apiKey;
+
     private final short apiVersion;
     private final int correlationId;
     private ApiMessage body;
@@ -24,7 +27,8 @@ public final class TappedRequest {
         this.brokerId = brokerId;
         this.connection = connection;
         this.frame = frame;
-        this.apiKey = ApiKeys.forId(frame.getShort(0));
+        this.apiKeyId = frame.getShort(0);
+        this.apiKey = ApiKeys.hasId(apiKeyId) ? ApiKeys.forId(apiKeyId) : null;
         this.apiVersion = frame.getShort(2);
         this.correlationId = frame.getInt(4);
     }
@@ -41,6 +45,22 @@ public final class TappedRequest {
 
     public ApiKeys apiKey() {
         return apiKey;
+    }
+
+    short apiKeyId() {
+        return apiKeyId;
+    }
+
+    /** Whether the ApiKey and its version can be decoded; any other request crosses as bytes, and no listener hears of it. */
+    boolean isReadable() {
+        return apiKey != null
+                && apiVersion >= apiKey.messageType.lowestSupportedVersion()
+                && apiVersion <= apiKey.latestVersion(true);
+    }
+
+    /** {@code Produce}; {@code ApiKey 93} of one that this version of Kafka does not have. */
+    String apiKeyName() {
+        return apiKey == null ? "ApiKey " + apiKeyId : apiKey.name;
     }
 
     public short apiVersion() {
@@ -73,7 +93,7 @@ public final class TappedRequest {
 
     /** Whether the broker answers at all: a Produce with acks=0 it does not. */
     public boolean expectsResponse() {
-        return apiKey != ApiKeys.PRODUCE || acks() != 0;
+        return apiKeyId != ApiKeys.PRODUCE.id || acks() != 0;
     }
 
     /** Reads no further than to the acks, behind the transactional id: the records are many, and perhaps nobody asks. */
@@ -90,7 +110,7 @@ public final class TappedRequest {
     /** ApiKey, version, correlation id and connection, as a proof names a request. */
     @Override
     public String toString() {
-        return apiKey.name + " v" + apiVersion + ", correlation id " + correlationId + ", connection " + connection
+        return apiKeyName() + " v" + apiVersion + ", correlation id " + correlationId + ", connection " + connection
                 + " to broker " + brokerId;
     }
 }

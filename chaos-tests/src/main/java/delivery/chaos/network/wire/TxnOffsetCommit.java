@@ -1,5 +1,6 @@
 package delivery.chaos.network.wire;
 
+import delivery.chaos.network.wire.TapListener.ResponseBody;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.stream.Stream;
@@ -22,6 +23,10 @@ record TxnOffsetCommit(Struct body) {
                 .messageType
                 .requestSchemas()[request.apiVersion()]
                 .read(rest));
+    }
+
+    static TxnOffsetCommit of(ResponseBody response) {
+        return new TxnOffsetCommit(response.fields());
     }
 
     /** The text of a field, null if this version has none. */

@@ -1,16 +1,17 @@
 package delivery.chaos.network.wire;
 
-import delivery.chaos.network.wire.HeldRequest.ConnectionEnd;
 import java.util.Collection;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.kafka.common.protocol.ApiKeys;
 
-/** What crossed a wire tap, per ApiKey. */
-public final class WireCounts implements TapListener {
+/** What crossed a wire tap, per ApiKey: every request, whether the tap can read it or not. */
+public final class WireCounts {
     /**
      * @param requests that arrived from the pipeline
-     * @param responses that were written to the pipeline
+     * @param responses that were handed on to the pipeline
      * @param unanswered requests whose response never came: their connection ended first
      */
     public record Count(long requests, long responses, long unanswered) {
@@ -21,46 +22,44 @@ public final class WireCounts implements TapListener {
         }
     }
 
-    private final Map<ApiKeys, Count> counts = new EnumMap<>(ApiKeys.class);
+    /** By the id of the ApiKey. */
+    private final SortedMap<Short, Count> counts = new TreeMap<>();
 
-    @Override
-    public void onRequest(TappedRequest request) {
-        add(request.apiKey(), new Count(1, 0, 0));
+    void requested(TappedRequest request) {
+        add(request.apiKeyId(), new Count(1, 0, 0));
     }
 
-    @Override
-    public void onResponse(TappedRequest request, ResponseBody body) {
-        add(request.apiKey(), new Count(0, 1, 0));
+    void answered(TappedRequest request) {
+        add(request.apiKeyId(), new Count(0, 1, 0));
     }
 
-    @Override
-    public void onUnanswered(TappedRequest request, ConnectionEnd how) {
-        add(request.apiKey(), new Count(0, 0, 1));
+    void unanswered(TappedRequest request) {
+        add(request.apiKeyId(), new Count(0, 0, 1));
     }
 
-    @Override
-    public void onDiscarded(TappedRequest request) {
-        add(request.apiKey(), new Count(0, 0, 1));
-    }
-
-    private synchronized void add(ApiKeys apiKey, Count more) {
-        counts.merge(apiKey, more, Count::plus);
+    private synchronized void add(short apiKeyId, Count more) {
+        counts.merge(apiKeyId, more, Count::plus);
     }
 
     /** The counts of one ApiKey so far. */
     public synchronized Count of(ApiKeys apiKey) {
-        return counts.getOrDefault(apiKey, Count.NONE);
+        return counts.getOrDefault(apiKey.id, Count.NONE);
     }
 
-    /** The counts of every ApiKey that was seen so far. */
-    public synchronized Map<ApiKeys, Count> byApiKey() {
-        return new EnumMap<>(counts);
+    private synchronized Map<Short, Count> copy() {
+        return Map.copyOf(counts);
     }
 
-    /** What several taps have counted, together. */
-    public static Map<ApiKeys, Count> sum(Collection<WireCounts> taps) {
-        Map<ApiKeys, Count> sum = new EnumMap<>(ApiKeys.class);
-        taps.forEach(tap -> tap.byApiKey().forEach((apiKey, count) -> sum.merge(apiKey, count, Count::plus)));
-        return sum;
+    /** What several taps have counted, together: in the order of ApiKeys, by names like {@code END_TXN}, {@code ApiKey 93}. */
+    public static Map<String, Count> sum(Collection<WireCounts> taps) {
+        SortedMap<Short, Count> sum = new TreeMap<>();
+        taps.forEach(tap -> tap.copy().forEach((apiKeyId, count) -> sum.merge(apiKeyId, count, Count::plus)));
+        Map<String, Count> named = new LinkedHashMap<>();
+        sum.forEach((apiKeyId, count) -> named.put(name(apiKeyId), count));
+        return named;
+    }
+
+    private static String name(short apiKeyId) {
+        return ApiKeys.hasId(apiKeyId) ? ApiKeys.forId(apiKeyId).name() : "ApiKey " + apiKeyId;
     }
 }

@@ -1,21 +1,20 @@
 package delivery.chaos.network.wire;
 
 import delivery.chaos.cluster.Endpoint;
+import delivery.chaos.network.wire.Hold.Moment;
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.apache.kafka.common.protocol.ApiMessage;
 
 /**
  * A Kafka-protocol proxy in front of a pipeline's link: one listener for every broker. It splits the stream into frames,
@@ -26,11 +25,9 @@ public final class WireTap implements Closeable {
     private static final int CONNECT_TIMEOUT_MS = 5_000;
 
     private final String name;
-    private final List<TapListener> listeners;
+    private final TapListeners listeners;
     private final TapPorts ports;
     private final AddressRewriter rewriter;
-    private final WireCounts counts = new WireCounts();
-    private final TopicNames topicNames = new TopicNames();
     private final Set<TappedConnection> connections = ConcurrentHashMap.newKeySet();
     private final Holds holds = new Holds();
     private final AtomicInteger connectionNumbers = new AtomicInteger();
@@ -52,9 +49,8 @@ public final class WireTap implements Closeable {
 
     private WireTap(String name, Map<Integer, Endpoint> next, List<TapListener> listeners) throws IOException {
         this.name = name;
-        this.listeners = new CopyOnWriteArrayList<>(listeners);
-        this.listeners.addAll(0, List.of(counts, topicNames));
-        this.ports = new TapPorts(next.keySet());
+        this.listeners = new TapListeners(listeners);
+        this.ports = TapPorts.open(next.keySet());
         this.rewriter = new AddressRewriter(ports.addresses());
     }
 
@@ -73,17 +69,20 @@ public final class WireTap implements Closeable {
      * that is still unanswered on the same connection, for it would share its fate.
      */
     public Hold hold(Predicate<TappedRequest> kind) {
-        Hold hold = new Hold(kind);
-        holds.arm(hold);
-        return hold;
+        return arm(new Hold(kind, Moment.ARRIVED));
     }
 
-    /** Does from now on what a rule says, and tells when it has. */
-    public RuleInForce enforce(Rule rule) {
-        RuleInForce inForce = new RuleInForce(rule, this);
-        tell(inForce);
-        inForce.arm();
-        return inForce;
+    /**
+     * Holds the response to the next request that fits and is carried out. While it waits for the response nothing behind that
+     * request is caught; one that is refused is handed its error, and the next is waited for.
+     */
+    public Hold holdCarriedOut(Predicate<TappedRequest> kind) {
+        return arm(new Hold(kind, Moment.CARRIED_OUT));
+    }
+
+    private Hold arm(Hold hold) {
+        holds.arm(hold);
+        return hold;
     }
 
     /** Tells one more listener of what crosses from now on. */
@@ -98,7 +97,7 @@ public final class WireTap implements Closeable {
 
     /** What has crossed so far. */
     public WireCounts counts() {
-        return counts;
+        return listeners.counts();
     }
 
     /** How many connections the pipeline has made; each has the next number. */
@@ -108,7 +107,7 @@ public final class WireTap implements Closeable {
 
     /** The names of the topics that requests give by id. */
     public TopicNames topicNames() {
-        return topicNames;
+        return listeners.topicNames();
     }
 
     /** How many connections of the pipeline found the link down. */
@@ -127,11 +126,15 @@ public final class WireTap implements Closeable {
             pipeline.setTcpNoDelay(true);
             broker.setTcpNoDelay(true);
             broker.connect(new InetSocketAddress(next.host(), next.port()), CONNECT_TIMEOUT_MS);
-        } catch (IOException down) {
+        } catch (ConnectException down) {
             refused.incrementAndGet();
             broker.close();
             pipeline.close();
             return;
+        } catch (IOException failed) {
+            broker.close();
+            pipeline.close();
+            throw failed;
         }
         TappedConnection connection =
                 new TappedConnection(this, brokerId, connectionNumbers.incrementAndGet(), pipeline, broker);
@@ -144,32 +147,21 @@ public final class WireTap implements Closeable {
 
     /** Tells of a request that has arrived, and catches it for whoever waits for it; null if nobody does. */
     HeldRequest arrived(TappedRequest request, TappedConnection connection) {
-        listeners.forEach(listener -> listener.onRequest(request));
-        return holds.offer(request, connection);
-    }
-
-    void answered(TappedRequest request, ByteBuffer frame) {
-        ResponseFrame response = new ResponseFrame(request, frame);
-        listeners.forEach(listener -> listener.onResponse(request, response));
-    }
-
-    /** Tells of a response that is kept back, and returns what it says. */
-    ApiMessage withheld(TappedRequest request, ByteBuffer frame) {
-        ResponseFrame response = new ResponseFrame(request, frame);
-        listeners.forEach(listener -> listener.onResponseWithheld(request, response));
-        return response.decode();
-    }
-
-    void unanswered(TappedRequest request, HeldRequest.ConnectionEnd how) {
-        listeners.forEach(listener -> listener.onUnanswered(request, how));
-    }
-
-    void discarded(TappedRequest request) {
-        listeners.forEach(listener -> listener.onDiscarded(request));
+        listeners.arrived(request);
+        AddressRewriter.requireReadable(request);
+        return request.isReadable() ? holds.offer(request, connection) : null;
     }
 
     AddressRewriter rewriter() {
         return rewriter;
+    }
+
+    TapListeners listeners() {
+        return listeners;
+    }
+
+    Holds holds() {
+        return holds;
     }
 
     /** Notes what went wrong, and tells those who wait for a request that it is in vain. */

@@ -18,14 +18,9 @@ import org.apache.kafka.common.message.FindCoordinatorResponseData;
 import org.apache.kafka.common.message.FindCoordinatorResponseData.Coordinator;
 import org.apache.kafka.common.message.MetadataResponseData;
 import org.apache.kafka.common.message.MetadataResponseData.MetadataResponseBroker;
-import org.apache.kafka.common.message.ProduceRequestData;
 import org.apache.kafka.common.message.ProduceResponseData;
-import org.apache.kafka.common.message.RequestHeaderData;
-import org.apache.kafka.common.message.ResponseHeaderData;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.ApiMessage;
-import org.apache.kafka.common.protocol.ByteBufferAccessor;
-import org.apache.kafka.common.protocol.ObjectSerializationCache;
 import org.apache.kafka.common.protocol.types.ArrayOf;
 import org.apache.kafka.common.protocol.types.BoundField;
 import org.apache.kafka.common.protocol.types.CompactArrayOf;
@@ -107,9 +102,11 @@ class AddressRewriterTest {
             ApiMessage original = naming(apiKey, version, "10.0.0.1", 9092);
             ApiMessage expected = naming(apiKey, version, ON_LINK.host(), ON_LINK.port());
 
-            ByteBuffer rewritten = rewriter.rewrite(request(apiKey, version), response(apiKey, version, original));
+            ByteBuffer rewritten = rewriter.rewrite(Written.response(apiKey, version, original));
 
-            assertThat(rewritten).as("%s v%d", apiKey, version).isEqualTo(response(apiKey, version, expected));
+            assertThat(rewritten)
+                    .as("%s v%d", apiKey, version)
+                    .isEqualTo(Written.response(apiKey, version, expected).frame());
         }
     }
 
@@ -176,9 +173,9 @@ class AddressRewriterTest {
     @Test
     void handsOnWhatNamesNoBrokerAsItCame() {
         short version = ApiKeys.PRODUCE.latestVersion();
-        ByteBuffer frame = response(ApiKeys.PRODUCE, version, new ProduceResponseData());
+        ResponseFrame response = Written.response(ApiKeys.PRODUCE, version, new ProduceResponseData());
 
-        assertThat(rewriter.rewrite(request(ApiKeys.PRODUCE, version), frame)).isSameAs(frame);
+        assertThat(rewriter.rewrite(response)).isSameAs(response.frame());
     }
 
     @Test
@@ -187,36 +184,11 @@ class AddressRewriterTest {
         MetadataResponseData stranger = new MetadataResponseData();
         stranger.brokers()
                 .add(new MetadataResponseBroker().setNodeId(9).setHost("h").setPort(1));
-        ByteBuffer frame = response(ApiKeys.METADATA, version, stranger);
+        ResponseFrame response = Written.response(ApiKeys.METADATA, version, stranger);
 
-        assertThatThrownBy(() -> rewriter.rewrite(request(ApiKeys.METADATA, version), frame))
+        assertThatThrownBy(() -> rewriter.rewrite(response))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("broker 9");
-    }
-
-    private static TappedRequest request(ApiKeys apiKey, short version) {
-        short headerVersion = apiKey.requestHeaderVersion(version);
-        RequestHeaderData header = new RequestHeaderData()
-                .setRequestApiKey(apiKey.id)
-                .setRequestApiVersion(version)
-                .setCorrelationId(7)
-                .setClientId("test");
-        return new TappedRequest(1, 1, frame(header, headerVersion, new ProduceRequestData(), (short) 9));
-    }
-
-    private static ByteBuffer response(ApiKeys apiKey, short version, ApiMessage body) {
-        return frame(
-                new ResponseHeaderData().setCorrelationId(7), apiKey.responseHeaderVersion(version), body, version);
-    }
-
-    private static ByteBuffer frame(ApiMessage header, short headerVersion, ApiMessage body, short version) {
-        ObjectSerializationCache cache = new ObjectSerializationCache();
-        int size = header.size(cache, headerVersion) + body.size(cache, version);
-        ByteBufferAccessor out = new ByteBufferAccessor(ByteBuffer.allocate(size));
-        header.write(out, cache, headerVersion);
-        body.write(out, cache, version);
-        out.flip();
-        return out.buffer();
     }
 
     @Test

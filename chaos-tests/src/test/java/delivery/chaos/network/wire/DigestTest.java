@@ -3,7 +3,6 @@ package delivery.chaos.network.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import delivery.contract.Effects;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -11,16 +10,28 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.compress.Compression;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.message.AddPartitionsToTxnResponseData;
+import org.apache.kafka.common.message.AddPartitionsToTxnResponseData.AddPartitionsToTxnPartitionResult;
+import org.apache.kafka.common.message.AddPartitionsToTxnResponseData.AddPartitionsToTxnPartitionResultCollection;
+import org.apache.kafka.common.message.AddPartitionsToTxnResponseData.AddPartitionsToTxnTopicResult;
+import org.apache.kafka.common.message.AddPartitionsToTxnResponseData.AddPartitionsToTxnTopicResultCollection;
 import org.apache.kafka.common.message.EndTxnRequestData;
 import org.apache.kafka.common.message.EndTxnResponseData;
+import org.apache.kafka.common.message.FindCoordinatorRequestData;
 import org.apache.kafka.common.message.FindCoordinatorResponseData;
 import org.apache.kafka.common.message.FindCoordinatorResponseData.Coordinator;
+import org.apache.kafka.common.message.LeaveGroupResponseData;
+import org.apache.kafka.common.message.LeaveGroupResponseData.MemberResponse;
+import org.apache.kafka.common.message.ListOffsetsRequestData;
 import org.apache.kafka.common.message.MetadataResponseData;
 import org.apache.kafka.common.message.MetadataResponseData.MetadataResponseTopic;
 import org.apache.kafka.common.message.MetadataResponseData.MetadataResponseTopicCollection;
 import org.apache.kafka.common.message.OffsetCommitRequestData;
 import org.apache.kafka.common.message.OffsetCommitRequestData.OffsetCommitRequestPartition;
 import org.apache.kafka.common.message.OffsetCommitRequestData.OffsetCommitRequestTopic;
+import org.apache.kafka.common.message.OffsetFetchResponseData;
+import org.apache.kafka.common.message.OffsetFetchResponseData.OffsetFetchResponsePartition;
+import org.apache.kafka.common.message.OffsetFetchResponseData.OffsetFetchResponseTopic;
 import org.apache.kafka.common.message.ProduceRequestData;
 import org.apache.kafka.common.message.ProduceRequestData.PartitionProduceData;
 import org.apache.kafka.common.message.ProduceRequestData.TopicProduceData;
@@ -29,14 +40,11 @@ import org.apache.kafka.common.message.ProduceResponseData;
 import org.apache.kafka.common.message.ProduceResponseData.PartitionProduceResponse;
 import org.apache.kafka.common.message.ProduceResponseData.TopicProduceResponse;
 import org.apache.kafka.common.message.ProduceResponseData.TopicProduceResponseCollection;
-import org.apache.kafka.common.message.RequestHeaderData;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.ApiMessage;
 import org.apache.kafka.common.protocol.Errors;
-import org.apache.kafka.common.protocol.MessageUtil;
 import org.apache.kafka.common.record.internal.MemoryRecords;
 import org.apache.kafka.common.record.internal.SimpleRecord;
-import org.apache.kafka.common.requests.RequestHeader;
 import org.junit.jupiter.api.Test;
 
 class DigestTest {
@@ -92,11 +100,12 @@ class DigestTest {
                                 .setIndex(1)
                                 .setErrorCode(Errors.CONCURRENT_TRANSACTIONS.code())));
 
-        Map<String, Object> digest = ResponseDigest.of(
+        Map<String, Object> digest = answer(
+                ApiKeys.PRODUCE,
+                13,
                 new ProduceResponseData()
                         .setResponses(new TopicProduceResponseCollection(
-                                List.of(effects).iterator())),
-                names);
+                                List.of(effects).iterator())));
 
         assertThat(partition(digest, "effects-0")).isEqualTo(Map.of("baseOffset", 12L));
         assertThat(partition(digest, "effects-1")).isEqualTo(Map.of("error", "CONCURRENT_TRANSACTIONS"));
@@ -137,10 +146,10 @@ class DigestTest {
                 .isEqualTo(
                         Map.of("transactionalId", "tx", "producerId", 4711L, "producerEpoch", 3L, "committed", true));
         Map<String, Object> fenced =
-                ResponseDigest.of(new EndTxnResponseData().setErrorCode(Errors.PRODUCER_FENCED.code()), names);
+                answer(ApiKeys.END_TXN, 5, new EndTxnResponseData().setErrorCode(Errors.PRODUCER_FENCED.code()));
         assertThat(fenced).isEqualTo(Map.of("error", "PRODUCER_FENCED"));
-        Map<String, Object> done =
-                ResponseDigest.of(new EndTxnResponseData().setProducerId(4711).setProducerEpoch((short) 4), names);
+        Map<String, Object> done = answer(
+                ApiKeys.END_TXN, 5, new EndTxnResponseData().setProducerId(4711).setProducerEpoch((short) 4));
         assertThat(done).isEqualTo(Map.of("producerId", 4711L, "producerEpoch", 4L));
         assertThat(ResponseDigest.isError(fenced)).isTrue();
         assertThat(ResponseDigest.isError(done)).isFalse();
@@ -151,17 +160,85 @@ class DigestTest {
         FindCoordinatorResponseData found = new FindCoordinatorResponseData()
                 .setCoordinators(List.of(new Coordinator().setKey("group").setNodeId(2)));
 
-        assertThat(ResponseDigest.of(found, names)).isEqualTo(Map.of("group", 2L));
+        assertThat(answer(ApiKeys.FIND_COORDINATOR, 6, found)).isEqualTo(Map.of("group", 2L));
+    }
+
+    @Test
+    void tellsWhichBrokerCoordinatesOrWhyNoneDoesWhereOneGroupIsAskedFor() {
+        TappedRequest asked =
+                Written.request(ApiKeys.FIND_COORDINATOR, 3, new FindCoordinatorRequestData().setKey("group"));
+        ResponseFrame found = Written.response(asked, new FindCoordinatorResponseData().setNodeId(2));
+        ResponseFrame none = Written.response(
+                asked,
+                new FindCoordinatorResponseData().setNodeId(-1).setErrorCode(Errors.COORDINATOR_NOT_AVAILABLE.code()));
+
+        assertThat(ResponseDigest.of(asked, found, names)).isEqualTo(Map.of("group", 2L));
+        assertThat(ResponseDigest.of(asked, none, names)).isEqualTo(Map.of("error", "COORDINATOR_NOT_AVAILABLE"));
+    }
+
+    @Test
+    void tellsThePartitionThatATransactionWasRefused() {
+        AddPartitionsToTxnTopicResult refused = new AddPartitionsToTxnTopicResult()
+                .setName("effects")
+                .setResultsByPartition(
+                        new AddPartitionsToTxnPartitionResultCollection(List.of(new AddPartitionsToTxnPartitionResult()
+                                        .setPartitionIndex(2)
+                                        .setPartitionErrorCode(Errors.CONCURRENT_TRANSACTIONS.code()))
+                                .iterator()));
+
+        Map<String, Object> digest = answer(
+                ApiKeys.ADD_PARTITIONS_TO_TXN,
+                3,
+                new AddPartitionsToTxnResponseData()
+                        .setResultsByTopicV3AndBelow(new AddPartitionsToTxnTopicResultCollection(
+                                List.of(refused).iterator())));
+
+        assertThat(digest)
+                .isEqualTo(Map.of("partitions", Map.of("effects-2", Map.of("error", "CONCURRENT_TRANSACTIONS"))));
+        assertThat(ResponseDigest.isError(digest)).isTrue();
+    }
+
+    @Test
+    void tellsTheOffsetsThatOneGroupHasWhereNoOtherCanBeAskedFor() {
+        OffsetFetchResponseTopic events = new OffsetFetchResponseTopic()
+                .setName("events")
+                .setPartitions(List.of(
+                        new OffsetFetchResponsePartition().setPartitionIndex(1).setCommittedOffset(500)));
+
+        Map<String, Object> digest =
+                answer(ApiKeys.OFFSET_FETCH, 7, new OffsetFetchResponseData().setTopics(List.of(events)));
+
+        assertThat(digest).isEqualTo(Map.of("partitions", Map.of("events-1", 500L)));
+    }
+
+    @Test
+    void tellsThatAMemberCouldNotLeave() {
+        Map<String, Object> digest = answer(
+                ApiKeys.LEAVE_GROUP,
+                5,
+                new LeaveGroupResponseData()
+                        .setMembers(List.of(new MemberResponse().setErrorCode(Errors.UNKNOWN_MEMBER_ID.code()))));
+
+        assertThat(ResponseDigest.isError(digest)).isTrue();
+    }
+
+    @Test
+    void saysNothingOfWhatHasNoPartInDelivery() {
+        TappedRequest asked = Written.request(ApiKeys.LIST_OFFSETS, 11, new ListOffsetsRequestData());
+        ResponseFrame cutShort = new ResponseFrame(asked, Frames.allocate(Integer.BYTES));
+
+        assertThat(ResponseDigest.of(asked, cutShort, names)).isEmpty();
     }
 
     private void learnTheNameOfTheEffects() {
         MetadataResponseTopic effects =
                 new MetadataResponseTopic().setName("effects").setTopicId(EFFECTS_ID);
-        ResponseDigest.of(
+        answer(
+                ApiKeys.METADATA,
+                13,
                 new MetadataResponseData()
                         .setTopics(new MetadataResponseTopicCollection(
-                                List.of(effects).iterator())),
-                names);
+                                List.of(effects).iterator())));
     }
 
     private static SimpleRecord effect(String eventId) {
@@ -186,19 +263,12 @@ class DigestTest {
 
     /** Through bytes, as a request comes. */
     private Map<String, Object> digest(ApiKeys apiKey, int version, ApiMessage body) {
-        RequestHeader header = new RequestHeader(
-                new RequestHeaderData()
-                        .setRequestApiKey(apiKey.id)
-                        .setRequestApiVersion((short) version)
-                        .setClientId("test")
-                        .setCorrelationId(1),
-                apiKey.requestHeaderVersion((short) version));
-        ByteBuffer head = MessageUtil.toByteBufferAccessor(header.data(), header.headerVersion())
-                .buffer();
-        ByteBuffer rest =
-                MessageUtil.toByteBufferAccessor(body, (short) version).buffer();
-        ByteBuffer frame = Frames.allocate(head.remaining() + rest.remaining());
-        frame.put(head).put(rest).flip();
-        return RequestDigest.of(new TappedRequest(1, 1, frame), names);
+        return RequestDigest.of(Written.request(apiKey, version, body), names);
+    }
+
+    /** Through bytes, as a response comes. */
+    private Map<String, Object> answer(ApiKeys apiKey, int version, ApiMessage body) {
+        ResponseFrame response = Written.response(apiKey, version, body);
+        return ResponseDigest.of(response.request(), response, names);
     }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import delivery.chaos.network.wire.HeldRequest.ConnectionEnd;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.message.ProduceRequestData;
+import org.apache.kafka.common.protocol.ApiKeys;
 import org.junit.jupiter.api.Test;
 
 class HoldTest extends TappedConversation {
@@ -48,6 +50,57 @@ class HoldTest extends TappedConversation {
         assertThat(broker.receiveRequest()).isEqualTo(1);
         assertThat(broker.receiveRequest()).isEqualTo(2);
         assertThatThrownBy(() -> second.await(SOON)).isInstanceOf(TimeoutException.class);
+    }
+
+    /** So often, for once is luck: a pipeline can be faster than the thread that writes to it. */
+    @Test
+    void catchesWhatThePipelineSendsInReactionToAnAnswer() throws Exception {
+        for (int correlationId = 1; correlationId < 300; correlationId += 2) {
+            Hold first = tap.hold(request -> true);
+            pipeline.send(correlationId);
+            HeldRequest held = first.await(DEADLINE);
+            Hold second = tap.hold(request -> true);
+            held.release();
+            broker.receiveRequest();
+            broker.answer(correlationId);
+            pipeline.receiveResponse();
+
+            pipeline.send(correlationId + 1);
+
+            second.await(DEADLINE).release();
+            broker.receiveRequest();
+            broker.answer(correlationId + 1);
+            pipeline.receiveResponse();
+        }
+    }
+
+    @Test
+    void isDoneWithARequestThatAsksForNoAnswerWhenItIsForwarded() throws Exception {
+        Hold first = tap.hold(request -> true);
+        pipeline.send(Written.request(ApiKeys.PRODUCE, 9, new ProduceRequestData().setAcks((short) 0)));
+        HeldRequest held = first.await(DEADLINE);
+        Hold second = tap.hold(request -> true);
+        held.releaseWithholdingResponse();
+        broker.receiveFrame();
+        assertThatThrownBy(() -> held.awaitResponseWithheld(DEADLINE))
+                .isInstanceOf(TimeoutException.class)
+                .hasMessageContaining("asks for no response");
+
+        pipeline.send(2);
+
+        assertThat(second.await(DEADLINE).request().correlationId()).isEqualTo(2);
+    }
+
+    @Test
+    void waitsForNoAnswerThatWasNotAskedForWhenThePipelineLeaves() throws Exception {
+        Hold hold = tap.hold(request -> true);
+        pipeline.send(Written.request(ApiKeys.PRODUCE, 9, new ProduceRequestData().setAcks((short) 0)));
+        hold.await(DEADLINE).releaseWithholdingResponse();
+        broker.receiveFrame();
+
+        pipeline.socket().close();
+
+        assertThat(broker.read(DEADLINE)).isEqualTo(-1);
     }
 
     @Test

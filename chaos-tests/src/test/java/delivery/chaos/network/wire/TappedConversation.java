@@ -13,6 +13,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.protocol.ApiKeys;
@@ -61,6 +62,23 @@ abstract class TappedConversation {
             out.writeShort(error.code());
             out.writeByte(0);
             socket.getOutputStream().write(frame.toByteArray());
+        }
+
+        void send(TappedRequest request) throws IOException {
+            assertThat(Frames.write(socket.getOutputStream(), request.frame())).isTrue();
+        }
+
+        void sendFrame(String hex) throws IOException {
+            byte[] bytes = HexFormat.of().parseHex(hex);
+            assertThat(Frames.write(
+                            socket.getOutputStream(),
+                            Frames.allocate(bytes.length).put(bytes).flip()))
+                    .isTrue();
+        }
+
+        String receiveFrame() throws IOException {
+            DataInputStream in = new DataInputStream(socket.getInputStream());
+            return HexFormat.of().formatHex(in.readNBytes(in.readInt()));
         }
 
         int receiveRequest() throws IOException {

@@ -7,6 +7,8 @@ import delivery.chaos.cluster.Endpoint;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class WireTapTest extends TappedConversation {
@@ -57,6 +59,37 @@ class WireTapTest extends TappedConversation {
         assertThatThrownBy(() -> pipeline.read(DEADLINE))
                 .isInstanceOf(SocketException.class)
                 .hasMessageContaining("reset");
+    }
+
+    /** So often, for once is luck: a pipeline can be faster than the thread that writes to it. */
+    @Test
+    void hasToldOfAnAnswerBeforeThePipelineCanReactToIt() throws IOException {
+        for (int correlationId = 1; correlationId <= 300; correlationId++) {
+            pipeline.send(correlationId);
+            broker.receiveRequest();
+            broker.answer(correlationId);
+            pipeline.receiveResponse();
+
+            assertThat(told).hasSize(correlationId).last().isEqualTo(correlationId + " answered, 12 bytes");
+            assertThat(heartbeats()).isEqualTo(new WireCounts.Count(correlationId, correlationId, 0));
+        }
+    }
+
+    /** Key 32000 in version 3, correlation id 9, and its answer, which begins with the same. */
+    @Test
+    void passesWhatItDoesNotKnowAsBytesAndCountsItByItsNumber() throws IOException {
+        String request = "7d000003" + "00000009" + "cafebabe";
+        String answer = "00000009" + "deadbeef";
+        tap.hold(anything -> true);
+
+        pipeline.sendFrame(request);
+        assertThat(broker.receiveFrame()).isEqualTo(request);
+        broker.sendFrame(answer);
+        assertThat(pipeline.receiveFrame()).isEqualTo(answer);
+
+        assertThat(WireCounts.sum(List.of(tap.counts())))
+                .isEqualTo(Map.of("ApiKey 32000", new WireCounts.Count(1, 1, 0)));
+        assertThat(told).isEmpty();
     }
 
     @Test
