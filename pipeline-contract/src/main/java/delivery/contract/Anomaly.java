@@ -5,11 +5,11 @@ package delivery.contract;
  * duplicate cancel in a sum.
  */
 public enum Anomaly {
-    /** An acknowledged event without any effect once the pipeline has drained its input. */
+    /** An acknowledged event without any effect, once the pipeline has passed it. */
     LOST("lost", "events"),
     /** The same event id in effects at two or more offsets. */
     DUPLICATED("duplicated", "events"),
-    /** A page whose last running count is not its true count. */
+    /** A page whose last running count is not its true count, or of which any count is not the rank of its event. */
     MISCOUNTED("miscounted", "pages"),
     /** Two effects of one page (the first of each event) in another order than their events. */
     REORDERED("reordered", "events"),
@@ -20,8 +20,8 @@ public enum Anomaly {
     /** A committed transaction of which only some effects are readable. */
     TORN("torn", "transactions"),
     /**
-     * What was not done at the deadline: events behind the committed offsets, effects of transactions that never
-     * ended. It leaves a cell inconclusive, whatever the promise says.
+     * What was not done when the run was ended: events that no commit has passed, effects of transactions that never
+     * ended. It leaves a cell inconclusive, and fails it where the pipeline stands idle before what it has not done.
      */
     STUCK("stuck", "records");
 

@@ -29,7 +29,8 @@ public record Attribution(long events, int firings) {
         return new Attribution(inFlight.cardinality(), firings);
     }
 
-    Attribution plus(Attribution other) {
+    /** Both together. */
+    public Attribution plus(Attribution other) {
         return new Attribution(events + other.events, firings + other.firings);
     }
 }

@@ -11,7 +11,12 @@ package delivery.chaos.audit;
 public record FaultRate(int firings, int shown, double perFiring, double share, double lowShare, double highShare) {
     private static final double MILLION = 1e6;
 
-    static FaultRate of(long anomalies, Attribution attribution, int firings) {
+    /**
+     * The rate of what was found at firings.
+     *
+     * @param firings proven ones, at least 1
+     */
+    public static FaultRate of(long anomalies, Attribution attribution, int firings) {
         Rate rate = Rate.of(attribution.firings(), firings);
         return new FaultRate(
                 firings,

@@ -1,18 +1,28 @@
 package delivery.chaos.report;
 
+import delivery.chaos.audit.Attribution;
 import delivery.chaos.audit.Cell;
-import delivery.chaos.audit.Rate;
+import delivery.chaos.audit.FaultRate;
 import delivery.chaos.audit.Verdict;
 import delivery.contract.Anomaly;
 import delivery.contract.Circumstance;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** "Which guarantee do I need?", answered by what was measured: the weakest module that did not show what you cannot have. */
+/**
+ * "Which guarantee do I need?", answered by what was measured: the weakest module that did not show what you cannot have,
+ * where it was at risk of it and another did show it.
+ */
 public final class Guidance {
+    /** What ends the life of a process, or takes its partitions from it. */
+    private static final Set<Circumstance> ENDS_ITS_HOLD =
+            EnumSet.of(Circumstance.PIPELINE_RESTARTED, Circumstance.REBALANCED, Circumstance.ZOMBIE);
+
     private final Matrix matrix;
 
     private Guidance(Matrix matrix) {
@@ -38,15 +48,21 @@ public final class Guidance {
      */
     public record Answer(Need need, String module, List<Measured> shown, List<Cell> cells) {}
 
-    /** An anomaly of a module over several cells. */
-    public record Measured(Anomaly anomaly, long count, long events, Rate rate) {}
+    /**
+     * An anomaly of a module over several cells. The unit of its uncertainty is the strike: events that one strike hits
+     * together are not independent of each other.
+     *
+     * @param count found
+     * @param atRisk events that could have shown it
+     * @param strikes rate of the proven firings that showed any
+     */
+    public record Measured(Anomaly anomaly, long count, long atRisk, FaultRate strikes) {}
 
     static List<Answer> answers(Matrix matrix) {
         Guidance guidance = new Guidance(matrix);
         Predicate<Cell> any = cell -> true;
         Predicate<Cell> sameProcess =
-                cell -> !cell.audit().scenario().circumstances().contains(Circumstance.PIPELINE_RESTARTED)
-                        && !cell.observed().contains(Circumstance.PIPELINE_RESTARTED);
+                cell -> Collections.disjoint(cell.audit().scenario().circumstances(), ENDS_ITS_HOLD);
         return List.of(
                 guidance.answer(
                         new Need(
@@ -65,9 +81,10 @@ public final class Guidance {
                 guidance.answer(
                         new Need(
                                 "need-no-duplicates-of-the-network",
-                                "Nothing lost, and nothing twice as long as my process lives.",
+                                "Nothing lost, and nothing twice as long as my process lives and keeps its partitions.",
                                 EnumSet.of(Anomaly.LOST, Anomaly.DUPLICATED),
-                                "under every fault of this run but those that end the process"),
+                                "under every fault of this run but those that end a process, or take its partitions from"
+                                        + " it"),
                         sameProcess),
                 guidance.answer(
                         new Need(
@@ -82,23 +99,40 @@ public final class Guidance {
     private Answer answer(Need need, Predicate<Cell> lookedAt) {
         for (String module : matrix.modules()) {
             List<Cell> cells = cells(module, lookedAt);
-            boolean met = !cells.isEmpty()
-                    && cells.stream()
-                            .allMatch(cell -> isDecided(cell)
-                                    && need.ruledOut().stream().allMatch(anomaly -> cell.count(anomaly) == 0));
-            if (met && wasTested(need, lookedAt)) {
-                return new Answer(need, module, shown(cells), cells);
+            if (cells.isEmpty()) {
+                // A weaker one that was not run might have met it.
+                break;
+            }
+            boolean met = cells.stream()
+                    .allMatch(cell -> cell.verdict() == Verdict.PASS
+                            && need.ruledOut().stream().allMatch(anomaly -> cell.count(anomaly) == 0));
+            if (met) {
+                return wasTested(need, module, lookedAt)
+                        ? new Answer(need, module, shown(cells), cells)
+                        : unanswered(need);
             }
         }
+        return unanswered(need);
+    }
+
+    private static Answer unanswered(Need need) {
         return new Answer(need, null, List.of(), List.of());
     }
 
-    /** Whether some module showed what is ruled out: else meeting the need proves nothing. */
-    private boolean wasTested(Need need, Predicate<Cell> lookedAt) {
-        return need.ruledOut().stream()
-                .allMatch(anomaly -> matrix.modules().stream()
-                        .flatMap(module -> cells(module, lookedAt).stream())
-                        .anyMatch(cell -> isDecided(cell) && cell.count(anomaly) > 0));
+    /**
+     * Whether some module showed what is ruled out, as its promise leaves it open, and this one ran under every fault at which
+     * one did, with events at risk of it under at least one.
+     */
+    private boolean wasTested(Need need, String module, Predicate<Cell> lookedAt) {
+        return need.ruledOut().stream().allMatch(anomaly -> {
+            List<Cell> apart = matrix.cells().stream()
+                    .filter(lookedAt)
+                    .filter(cell -> cell.verdict() == Verdict.PASS && cell.count(anomaly) > 0)
+                    .map(cell -> matrix.cell(module, cell.fault()))
+                    .toList();
+            return apart.stream().allMatch(Objects::nonNull)
+                    && apart.stream().anyMatch(cell -> anomaly == Anomaly.MISCOUNTED || cell.atRisk(anomaly) > 0);
+        });
     }
 
     private List<Cell> cells(String module, Predicate<Cell> lookedAt) {
@@ -108,16 +142,16 @@ public final class Guidance {
                 .toList();
     }
 
-    private static boolean isDecided(Cell cell) {
-        return cell.isAudited() && (cell.verdict() == Verdict.PASS || cell.verdict() == Verdict.FAIL);
-    }
-
     private static List<Measured> shown(List<Cell> cells) {
-        long events = cells.stream().mapToLong(cell -> cell.audit().events()).sum();
+        int firings = cells.stream().mapToInt(Cell::faultsFired).sum();
         List<Measured> shown = new ArrayList<>();
         for (Anomaly anomaly : List.of(Anomaly.LOST, Anomaly.DUPLICATED)) {
             long count = cells.stream().mapToLong(cell -> cell.count(anomaly)).sum();
-            shown.add(new Measured(anomaly, count, events, Rate.of(count, events)));
+            long atRisk = cells.stream().mapToLong(cell -> cell.atRisk(anomaly)).sum();
+            Attribution attribution = cells.stream()
+                    .map(cell -> cell.attribution(anomaly))
+                    .reduce(new Attribution(0, 0), Attribution::plus);
+            shown.add(new Measured(anomaly, count, atRisk, FaultRate.of(count, attribution, firings)));
         }
         return shown;
     }

@@ -21,9 +21,11 @@ public record Weakness(Cell cell, List<Anomaly> shown) {
         return !anomalies(cell).isEmpty();
     }
 
-    /** Whether the fault struck and nothing came of it. */
+    /** Whether the fault struck where something was at risk, and nothing came of it. */
     static boolean isUnbroken(Cell cell) {
-        return cell.isAudited() && cell.faultsFired() > 0 && anomalies(cell).isEmpty();
+        return cell.isAudited()
+                && !cell.audit().atRisk().isEmpty()
+                && anomalies(cell).isEmpty();
     }
 
     private static List<Anomaly> anomalies(Cell cell) {

@@ -33,17 +33,19 @@ Each cell: lost / duplicated / miscounted (events / events / pages), and the ver
 Not run: <#items as name>${name}<#sep>, </#items>.
 
 </#list>
+<#if answers?filter(answer -> answer.module()??)?has_content>
 ## Which guarantee do I need?
 
-The weakest module, in this run, that did not show what you cannot have.
+The weakest module, in this run, that did not show what you cannot have, though it was at risk of it and another did show it.
 
 <#list answers as answer>
-- ${answer.need().need()} **<#if answer.module()??>${answer.module()}<#else>Not answered by this run</#if>**<#if answer.module()??>: <#list answer.shown() as shown>${n(shown.count())} ${shown.anomaly().label()}<#sep>, </#list> of ${n(answer.shown()[0].events())} events, ${answer.need().where()}</#if>.
+- ${answer.need().need()} **<#if answer.module()??>${answer.module()}<#else>Not answered by this run</#if>**<#if answer.module()??>: <#list answer.shown() as shown>${n(shown.count())} ${shown.anomaly().label()} of ${n(shown.atRisk())} at risk<#sep>, </#list>, ${answer.need().where()}</#if>.
 </#list>
 
+</#if>
 ## The contrasts
 
-A guarantee that shows nothing where a weaker one shows nothing either has proved nothing.
+A guarantee that shows nothing where a weaker one shows nothing either, or where nothing was at risk, has proved nothing.
 
 <#assign unchecked = contrast?filter(finding -> finding.status.name() == "NOT_CHECKED")>
 <#list contrast?filter(finding -> finding.status.name() != "NOT_CHECKED") as finding>
@@ -64,7 +66,7 @@ A guarantee that shows nothing where a weaker one shows nothing either has prove
 ${cell.reason?cap_first}.<#if cell.notShown?has_content> Expected to be seen, and was not: <#list cell.notShown as anomaly>${anomaly.label()}<#sep>, </#list>.</#if>
 
 <#if cell.isAudited()>
-- ${n(cell.count(anomalies[0]))} lost<@rate cell anomalies[0]/>, ${n(cell.count(anomalies[1]))} duplicated<@rate cell anomalies[1]/> of ${n(cell.audit.events)} events.
+- ${n(cell.count(anomalies[0]))} lost<@rate cell anomalies[0]/>, ${n(cell.count(anomalies[1]))} duplicated<@rate cell anomalies[1]/> of ${n(cell.audit.events)} events<#if cell.audit.scenario.firingsRequired gt 0>; at risk: <#list anomalies?filter(anomaly -> cell.atRisk(anomaly) gt 0) as anomaly>${n(cell.atRisk(anomaly))} ${anomaly.label()}<#sep>, <#else>nothing</#list></#if>.
 </#if>
 <#list anomalies as anomaly><#if cell.examples(anomaly)?has_content>
 - ${anomaly.label()?cap_first}, the first of ${n(cell.count(anomaly))}: ${cell.examples(anomaly)[0].sentence}

@@ -162,7 +162,7 @@ class DeliveryReportTest {
         assertThat(module.select(".breaks li").eachText())
                 .anyMatch(line -> line.startsWith("Under acks-lost, 12 of 200 events were duplicated (interesting)"));
         assertThat(module.select("#acks-lost").text())
-                .contains("◆ 12 duplicated 60,000 in a million (31,384 to 102,462); interesting")
+                .contains("◆ 12 duplicated of 200 at risk; 60,000 in a million (31,384 to 102,462); interesting")
                 .contains("fired 2 of 2 times; recovery 250 ms, 250 ms");
         assertThat(module.select(".settings tbody tr").text())
                 .contains("acks all all It outlives its leader. Kafka: How many.");
@@ -183,11 +183,11 @@ class DeliveryReportTest {
         assertThat(file("report.md"))
                 .startsWith("# Kafka delivery semantics, measured\n\nSuite 0.1.0 (commit 3844c6e), Kafka brokers 4.3.1")
                 .contains(
-                        "- An event not done is worse than one done twice. **at-least-once**: 0 lost, 24 duplicated of"
-                                + " 1,200 events, under every fault of this run.")
+                        "- An event not done is worse than one done twice. **at-least-once**: 0 lost of 1,000 at risk,"
+                                + " 24 duplicated of 1,000 at risk, under every fault of this run.")
                 .contains(
                         "0 lost (at most 18,275 in a million), 12 duplicated (60,000 in a million, 95 % interval 31,384"
-                                + " to 102,462) of 200 events.");
+                                + " to 102,462) of 200 events; at risk: 200 lost, 200 duplicated, 200 miscounted.");
     }
 
     @Test

@@ -1,0 +1,111 @@
+package delivery.chaos.report;
+
+import static delivery.chaos.audit.LiteralHistory.history;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import delivery.chaos.audit.Cell;
+import delivery.chaos.audit.LiteralHistory;
+import delivery.chaos.audit.Promises;
+import delivery.contract.Circumstance;
+import delivery.contract.Guarantee;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A recommendation is as much evidence as any number, and rests on cells that could have shown the contrary. */
+class GuidanceTest {
+    private static final int NOTHING_LOST = 1;
+
+    @TempDir
+    private Path directory;
+
+    private final List<Cell> cells = new ArrayList<>();
+
+    private static LiteralHistory struck(Guarantee promise) {
+        return history()
+                .promising(promise)
+                .under("link-down", 1, Circumstance.REQUEST_LOST)
+                .event("e1", "/a", 0, 0)
+                .event("e2", "/a", 0, 1)
+                .effect("e1", "/a", 1, 0, 0);
+    }
+
+    private void lost(Guarantee promise) throws IOException {
+        cells.add(struck(promise).fired().judgedBelow(directory));
+    }
+
+    private void clean(Guarantee promise) throws IOException {
+        cells.add(struck(promise).fired().effect("e2", "/a", 2, 0, 1).judgedBelow(directory));
+    }
+
+    private Guidance.Answer nothingLost() {
+        Matrix matrix = new Matrix(Promises.ALL.stream().map(Guarantee::name).toList(), List.of("link-down"), cells);
+        return Guidance.answers(matrix).get(NOTHING_LOST);
+    }
+
+    @Test
+    void recommendsTheWeakestModuleThatDidNotShowWhatAnotherDid() throws IOException {
+        lost(Promises.AT_MOST_ONCE);
+        clean(Promises.AT_LEAST_ONCE);
+        clean(Promises.TRANSACTIONAL);
+
+        assertThat(nothingLost().module()).isEqualTo("at-least-once");
+        assertThat(nothingLost().shown().get(0).atRisk()).isEqualTo(2);
+        assertThat(nothingLost().shown().get(0).strikes().highShare())
+                .as("none of one strike")
+                .isGreaterThan(0.97);
+    }
+
+    @Test
+    void recommendsNoModuleThatFailed() throws IOException {
+        lost(Promises.AT_MOST_ONCE);
+        lost(Promises.AT_LEAST_ONCE);
+
+        assertThat(nothingLost().module()).isNull();
+    }
+
+    @Test
+    void takesNoFailureOfAnotherForAContrast() throws IOException {
+        clean(Promises.AT_MOST_ONCE);
+        lost(Promises.AT_LEAST_ONCE);
+
+        assertThat(nothingLost().module())
+                .as("only at-least-once lost anything, and broke its promise by it")
+                .isNull();
+    }
+
+    @Test
+    void recommendsNoneForWantOfAWeakerOne() throws IOException {
+        clean(Promises.TRANSACTIONAL);
+
+        assertThat(nothingLost().module()).isNull();
+    }
+
+    @Test
+    void recommendsNoneThatDidNotRunUnderTheFaultThatSetsThemApart() throws IOException {
+        lost(Promises.AT_MOST_ONCE);
+        cells.add(history()
+                .promising(Promises.AT_LEAST_ONCE)
+                .under("none", 0, Circumstance.UNDISTURBED)
+                .event("e1", "/a", 0, 0)
+                .effect("e1", "/a", 1, 0, 0)
+                .judgedBelow(directory));
+
+        assertThat(nothingLost().module()).isNull();
+    }
+
+    @Test
+    void recommendsNoneOfWhichNothingWasAtRisk() throws IOException {
+        lost(Promises.AT_MOST_ONCE);
+        cells.add(struck(Promises.AT_LEAST_ONCE)
+                .atRisk()
+                .fired()
+                .effect("e2", "/a", 2, 0, 1)
+                .judgedBelow(directory));
+
+        assertThat(nothingLost().module()).isNull();
+    }
+}
