@@ -39,6 +39,15 @@ public record AtlasScenario(
         String whyVaries,
         Known known,
         List<Cell> cells) {
+    /** Among several runs: a broken promise is not hidden by a run that decides nothing. */
+    private static final List<Verdict> WORST_FIRST = List.of(
+            Verdict.FAIL,
+            Verdict.CONTRACT_BROKEN,
+            Verdict.HARNESS_ERROR,
+            Verdict.INCONCLUSIVE,
+            Verdict.NOT_EXERCISED,
+            Verdict.PASS);
+
     /** In place of a step's name: what happens at the step is no strike, but a fault with a name of its own. */
     public static final String BY_NAME = "by-name";
 
@@ -83,7 +92,7 @@ public record AtlasScenario(
 
     /** The run with the worst verdict. */
     public Cell worst() {
-        return Collections.min(cells, Comparator.comparing(Cell::verdict));
+        return Collections.min(cells, Comparator.comparingInt(cell -> WORST_FIRST.indexOf(cell.verdict())));
     }
 
     /** The worst verdict of all runs. */

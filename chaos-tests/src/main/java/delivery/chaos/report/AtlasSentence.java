@@ -1,6 +1,7 @@
 package delivery.chaos.report;
 
 import delivery.chaos.audit.Cell;
+import delivery.chaos.audit.Verdict;
 import delivery.contract.Anomaly;
 import delivery.contract.Expectation;
 import java.util.ArrayList;
@@ -26,7 +27,11 @@ final class AtlasSentence {
         Cell cell = scenario.first();
         String when = "When, at " + scenario.step().title() + ", " + scenario.blow() + ", ";
         if (!scenario.isDecided()) {
-            return when + "this run cannot say what comes of it: "
+            boolean isBroken = scenario.verdict() == Verdict.FAIL;
+            return when
+                    + (isBroken
+                            ? scenario.module() + " breaks its promise in one run at least: "
+                            : "this run cannot say what comes of it: ")
                     + withoutStop(scenario.worst().reason()) + ".";
         }
         return when + scenario.module() + ", read with "

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import delivery.chaos.audit.Cell;
+import delivery.chaos.audit.Judge;
 import delivery.chaos.audit.Verdict;
 import delivery.contract.Anomaly;
 import java.io.IOException;
@@ -30,6 +31,8 @@ class AtlasReportTest {
 
     private static final AtlasScenario.Step BY_NAME =
             new AtlasScenario.Step("cycle", AtlasScenario.BY_NAME, "Produce v13", "leader");
+
+    private static final String UNDECIDED = "undecided";
 
     @TempDir
     private static Path directory;
@@ -85,6 +88,9 @@ class AtlasReportTest {
     }
 
     private static Cell cell(String module, String fault) {
+        if (fault.equals(UNDECIDED)) {
+            return Judge.harnessError(cell(module, "control").audit().scenario(), "broker-2 is gone.", "evidence/gone");
+        }
         return cells.stream()
                 .filter(cell -> cell.id().equals(module + "/" + fault))
                 .findFirst()
@@ -272,6 +278,26 @@ class AtlasReportTest {
         assertThat(undecided.isDecided()).isFalse();
         assertThat(undecided.sentence()).contains("this run cannot say what comes of it");
         assertThat(undecided.mark()).doesNotContain("✓");
+    }
+
+    @Test
+    void theReasonOfTheHarnessDoesNotEndInTwoStops() {
+        assertThat(scenario("at-least-once", PRODUCE, "ack-lost", UNDECIDED).sentence())
+                .endsWith("broker-2 is gone.");
+    }
+
+    @Test
+    void aBrokenPromiseIsNotHiddenByARunThatDecidesNothing() {
+        AtlasScenario mixed = scenario("idempotent-producer", PRODUCE, "broker-killed", "broker-killed", UNDECIDED);
+
+        assertThat(mixed.verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(mixed.sentence()).contains("idempotent-producer breaks its promise in one run at least");
+    }
+
+    @Test
+    void everyPageLeadsToTheAtlassOwnNumbers() throws IOException {
+        assertThat(page("atlas.html").split("<footer>")[1]).contains("href=\"atlas.json\"", "href=\"atlas.md\"");
+        assertThat(page("atlas.html").split("<footer>")[1]).doesNotContain("report.json");
     }
 
     @Test
