@@ -1,9 +1,12 @@
 package delivery.chaos.cluster;
 
+import delivery.chaos.process.Interference;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** One combined broker and controller that can be killed, and started again on the same data and addresses. */
 interface Broker extends Closeable {
@@ -18,6 +21,16 @@ interface Broker extends Closeable {
 
     /** Where the harness reaches the listener of its own. */
     Endpoint direct();
+
+    /**
+     * Names who is told, before the first start, what somebody outside of the run does to it. Of a container, none is.
+     */
+    default void onInterference(Consumer<Interference> listener) {}
+
+    /** The processor time that it has used since its last start; zero where that is not known. */
+    default Duration cpuTime() {
+        return Duration.ZERO;
+    }
 
     /** Starts it, for the first time or again, and waits for nothing. */
     void start() throws IOException;
@@ -47,6 +60,9 @@ interface Broker extends Closeable {
 
     /** The last lines of what it printed, and where the rest is. */
     String lastLines();
+
+    /** The last line that it printed, and where the rest is. */
+    String lastWords();
 
     /** Ends it without asking anything about it: its data is thrown away with the run. */
     @Override

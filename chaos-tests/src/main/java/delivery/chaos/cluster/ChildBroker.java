@@ -2,6 +2,7 @@ package delivery.chaos.cluster;
 
 import delivery.chaos.process.ChildProcess;
 import delivery.chaos.process.ChildProcesses;
+import delivery.chaos.process.Interference;
 import delivery.chaos.process.JavaProgram;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,10 +19,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Properties;
+import java.util.function.Consumer;
 import kafka.tools.StorageTool;
 
 /** A broker as a directory and a child JVM. */
 final class ChildBroker implements Broker {
+    private static final Duration KILL_PATIENCE = Duration.ofSeconds(10);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(60);
 
     private final ChildProcesses processes;
@@ -29,8 +32,9 @@ final class ChildBroker implements Broker {
     private final int id;
     private final Path directory;
     private final BrokerSettings.Ports ports;
-    private ChildProcess process;
-    private Optional<String> paused = Optional.empty();
+    private volatile ChildProcess process;
+    private Optional<String> proofOfPause = Optional.empty();
+    private Consumer<Interference> listener = interference -> {};
 
     /**
      * @param jars directory of the broker's class path
@@ -59,10 +63,23 @@ final class ChildBroker implements Broker {
     }
 
     @Override
+    public void onInterference(Consumer<Interference> newListener) {
+        listener = newListener;
+    }
+
+    @Override
+    public Duration cpuTime() {
+        return process.cpuTime();
+    }
+
+    @Override
     public BrokerProcess process() {
-        boolean up = process.isUp();
+        ChildProcess.State state = process.state();
         return new BrokerProcess(
-                process.pid(), Optional.empty(), paused, up ? OptionalInt.empty() : OptionalInt.of(process.exitCode()));
+                process.pid(),
+                Optional.empty(),
+                state == ChildProcess.State.PAUSED ? proofOfPause : Optional.empty(),
+                process.isUp() ? OptionalInt.empty() : OptionalInt.of(process.exitCode()));
     }
 
     /**
@@ -93,7 +110,8 @@ final class ChildBroker implements Broker {
 
     @Override
     public void start() throws IOException {
-        process = processes.start(name(), program().get(), Map.of(), directory.resolve("broker.log"));
+        Files.createDirectories(temporaryDirectory());
+        process = processes.start(name(), program().get(), Map.of(), directory.resolve("broker.log"), listener);
     }
 
     /** Ends it by SIGTERM: cleanly, so that it leaves its classes to those that start after it. */
@@ -107,18 +125,16 @@ final class ChildBroker implements Broker {
     @Override
     public void kill() throws InterruptedException {
         process.kill();
-        paused = Optional.empty();
     }
 
     @Override
     public void pause() throws InterruptedException {
-        paused = Optional.of(process.pause());
+        proofOfPause = Optional.of(process.pause());
     }
 
     @Override
     public void resume() throws InterruptedException {
         process.resume();
-        paused = Optional.empty();
     }
 
     @Override
@@ -136,18 +152,27 @@ final class ChildBroker implements Broker {
     }
 
     @Override
+    public String lastWords() {
+        return process.lastWords();
+    }
+
+    @Override
     public void close() {
-        if (process != null && process.isUp()) {
-            try {
-                process.kill();
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
+        if (process != null) {
+            process.destroy();
+            if (!process.awaitEnd(KILL_PATIENCE, () -> 0)) {
+                throw new IllegalStateException(name() + " (pid " + process.pid() + ") still runs after SIGKILL");
             }
         }
     }
 
     private Path logSettingsFile() {
         return directory.resolve("log4j2.properties");
+    }
+
+    /** The native libraries of codecs are unpacked there, and left there by a SIGKILL. */
+    private Path temporaryDirectory() {
+        return directory.resolve("tmp");
     }
 
     private Path settingsFile() {
@@ -158,6 +183,7 @@ final class ChildBroker implements Broker {
     JavaProgram program() {
         List<String> jvmOptions = new ArrayList<>(BrokerSettings.JVM_FLAGS);
         jvmOptions.add("-Dlog4j2.configurationFile=" + logSettingsFile().toUri());
+        jvmOptions.add("-Djava.io.tmpdir=" + temporaryDirectory());
         return new JavaProgram(
                 jars, jvmOptions, List.of("kafka.Kafka", settingsFile().toString()));
     }

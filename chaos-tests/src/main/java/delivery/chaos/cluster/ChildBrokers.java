@@ -2,6 +2,7 @@ package delivery.chaos.cluster;
 
 import delivery.chaos.process.ChildProcesses;
 import delivery.chaos.process.JavaCommand;
+import delivery.chaos.process.Patience;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
@@ -9,11 +10,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.Uuid;
-import org.awaitility.Awaitility;
 
 /** Makes the brokers of a cluster as child JVMs, and formats their storage. */
 record ChildBrokers(ChildProcesses processes, int size, TransactionVersion transactionVersion) implements Broker.Maker {
-    private static final Duration REHEARSAL_DEADLINE = Duration.ofSeconds(60);
+    private static final Duration REHEARSAL_PATIENCE = Duration.ofSeconds(60);
 
     @Override
     public List<Broker> make(Path directory, PortReservation reservation) throws IOException {
@@ -47,9 +47,9 @@ record ChildBrokers(ChildProcesses processes, int size, TransactionVersion trans
             alone.format(Uuid.randomUuid().toString(), List.of(ports), transactionVersion);
         }
         alone.start();
-        Awaitility.await("a broker that runs alone to serve")
-                .atMost(REHEARSAL_DEADLINE)
-                .until(() -> alone.hasStarted() || alone.process().exitCode().isPresent());
+        // If it does not, the brokers of the cluster will say why.
+        new Patience(REHEARSAL_PATIENCE, () -> alone.cpuTime().toSeconds())
+                .await(() -> alone.hasStarted() || alone.process().exitCode().isPresent());
         try {
             alone.stop();
         } catch (InterruptedException interrupted) {

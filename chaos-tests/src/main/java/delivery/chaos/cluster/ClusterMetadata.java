@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +15,7 @@ import org.apache.kafka.clients.admin.FinalizedVersionRange;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.Node;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** What brokers say of their cluster, wherever they run. */
@@ -51,17 +53,28 @@ record ClusterMetadata(Admin admin) implements Closeable {
         }
     }
 
-    /** Whether every replica of every partition, internal topics included, is in sync. */
-    boolean allInSync() throws InterruptedException, ExecutionException {
-        var names = admin.listTopics(new ListTopicsOptions().listInternal(true))
-                .names()
-                .get();
-        Map<String, TopicDescription> known = describe(names);
-        return known.keySet().equals(names)
-                && known.values().stream()
-                        .flatMap(topic -> topic.partitions().stream())
-                        .allMatch(partition ->
-                                partition.isr().size() == partition.replicas().size());
+    /**
+     * Number of replicas that are not in sync, of all partitions, internal ones included; a topic that is not known yet where it
+     * is asked for counts as one. Empty if no broker answers.
+     */
+    OptionalLong notInSync() throws InterruptedException, ExecutionException {
+        try {
+            var names = admin.listTopics(new ListTopicsOptions().listInternal(true))
+                    .names()
+                    .get();
+            Map<String, TopicDescription> known = describe(names);
+            long replicas = known.values().stream()
+                    .flatMap(topic -> topic.partitions().stream())
+                    .mapToLong(partition ->
+                            partition.replicas().size() - partition.isr().size())
+                    .sum();
+            return OptionalLong.of(replicas + names.size() - known.size());
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof RetriableException) {
+                return OptionalLong.empty();
+            }
+            throw failed;
+        }
     }
 
     /** The {@code transaction.version} that is finalized; level 0 of a feature is that it is not. */

@@ -176,6 +176,12 @@ final class ContainerBroker implements Broker {
     }
 
     @Override
+    public String lastWords() {
+        String lines = lastLines();
+        return lines.substring(lines.lastIndexOf('\n') + 1).strip() + " (all in " + log + ")";
+    }
+
+    @Override
     public void close() {
         container.stop();
     }

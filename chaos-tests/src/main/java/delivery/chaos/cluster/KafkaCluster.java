@@ -1,16 +1,14 @@
 package delivery.chaos.cluster;
 
-import static org.awaitility.Awaitility.await;
-
 import delivery.chaos.cluster.BrokerDownException.PortTakenException;
 import delivery.chaos.process.ChildProcesses;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
@@ -28,14 +26,14 @@ public final class KafkaCluster implements Closeable {
 
     private static final int SIZE = 3;
     private static final int PORT_ATTEMPTS = 3;
-    private static final Duration DEADLINE = Duration.ofSeconds(60);
-    private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
     private final List<Broker> brokers;
     private final ClusterMetadata metadata;
+    private final Supervision supervision = new Supervision();
 
     private KafkaCluster(List<Broker> brokers) {
         this.brokers = brokers;
         this.metadata = new ClusterMetadata(bootstrapServers());
+        brokers.forEach(supervision::of);
     }
 
     /**
@@ -99,29 +97,39 @@ public final class KafkaCluster implements Closeable {
     private void awaitUp() {
         // A broker is registered before its listeners are open, and ends if one cannot be. Its log is read last: a
         // container's takes a call to the engine.
-        awaitAll(
-                "three brokers to register and to serve", () -> brokers.stream().allMatch(Broker::hasStarted));
+        awaitAll("three brokers that serve", () -> brokers.stream().allMatch(Broker::hasStarted));
+        supervision.begin();
     }
 
     private void awaitAll(String what, Callable<Boolean> condition) {
-        await(what)
-                .atMost(DEADLINE)
-                .pollInterval(POLL_INTERVAL)
-                .until(() -> allRunning() && metadata.nodesKnown() == SIZE && condition.call());
+        new Awaited(brokers, metadata).await(what, () -> {
+            brokers.forEach(this::assertRunning);
+            return metadata.nodesKnown() == SIZE && condition.call();
+        });
     }
 
-    private boolean allRunning() {
-        requireAllRunning();
-        return true;
+    /** From now on a listener is told. */
+    public void tell(InterferenceListener listener) {
+        supervision.tell(listener);
+    }
+
+    /** A listener is told no more. */
+    public void tellNoMore(InterferenceListener listener) {
+        supervision.tellNoMore(listener);
     }
 
     /**
-     * Throws if a broker has ended that nobody killed, or was paused and not resumed.
+     * Throws if a broker has ended by itself, or was paused and not resumed; waits for one that somebody outside has ended, and
+     * that was started again.
      *
-     * @throws BrokerDownException with its last log lines and the log's path
+     * @throws BrokerDownException with its last words and the log's path
      */
     public void requireAllRunning() {
         brokers.forEach(this::assertRunning);
+        if (supervision.hasStartedAgain()) {
+            awaitAllInSync();
+            supervision.isWhole();
+        }
     }
 
     private void assertRunning(Broker broker) {
@@ -130,12 +138,13 @@ public final class KafkaCluster implements Closeable {
             throw new BrokerDownException(broker.name() + " (" + process + ") is still paused: " + how);
         });
         if (process.exitCode().isPresent()) {
-            String lastLines = broker.lastLines();
             String message = broker.name() + " does not run (exit code "
-                    + process.exitCode().getAsInt() + "); " + lastLines;
+                    + process.exitCode().getAsInt() + "); ";
+            // One that has started has shown itself: a line will do, in the reason of every scenario that follows.
+            String lastLines = supervision.isOn() ? broker.lastWords() : broker.lastLines();
             throw lastLines.contains("Address already in use")
-                    ? new PortTakenException(message)
-                    : new BrokerDownException(message);
+                    ? new PortTakenException(message + lastLines)
+                    : new BrokerDownException(message + lastLines);
         }
     }
 
@@ -195,16 +204,19 @@ public final class KafkaCluster implements Closeable {
 
     /** Waits until every replica of every partition, internal topics included, is in sync. */
     public void awaitAllInSync() {
-        awaitAll("every replica of every partition to be in sync", metadata::allInSync);
+        awaitAll(
+                "every replica of every partition in sync",
+                () -> metadata.notInSync().equals(OptionalLong.of(0)));
     }
 
-    private Broker broker(int id) {
+    Broker broker(int id) {
         return brokers.get(id - 1);
     }
 
     /** Ends the brokers: their data is thrown away with the run. */
     @Override
     public void close() {
+        supervision.end();
         metadata.close();
         brokers.forEach(Broker::close);
     }

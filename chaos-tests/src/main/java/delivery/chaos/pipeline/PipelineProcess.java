@@ -12,25 +12,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /**
  * A pipeline's process and its successors under the same identity. One that ends by itself is started again, as any
  * supervisor would: an at-least-once pipeline ends itself when a send has failed for good. Between two starts there is a
- * pause, and after {@value #STARTS_MAX} starts without progress no more: the pipeline has broken its contract.
+ * pause, and after {@value Supervisor#STARTS_MAX} starts without progress no more: the pipeline has broken its contract.
  */
 public final class PipelineProcess implements Closeable {
-    /** Kubernetes goes on for ever, systemd stops after 5 starts in 10 s: an outage of seconds must not end a pipeline. */
-    static final int STARTS_MAX = 10;
-
-    /** systemd's default between two starts (RestartSec); doubled each time, as Kubernetes does, but not into minutes. */
-    private static final long FIRST_PAUSE_MS = 100;
-
-    private static final long LONGEST_PAUSE_MS = 1_000;
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(45);
 
     /** Is told each change of the process's state. */
@@ -60,16 +50,10 @@ public final class PipelineProcess implements Closeable {
     private final Path log;
     private final LongSupplier progress;
     private final Listener listener;
-    private final ScheduledExecutorService supervisor = Executors.newSingleThreadScheduledExecutor(body -> {
-        Thread daemon = new Thread(body, "supervisor");
-        daemon.setDaemon(true);
-        return daemon;
-    });
+    private final Supervisor supervisor;
     private ChildProcess process;
     private ChildProcess endTold;
     private int starts;
-    private int startsWithoutProgress;
-    private long progressSeen;
     private boolean supervised;
     private boolean closed;
 
@@ -92,6 +76,7 @@ public final class PipelineProcess implements Closeable {
         this.log = log;
         this.progress = progress;
         this.listener = listener;
+        this.supervisor = new Supervisor(progress, listener::failed);
     }
 
     /** Starts the process, and again whenever it ends by itself. */
@@ -101,24 +86,7 @@ public final class PipelineProcess implements Closeable {
         ChildProcess started = processes.start(name, command, Map.of(), log, listener::interfered);
         process = started;
         listener.changed(started, State.RUNNING);
-        started.onExit().thenRun(() -> supervise(() -> ended(started), 0));
-    }
-
-    /** Does something on the thread of the supervisor, which waits for nobody else; a failure is told. */
-    private void supervise(Callable<?> body, long afterMs) {
-        if (supervisor.isShutdown()) {
-            return;
-        }
-        supervisor.schedule(
-                () -> {
-                    try {
-                        body.call();
-                    } catch (Exception failed) {
-                        listener.failed(failed);
-                    }
-                },
-                afterMs,
-                TimeUnit.MILLISECONDS);
+        started.onExit().thenRun(() -> supervisor.run(() -> ended(started), 0));
     }
 
     private synchronized Void ended(ChildProcess ended) {
@@ -133,19 +101,16 @@ public final class PipelineProcess implements Closeable {
     }
 
     private void restartOrGiveUp() {
-        long progressNow = progress.getAsLong();
-        startsWithoutProgress = progressNow == progressSeen ? startsWithoutProgress + 1 : 1;
-        progressSeen = progressNow;
-        if (startsWithoutProgress == STARTS_MAX) {
-            supervised = false;
-            listener.contractBroken(
-                    "it was started " + STARTS_MAX + " times and ended each time without progress, at last"
-                            + " with exit code " + process.exitCode() + ": " + process.lastWords());
+        ChildProcess ended = process;
+        OptionalLong pauseMs = supervisor.pauseMs();
+        if (pauseMs.isPresent()) {
+            supervisor.run(() -> startInPlaceOf(ended), pauseMs.getAsLong());
             return;
         }
-        ChildProcess ended = process;
-        long pauseMs = Math.min(FIRST_PAUSE_MS << startsWithoutProgress - 1, LONGEST_PAUSE_MS);
-        supervise(() -> startInPlaceOf(ended), pauseMs);
+        supervised = false;
+        listener.contractBroken("it was started " + Supervisor.STARTS_MAX
+                + " times and ended each time without progress, at last with exit code " + ended.exitCode() + ": "
+                + ended.lastWords());
     }
 
     private synchronized Void startInPlaceOf(ChildProcess ended) throws IOException {
@@ -252,7 +217,7 @@ public final class PipelineProcess implements Closeable {
     public synchronized void close() {
         supervised = false;
         closed = true;
-        supervisor.shutdownNow();
+        supervisor.close();
         if (process != null) {
             process.destroy();
         }

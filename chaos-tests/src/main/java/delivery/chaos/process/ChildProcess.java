@@ -1,9 +1,5 @@
 package delivery.chaos.process;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -12,7 +8,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 
 /**
  * A process that this run started, with a state that is asserted at each transition. What it starts in its turn, as a
@@ -24,7 +19,6 @@ public final class ChildProcess {
     public static final int SIGKILL_EXIT_CODE = 137;
 
     private static final int SIGKILL_DEADLINE_MS = 10_000;
-    private static final int LAST_LINES = 32;
 
     /** Where a process is in its life. */
     public enum State {
@@ -138,6 +132,11 @@ public final class ChildProcess {
         return process.isAlive();
     }
 
+    /** The processor time that it has used; zero where the system does not tell. */
+    public Duration cpuTime() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
     /** Exit code as a shell reports it: 128 + signal number for a signal. Throws while the process runs. */
     public int exitCode() {
         return process.exitValue();
@@ -199,24 +198,12 @@ public final class ChildProcess {
 
     /** The last lines of what the process printed, and where the rest is. */
     public String lastLines() {
-        try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
-            List<String> all = lines.toList();
-            List<String> last = all.subList(Math.max(0, all.size() - LAST_LINES), all.size());
-            return "last lines of " + name + " (all in " + log + "):\n  " + String.join("\n  ", last);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
+        return new ProcessLog(name, log).lastLines();
     }
 
     /** The last line of what it printed that is not indented, as those of a stack are; and where the rest is. */
     public String lastWords() {
-        try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
-            String words = lines.filter(line -> !line.isBlank() && !Character.isWhitespace(line.charAt(0)))
-                    .reduce("nothing", (earlier, later) -> later);
-            return words + " (all in " + log + ")";
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
+        return new ProcessLog(name, log).lastWords();
     }
 
     /** Ends the process, with all that it has started, without asking anything about it; for clearing up. */

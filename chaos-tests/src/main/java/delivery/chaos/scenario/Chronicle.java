@@ -1,6 +1,7 @@
 package delivery.chaos.scenario;
 
 import delivery.chaos.cluster.BrokerProcess;
+import delivery.chaos.cluster.InterferenceListener;
 import delivery.chaos.fault.Aim;
 import delivery.chaos.fault.Fault;
 import delivery.chaos.history.Exchange;
@@ -32,7 +33,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /** Notes what happens while a scenario runs; it becomes the middle of the history. */
-final class Chronicle implements Brokers.Listener {
+final class Chronicle implements Brokers.Listener, InterferenceListener {
     private final ScenarioClock clock;
     private final List<WireTrace> traces = new ArrayList<>();
     private final List<ProcessState> processStates = new ArrayList<>();
@@ -142,13 +143,21 @@ final class Chronicle implements Brokers.Listener {
                 .toList();
     }
 
+    @Override
+    public void interfered(int brokerId, delivery.chaos.process.Interference interference) {
+        note(new Interference(
+                clock.elapsedMs(), "broker-" + brokerId, Set.of(Circumstance.BROKER_KILLED), interference.what()));
+    }
+
     private synchronized void note(HistoryLine line) {
         fromOutside.add(line);
     }
 
-    /** How the pipeline broke its contract, and what others did to processes of the scenario. */
-    synchronized List<HistoryLine> fromOutside() {
-        return List.copyOf(fromOutside);
+    /** How the pipeline broke its contract, and what others did to processes of the scenario, since this was asked last. */
+    synchronized List<HistoryLine> takeFromOutside() {
+        List<HistoryLine> lines = List.copyOf(fromOutside);
+        fromOutside.clear();
+        return lines;
     }
 
     static Schedule schedule(List<Aim> aims) {

@@ -54,13 +54,20 @@ public final class Scenario {
         try (HistoryWriter history = new HistoryWriter(evidence)) {
             history.write(head());
             history.write(Chronicle.schedule(schedule));
+            surroundings.cluster().tell(chronicle);
             try {
+                surroundings.cluster().requireAllRunning();
                 run(history);
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
                 chronicle.harnessError(interrupted);
             } catch (Exception failed) {
                 chronicle.harnessError(failed);
+            } finally {
+                surroundings.cluster().tellNoMore(chronicle);
+            }
+            for (HistoryLine line : chronicle.takeFromOutside()) {
+                history.write(line);
             }
             history.write(new HistoryLine.End(history.lines(), clock.elapsedMs(), chronicle.harnessErrors()));
         }
@@ -168,7 +175,7 @@ public final class Scenario {
         lines.addAll(chronicle.processStates());
         lines.addAll(chronicle.firings(testbed.traffic(), testbed.events()));
         chronicle.notFired().ifPresent(lines::add);
-        lines.addAll(chronicle.fromOutside());
+        lines.addAll(chronicle.takeFromOutside());
         lines.addAll(chronicle.exchanges());
         WireCounts.sum(testbed.instances().all().stream()
                         .map(instance -> instance.link().tap().counts())

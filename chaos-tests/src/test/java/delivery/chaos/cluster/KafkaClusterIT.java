@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -77,7 +79,6 @@ class KafkaClusterIT {
             assertThatThrownBy(cluster::awaitAllInSync)
                     .isInstanceOf(BrokerDownException.class)
                     .hasMessageContaining("broker-" + leader + " does not run (exit code 137)")
-                    .hasMessageContaining("last lines of broker-" + leader)
                     .hasMessageContaining("broker.log");
 
             cluster.restart(leader);
@@ -123,6 +124,44 @@ class KafkaClusterIT {
         assertThat(killed.paused()).isEmpty();
         cluster.restart(2);
         cluster.awaitAllInSync();
+    }
+
+    @Test
+    void startsABrokerAgainThatSomebodyElseHasKilledAndTells() throws Exception {
+        cluster = KafkaCluster.start(processes, directory, TransactionVersion.DEFAULT);
+        List<String> told = new CopyOnWriteArrayList<>();
+        cluster.tell((id, interference) -> told.add("broker-" + id + ": " + interference.what()));
+        cluster.admin()
+                .createTopics(List.of(new NewTopic("kept", 1, (short) 3)))
+                .all()
+                .get();
+        BrokerProcess before = cluster.broker(2).process();
+
+        ProcessHandle.of(before.pid()).orElseThrow().destroyForcibly();
+
+        Awaitility.await("it to be told").atMost(Duration.ofSeconds(60)).until(() -> !told.isEmpty());
+        assertThat(told).containsExactly("broker-2: " + before + " ended by SIGKILL, which this run had not sent");
+        cluster.requireAllRunning();
+        assertThat(cluster.admin().describeCluster().nodes().get()).hasSize(3);
+        assertThat(cluster.broker(2).process().pid()).isNotEqualTo(before.pid());
+    }
+
+    @Test
+    void leavesWhatItUnpacksInItsOwnDirectory() throws Exception {
+        cluster = KafkaCluster.start(processes, directory, TransactionVersion.DEFAULT);
+        cluster.admin()
+                .createTopics(
+                        List.of(new NewTopic("squeezed", 1, (short) 3).configs(Map.of("compression.type", "lz4"))))
+                .all()
+                .get();
+        Map<String, Object> settings = Map.of("bootstrap.servers", cluster.bootstrapServers());
+        try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
+            producer.send(new ProducerRecord<>("squeezed", "a", "1")).get();
+        }
+
+        try (Stream<Path> files = Files.find(directory, 5, (file, what) -> what.isRegularFile())) {
+            assertThat(files.map(file -> file.getFileName().toString())).anyMatch(name -> name.startsWith("liblz4"));
+        }
     }
 
     private int awaitOtherLeader(String topic, int former) {

@@ -116,9 +116,9 @@ class PipelineProcessTest {
             assertThat(breaches)
                     .singleElement()
                     .asString()
-                    .contains("started " + PipelineProcess.STARTS_MAX + " times and ended each time without progress")
+                    .contains("started " + Supervisor.STARTS_MAX + " times and ended each time without progress")
                     .contains("exit code 1: no broker (all in ");
-            assertThat(pipeline.starts()).isEqualTo(PipelineProcess.STARTS_MAX);
+            assertThat(pipeline.starts()).isEqualTo(Supervisor.STARTS_MAX);
             assertThat(failures).isEmpty();
         }
     }
@@ -131,7 +131,7 @@ class PipelineProcessTest {
 
             Awaitility.await("more starts than without progress")
                     .atMost(DEADLINE)
-                    .until(() -> pipeline.starts() > PipelineProcess.STARTS_MAX);
+                    .until(() -> pipeline.starts() > Supervisor.STARTS_MAX);
             assertThat(breaches).isEmpty();
         }
     }

@@ -89,7 +89,7 @@ class WrappersTest {
 
     @Test
     void aProgramThatItsWrapperLeavesBehindIsEnded() throws Exception {
-        ChildProcess wrapper = wrapper("sh -c 'echo $$; exec tail -f /dev/null' &");
+        ChildProcess wrapper = wrapper("tail -f /dev/null & echo $!");
         long program = program(wrapper);
 
         wrapper.onExit().orTimeout(DEADLINE.toSeconds(), TimeUnit.SECONDS).join();

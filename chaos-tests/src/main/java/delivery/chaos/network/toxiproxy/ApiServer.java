@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -31,6 +32,7 @@ final class ApiServer implements AutoCloseable {
     private final Duration timeout;
     private final HttpServer http;
     private final Workers workers;
+    private volatile boolean closing;
 
     /**
      * Begins to serve.
@@ -61,6 +63,7 @@ final class ApiServer implements AutoCloseable {
 
     @Override
     public void close() {
+        closing = true;
         http.stop(0);
     }
 
@@ -68,7 +71,10 @@ final class ApiServer implements AutoCloseable {
         try (exchange) {
             send(exchange, answer(exchange));
         } catch (IOException | RuntimeException failure) {
-            LOG.log(Level.WARNING, () -> exchange.getRequestMethod() + " " + exchange.getRequestURI() + ": " + failure);
+            // Whoever asks a server that is closing learns it by the end of the connection.
+            LOG.log(
+                    closing ? Level.DEBUG : Level.WARNING,
+                    () -> exchange.getRequestMethod() + " " + exchange.getRequestURI() + ": " + failure);
             throw failure;
         }
     }
@@ -100,8 +106,8 @@ final class ApiServer implements AutoCloseable {
 
     private Answer serveInTime(Route route, List<String> variables, byte[] body) throws IOException {
         FutureTask<Answer> answer = new FutureTask<>(() -> route.operation().serve(variables, body));
-        workers.run("api operation", answer);
         try {
+            workers.run("api operation", answer);
             return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
             return Answer.timeout();
@@ -111,7 +117,7 @@ final class ApiServer implements AutoCloseable {
             }
             LOG.log(Level.ERROR, "a request failed", failure.getCause());
             return Answer.error(new ApiException(500, failure.getCause().toString()));
-        } catch (InterruptedException closing) {
+        } catch (InterruptedException | RejectedExecutionException closing) {
             throw new IOException("the server is closing", closing);
         }
     }

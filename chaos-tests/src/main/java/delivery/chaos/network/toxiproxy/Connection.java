@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 
 /** A client and, once it is dialled, its server: two sockets, and a link in each direction. */
 final class Connection implements Runnable {
@@ -47,7 +48,12 @@ final class Connection implements Runnable {
             abort();
             return;
         }
-        workers.run(name + " downstream", link(Stream.DOWNSTREAM));
+        try {
+            workers.run(name + " downstream", link(Stream.DOWNSTREAM));
+        } catch (RejectedExecutionException closing) {
+            abort();
+            return;
+        }
         link(Stream.UPSTREAM).run();
     }
 

@@ -7,6 +7,7 @@ import java.lang.System.Logger.Level;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * One direction of a connection: a thread that reads the source, a stage for each toxic, the destination. Without toxics
@@ -71,7 +72,12 @@ final class Link implements Runnable {
             noted.add(last);
         }
         stages.add(stage);
-        workers.run(name + " " + toxic.type, stage);
+        try {
+            workers.run(name + " " + toxic.type, stage);
+        } catch (RejectedExecutionException closing) {
+            // Nobody will take what is put there.
+            stage.close();
+        }
         return noted;
     }
 

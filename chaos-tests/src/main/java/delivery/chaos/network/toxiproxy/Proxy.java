@@ -8,6 +8,7 @@ import java.net.SocketException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 
 /** A listener whose connections are forwarded to an upstream address, through toxics. */
 final class Proxy {
@@ -22,6 +23,7 @@ final class Proxy {
     private volatile State state;
     private ServerSocket listener;
     private CountDownLatch acceptorEnded;
+    private boolean closed;
 
     /** What the API shows and changes; {@code listen} is the bound address while enabled. */
     record State(String listen, String upstream, boolean enabled) {
@@ -52,9 +54,12 @@ final class Proxy {
     /**
      * Begins to listen, unless it already does.
      *
-     * @throws ApiException 500 if the address cannot be bound
+     * @throws ApiException 500 if the address cannot be bound, 404 if it was closed: whoever asks has found it before
      */
     synchronized void start() throws ApiException {
+        if (closed) {
+            throw ApiException.proxyNotFound();
+        }
         if (state.enabled()) {
             return;
         }
@@ -64,13 +69,36 @@ final class Proxy {
         String upstream = state.upstream();
         CountDownLatch ended = new CountDownLatch(1);
         acceptorEnded = ended;
-        workers.run(name + " accept " + state.listen(), () -> {
-            try {
-                accept(accepting, upstream);
-            } finally {
-                ended.countDown();
+        try {
+            workers.run(name + " accept " + state.listen(), () -> {
+                try {
+                    accept(accepting, upstream);
+                } finally {
+                    ended.countDown();
+                }
+            });
+        } catch (RejectedExecutionException closing) {
+            ended.countDown();
+            stop();
+            throw new ApiException(503, "the server is closing");
+        }
+    }
+
+    /** Begins to listen and forgets all toxics; nothing to one that was closed, for it is no proxy of the server any more. */
+    void reset() throws ApiException, InterruptedException {
+        synchronized (this) {
+            if (closed) {
+                return;
             }
-        });
+            start();
+        }
+        toxics.removeAll();
+    }
+
+    /** Stops for good: nobody who has found it before starts it again. */
+    synchronized void close() {
+        closed = true;
+        stop();
     }
 
     /** Closes the listener and every connection; what is still inside them is dropped. */
@@ -117,12 +145,20 @@ final class Proxy {
                 Socket client = from.accept();
                 Connection connection = new Connection(this, upstream, client, workers);
                 connections.add(connection);
-                connection.start();
+                start(connection);
             }
         } catch (SocketException closed) {
             LOG.log(from.isClosed() ? Level.DEBUG : Level.ERROR, () -> name + " accepts no more: " + closed);
         } catch (IOException failure) {
             LOG.log(Level.ERROR, () -> name + " accepts no more: " + failure);
+        }
+    }
+
+    private static void start(Connection connection) {
+        try {
+            connection.start();
+        } catch (RejectedExecutionException closing) {
+            connection.abort();
         }
     }
 

@@ -49,7 +49,11 @@ final class ProxyCollection {
             }
             existing.stop();
         }
-        return put(request);
+        Proxy proxy = put(request);
+        if (existing != null) {
+            existing.close();
+        }
+        return proxy;
     }
 
     private Proxy put(ProxyRequest request) throws ApiException {
@@ -65,22 +69,22 @@ final class ProxyCollection {
     }
 
     synchronized void remove(String name) throws ApiException {
-        get(name).stop();
+        get(name).close();
         proxies.remove(name);
     }
 
     /** Enables every proxy and removes all toxics; stops at the first that cannot be started, by a 500. */
     void reset() throws ApiException, InterruptedException {
+        // The lock is not held: toxics are waited for, and a proxy that is closed meanwhile stays closed.
         for (Proxy proxy : all()) {
-            proxy.start();
-            proxy.toxics().removeAll();
+            proxy.reset();
         }
     }
 
-    /** Stops every proxy, for good. */
+    /** Closes every proxy. */
     synchronized void close() {
         closed = true;
-        proxies.values().forEach(Proxy::stop);
+        proxies.values().forEach(Proxy::close);
         proxies.clear();
     }
 }

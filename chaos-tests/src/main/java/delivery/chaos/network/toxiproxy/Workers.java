@@ -2,6 +2,7 @@ package delivery.chaos.network.toxiproxy;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -14,16 +15,13 @@ final class Workers {
     private static final String PREFIX = "toxiproxy ";
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
     private final ThreadPoolExecutor pool = new ThreadPoolExecutor(
-            0,
-            Integer.MAX_VALUE,
-            1,
-            TimeUnit.SECONDS,
-            new SynchronousQueue<>(),
-            this::newThread,
-            // Rejected is only what comes after the end: a connection that is closed already.
-            new ThreadPoolExecutor.DiscardPolicy());
+            0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS, new SynchronousQueue<>(), this::newThread);
 
-    /** Runs something in a thread of its own that says by its name what it does. */
+    /**
+     * Runs something in a thread of its own that says by its name what it does.
+     *
+     * @throws RejectedExecutionException if the server is closing: it is not run, and nobody may wait for it
+     */
     void run(String name, Runnable body) {
         pool.execute(() -> {
             Thread.currentThread().setName(PREFIX + name);
