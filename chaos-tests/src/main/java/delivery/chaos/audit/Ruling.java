@@ -26,12 +26,14 @@ final class Ruling {
         this.audit = audit;
         this.expectations = expectations;
         String interference = interference();
+        boolean undisturbed = interference.isEmpty();
+        String harnessError = harnessError();
         Map.Entry<Verdict, String> ruling = Stream.of(
-                        Map.entry(Verdict.HARNESS_ERROR, harnessError()),
-                        Map.entry(Verdict.FAIL, Charges.of(audit, expectations)),
-                        // What a process does after somebody struck it says nothing of the pipeline.
-                        Map.entry(Verdict.CONTRACT_BROKEN, interference.isEmpty() ? contractBroken() : ""),
-                        Map.entry(Verdict.INCONCLUSIVE, joined(interference, stuck())),
+                        // What goes wrong after somebody struck says nothing of the harness, nor of the pipeline.
+                        Map.entry(Verdict.HARNESS_ERROR, undisturbed ? harnessError : ""),
+                        Map.entry(Verdict.FAIL, harnessError.isEmpty() ? Charges.of(audit, expectations) : ""),
+                        Map.entry(Verdict.CONTRACT_BROKEN, undisturbed ? contractBroken() : ""),
+                        Map.entry(Verdict.INCONCLUSIVE, joined(interference, harnessError, stuck())),
                         Map.entry(Verdict.NOT_EXERCISED, untested()),
                         Map.entry(Verdict.PASS, passed()))
                 .filter(one -> !one.getValue().isEmpty())
@@ -39,10 +41,9 @@ final class Ruling {
                 .orElseThrow();
         verdict = ruling.getKey();
         reason = switch (verdict) {
-            case HARNESS_ERROR, CONTRACT_BROKEN -> joined(ruling.getValue(), interference);
             // Whoever is convicted of being stuck has what it waits on in the charge.
             case FAIL -> joined(ruling.getValue(), interference, audit.drain().idle() ? "" : stuck());
-            case INCONCLUSIVE, NOT_EXERCISED, PASS -> ruling.getValue();
+            case HARNESS_ERROR, CONTRACT_BROKEN, INCONCLUSIVE, NOT_EXERCISED, PASS -> ruling.getValue();
         };
     }
 

@@ -79,7 +79,7 @@ final class Chronicle implements Brokers.Listener, InterferenceListener {
                         interference.kind() == delivery.chaos.process.Interference.Kind.ENDED
                                 ? Set.of(Circumstance.PIPELINE_RESTARTED)
                                 : Set.of(Circumstance.REBALANCED, Circumstance.ZOMBIE),
-                        interference.what()));
+                        process + ": " + interference.what()));
             }
 
             @Override
@@ -145,8 +145,9 @@ final class Chronicle implements Brokers.Listener, InterferenceListener {
 
     @Override
     public void interfered(int brokerId, delivery.chaos.process.Interference interference) {
+        String process = "broker-" + brokerId;
         note(new Interference(
-                clock.elapsedMs(), "broker-" + brokerId, Set.of(Circumstance.BROKER_KILLED), interference.what()));
+                clock.elapsedMs(), process, Set.of(Circumstance.BROKER_KILLED), process + ": " + interference.what()));
     }
 
     private synchronized void note(HistoryLine line) {
