@@ -36,6 +36,7 @@ public final class NetworkBenchmark implements Callable<Integer> {
     private static final int FAILED = 1;
     private static final int USAGE = 2;
     private static final int ROUNDS = 10;
+    private static final int PARTS_OF_CONNECTIONS = 4;
     private static final String REAL_SERVER = "toxiproxy-server";
 
     @Spec
@@ -137,7 +138,7 @@ public final class NetworkBenchmark implements Callable<Integer> {
         out.printf("%nKafka's frames:%n%n%s", speed(Workloads.KAFKA, NetworkPath.FOR_KAFKA, paths));
         out.printf(
                 "%nThrough the wire tap and the embedded server, one connection after the other:%n%n%s",
-                Tables.flatness(Flatness.measure(paths, connections)));
+                Tables.flatness(Flatness.measure(paths, connections, PARTS_OF_CONNECTIONS)));
     }
 
     private String speed(List<Workload> workloads, Set<NetworkPath> columns, NetworkPaths paths)

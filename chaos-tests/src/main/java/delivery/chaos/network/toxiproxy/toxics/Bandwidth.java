@@ -13,32 +13,41 @@ public record Bandwidth(@JsonProperty("rate") long rateKBPerSecond) implements T
 
     @Override
     public void pipe(Stage stage) throws StageInterruptedException {
-        long lateNanos = 0;
+        long freeNanos = System.nanoTime();
         for (Chunk chunk = stage.take(); chunk != null; chunk = stage.take()) {
-            lateNanos = meter(stage, chunk, lateNanos);
+            // What a pause overslept, and the time between two chunks, is made up for; not the time in which nothing
+            // came, nor
+            // that in which nobody took what was passed on.
+            long beginNanos = later(later(freeNanos, chunk.arrivedNanos()), System.nanoTime() - PIECE_NANOS);
+            freeNanos = meter(stage, chunk, beginNanos);
         }
     }
 
-    /** Takes the time that the chunk costs, less what the last one overslept; returns what this one overslept. */
-    private long meter(Stage stage, Chunk chunk, long lateNanos) throws StageInterruptedException {
+    /** Takes the time that the chunk costs, from a moment on the clock of {@link System#nanoTime()}; returns its end. */
+    private long meter(Stage stage, Chunk chunk, long beginNanos) throws StageInterruptedException {
         Chunk rest = chunk;
         try {
-            long waitNanos = costNanos(chunk) - lateNanos;
+            long pieceNanos = beginNanos;
             // At rate 0 this never ends and, as in Toxiproxy, shows the toxics behind it an empty chunk ten times a
             // second.
             while (rest.length() > rateKBPerSecond * 100.0) {
                 int pieceBytes = (int) rateKBPerSecond * 100;
-                stage.pause(PIECE_NANOS);
+                pieceNanos += PIECE_NANOS;
+                stage.pause(pieceNanos - System.nanoTime());
                 stage.pass(rest.part(0, pieceBytes));
                 rest = rest.part(pieceBytes, rest.length());
-                waitNanos -= PIECE_NANOS;
             }
-            long startedNanos = System.nanoTime();
-            stage.pause(waitNanos);
-            return System.nanoTime() - startedNanos - waitNanos;
+            long endNanos = beginNanos + costNanos(chunk);
+            stage.pause(endNanos - System.nanoTime());
+            return endNanos;
         } finally {
             stage.pass(rest);
         }
+    }
+
+    /** The later of two moments on a clock that may run over. */
+    private static long later(long nanos, long otherNanos) {
+        return nanos - otherNanos > 0 ? nanos : otherNanos;
     }
 
     private long costNanos(Chunk chunk) {
