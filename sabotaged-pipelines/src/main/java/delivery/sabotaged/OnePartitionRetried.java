@@ -9,7 +9,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** After an error the batch is read again, but only in the partition of its first event. */
+/** An error ends the batch, and it is read again, but only in the partition of its first event. */
 final class OnePartitionRetried extends AtLeastOnce {
     static final Sabotage SABOTAGE = new Sabotage(
             "one-partition-retried",
@@ -32,13 +32,15 @@ final class OnePartitionRetried extends AtLeastOnce {
 
     @Override
     protected void process(ConsumerRecords<String, String> events) {
-        events.forEach(this::send);
-        flush();
-        if (failed.getAndSet(false)) {
-            TopicPartition first = events.partitions().iterator().next();
-            consumer.seek(first, events.records(first).get(0).offset());
-        } else {
-            commit(events.nextOffsets());
+        TopicPartition first = events.partitions().iterator().next();
+        for (TopicPartition partition : events.partitions()) {
+            events.records(partition).forEach(this::send);
+            flush();
+            if (failed.getAndSet(false)) {
+                consumer.seek(first, events.records(first).get(0).offset());
+                return;
+            }
         }
+        commit(events.nextOffsets());
     }
 }

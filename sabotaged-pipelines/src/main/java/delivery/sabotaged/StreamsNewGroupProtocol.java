@@ -11,7 +11,7 @@ final class StreamsNewGroupProtocol extends StreamsEos {
             "streams-new-group-protocol",
             "group.protocol=streams",
             GUARANTEE,
-            List.of("none", "pipeline-killed"),
+            List.of("none"),
             StreamsNewGroupProtocol::new);
 
     private StreamsNewGroupProtocol(PipelineFlags flags) throws IOException {
