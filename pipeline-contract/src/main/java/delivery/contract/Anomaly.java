@@ -20,7 +20,7 @@ public enum Anomaly {
     /** A committed transaction of which only some effects are readable. */
     TORN("torn", "transactions"),
     /**
-     * What was not done at the deadline: events behind the committed offsets, effects of transactions that never
+     * What was not done at the deadline: events after the committed offsets, effects of transactions that never
      * ended. It leaves a cell inconclusive, whatever the promise says.
      */
     STUCK("stuck", "records");

@@ -7,7 +7,7 @@ import java.io.IOException;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 
 /**
- * After an abort the loop goes on with the next poll, which goes on behind the batch that was aborted (KAFKA-17582).
+ * After an abort the loop goes on with the next poll, which goes on after the batch that was aborted (KAFKA-17582).
  */
 final class ConsumerNotRewound extends TransactionalEos {
     static final Sabotage SABOTAGE = new Sabotage(

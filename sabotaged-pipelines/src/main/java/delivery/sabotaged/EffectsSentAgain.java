@@ -17,8 +17,8 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 
 /**
- * The application has a retry of its own: an effect that is not acknowledged in half a second is sent once more, and
- * to the broker that is a new one.
+ * The application has a retry of its own: an effect that is not acknowledged in half a second is sent once more. The
+ * broker takes it for a new one.
  */
 final class EffectsSentAgain extends IdempotentProducer {
     static final Sabotage SABOTAGE = new Sabotage(

@@ -24,7 +24,7 @@ final class GroupMetadataLeftOut extends TransactionalEos {
 
     private final ConsumerGroupMetadata groupIdAlone;
 
-    // To be removed, and deprecated since Kafka 4.2, for just this.
+    // Deprecated since Kafka 4.2, because it invites this mistake.
     @SuppressWarnings("removal")
     private GroupMetadataLeftOut(PipelineFlags flags) throws IOException {
         super(flags, connect(flags, settings(flags)));

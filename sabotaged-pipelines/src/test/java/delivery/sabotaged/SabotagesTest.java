@@ -81,7 +81,7 @@ class SabotagesTest {
     }
 
     @Test
-    void takeTheFlagsOfEveryPipelineBehindTheirName() throws Exception {
+    void takeTheFlagsOfEveryPipelineAfterTheirName() throws Exception {
         ChildProgram program = ChildProgram.run(SabotagedPipeline.class, Map.of(), "flush-forgotten", "--group-id=g");
 
         assertThat(program.exitCode()).isEqualTo(2);

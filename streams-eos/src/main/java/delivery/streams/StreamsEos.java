@@ -26,6 +26,7 @@ import org.apache.kafka.streams.errors.LogAndFailExceptionHandler;
 import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
@@ -103,13 +104,18 @@ public class StreamsEos extends StreamsPipeline {
 
     /** Counts in a persistent store with a changelog and no cache, so that every event has an effect of its own. */
     public static Topology topology(PipelineFlags flags) {
+        return topology(flags, Counting::new);
+    }
+
+    protected static Topology topology(
+            PipelineFlags flags, ProcessorSupplier<String, String, String, Effect> counting) {
         StringSerializer text = new StringSerializer();
         Serializer<Effect> decimal = (topic, effect) -> text.serialize(topic, Long.toString(effect.count()));
         var counts =
                 Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore("counts"), Serdes.String(), Serdes.Long());
         return new Topology()
                 .addSource("events", new StringDeserializer(), new StringDeserializer(), flags.inputTopic)
-                .addProcessor("count", Counting::new, "events")
+                .addProcessor("count", counting, "events")
                 .addStateStore(counts.withCachingDisabled(), "count")
                 .addSink("effects", flags.outputTopic, text, decimal, LIKE_INPUT, "count");
     }
@@ -117,13 +123,22 @@ public class StreamsEos extends StreamsPipeline {
     /** A running count, and the number of the partition that its event came from and that it goes to. */
     public record Effect(int partition, long count) {}
 
-    static final class Counting extends ContextualProcessor<String, String, String, Effect> {
+    /** Counts each event, and forwards its effect to the sink. */
+    protected static class Counting extends ContextualProcessor<String, String, String, Effect> {
         @Override
         public void process(Record<String, String> event) {
+            send(event, new Effect(context().taskId().partition(), nextCount(event)));
+        }
+
+        protected long nextCount(Record<String, String> event) {
             KeyValueStore<String, Long> counts = context().getStateStore("counts");
             long count = Optional.ofNullable(counts.get(event.key())).orElse(0L) + 1;
             counts.put(event.key(), count);
-            context().forward(event.withValue(new Effect(context().taskId().partition(), count)));
+            return count;
+        }
+
+        protected void send(Record<String, String> event, Effect effect) {
+            context().forward(event.withValue(effect));
         }
     }
 }
