@@ -20,9 +20,9 @@ public enum Anomaly {
     /** A committed transaction of which only some effects are readable. */
     TORN("torn", "transactions"),
     /**
-     *      * What was not done when the run was ended: events that no commit has passed, effects of transactions that never
+     * What was not done when the run was ended: events that no commit has passed, effects of transactions that never
      * ended. It leaves a cell inconclusive, and fails it where the pipeline stands idle before what it has not done.
-     *      */
+     */
     STUCK("stuck", "records");
 
     private final String label;
