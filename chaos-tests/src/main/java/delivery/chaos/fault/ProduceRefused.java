@@ -31,7 +31,7 @@ import org.awaitility.core.ConditionTimeoutException;
  * transaction has to be aborted.
  *
  * <p>The marker of that abort is younger. One that is refused for its age leaves its transaction undecided for good: Kafka
- * 4.3.1 does not know that error there (IllegalStateException in TransactionMarkerRequestCompletionHandler).
+ * 4.3.1 and 4.4.0 do not know that error there (IllegalStateException in TransactionMarkerRequestCompletionHandler).
  */
 final class ProduceRefused implements Fault {
     private static final Duration AGE_MAX = ClientTimeouts.REQUEST_TIMEOUT.dividedBy(2);

@@ -232,6 +232,7 @@ public sealed interface HistoryLine
     /**
      * What the wire tap counted for one ApiKey over the whole scenario.
      *
+     * @param apiKey {@code END_TXN}; {@code ApiKey 1000} of one that the suite's version of Kafka does not have
      * @param unanswered requests that reached the link and whose response never came back to the pipeline
      */
     record Wire(String apiKey, long requests, long responses, long unanswered) implements HistoryLine {}

@@ -43,6 +43,7 @@ public final class TappedRequest {
         return connection;
     }
 
+    /** Known of every request that a listener is told of or a hold is asked about. */
     public ApiKeys apiKey() {
         return apiKey;
     }
