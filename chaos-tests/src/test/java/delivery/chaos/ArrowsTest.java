@@ -33,7 +33,7 @@ class ArrowsTest {
             Map.entry("network", Set.of("process", "cluster", "network.toxiproxy", "network.wire")),
             Map.entry("pipeline", Set.of("process")),
             Map.entry("log", Set.of()),
-            Map.entry("testbed", Set.of("cluster", "network", "network.wire", "pipeline", "log")),
+            Map.entry("testbed", Set.of("process", "cluster", "network", "network.wire", "pipeline", "log")),
             Map.entry("fault", Set.of("process", "cluster", "network", "network.wire", "pipeline", "log", "testbed")),
             Map.entry("benchmark", Set.of("process", "cluster", "network", "network.wire")),
             // evidence

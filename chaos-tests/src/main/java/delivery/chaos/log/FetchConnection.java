@@ -24,13 +24,13 @@ import org.apache.kafka.common.requests.FetchRequest;
 import org.apache.kafka.common.requests.RequestHeader;
 
 /** A connection to the leader of a partition, for Fetch alone. */
-final class FetchConnection implements Closeable {
+final class FetchConnection implements TopicLog.Fetches, Closeable {
     /** The last version of Fetch that names topics instead of numbering them. */
     private static final short VERSION = 12;
 
     private static final int MAX_BYTES = 8 << 20;
     private static final int MAX_WAIT_MS = 500;
-    private static final int SOCKET_TIMEOUT_MS = 10_000;
+    private static final int SOCKET_TIMEOUT_MS = 60_000;
 
     private final TopicPartition partition;
     private final IsolationLevel isolationLevel;
@@ -51,8 +51,8 @@ final class FetchConnection implements Closeable {
         in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
     }
 
-    /** Asks for what stands at an offset and behind it, and does not wait for the answer. */
-    void request(long offset) throws IOException {
+    @Override
+    public void request(long offset) throws IOException {
         FetchRequestData request = new FetchRequestData()
                 .setMaxWaitMs(MAX_WAIT_MS)
                 .setMinBytes(1)
@@ -75,7 +75,8 @@ final class FetchConnection implements Closeable {
      *
      * @throws IOException if the leader cannot be read
      */
-    PartitionData answer() throws IOException {
+    @Override
+    public PartitionData answer() throws IOException {
         int length = in.readInt();
         if (length > answer.length) {
             answer = new byte[length];

@@ -1,6 +1,8 @@
 package delivery.chaos.log;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -20,6 +22,8 @@ import org.apache.kafka.common.record.internal.Records;
  * consumer never shows. Speaks Fetch over a socket of its own, for the clients' consumer hides just these.
  */
 public final class TopicLog {
+    private static final Duration NO_PROGRESS_MAX = Duration.ofSeconds(60);
+
     private final Admin admin;
     private final String topic;
 
@@ -29,6 +33,18 @@ public final class TopicLog {
     public TopicLog(Admin admin, String topic) {
         this.admin = admin;
         this.topic = topic;
+    }
+
+    /** Asks for what stands at an offset and after it, and takes the answers in their order. */
+    interface Fetches {
+        void request(long offset) throws IOException;
+
+        PartitionData answer() throws IOException;
+    }
+
+    /** Takes an answer, and those of its batches that were asked for. */
+    interface AnswerVisitor {
+        void visit(PartitionData data, List<RecordBatch> batches);
     }
 
     /** Takes the batches of a partition in the order of their offsets. */
@@ -61,12 +77,7 @@ public final class TopicLog {
      */
     public void read(int partition, long from, long to, Consumer<RecordBatch> visitor)
             throws IOException, InterruptedException, ExecutionException {
-        fetch(
-                partition,
-                from,
-                to,
-                IsolationLevel.READ_UNCOMMITTED,
-                data -> records(data).batches().forEach(visitor));
+        fetch(partition, from, to, IsolationLevel.READ_UNCOMMITTED, (data, batches) -> batches.forEach(visitor));
     }
 
     /**
@@ -80,40 +91,55 @@ public final class TopicLog {
             throws IOException, InterruptedException, ExecutionException {
         long highWatermark = endOffset(partition);
         long lastStableOffset = Math.min(highWatermark, endOffset(partition, IsolationLevel.READ_COMMITTED));
-        fetch(partition, 0, lastStableOffset, IsolationLevel.READ_COMMITTED, data -> {
+        fetch(partition, 0, lastStableOffset, IsolationLevel.READ_COMMITTED, (data, batches) -> {
             AbortedRanges aborted = new AbortedRanges(data.abortedTransactions());
-            records(data).batches().forEach(batch -> visitor.visit(batch, aborted.isGiven(batch)));
+            batches.forEach(batch -> visitor.visit(batch, aborted.isGiven(batch)));
         });
         read(partition, lastStableOffset, highWatermark, batch -> visitor.visit(batch, false));
         return highWatermark;
     }
 
-    /** The next answer is under way while the one before is looked at. */
-    private void fetch(
-            int partition, long from, long to, IsolationLevel isolationLevel, Consumer<PartitionData> visitor)
+    private void fetch(int partition, long from, long to, IsolationLevel isolationLevel, AnswerVisitor visitor)
             throws IOException, InterruptedException, ExecutionException {
         if (from >= to) {
             return;
         }
         try (FetchConnection connection =
                 new FetchConnection(leader(partition), new TopicPartition(topic, partition), isolationLevel)) {
-            connection.request(from);
-            for (long next = from; next < to; ) {
-                PartitionData data = connection.answer();
-                for (RecordBatch batch : records(data).batches()) {
-                    batch.ensureValid();
-                    next = batch.nextOffset();
-                }
-                if (next < to) {
-                    connection.request(next);
-                }
-                visitor.accept(data);
-            }
+            follow(connection, from, to, visitor);
         }
     }
 
-    private static Records records(PartitionData data) {
-        return (Records) data.records();
+    /**
+     * Hands over answer by answer what begins before {@code to}; the next is under way while the one before is looked at.
+     *
+     * @throws IOException if the leader has nothing more for so long that it will not have it
+     */
+    static void follow(Fetches fetches, long from, long to, AnswerVisitor visitor) throws IOException {
+        fetches.request(from);
+        long next = from;
+        long progressNanos = System.nanoTime();
+        while (next < to) {
+            PartitionData data = fetches.answer();
+            List<RecordBatch> batches = new ArrayList<>();
+            for (RecordBatch batch : ((Records) data.records()).batches()) {
+                batch.ensureValid();
+                next = batch.nextOffset();
+                progressNanos = System.nanoTime();
+                // An answer has what has come since the end was asked for, too.
+                if (batch.baseOffset() < to) {
+                    batches.add(batch);
+                }
+            }
+            if (System.nanoTime() - progressNanos > NO_PROGRESS_MAX.toNanos()) {
+                throw new IOException("the leader was to have records up to offset " + to + ", and has had none from "
+                        + next + " on for " + NO_PROGRESS_MAX);
+            }
+            if (next < to) {
+                fetches.request(next);
+            }
+            visitor.visit(data, batches);
+        }
     }
 
     private Node leader(int partition) throws IOException, InterruptedException, ExecutionException {

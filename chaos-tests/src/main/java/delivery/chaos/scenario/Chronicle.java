@@ -12,86 +12,39 @@ import delivery.chaos.history.HistoryLine.Interference;
 import delivery.chaos.history.HistoryLine.NotFired;
 import delivery.chaos.history.HistoryLine.ProcessState;
 import delivery.chaos.history.HistoryLine.ProcessState.State;
-import delivery.chaos.history.HistoryLine.Range;
 import delivery.chaos.history.HistoryLine.Schedule;
 import delivery.chaos.pipeline.PipelineProcess;
-import delivery.chaos.process.ChildProcess;
 import delivery.chaos.testbed.Brokers;
 import delivery.chaos.testbed.EffectTraffic;
 import delivery.chaos.testbed.InputEvents;
 import delivery.chaos.testbed.ScenarioClock;
-import delivery.contract.Anomaly;
 import delivery.contract.Circumstance;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /** Notes what happens while a scenario runs; it becomes the middle of the history. */
 final class Chronicle implements Brokers.Listener, InterferenceListener {
     private final ScenarioClock clock;
-    private final List<WireTrace> traces = new ArrayList<>();
+    private final Map<String, WireTrace> traces = new LinkedHashMap<>();
     private final List<ProcessState> processStates = new ArrayList<>();
     private final List<Fault.Firing> firings = new ArrayList<>();
     private final List<HistoryLine> fromOutside = new ArrayList<>();
     private final List<String> harnessErrors = new ArrayList<>();
     private Optional<NotFired> notFired = Optional.empty();
+    private boolean contractBroken;
 
     Chronicle(ScenarioClock clock) {
         this.clock = clock;
     }
 
     /** Notes what one instance of the pipeline goes through. */
-    PipelineProcess.Listener listenerOf(String process) {
-        return new PipelineProcess.Listener() {
-            @Override
-            public void changed(ChildProcess child, ChildProcess.State state) {
-                boolean running = state == ChildProcess.State.RUNNING;
-                boolean byItself = state == ChildProcess.State.EXITED;
-                note(
-                        process,
-                        child.pid(),
-                        running ? State.STARTED : State.valueOf(state.name()),
-                        running ? null : child.exitCode(),
-                        byItself ? child.lastLines() : "");
-            }
-
-            @Override
-            public void paused(ChildProcess child, String proof) {
-                note(process, child.pid(), State.PAUSED, null, proof);
-            }
-
-            @Override
-            public void resumed(ChildProcess child) {
-                note(process, child.pid(), State.RESUMED, null, "");
-            }
-
-            @Override
-            public void interfered(delivery.chaos.process.Interference interference) {
-                note(new Interference(
-                        clock.elapsedMs(),
-                        process,
-                        interference.kind() == delivery.chaos.process.Interference.Kind.ENDED
-                                ? Set.of(Circumstance.PIPELINE_RESTARTED)
-                                : Set.of(Circumstance.REBALANCED, Circumstance.ZOMBIE),
-                        process + ": " + interference.what()));
-            }
-
-            @Override
-            public void contractBroken(String what) {
-                note(new ContractBroken(clock.elapsedMs(), process, what));
-            }
-
-            @Override
-            public void failed(Exception failure) {
-                harnessError(failure);
-            }
-        };
+    synchronized PipelineProcess.Listener listenerOf(String process) {
+        return new InstanceNotes(this, clock, process, traceOf(process));
     }
 
     @Override
@@ -124,20 +77,18 @@ final class Chronicle implements Brokers.Listener, InterferenceListener {
         note("broker-" + brokerId, process.pid(), State.RESUMED, null, "");
     }
 
-    private synchronized void note(String process, long pid, State state, Integer exitCode, String detail) {
+    synchronized void note(String process, long pid, State state, Integer exitCode, String detail) {
         processStates.add(new ProcessState(clock.elapsedMs(), process, pid, state, exitCode, detail));
     }
 
     /** Traces what one instance of the pipeline sends. */
     synchronized WireTrace traceOf(String process) {
-        WireTrace trace = new WireTrace(clock, process);
-        traces.add(trace);
-        return trace;
+        return traces.computeIfAbsent(process, name -> new WireTrace(clock, name));
     }
 
     /** What all instances have sent, in the order of arrival. */
     synchronized List<Exchange> exchanges() {
-        return traces.stream()
+        return traces.values().stream()
                 .flatMap(trace -> trace.exchanges().stream())
                 .sorted(Comparator.comparingLong(Exchange::atMs))
                 .toList();
@@ -150,8 +101,13 @@ final class Chronicle implements Brokers.Listener, InterferenceListener {
                 clock.elapsedMs(), process, Set.of(Circumstance.BROKER_KILLED), process + ": " + interference.what()));
     }
 
-    private synchronized void note(HistoryLine line) {
-        fromOutside.add(line);
+    synchronized void note(Interference interference) {
+        fromOutside.add(interference);
+    }
+
+    synchronized void note(ContractBroken breach) {
+        contractBroken = true;
+        fromOutside.add(breach);
     }
 
     /** How the pipeline broke its contract, and what others did to processes of the scenario, since this was asked last. */
@@ -189,9 +145,9 @@ final class Chronicle implements Brokers.Listener, InterferenceListener {
         return List.copyOf(harnessErrors);
     }
 
-    /** Whether no more can come of the scenario: the harness has failed. */
+    /** Whether no more can come of the scenario: the harness has failed, or the pipeline has broken the contract. */
     synchronized boolean isDecided() {
-        return !harnessErrors.isEmpty();
+        return !harnessErrors.isEmpty() || contractBroken;
     }
 
     synchronized Optional<NotFired> notFired() {
@@ -216,47 +172,6 @@ final class Chronicle implements Brokers.Listener, InterferenceListener {
 
     /** The firings, each with the moment when the pipeline had recovered from it. */
     synchronized List<Firing> firings(EffectTraffic traffic, InputEvents events) {
-        List<Firing> lines = new ArrayList<>();
-        for (Fault.Firing firing : firings) {
-            OptionalLong recovered =
-                    traffic.firstAcknowledgementAfter(firing.atMs(), firing.partitions(), firing.afterConnection());
-            lines.add(new Firing(
-                    lines.size() + 1,
-                    firing.atMs(),
-                    firing.healedAtMs(),
-                    recovered.isPresent() ? recovered.getAsLong() : null,
-                    ranges(firing.eventIds(), events),
-                    atRisk(firing, events),
-                    firing.what(),
-                    firing.proof()));
-        }
-        return lines;
-    }
-
-    private static Map<Anomaly, List<Range>> atRisk(Fault.Firing firing, InputEvents events) {
-        Map<Anomaly, List<Range>> atRisk = new EnumMap<>(Anomaly.class);
-        firing.atRisk().forEach((anomaly, ids) -> atRisk.put(anomaly, ranges(ids, events)));
-        atRisk.values().removeIf(List::isEmpty);
-        return atRisk;
-    }
-
-    /** Where these events stand in the input, neighbours together; an id that no event has is left out. */
-    static List<Range> ranges(Set<String> eventIds, InputEvents events) {
-        List<InputEvents.Position> positions = eventIds.stream()
-                .map(events::position)
-                .filter(Objects::nonNull)
-                .sorted(Comparator.comparing(InputEvents.Position::partition)
-                        .thenComparing(InputEvents.Position::offset))
-                .toList();
-        List<Range> ranges = new ArrayList<>();
-        for (InputEvents.Position position : positions) {
-            Range last = ranges.isEmpty() ? null : ranges.get(ranges.size() - 1);
-            if (last != null && last.partition() == position.partition() && last.last() == position.offset() - 1) {
-                ranges.set(ranges.size() - 1, new Range(last.partition(), last.first(), position.offset()));
-            } else {
-                ranges.add(new Range(position.partition(), position.offset(), position.offset()));
-            }
-        }
-        return ranges;
+        return new FiringLines(traffic, events).of(firings);
     }
 }

@@ -3,6 +3,8 @@ package delivery.chaos.scenario;
 import delivery.chaos.history.HistoryLine;
 import delivery.chaos.network.wire.WireCounts;
 import delivery.chaos.process.ChildProcess;
+import delivery.chaos.process.Patience;
+import delivery.chaos.testbed.Instance;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
 import java.time.Duration;
@@ -20,7 +22,6 @@ import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
-import org.awaitility.Awaitility;
 
 /**
  * Waits until a pipeline has gone through its input, and until no transaction of its is open any more. It waits as long as
@@ -33,8 +34,6 @@ final class Drain {
     private static final Duration UNREADABLE_MAX = Duration.ofSeconds(20);
     /** 0 is the contract's; 143 is what a program says that leaves SIGTERM to its runtime. */
     private static final Set<Integer> CLEAN_EXIT_CODES = Set.of(0, 143);
-
-    private static final Duration LOOK_INTERVAL = Duration.ofMillis(50);
 
     private final Testbed testbed;
     private final Chronicle chronicle;
@@ -59,21 +58,15 @@ final class Drain {
      */
     void awaitInputCommitted() {
         begun = true;
-        Idleness idleness = new Idleness(new Stillness());
-        Stillness progress = new Stillness();
-        Awaitility.await("committed offsets to reach the end of the input")
-                .forever()
-                .pollInterval(LOOK_INTERVAL)
-                .until(() -> {
+        Idleness idleness = new Idleness(System::nanoTime);
+        new Patience(
+                        NO_PROGRESS_MAX,
+                        () -> List.of(
+                                committed, feed.written(), testbed.traffic().acknowledgedEnds()))
+                .await(() -> {
                     committed = testbed.committedOffsets();
                     idle = feed.isWhole() && idleness.is(wire(), committed);
-                    boolean stuck = progress.of(List.of(
-                                            committed,
-                                            feed.written(),
-                                            testbed.traffic().acknowledgedEnds()))
-                                    .compareTo(NO_PROGRESS_MAX)
-                            >= 0;
-                    return isInputCommitted() || idle || stuck || chronicle.isDecided();
+                    return isInputCommitted() || idle || chronicle.isDecided();
                 });
         feed.close();
     }
@@ -100,12 +93,18 @@ final class Drain {
     /**
      * Takes note that an instance of the pipeline was stopped, and of the offsets that it has committed while it stopped.
      *
-     * @param pipeline empty if it was down
+     * @param pipeline empty if it was down, or did not stop
      */
-    void stopped(Optional<ChildProcess> pipeline) throws InterruptedException, ExecutionException {
+    void stopped(Instance instance, Optional<ChildProcess> pipeline) throws InterruptedException, ExecutionException {
         committed = testbed.committedOffsets();
-        pipeline.filter(ended -> !CLEAN_EXIT_CODES.contains(ended.exitCode()))
-                .ifPresent(ended -> waitsOn.add("a clean stop: exit code " + ended.exitCode() + " after SIGTERM"));
+        pipeline.filter(ended -> !CLEAN_EXIT_CODES.contains(ended.exitCode())).ifPresent(ended -> {
+            String unclean = "exit code " + ended.exitCode() + " after SIGTERM";
+            waitsOn.add("a clean stop: " + unclean);
+            chronicle.note(new HistoryLine.ContractBroken(
+                    testbed.clock().elapsedMs(),
+                    instance.process(),
+                    "it did not stop cleanly: " + unclean + "; " + ended.lastLines()));
+        });
     }
 
     /**
@@ -113,19 +112,16 @@ final class Drain {
      * has them, and readable after. In vain for those that a leader took with it: that they are lost is for the log to show.
      */
     void awaitReadable() {
-        Stillness stillness = new Stillness();
-        Awaitility.await("what was acknowledged last to be readable")
-                .forever()
-                .pollInterval(LOOK_INTERVAL)
-                .until(() -> {
-                    Map<TopicPartition, Long> ends = endOffsets(IsolationLevel.READ_UNCOMMITTED);
-                    unreadableEnds.clear();
-                    unreadableEnds.putAll(testbed.traffic().acknowledgedEnds());
-                    unreadableEnds
-                            .entrySet()
-                            .removeIf(end -> ends.get(testbed.outputPartition(end.getKey())) >= end.getValue());
-                    return unreadableEnds.isEmpty() || stillness.of(ends).compareTo(UNREADABLE_MAX) >= 0;
-                });
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        new Patience(UNREADABLE_MAX, () -> Map.copyOf(ends)).await(() -> {
+            ends.putAll(endOffsets(IsolationLevel.READ_UNCOMMITTED));
+            unreadableEnds.clear();
+            unreadableEnds.putAll(testbed.traffic().acknowledgedEnds());
+            unreadableEnds
+                    .entrySet()
+                    .removeIf(end -> ends.get(testbed.outputPartition(end.getKey())) >= end.getValue());
+            return unreadableEnds.isEmpty();
+        });
         if (!unreadableEnds.isEmpty()) {
             System.err.println(testbed.outputTopic() + ": acknowledged up to " + unreadableEnds
                     + ", and not readable: nothing was added for " + UNREADABLE_MAX);
@@ -134,19 +130,14 @@ final class Drain {
 
     /** Waits for the last stable offset of every output partition to reach its high watermark. */
     void awaitNoOpenTransaction() {
-        Stillness stillness = new Stillness();
         Map<TopicPartition, Long> lastStable = new HashMap<>();
         Map<TopicPartition, Long> highWatermarks = new HashMap<>();
-        Awaitility.await("no open transaction in the output topic")
-                .forever()
-                .pollInterval(LOOK_INTERVAL)
-                .until(() -> {
-                    lastStable.putAll(endOffsets(IsolationLevel.READ_COMMITTED));
-                    highWatermarks.putAll(endOffsets(IsolationLevel.READ_UNCOMMITTED));
-                    return lastStable.equals(highWatermarks)
-                            || stillness.of(Map.copyOf(lastStable)).compareTo(NO_PROGRESS_MAX) >= 0;
-                });
-        if (!lastStable.equals(highWatermarks)) {
+        boolean decided = new Patience(NO_PROGRESS_MAX, () -> Map.copyOf(lastStable)).await(() -> {
+            lastStable.putAll(endOffsets(IsolationLevel.READ_COMMITTED));
+            highWatermarks.putAll(endOffsets(IsolationLevel.READ_UNCOMMITTED));
+            return lastStable.equals(highWatermarks);
+        });
+        if (!decided) {
             waitsOn.add("last stable offsets " + lastStable + " to reach the high watermarks " + highWatermarks
                     + ": none has moved for " + NO_PROGRESS_MAX);
         }

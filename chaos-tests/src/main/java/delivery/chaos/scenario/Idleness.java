@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.protocol.ApiKeys;
@@ -35,12 +36,17 @@ final class Idleness {
             .map(ApiKeys::name)
             .collect(Collectors.toUnmodifiableSet());
 
-    private final Stillness stillness;
+    /** Whoever looks may have stood still himself. */
+    private static final Duration LOOK_AWAY_MAX = Duration.ofSeconds(1);
+
+    private final LongSupplier nanos;
     private Object last;
     private long fetchesBefore;
+    private long lookedNanos;
+    private long stillNanos;
 
-    Idleness(Stillness stillness) {
-        this.stillness = stillness;
+    Idleness(LongSupplier nanos) {
+        this.nanos = nanos;
     }
 
     /**
@@ -54,10 +60,14 @@ final class Idleness {
         doing.keySet().removeAll(OF_THE_IDLE);
         Object seen = List.of(doing, committed);
         long fetches = wire.containsKey(FETCH) ? wire.get(FETCH).responses() : 0;
+        long now = nanos.getAsLong();
+        stillNanos += Math.min(now - lookedNanos, LOOK_AWAY_MAX.toNanos());
+        lookedNanos = now;
         if (!seen.equals(last)) {
             last = seen;
             fetchesBefore = fetches;
+            stillNanos = 0;
         }
-        return stillness.of(seen).compareTo(IDLE_AFTER) >= 0 && fetches - fetchesBefore >= FETCHES_MIN;
+        return stillNanos >= IDLE_AFTER.toNanos() && fetches - fetchesBefore >= FETCHES_MIN;
     }
 }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -16,7 +17,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** Reads the output topic twice, as the log stores it and as a read_committed consumer sees it, and joins the two. */
 final class OutputReader {
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final Duration READ_DEADLINE = Duration.ofSeconds(60);
+    private static final Duration NO_PROGRESS_MAX = Duration.ofSeconds(60);
 
     private final String bootstrapServers;
     private final TopicLog log;
@@ -81,16 +82,19 @@ final class OutputReader {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> lastStableOffsets = consumer.endOffsets(partitions);
-            long deadlineNanos = System.nanoTime() + READ_DEADLINE.toNanos();
+            long progressNanos = System.nanoTime();
             while (lastStableOffsets.entrySet().stream()
                     .anyMatch(entry -> consumer.position(entry.getKey()) < entry.getValue())) {
-                if (System.nanoTime() > deadlineNanos) {
-                    throw new IllegalStateException(
-                            "could not read up to " + lastStableOffsets + " within " + READ_DEADLINE);
+                ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+                // Also where all that it passes is aborted.
+                if (!records.isEmpty() || !records.nextOffsets().isEmpty()) {
+                    progressNanos = System.nanoTime();
+                } else if (System.nanoTime() - progressNanos > NO_PROGRESS_MAX.toNanos()) {
+                    throw new IllegalStateException("a read_committed consumer was to be given all up to "
+                            + lastStableOffsets + ", and was given nothing for " + NO_PROGRESS_MAX);
                 }
-                consumer.poll(POLL)
-                        .forEach(record -> offsets.get(new TopicPartition(record.topic(), record.partition()))
-                                .set((int) record.offset()));
+                records.forEach(record -> offsets.get(new TopicPartition(record.topic(), record.partition()))
+                        .set((int) record.offset()));
             }
         }
         return offsets;

@@ -161,7 +161,7 @@ public final class Scenario {
         if (testbed.pipeline().starts() > 0) {
             drain.awaitInputCommitted();
             for (Instance instance : started) {
-                drain.stopped(instance.pipeline().stop());
+                drain.stopped(instance, instance.pipeline().stop());
             }
             drain.awaitReadable();
             drain.awaitNoOpenTransaction();

@@ -123,6 +123,13 @@ final class WireTrace implements TapListener {
                 response);
     }
 
+    /** Whether the process has sent nothing yet. */
+    boolean isEmpty() {
+        synchronized (exchanges) {
+            return exchanges.isEmpty();
+        }
+    }
+
     /** All so far, in the order of their arrival. */
     List<Exchange> exchanges() {
         synchronized (exchanges) {

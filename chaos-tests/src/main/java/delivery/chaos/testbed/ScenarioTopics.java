@@ -1,21 +1,24 @@
 package delivery.chaos.testbed;
 
-import delivery.chaos.log.TopicLog;
+import delivery.chaos.process.Patience;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.CreateTopicsResult;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.RetriableException;
-import org.awaitility.Awaitility;
 
 /**
  * The topics of one scenario: events in, effects out, partitioned alike.
@@ -29,7 +32,7 @@ public record ScenarioTopics(
     public static final int PARTITIONS = 3;
 
     private static final short REPLICATION = 3;
-    private static final Duration LEADERS_DEADLINE = Duration.ofSeconds(20);
+    private static final Duration LEADERS_MAX = Duration.ofSeconds(60);
 
     /** Creates both and waits until every leader serves. */
     public static ScenarioTopics create(Admin admin, String prefix, int partitions)
@@ -63,8 +66,11 @@ public record ScenarioTopics(
         }
         CreateTopicsResult created = admin.createTopics(topics);
         created.all().get();
-        awaitLeaders(admin, input, partitions);
-        awaitLeaders(admin, output, partitions);
+        awaitLeaders(
+                admin,
+                Stream.of(input, output)
+                        .flatMap(topic -> partitions(topic, partitions).stream())
+                        .toList());
         return new ScenarioTopics(
                 input,
                 created.topicId(input).get(),
@@ -75,18 +81,26 @@ public record ScenarioTopics(
     }
 
     /** Until every leader answers for its partition: one that does not know its part yet would refuse the first records. */
-    private static void awaitLeaders(Admin admin, String topic, int partitions) {
-        TopicLog log = new TopicLog(admin, topic);
-        Awaitility.await("the leaders of " + topic)
-                .atMost(LEADERS_DEADLINE)
-                .pollInterval(Duration.ofMillis(20))
-                .ignoreExceptionsMatching(notYet -> notYet.getCause() instanceof RetriableException)
-                .until(() -> {
-                    for (int partition = 0; partition < partitions; partition++) {
-                        log.endOffset(partition);
+    private static void awaitLeaders(Admin admin, List<TopicPartition> all) {
+        List<TopicPartition> waitsFor = new ArrayList<>(all);
+        boolean serve = new Patience(LEADERS_MAX, waitsFor::size).await(() -> {
+            ListOffsetsResult ends =
+                    admin.listOffsets(waitsFor.stream().collect(Collectors.toMap(p -> p, p -> OffsetSpec.latest())));
+            for (TopicPartition partition : List.copyOf(waitsFor)) {
+                try {
+                    ends.partitionResult(partition).get();
+                    waitsFor.remove(partition);
+                } catch (ExecutionException notYet) {
+                    if (!(notYet.getCause() instanceof RetriableException)) {
+                        throw notYet;
                     }
-                    return true;
-                });
+                }
+            }
+            return waitsFor.isEmpty();
+        });
+        if (!serve) {
+            throw new IllegalStateException("no leader has begun to serve one of " + waitsFor + " for " + LEADERS_MAX);
+        }
     }
 
     /**
@@ -104,8 +118,12 @@ public record ScenarioTopics(
     }
 
     public List<TopicPartition> outputPartitions() {
+        return partitions(output, partitions);
+    }
+
+    private static List<TopicPartition> partitions(String topic, int partitions) {
         return IntStream.range(0, partitions)
-                .mapToObj(partition -> new TopicPartition(output, partition))
+                .mapToObj(partition -> new TopicPartition(topic, partition))
                 .toList();
     }
 }

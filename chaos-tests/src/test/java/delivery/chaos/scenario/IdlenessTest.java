@@ -13,10 +13,19 @@ class IdlenessTest {
 
     private final AtomicLong seconds = new AtomicLong();
     private final Idleness idleness =
-            new Idleness(new Stillness(() -> Duration.ofSeconds(seconds.get()).toNanos()));
+            new Idleness(() -> Duration.ofSeconds(seconds.get()).toNanos());
 
+    /** Looks every second up to this one, at whose end so much has been seen. */
     private boolean isIdle(long atSeconds, long produces, long fetches, Map<Integer, Long> committed) {
-        seconds.set(atSeconds);
+        boolean idle = false;
+        for (long second = Math.min(seconds.get() + 1, atSeconds); second <= atSeconds; second++) {
+            seconds.set(second);
+            idle = look(second, produces, fetches, committed);
+        }
+        return idle;
+    }
+
+    private boolean look(long atSeconds, long produces, long fetches, Map<Integer, Long> committed) {
         return idleness.is(
                 Map.of(
                         "PRODUCE",
@@ -37,7 +46,7 @@ class IdlenessTest {
 
     @Test
     void whoSendsAnEffectIsNot() {
-        isIdle(0, 7, 100, ONE_SHORT);
+        assertThat(isIdle(9, 7, 118, ONE_SHORT)).isFalse();
         assertThat(isIdle(10, 8, 120, ONE_SHORT)).isFalse();
         assertThat(isIdle(19, 8, 138, ONE_SHORT)).isFalse();
         assertThat(isIdle(20, 8, 140, ONE_SHORT)).isTrue();
@@ -47,6 +56,13 @@ class IdlenessTest {
     void whoCommitsSomethingNewIsNot() {
         isIdle(0, 7, 100, ONE_SHORT);
         assertThat(isIdle(10, 7, 120, Map.of(0, 100L))).isFalse();
+    }
+
+    @Test
+    void aLookThatWasLongInComingCountsForASecond() {
+        isIdle(0, 7, 100, ONE_SHORT);
+        seconds.set(100);
+        assertThat(look(100, 7, 300, ONE_SHORT)).isFalse();
     }
 
     @Test
