@@ -28,6 +28,15 @@ record RaggedCourse(int partitions, int valueBytes) implements Course {
     private static final double BACKLOG = 0.15;
 
     private static final int ABORTED_MAX = 40;
+    /** So many events of so many partitions, about, are in an answer to a fetch: fewer than a poll may give. */
+    private static final int FETCH_EVENTS = 94;
+
+    private static final int FETCH_PARTITIONS = 3;
+    /** Of each event beside its value. */
+    private static final int OVERHEAD_BYTES = 60;
+    /** Kafka's default of {@code max.partition.fetch.bytes}. */
+    private static final int FETCH_BYTES_MAX = 1 << 20;
+
     /** Small, so that a fetch holds the ends and beginnings of several. */
     private static final int INPUT_BATCH_BYTES = 4 << 10;
 
@@ -96,6 +105,10 @@ record RaggedCourse(int partitions, int valueBytes) implements Course {
         return InputBatches.ofBytes(INPUT_BATCH_BYTES, InputOptions.value(valueBytes));
     }
 
+    private int partitionFetchBytes() {
+        return Math.min(FETCH_EVENTS * (OVERHEAD_BYTES + valueBytes), FETCH_BYTES_MAX);
+    }
+
     @Override
     public Map<String, String> clientSettings() {
         return Map.of(
@@ -104,9 +117,9 @@ record RaggedCourse(int partitions, int valueBytes) implements Course {
                 "337",
                 // Less than what waits, so that a poll has something of every partition.
                 "max.partition.fetch.bytes",
-                "6000",
+                String.valueOf(partitionFetchBytes()),
                 "fetch.max.bytes",
-                "18000",
+                String.valueOf(FETCH_PARTITIONS * partitionFetchBytes()),
                 // A Produce goes out as soon as there is something to send, and before the offsets of its transaction.
                 "linger.ms",
                 "0");
