@@ -74,7 +74,10 @@ public record ScenarioTopics(
                 partitions);
     }
 
-    /** Until every leader answers for its partition: one that does not know its part yet would refuse the first records. */
+    /**
+     * Until every leader answers for its partition: one that does not know its part yet would refuse the first
+     * records.
+     */
     private static void awaitLeaders(Admin admin, String topic, int partitions) {
         TopicLog log = new TopicLog(admin, topic);
         Awaitility.await("the leaders of " + topic)
