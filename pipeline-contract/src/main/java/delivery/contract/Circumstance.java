@@ -18,6 +18,9 @@ public enum Circumstance {
     REBALANCED,
     /** A process went on, or woke up, after another had taken over its partitions or its identity. */
     ZOMBIE,
-    /** The committed offsets of its group were deleted while the pipeline was down, as after {@code offsets.retention.minutes}. */
+    /**
+     * The committed offsets of its group were deleted while the pipeline was down, as after {@code
+     * offsets.retention.minutes}.
+     */
     OFFSETS_LOST
 }

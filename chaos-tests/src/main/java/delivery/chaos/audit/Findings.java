@@ -8,6 +8,7 @@ import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -90,13 +91,18 @@ final class Findings {
 
     /**
      * What no firing accounts for: events lost or duplicated that none had in flight, and pages miscounted without an event
-     * that was lost, duplicated or reordered.
+     * that was lost, duplicated, reordered or in flight: of one that was late, another instance did not know when it counted.
      */
     Map<Anomaly, Finding> outside() {
         BitSet explained = new BitSet();
         for (BitSet found : List.of(lost, effects.duplicatedEvents(), effects.reorderedEvents())) {
             found.stream().map(events::page).forEach(explained::set);
         }
+        Ranges inFlight = inFlight();
+        IntStream.range(0, events.size())
+                .filter(event -> inFlight.contains(events.partition(event), events.offset(event)))
+                .map(events::page)
+                .forEach(explained::set);
         BitSet unexplained = (BitSet) miscounted.clone();
         unexplained.andNot(explained);
         return Map.of(
@@ -106,9 +112,7 @@ final class Findings {
     }
 
     private Finding notInFlight(BitSet found) {
-        Ranges inFlight = new Ranges(proceedings.provenFirings().stream()
-                .flatMap(Findings::inFlightOrAtRisk)
-                .toList());
+        Ranges inFlight = inFlight();
         Finding.Builder outside = new Finding.Builder();
         found.stream()
                 .filter(event -> !inFlight.contains(events.partition(event), events.offset(event)))
@@ -119,6 +123,12 @@ final class Findings {
                     }
                 });
         return outside.build();
+    }
+
+    private Ranges inFlight() {
+        return new Ranges(proceedings.provenFirings().stream()
+                .flatMap(Findings::inFlightOrAtRisk)
+                .toList());
     }
 
     private static Stream<Range> inFlightOrAtRisk(Firing firing) {

@@ -17,7 +17,7 @@ public record Aim(Step step, int partition, long offset) {
     public enum Step {
         /** A Produce that carries the effect. */
         PRODUCE,
-        /** A commit, in a transaction or not, of an offset behind the event. */
+        /** A commit, in a transaction or not, of an offset after the event. */
         COMMIT,
         /** The EndTxn that commits a transaction, once the effect was sent. */
         END_TXN,
@@ -32,7 +32,10 @@ public record Aim(Step step, int partition, long offset) {
     /** Strikes keep their distance from one another: each is somewhere in the first part of its slot. */
     private static final double PART_OF_SLOT = 0.6;
 
-    /** A partition with less than this part of its even share is not aimed at: too little would be between two strikes. */
+    /**
+     * A partition with less than this part of its even share is not aimed at: too little would be between two
+     * strikes.
+     */
     private static final double SHARE_MIN = 0.6;
 
     /**
@@ -44,7 +47,7 @@ public record Aim(Step step, int partition, long offset) {
         return spread(random, eventsByPartition, steps, LAST);
     }
 
-    /** One strike early in a partition, for a fault that has to wait for more of the same behind it. */
+    /** One strike early in a partition, for a fault that has to wait for more of the same after it. */
     static List<Aim> early(Random random, Map<Integer, Long> eventsByPartition, Step step) {
         return spread(random, eventsByPartition, List.of(step), 2 * FIRST);
     }

@@ -89,7 +89,7 @@ final class BrokerKilled implements Fault {
         BrokerProcess killed = testbed.brokers().kill(brokerId);
         effects.held().cut();
         int partition = effects.partitions().iterator().next();
-        Takeover takeover = Takeover.ofLeader(testbed, testbed.outputTopic(), partition, brokerId);
+        Takeover takeover = Takeover.ofLeader(testbed, testbed.topics().output(), partition, brokerId);
         long healedAtMs = testbed.clock().elapsedMs();
         Map<String, Object> proof = effects.proof();
         proof.put("inLogAt", baseOffsets);

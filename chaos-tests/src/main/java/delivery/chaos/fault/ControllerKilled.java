@@ -11,7 +11,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** SIGKILL to the active controller while a Produce is under way; it arrives when another controller has been elected. */
+/** SIGKILL to the active controller with a Produce on its way to it, which is lost; another one is elected. */
 final class ControllerKilled implements Fault {
     @Override
     public String name() {

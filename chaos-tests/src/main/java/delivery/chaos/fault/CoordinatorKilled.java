@@ -14,8 +14,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * SIGKILL to the coordinator when it has ended a cycle and before it can say so. Of an EndTxn: prepare-commit stands in the
- * transaction log, and another coordinator has to complete what it promised. Without transactions, of a commit of offsets.
+ * SIGKILL to the coordinator when it has ended a cycle and before it can say so. Of an EndTxn: prepare-commit stands
+ * in the transaction log, and another coordinator has to complete what it promised. Without transactions, of a commit
+ * of offsets.
  */
 final class CoordinatorKilled implements Fault {
     private static final Set<Integer> ALL_PARTITIONS = Set.of();
@@ -59,43 +60,31 @@ final class CoordinatorKilled implements Fault {
         Hold trap = testbed.link().tap().holdCarriedOut(testbed.endsCycle(due.partition(), due.offset()));
         testbed.pipeline().start();
         HeldRequest held = Patience.caught(testbed, trap, "end of a cycle");
-        Deed done = strike(testbed, held);
-        // Whoever leads the coordinator's log is the coordinator; it has one partition here.
-        String log = testbed.requests().isEndTxn(held.request()) ? TRANSACTION_LOG : OFFSETS_LOG;
-        fired.accept(done.firing(
-                testbed, held, Takeover.ofLeader(testbed, log, 0, held.request().brokerId())));
-    }
-
-    private static Deed strike(Testbed testbed, HeldRequest held) throws Exception {
         Set<String> inFlight = testbed.betweenEffectAndCommit();
         inFlight.addAll(testbed.eventsOf(held.request()));
         inFlight.addAll(testbed.lastEventsToCommit(held.request()));
         AtRisk atRisk = testbed.atRisk().unanswered(inFlight).takenUpAgain(inFlight);
+        int brokerId = held.request().brokerId();
         long atMs = testbed.clock().elapsedMs();
-        BrokerProcess killed = testbed.brokers().kill(held.request().brokerId());
+        BrokerProcess killed = testbed.brokers().kill(brokerId);
         held.cut();
-        return new Deed(killed, atMs, inFlight, atRisk);
-    }
-
-    /** What was done when the cycle had been ended, and what it was done to. */
-    private record Deed(BrokerProcess killed, long atMs, Set<String> inFlight, AtRisk atRisk) {
-        Firing firing(Testbed testbed, HeldRequest held, Takeover takeover) {
-            int brokerId = held.request().brokerId();
-            int exitCode = killed.exitCode().getAsInt();
-            Map<String, Object> proof = new LinkedHashMap<>();
-            proof.put("request", held.request().toString());
-            proof.put("answer", held.answer());
-            proof.put("broker", brokerId);
-            proof.put("pid", killed.pid());
-            proof.put("exitCode", exitCode);
-            proof.put("newCoordinator", takeover.successor());
-            proof.put("restartedPid", takeover.restarted().pid());
-            String what =
-                    ("broker %d (%s), the coordinator, ended by SIGKILL (exit code %d) when it had carried out %s; "
-                                    + "its answer never arrived; broker %d took over")
-                            .formatted(brokerId, killed, exitCode, held.request(), takeover.successor());
-            return new Firing(
-                    atMs, testbed.clock().elapsedMs(), ALL_PARTITIONS, 0, inFlight, atRisk.events(), what, proof);
-        }
+        // Whoever leads the coordinator's log is the coordinator; it has one partition here.
+        String log = testbed.requests().isEndTxn(held.request()) ? TRANSACTION_LOG : OFFSETS_LOG;
+        Takeover takeover = Takeover.ofLeader(testbed, log, 0, brokerId);
+        int exitCode = killed.exitCode().getAsInt();
+        Map<String, Object> proof = new LinkedHashMap<>();
+        proof.put("request", held.request().toString());
+        proof.put("answer", held.answer());
+        proof.put("broker", brokerId);
+        proof.put("pid", killed.pid());
+        proof.put("exitCode", exitCode);
+        proof.put("newCoordinator", takeover.successor());
+        proof.put("restartedPid", takeover.restarted().pid());
+        String what =
+                ("broker %d (%s), the coordinator, ended by SIGKILL (exit code %d) when it had carried out %s; its "
+                                + "answer never arrived; broker %d took over")
+                        .formatted(brokerId, killed, exitCode, held.request(), takeover.successor());
+        fired.accept(new Firing(
+                atMs, testbed.clock().elapsedMs(), ALL_PARTITIONS, 0, inFlight, atRisk.events(), what, proof));
     }
 }

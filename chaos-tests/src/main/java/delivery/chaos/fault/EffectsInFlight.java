@@ -22,7 +22,10 @@ import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
-/** A held Produce with effects, and what the output log held before it: what is needed to prove where its effects went. */
+/**
+ * A held Produce with effects, and what the output log held before it: what is needed to prove where its effects
+ * went.
+ */
 final class EffectsInFlight {
     private static final Duration HELD_AT_MOST = ClientTimeouts.REQUEST_TIMEOUT.dividedBy(2);
     private static final Duration EARLIER_DEADLINE = HELD_AT_MOST.dividedBy(2);
@@ -39,8 +42,8 @@ final class EffectsInFlight {
     }
 
     /**
-     * Waits for a trap to catch a Produce that gets to be alone on its connection; one that does not soon enough goes on,
-     * and the next is waited for.
+     * Waits for a trap to catch a Produce that gets to be alone on its connection; one that does not soon enough goes
+     * on, and the next is waited for.
      *
      * @throws Fault.NotFiredException if none comes
      */
@@ -61,7 +64,10 @@ final class EffectsInFlight {
         }
     }
 
-    /** Whether the pipeline still waits for a held request, with time to spare: what it has given up on it sends again. */
+    /**
+     * Whether the pipeline still waits for a held request, with time to spare: what it has given up on it sends
+     * again.
+     */
     static boolean isFresh(HeldRequest held) {
         return held.age().compareTo(HELD_AT_MOST) < 0;
     }
@@ -158,7 +164,9 @@ final class EffectsInFlight {
         return eventIdsByPartition.values().stream().flatMap(List::stream).collect(Collectors.toSet());
     }
 
-    /** A firing at this request: in flight were its effects, and those of other requests that went unanswered with it. */
+    /**
+     * A firing at this request: in flight were its effects, and those of other requests that went unanswered with it.
+     */
     Fault.Firing firing(long atMs, long healedAtMs, AtRisk atRisk, String what, Map<String, Object> proof) {
         Set<String> inFlight = new HashSet<>(testbed.traffic().takeUnanswered());
         inFlight.addAll(eventIds());

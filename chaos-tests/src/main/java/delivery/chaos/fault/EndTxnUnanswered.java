@@ -2,7 +2,6 @@ package delivery.chaos.fault;
 
 import delivery.chaos.network.wire.HeldRequest;
 import delivery.chaos.network.wire.Hold;
-import delivery.chaos.network.wire.ResponseDigest;
 import delivery.chaos.testbed.AtRisk;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
@@ -13,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
@@ -23,7 +21,6 @@ import java.util.function.Consumer;
 final class EndTxnUnanswered implements Fault {
     private static final Duration MAX_BLOCK = Duration.ofMillis(2_000);
     private static final Duration KEPT_BACK = MAX_BLOCK.multipliedBy(3).dividedBy(2);
-    private static final Duration RESPONSE_DEADLINE = Duration.ofSeconds(20);
     private static final Set<Integer> ALL_PARTITIONS = Set.of();
 
     @Override
@@ -53,14 +50,9 @@ final class EndTxnUnanswered implements Fault {
         return 1;
     }
 
-    /** The call gives up before the client gives the request up, which would be sent again and answered. */
     @Override
     public Map<String, String> clientSettings() {
-        return Map.of(
-                "max.block.ms",
-                String.valueOf(MAX_BLOCK.toMillis()),
-                "request.timeout.ms",
-                String.valueOf(KEPT_BACK.multipliedBy(4).toMillis()));
+        return Map.of("max.block.ms", String.valueOf(MAX_BLOCK.toMillis()));
     }
 
     @Override
@@ -71,30 +63,12 @@ final class EndTxnUnanswered implements Fault {
     @Override
     public void inject(Testbed testbed, List<Aim> schedule, Consumer<Firing> fired) throws Exception {
         Aim due = schedule.get(0);
-        Hold trap = testbed.holdEndTxn(due.partition(), due.offset());
+        Hold trap = testbed.link().tap().holdCarriedOut(testbed.commitsTransaction(due.partition(), due.offset()));
         testbed.pipeline().start();
-        HeldRequest held = Patience.caught(testbed, trap, "EndTxn (commit)");
-        Map<String, Object> answer = carryOut(testbed, held);
-        while (ResponseDigest.isError(answer)) {
-            trap = testbed.holdEndTxn(due.partition(), 0);
-            held.deliverResponse();
-            held = Patience.caught(testbed, trap, "EndTxn (commit)");
-            answer = carryOut(testbed, held);
-        }
-        fired.accept(keepBack(testbed, held, answer));
+        fired.accept(keepBack(testbed, Patience.caught(testbed, trap, "EndTxn (commit)")));
     }
 
-    private static Map<String, Object> carryOut(Testbed testbed, HeldRequest held)
-            throws InterruptedException, NotFiredException {
-        held.releaseWithholdingResponse();
-        try {
-            return held.awaitResponseWithheld(RESPONSE_DEADLINE);
-        } catch (TimeoutException none) {
-            throw new NotFiredException("the coordinator did not answer " + held.request(), none);
-        }
-    }
-
-    private static Firing keepBack(Testbed testbed, HeldRequest held, Map<String, Object> answer) throws Exception {
+    private static Firing keepBack(Testbed testbed, HeldRequest held) throws Exception {
         long atMs = testbed.clock().elapsedMs();
         Set<String> inFlight = testbed.traffic().openTransaction();
         AtRisk atRisk = testbed.atRisk().unanswered(inFlight);
@@ -104,7 +78,7 @@ final class EndTxnUnanswered implements Fault {
         long deliveredAtMs = testbed.clock().elapsedMs();
         Map<String, Object> proof = new LinkedHashMap<>();
         proof.put("request", held.request().toString());
-        proof.put("answer", answer);
+        proof.put("answer", held.answer());
         proof.put("keptBackForMs", deliveredAtMs - atMs);
         proof.put("maxBlockMs", MAX_BLOCK.toMillis());
         proof.put("eventsInTransaction", inFlight.size());

@@ -70,8 +70,8 @@ public interface Fault {
      * @param healedAtMs when what it broke was mended
      * @param partitions output partitions whose effects were in flight; the pipeline has recovered with the next
      *     acknowledgement in any of them
-     * @param afterConnection number of the last connection that the fault ended for good: an acknowledgement on that or an
-     *     earlier one went to a process that was dead; 0 if it ended none
+     * @param afterConnection number of the last connection that the fault ended for good: an acknowledgement on that
+     *     or an earlier one went to a process that was dead; 0 if it ended none
      * @param eventIds of the events that were in flight when it struck: what it may have lost or duplicated
      * @param atRisk by anomaly, the ids of the events that could have shown it: a subset of those in flight
      * @param what the proof in a sentence

@@ -24,7 +24,10 @@ public final class Faults {
             new Ragged(new PipelineKilled()),
             new Ragged(new ProduceRefused()));
 
-    /** Aimed at one mistake each, to convict the pipeline that makes it; modules that keep their promise go through them too. */
+    /**
+     * Aimed at one mistake each, to convict the pipeline that makes it; modules that keep their promise go through
+     * them too.
+     */
     public static final List<Fault> AIMED =
             List.of(new KilledBehindEffects(), new ProducesCut(), new ProducerFenced(), new LeaderAloneKilled());
 

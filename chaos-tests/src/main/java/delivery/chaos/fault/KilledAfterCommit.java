@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * SIGKILL to the pipeline when its offsets are committed and it does not know it yet: before the effects, for a pipeline
- * that commits first; before the transaction's end, for one whose commit is part of a transaction.
+ * SIGKILL to the pipeline when its offsets are committed and it does not know it yet: before the effects, for a
+ * pipeline that commits first; before the transaction's end, for one whose commit is part of a transaction.
  */
 final class KilledAfterCommit implements Fault {
     private static final Set<Integer> ALL_PARTITIONS = Set.of();
@@ -54,43 +54,30 @@ final class KilledAfterCommit implements Fault {
                 .holdCarriedOut(request -> testbed.requests().commits(request, due.partition(), due.offset()));
         testbed.pipeline().start();
         HeldRequest held = Patience.caught(testbed, trap, "commit of offsets");
-        Deed done = strike(testbed, held);
-        int lastConnection = testbed.link().tap().connections();
-        testbed.pipeline().start();
-        fired.accept(done.firing(testbed, held, lastConnection));
-    }
-
-    private static Deed strike(Testbed testbed, HeldRequest held) throws Exception {
         ChildProcess killed = testbed.pipeline().kill();
         long atMs = testbed.clock().elapsedMs();
         Set<String> inFlight = testbed.betweenEffectAndCommit();
         inFlight.addAll(testbed.lastEventsToCommit(held.request()));
-        Deed done = new Deed(killed, atMs, inFlight, testbed.atRisk().takenUpAgain(inFlight));
+        AtRisk atRisk = testbed.atRisk().takenUpAgain(inFlight);
         held.cut();
-        return done;
-    }
-
-    /** What was done when the commit had been carried out, and what it was done to. */
-    private record Deed(ChildProcess killed, long atMs, Set<String> inFlight, AtRisk atRisk) {
-        Firing firing(Testbed testbed, HeldRequest held, int lastConnection) {
-            Map<String, Object> proof = new LinkedHashMap<>();
-            proof.put("pid", killed.pid());
-            proof.put("exitCode", killed.exitCode());
-            proof.put("request", held.request().toString());
-            proof.put("offsets", testbed.requests().offsetsToCommit(held.request()));
-            proof.put("answer", held.answer());
-            String what =
-                    "pid %d ended by SIGKILL (exit code %d) when %s had been carried out; its answer never arrived"
-                            .formatted(killed.pid(), killed.exitCode(), held.request());
-            return new Firing(
-                    atMs,
-                    testbed.clock().elapsedMs(),
-                    ALL_PARTITIONS,
-                    lastConnection,
-                    inFlight,
-                    atRisk.events(),
-                    what,
-                    proof);
-        }
+        int lastConnection = testbed.link().tap().connections();
+        testbed.pipeline().start();
+        Map<String, Object> proof = new LinkedHashMap<>();
+        proof.put("pid", killed.pid());
+        proof.put("exitCode", killed.exitCode());
+        proof.put("request", held.request().toString());
+        proof.put("offsets", testbed.requests().offsetsToCommit(held.request()));
+        proof.put("answer", held.answer());
+        String what = "pid %d ended by SIGKILL (exit code %d) when %s had been carried out; its answer never arrived"
+                .formatted(killed.pid(), killed.exitCode(), held.request());
+        fired.accept(new Firing(
+                atMs,
+                testbed.clock().elapsedMs(),
+                ALL_PARTITIONS,
+                lastConnection,
+                inFlight,
+                atRisk.events(),
+                what,
+                proof));
     }
 }

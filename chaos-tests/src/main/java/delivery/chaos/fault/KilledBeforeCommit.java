@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * SIGKILL to the pipeline at a commit of offsets that is never sent: after the effects, for a pipeline that produces first;
- * before them, for one that commits first.
+ * SIGKILL to the pipeline at a commit of offsets that is never sent: after the effects, for a pipeline that produces
+ * first; before them, for one that commits first.
  */
 final class KilledBeforeCommit implements Fault {
     @Override

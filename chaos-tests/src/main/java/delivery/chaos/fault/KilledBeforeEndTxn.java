@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 import org.apache.kafka.common.message.EndTxnRequestData;
 
 /**
- * SIGKILL to the pipeline when it asks for its transaction to be committed, which is never sent: all of the transaction is
- * in the log, for a producer asks when everything else is acknowledged, and none of it counts.
+ * SIGKILL to the pipeline when it asks for its transaction to be committed, which is never sent: all of the
+ * transaction is in the log, for a producer asks when everything else is acknowledged, and none of it counts.
  */
 final class KilledBeforeEndTxn implements Fault {
     @Override

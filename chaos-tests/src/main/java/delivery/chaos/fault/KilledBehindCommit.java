@@ -17,9 +17,9 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
- * SIGKILL to a pipeline that has committed events whose effects are still under way. Each of several Produces is held for
- * a while, for the pipeline to commit past it if it is one that does; that is when it is killed. One that never does is
- * killed at the last of them.
+ * SIGKILL to a pipeline that has committed events whose effects are still under way. Each of several Produces is held
+ * for a while, for the pipeline to commit past it if it is one that does; that is when it is killed. One that never
+ * does is killed at the last of them.
  */
 final class KilledBehindCommit implements Fault {
     private static final int PRODUCES_HELD_MAX = 8;

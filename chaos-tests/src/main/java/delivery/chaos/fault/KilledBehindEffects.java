@@ -14,9 +14,9 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
- * SIGKILL to a pipeline that has produced effects whose events' commit is still under way. Each of several commits is held
- * for a while, for the pipeline to go on producing if it is one that does; that is when it is killed. One that never does
- * is killed at the last of them.
+ * SIGKILL to a pipeline that has produced effects whose events' commit is still under way. Each of several commits is
+ * held for a while, for the pipeline to go on producing if it is one that does; that is when it is killed. One that
+ * never does is killed at the last of them.
  */
 final class KilledBehindEffects implements Fault {
     private static final int COMMITS_HELD_MAX = 4;

@@ -15,9 +15,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * A commit of offsets is longer on its way than the pipeline waits: it is sent again over another connection, and later
- * ones are carried out; then the late one arrives. A coordinator compares its member and its generation, and no offsets: the
- * group goes back to where it was, and the pipeline is killed before it commits again.
+ * A commit of offsets is longer on its way than the pipeline waits: it is sent again over another connection, and
+ * later ones are carried out; then the late one arrives. A coordinator compares its member and its generation, and no
+ * offsets: the group goes back to where it was, and the pipeline is killed before it commits again.
  */
 final class LateOffsetCommit implements Fault {
     private static final Duration RESPONSE_DEADLINE = Duration.ofSeconds(20);
@@ -44,6 +44,11 @@ final class LateOffsetCommit implements Fault {
     }
 
     @Override
+    public Map<String, String> clientSettings() {
+        return ClientTimeouts.shortRequestTimeout();
+    }
+
+    @Override
     public List<Aim> schedule(Random random, Map<Integer, Long> eventsByPartition) {
         return Aim.early(random, eventsByPartition, Aim.Step.COMMIT);
     }
@@ -64,7 +69,7 @@ final class LateOffsetCommit implements Fault {
         HeldRequest held = Patience.caught(testbed, next, "end of a cycle");
         Map<Integer, Long> before = testbed.committedOffsets();
         Duration lateBy = late.age();
-        Map<String, Object> answer = arrive(testbed, late);
+        Map<String, Object> answer = arrive(late);
         Map<Integer, Long> after = testbed.committedOffsets();
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("late", late.request().toString());
@@ -83,8 +88,7 @@ final class LateOffsetCommit implements Fault {
         testbed.pipeline().start();
     }
 
-    private static Map<String, Object> arrive(Testbed testbed, HeldRequest late)
-            throws InterruptedException, NotFiredException {
+    private static Map<String, Object> arrive(HeldRequest late) throws InterruptedException, NotFiredException {
         late.releaseWithholdingResponse();
         try {
             return late.awaitResponseWithheld(RESPONSE_DEADLINE);

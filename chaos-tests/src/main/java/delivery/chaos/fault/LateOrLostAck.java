@@ -18,9 +18,9 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * The broker carries out a Produce, and its acknowledgement does not reach the pipeline (in time). A Produce is held, the
- * link broken, the Produce let go; when its connection has ended, its effects are looked up in the log; the link is mended
- * before the pipeline learns of anything.
+ * The broker carries out a Produce, and its acknowledgement does not reach the pipeline (in time). A Produce is held,
+ * the link broken, the Produce let go; when its connection has ended, its effects are looked up in the log; the link
+ * is mended before the pipeline learns of anything.
  */
 abstract class LateOrLostAck implements Fault {
     private static final Duration UNANSWERED_DEADLINE = Duration.ofSeconds(10);

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * A Produce that is longer on its way than the pipeline waits: it gives the connection up, sends the effects again if it is
- * one that retries, and goes on; then the late one arrives.
+ * A Produce that is longer on its way than the pipeline waits: it gives the connection up, sends the effects again if
+ * it is one that retries, and goes on; then the late one arrives.
  */
 final class LateRequest implements Fault {
     private static final Duration LATE =

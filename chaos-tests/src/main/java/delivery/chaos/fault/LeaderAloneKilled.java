@@ -19,10 +19,10 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
- * The leader of an output partition gets Produces while all followers are paused (SIGSTOP), and is killed (SIGKILL) when
- * it has acknowledged two, or a moment after one that it does not; then the followers go on, and one of them leads. It
- * takes two: a follower's fetch waits at the leader, which answers it with the first, and the follower finds that in its
- * socket when it goes on. They are the first two that follow a commit, and so of the same poll.
+ * The leader of an output partition gets Produces while all followers are paused (SIGSTOP), and is killed (SIGKILL)
+ * when it has acknowledged two, or a moment after one that it does not; then the followers go on, and one of them
+ * leads. It takes two: a follower's fetch waits at the leader, which answers it with the first, and the follower
+ * finds that in its socket when it goes on. They are the first two that follow a commit, and so of the same poll.
  */
 final class LeaderAloneKilled implements Fault {
     private static final Duration ACKNOWLEDGED_DEADLINE = Duration.ofMillis(500);
@@ -53,7 +53,9 @@ final class LeaderAloneKilled implements Fault {
         return true;
     }
 
-    /** The effects of a poll in several requests: none of the next poll comes, for no commit is carried out meanwhile. */
+    /**
+     * The effects of a poll in several requests: none of the next poll comes, for no commit is carried out meanwhile.
+     */
     @Override
     public Map<String, String> clientSettings() {
         return Map.of(ProducerConfig.BATCH_SIZE_CONFIG, "4096");
@@ -95,7 +97,7 @@ final class LeaderAloneKilled implements Fault {
         for (int follower : followers) {
             testbed.brokers().resume(follower);
         }
-        Takeover takeover = Takeover.ofLeader(testbed, testbed.outputTopic(), partition, leader);
+        Takeover takeover = Takeover.ofLeader(testbed, testbed.topics().output(), partition, leader);
         Map<String, Object> proof = effects.proof();
         proof.put("acknowledged", acknowledged);
         proof.put("acknowledgedBehind", behind.size());

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * The leader of an output partition is stopped (SIGSTOP) with a Produce in its socket until another leads; then it wakes up
- * (SIGCONT), a zombie, and reads it.
+ * The leader of an output partition is stopped (SIGSTOP) with a Produce in its socket until another leads; then it
+ * wakes up (SIGCONT), a zombie, and reads it.
  */
 final class LeaderPaused implements Fault {
     @Override
@@ -65,7 +65,7 @@ final class LeaderPaused implements Fault {
         BrokerProcess paused = testbed.brokers().pause(leader);
         long atMs = testbed.clock().elapsedMs();
         effects.held().passOn();
-        int newLeader = Takeover.awaitLeader(testbed, testbed.outputTopic(), partition, leader);
+        int newLeader = Takeover.awaitLeader(testbed, testbed.topics().output(), partition, leader);
         long pausedForMs = testbed.clock().elapsedMs() - atMs;
         testbed.brokers().resume(leader);
         testbed.cluster().awaitAllInSync();

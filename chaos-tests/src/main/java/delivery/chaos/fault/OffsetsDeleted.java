@@ -20,9 +20,9 @@ import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The committed offsets of the group are deleted while the pipeline is down, as a coordinator does with those of a group
- * that has been empty for {@code offsets.retention.minutes} (7 days by default). All that a pipeline remembers of its input
- * is these offsets: it begins again where {@code auto.offset.reset} says.
+ * The committed offsets of the group are deleted while the pipeline is down, as a coordinator does with those of a
+ * group that has been empty for {@code offsets.retention.minutes} (7 days by default). All that a pipeline remembers
+ * of its input is these offsets: it begins again where {@code auto.offset.reset} says.
  */
 final class OffsetsDeleted implements Fault {
     private static final Set<Integer> ALL_PARTITIONS = Set.of();

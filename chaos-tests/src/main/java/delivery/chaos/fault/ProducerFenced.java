@@ -15,9 +15,9 @@ import org.apache.kafka.clients.admin.FenceProducersResult;
 import org.apache.kafka.common.message.EndTxnRequestData;
 
 /**
- * Somebody else begins to use the pipeline's {@code transactional.id} while it asks for its transaction to be committed:
- * the transaction is aborted, and its producer fenced ({@code Admin.fenceProducers}, which does what a second instance
- * does).
+ * Somebody else begins to use the pipeline's {@code transactional.id} while it asks for its transaction to be
+ * committed: the transaction is aborted, and its producer fenced ({@code Admin.fenceProducers}, which does what a
+ * second instance does).
  */
 final class ProducerFenced implements Fault {
     private static final Set<Integer> ALL_PARTITIONS = Set.of();

@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 
 /**
- * A connection ends while the first Produce of a batch is under way and everything that the pipeline sends behind it: none
- * of it has reached the broker, and all of it is to be sent again.
+ * A connection ends while the first Produce of a batch is under way and everything that the pipeline sends behind it:
+ * none of it has reached the broker, and all of it is to be sent again.
  */
 final class ProducesCut implements Fault {
     /** Long enough for a pipeline to send what it will send without an answer. */

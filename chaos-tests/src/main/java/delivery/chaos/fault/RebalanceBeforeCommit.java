@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * The pipeline is stopped (SIGSTOP) at a commit of offsets for longer than its session lasts; a second instance joins, and
- * the group is rebalanced without the first. Then the commit arrives, of a generation that is over, and the pipeline wakes
- * up (SIGCONT) and joins again.
+ * The pipeline is stopped (SIGSTOP) at a commit of offsets for longer than its session lasts; a second instance
+ * joins, and the group is rebalanced without the first. Then the commit arrives, of a generation that is over, and
+ * the pipeline wakes up (SIGCONT) and joins again.
  */
 final class RebalanceBeforeCommit implements Fault {
     private static final Set<Integer> ALL_PARTITIONS = Set.of();

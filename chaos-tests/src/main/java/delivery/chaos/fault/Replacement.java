@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.message.InitProducerIdRequestData;
 import org.apache.kafka.common.protocol.ApiKeys;
@@ -86,6 +87,14 @@ final class Replacement implements TapListener {
         });
     }
 
+    /** Waits until effects of all these events are in the log: who commits first has them there later. */
+    void awaitEffectsOf(Set<String> eventIds) throws InterruptedException, Fault.NotFiredException {
+        Patience.until(testbed, "effects of the same events to be in the log", () -> {
+            testbed.effects().readOn();
+            return testbed.effects().inLog().containsAll(eventIds);
+        });
+    }
+
     /**
      * Lets a request of the first instance, which is paused, reach its broker; the answer waits for it to wake up.
      *
@@ -103,8 +112,8 @@ final class Replacement implements TapListener {
     }
 
     /**
-     * Waits until the first instance has found its place: it has ended by itself, as a static member that is fenced does, or
-     * it has joined its group again, as a dynamic one does.
+     * Waits until the first instance has found its place: it has ended by itself, as a static member that is fenced
+     * does, or it has joined its group again, as a dynamic one does.
      *
      * @return what it did, in words
      */

@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 import org.apache.kafka.common.message.EndTxnRequestData;
 
 /**
- * A second instance with the same instance id, and so with the same {@code transactional.id}, is started while the first is
- * about to end its cycle: at the EndTxn of a transaction, else at a commit of offsets.
+ * A second instance with the same instance id, and so with the same {@code transactional.id}, is started while the
+ * first is about to end its cycle: at the EndTxn of a transaction, else at a commit of offsets.
  */
 public final class SecondInstance implements Fault {
     private static final Set<Integer> ALL_PARTITIONS = Set.of();

@@ -6,6 +6,7 @@ import delivery.chaos.testbed.AtRisk;
 import delivery.chaos.testbed.SentEffects;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -13,9 +14,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * The pipeline is stopped (SIGSTOP) while a Produce of its is under way; a replacement with the same instance id takes its
- * partitions over and produces; then the Produce arrives and the pipeline wakes up (SIGCONT), not knowing that its time is
- * over.
+ * The pipeline is stopped (SIGSTOP) while a Produce of its is under way; a replacement with the same instance id
+ * takes its partitions over and produces; then the Produce arrives and the pipeline wakes up (SIGCONT), not knowing
+ * that its time is over.
  */
 final class Zombie implements Fault {
     private static final Set<Integer> ALL_PARTITIONS = Set.of();
@@ -64,6 +65,9 @@ final class Zombie implements Fault {
                 Replacement.start(testbed, testbed.instances().first().instanceId());
         replacement.awaitAssigned();
         replacement.awaitEffects();
+        Set<String> doneAgain = new HashSet<>(inFlight);
+        doneAgain.removeAll(committed);
+        replacement.awaitEffectsOf(doneAgain);
         long pausedForMs = testbed.clock().elapsedMs() - atMs;
         atRisk.doneByAnother(inFlight, committed);
         Map<String, Object> answer = replacement.arriveLate(effects.held());

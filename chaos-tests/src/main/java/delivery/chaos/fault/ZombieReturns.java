@@ -19,8 +19,9 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
- * A zombie: the pipeline is paused (SIGSTOP) at a commit of offsets; when its session has expired and another instance,
- * with an id of its own, has done the same events again and committed them, the commit arrives and the pipeline goes on.
+ * A zombie: the pipeline is paused (SIGSTOP) at a commit of offsets; when its session has expired and another
+ * instance, with an id of its own, has done the same events again and committed them, the commit arrives and the
+ * pipeline goes on.
  */
 final class ZombieReturns implements Fault {
     private static final String OTHER_INSTANCE_ID = "instance-2";
@@ -89,6 +90,7 @@ final class ZombieReturns implements Fault {
         Replacement second = Replacement.start(testbed, OTHER_INSTANCE_ID);
         second.awaitAssigned();
         second.awaitCommitted(offsets);
+        second.awaitEffectsOf(inFlight);
         atRisk.doneByAnother(inFlight, committed);
         Map<String, Object> answer = second.arriveLate(held);
         long pausedForMs = testbed.clock().elapsedMs() - atMs;

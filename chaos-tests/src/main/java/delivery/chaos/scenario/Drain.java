@@ -123,7 +123,7 @@ final class Drain {
             return unreadableEnds.isEmpty();
         });
         if (!unreadableEnds.isEmpty()) {
-            System.err.println(testbed.outputTopic() + ": acknowledged up to " + unreadableEnds
+            System.err.println(testbed.topics().output() + ": acknowledged up to " + unreadableEnds
                     + ", and not readable: nothing was added for " + UNREADABLE_MAX);
         }
     }

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 
 /**
- * By anomaly, the events that could show it after a strike: measured from the output's log, the committed offsets and the
- * wire while it is still open what becomes of them. What nothing could show is not there.
+ * By anomaly, the events that could show it after a strike: measured from the output's log, the committed offsets and
+ * the wire while it is still open what becomes of them. What nothing could show is not there.
  */
 public final class AtRisk {
     /**
@@ -38,8 +38,8 @@ public final class AtRisk {
     }
 
     /**
-     * Measures what a pipeline may get wrong that goes on without an answer about the effects of these events: those in the
-     * log it may send again, those that are not it may leave out.
+     * Measures what a pipeline may get wrong that goes on without an answer about the effects of these events: those
+     * in the log it may send again, those that are not it may leave out.
      */
     public AtRisk unanswered(Collection<String> eventIds) throws IOException, InterruptedException, ExecutionException {
         Standing standing = measurement.now();

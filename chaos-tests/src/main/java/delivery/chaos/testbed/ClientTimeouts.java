@@ -9,9 +9,10 @@ import java.util.Map;
 import java.util.Properties;
 
 /**
- * Times that the harness gives to a pipeline's clients in a {@code --client-config} file, so that a scenario takes seconds.
- * They decide how soon a fault is noticed, never what is guaranteed. Those that give something up are Kafka's defaults: on a
- * slow machine a shorter one would bring about what no fault did, a request sent twice, a living member taken for dead.
+ * Times that the harness gives to a pipeline's clients in a {@code --client-config} file, so that a scenario takes
+ * seconds. They decide how soon a fault is noticed, never what is guaranteed. Those that give something up are
+ * Kafka's defaults: on a slow machine a shorter one would bring about what no fault did, a request sent twice, a
+ * living member taken for dead.
  */
 public final class ClientTimeouts {
     /** {@code request.timeout.ms} of the scenarios in which an answer never comes, and nothing else tells so. */

@@ -191,8 +191,8 @@ public final class EffectTraffic implements TapListener {
     }
 
     /**
-     * When the first acknowledgement came back of effects that were sent after a moment to any of these partitions (none:
-     * to any), on a connection with a higher number than this.
+     * When the first acknowledgement came back of effects that were sent after a moment to any of these partitions
+     * (none: to any), on a connection with a higher number than this.
      */
     public OptionalLong firstAcknowledgementAfter(long atMs, Set<Integer> partitions, int connection) {
         return acknowledgements.firstOfSentAfter(atMs, partitions, connection);

@@ -13,9 +13,9 @@ import java.util.function.IntFunction;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 
 /**
- * Where each event of a scenario stands in the input topic. It follows from what is written and its order alone, so that a
- * schedule can name an event before any is written: the partition is that of the producer's own partitioner, and an offset is
- * the number of records and markers before it.
+ * Where each event of a scenario stands in the input topic. It follows from what is written and its order alone, so
+ * that a schedule can name an event before any is written: the partition is that of the producer's own partitioner,
+ * and an offset is the number of records and markers before it.
  */
 public final class InputEvents {
     /** A place in the input topic. */

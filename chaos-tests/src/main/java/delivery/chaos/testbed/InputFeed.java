@@ -7,14 +7,18 @@ public interface InputFeed {
     /** Events that stand in the input topic by now, acknowledged. */
     long written();
 
-    /** The same and those that are being written: a pipeline may have an event before its writer has the acknowledgement. */
+    /**
+     * The same and those that are being written: a pipeline may have an event before its writer has the
+     * acknowledgement.
+     */
     long begun();
 
     /** Where an event stands in its partition; empty if none of that id is written. */
     OptionalLong offset(String eventId);
 
     /**
-     * Writes no event from this one on, until {@link #goOn()} or a later pause; an input that is written whole stays so.
+     * Writes no event from this one on, until {@link #goOn()} or a later pause; an input that is written whole stays
+     * so.
      */
     void pauseBefore(long event);
 

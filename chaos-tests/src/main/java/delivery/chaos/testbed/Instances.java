@@ -32,8 +32,8 @@ public final class Instances implements Closeable {
     }
 
     /**
-     * Makes one more instance in the same group, with state of its own, as on another machine; {@code pipeline-2} in the
-     * history.
+     * Makes one more instance in the same group, with state of its own, as on another machine; {@code pipeline-2} in
+     * the history.
      *
      * @param instanceId that of an instance there is, which it will fence, or a new one, which will share its work
      */

@@ -13,7 +13,9 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.record.internal.ControlRecordType;
 import org.apache.kafka.common.record.internal.RecordBatch;
 
-/** Which events have an effect in the output topic's log, and which of these effects a transaction has yet to decide. */
+/**
+ * Which events have an effect in the output topic's log, and which of these effects a transaction has yet to decide.
+ */
 public final class LoggedEffects {
     /** A transaction's part of one partition: the next marker of its producer decides it. */
     private record Part(int partition, long producerId) {}
@@ -43,7 +45,7 @@ public final class LoggedEffects {
      *
      * @throws IOException if a leader cannot be read
      */
-    synchronized void readOn() throws IOException, InterruptedException, ExecutionException {
+    public synchronized void readOn() throws IOException, InterruptedException, ExecutionException {
         for (int partition = 0; partition < partitions; partition++) {
             int number = partition;
             long from = readTo.getOrDefault(number, 0L);
@@ -79,7 +81,7 @@ public final class LoggedEffects {
     }
 
     /** Ids of the events with an effect in the log that no transaction has taken back. */
-    synchronized Set<String> inLog() {
+    public synchronized Set<String> inLog() {
         Set<String> all = new HashSet<>(decided);
         open.values().forEach(all::addAll);
         return all;

@@ -33,10 +33,11 @@ public record RequestReader(ScenarioTopics topics) {
                             .filter(data -> topics.output().equals(data.name())
                                     || topics.outputId().equals(data.topicId()))
                             .flatMap(data -> data.partitionData().stream())
-                            .filter(partition -> partition.records() != null
-                                    && partition.records().sizeInBytes() > 0)
+                            .filter(partition -> partition.records() != null)
                             .forEach(partition ->
                                     effects.put(partition.index(), eventIds((MemoryRecords) partition.records())));
+            // A client may name a partition and bring nothing to it.
+            effects.values().removeIf(List::isEmpty);
         }
         return effects;
     }

@@ -80,30 +80,32 @@ public record Testbed(
     }
 
     /**
-     * Whether effects among which are that of this event, or of a later one of its partition; of any partition, when the
-     * last of this one was sent before: a small one is done with the first strike.
+     * Whether effects among which are that of this event, or of a later one of its partition; of any partition, when
+     * the last of this one was sent before: a small one is done with the first strike.
      */
     private boolean isDue(Set<String> effects, int partition, long offset) {
         return effects.stream().anyMatch(id -> events.isFrom(id, partition, offset))
-                || !effects.isEmpty() && isDone(partition);
-    }
-
-    private boolean isDone(int partition) {
-        return traffic.isSent(events.last(partition));
+                || !effects.isEmpty() && traffic.isSent(events.last(partition));
     }
 
     /** Whether a request commits an offset behind this event, or any when all effects of its partition were sent. */
     private boolean commits(TappedRequest request, int partition, long offset) {
         return requests().commits(request, partition, offset)
-                || !requests().offsetsToCommit(request).isEmpty() && isDone(partition);
+                || !requests().offsetsToCommit(request).isEmpty() && traffic.isSent(events.last(partition));
     }
 
-    /** Holds the next EndTxn that is to commit, once the effect of this event or of a later one of its partition was sent. */
+    /**
+     * Holds the next EndTxn that is to commit, once the effect of this event or of a later one of its partition was
+     * sent.
+     */
     public Hold holdEndTxn(int partition, long offset) {
+        return link().tap().hold(commitsTransaction(partition, offset));
+    }
+
+    /** Whether a request is such an EndTxn. To be asked of every request, in order. */
+    public Predicate<TappedRequest> commitsTransaction(int partition, long offset) {
         AtomicBoolean sent = new AtomicBoolean();
-        return link().tap()
-                .hold(request ->
-                        isSent(request, partition, offset, sent) && requests().isEndTxn(request));
+        return request -> isSent(request, partition, offset, sent) && requests().isEndTxn(request);
     }
 
     /** Holds the next request that ends the cycle of this event or of a later one of its partition. */
@@ -112,17 +114,13 @@ public record Testbed(
     }
 
     /**
-     * Whether a request ends the cycle of this event or of a later one of its partition: EndTxn (commit), or OffsetCommit
-     * without a transaction. To be asked of every request, in order.
+     * Whether a request ends the cycle of this event or of a later one of its partition: EndTxn (commit), or
+     * OffsetCommit without a transaction. To be asked of every request, in order.
      */
     public Predicate<TappedRequest> endsCycle(int partition, long offset) {
         AtomicBoolean sent = new AtomicBoolean();
         return request -> isSent(request, partition, offset, sent) && requests().isEndTxn(request)
-                || isOffsetCommit(request) && commits(request, partition, offset);
-    }
-
-    private static boolean isOffsetCommit(TappedRequest request) {
-        return request.apiKey() == ApiKeys.OFFSET_COMMIT;
+                || request.apiKey() == ApiKeys.OFFSET_COMMIT && commits(request, partition, offset);
     }
 
     private boolean isSent(TappedRequest request, int partition, long offset, AtomicBoolean sent) {
@@ -153,8 +151,8 @@ public record Testbed(
     }
 
     /**
-     * The events for which a pipeline has begun one of its two steps and not done the other: effects of theirs were sent and
-     * their offsets are not committed, or their offsets are and no effect is in the log.
+     * The events for which a pipeline has begun one of its two steps and not done the other: effects of theirs were
+     * sent and their offsets are not committed, or their offsets are and no effect is in the log.
      */
     public Set<String> betweenEffectAndCommit() throws IOException, InterruptedException, ExecutionException {
         Set<String> between = new HashSet<>(traffic.sent());
@@ -194,10 +192,6 @@ public record Testbed(
                 .collect(Collectors.toMap(
                         entry -> entry.getKey().partition(),
                         entry -> entry.getValue().offset()));
-    }
-
-    public String outputTopic() {
-        return topics.output();
     }
 
     /** The output partition that a number stands for. */

@@ -12,6 +12,7 @@ import static delivery.contract.Anomaly.MISCOUNTED;
 import static delivery.contract.Circumstance.ACK_LOST;
 import static delivery.contract.Circumstance.BROKER_KILLED;
 import static delivery.contract.Circumstance.PIPELINE_RESTARTED;
+import static delivery.contract.Circumstance.ZOMBIE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import delivery.chaos.history.HistoryLine.NotFired;
@@ -107,6 +108,17 @@ class OutsideTest {
         assertThat(cell.reason())
                 .isEqualTo("MISCOUNTED was found in 1 page of which no event was lost, duplicated or reordered, first:"
                         + " page /b ends with 7 (double count) at effects-0@3, its true count is 1");
+    }
+
+    @Test
+    void leavesOpenTheCountOfAPageWithAnEventThatWasInFlight() throws IOException {
+        Cell cell = judge(struck(AT_MOST_ONCE, "zombie", ZOMBIE)
+                .effect("e1", "/a", 1, 0, 0)
+                .effect("e2", "/a", 1, 0, 1)
+                .effect("e3", "/b", 1, 0, 2));
+
+        assertThat(cell.verdict()).as(cell.reason()).isEqualTo(PASS);
+        assertThat(cell.count(MISCOUNTED)).isEqualTo(1);
     }
 
     @Test
