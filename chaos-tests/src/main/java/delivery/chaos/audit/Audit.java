@@ -25,7 +25,7 @@ import java.util.Map;
  * @param schedule when the fault was to strike; empty if the history does not say
  * @param attributions of LOST and DUPLICATED to the proven firings
  * @param outside what no proven firing accounts for: events LOST or DUPLICATED that none had in flight, and pages MISCOUNTED
- *     without an event that was lost, duplicated or reordered
+ *     without an event that was in flight, lost, duplicated or reordered
  * @param atRisk by anomaly, how many events could have shown it at any proven firing: those that the history names, and of
  *     which the log does not say otherwise; an anomaly that none could have shown is left out
  * @param inputEnds for every input partition that is not empty, the offset behind its last event or gap

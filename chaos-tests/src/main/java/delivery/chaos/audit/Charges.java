@@ -73,7 +73,7 @@ final class Charges {
         }
         String found = anomaly + " was found in " + Count.of(outside.count(), anomaly.unit());
         return anomaly == Anomaly.MISCOUNTED
-                ? found + " of which no event was lost, duplicated or reordered, first: " + sentence(outside)
+                ? found + " of which no event was in flight, lost, duplicated or reordered, first: " + sentence(outside)
                 : found + " that no fault had in flight, first: " + sentence(outside);
     }
 

@@ -8,7 +8,6 @@ import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -90,45 +89,48 @@ final class Findings {
     }
 
     /**
-     * What no firing accounts for: events lost or duplicated that none had in flight, and pages miscounted without an event
-     * that was lost, duplicated, reordered or in flight: of one that was late, another instance did not know when it counted.
+     * What no firing accounts for: events lost or duplicated that none had in flight, and pages miscounted of which no event
+     * was in flight, lost, duplicated or reordered.
      */
     Map<Anomaly, Finding> outside() {
+        BitSet inFlight = inFlight();
         BitSet explained = new BitSet();
-        for (BitSet found : List.of(lost, effects.duplicatedEvents(), effects.reorderedEvents())) {
+        for (BitSet found : List.of(inFlight, lost, effects.duplicatedEvents(), effects.reorderedEvents())) {
             found.stream().map(events::page).forEach(explained::set);
         }
-        Ranges inFlight = inFlight();
-        IntStream.range(0, events.size())
-                .filter(event -> inFlight.contains(events.partition(event), events.offset(event)))
-                .map(events::page)
-                .forEach(explained::set);
-        BitSet unexplained = (BitSet) miscounted.clone();
-        unexplained.andNot(explained);
         return Map.of(
-                Anomaly.LOST, notInFlight(lost),
-                Anomaly.DUPLICATED, notInFlight(effects.duplicatedEvents()),
-                Anomaly.MISCOUNTED, pages.finding(unexplained));
+                Anomaly.LOST, examples(less(lost, inFlight)),
+                Anomaly.DUPLICATED, examples(less(effects.duplicatedEvents(), inFlight)),
+                Anomaly.MISCOUNTED, pages.finding(less(miscounted, explained)));
     }
 
-    private Finding notInFlight(BitSet found) {
-        Ranges inFlight = inFlight();
-        Finding.Builder outside = new Finding.Builder();
-        found.stream()
-                .filter(event -> !inFlight.contains(events.partition(event), events.offset(event)))
-                .forEach(event -> {
-                    outside.count();
-                    if (outside.wantsNext()) {
-                        outside.keepNext(example(event));
-                    }
-                });
-        return outside.build();
+    private static BitSet less(BitSet found, BitSet explained) {
+        BitSet unexplained = (BitSet) found.clone();
+        unexplained.andNot(explained);
+        return unexplained;
     }
 
-    private Ranges inFlight() {
-        return new Ranges(proceedings.provenFirings().stream()
+    private Finding examples(BitSet found) {
+        Finding.Builder examples = new Finding.Builder();
+        found.stream().forEach(event -> {
+            examples.count();
+            if (examples.wantsNext()) {
+                examples.keepNext(example(event));
+            }
+        });
+        return examples.build();
+    }
+
+    /** The events that any proven firing had in flight, or at risk. */
+    private BitSet inFlight() {
+        Ranges ranges = new Ranges(proceedings.provenFirings().stream()
                 .flatMap(Findings::inFlightOrAtRisk)
                 .toList());
+        BitSet inFlight = new BitSet();
+        for (int event = 0; event < events.size(); event++) {
+            inFlight.set(event, ranges.contains(events.partition(event), events.offset(event)));
+        }
+        return inFlight;
     }
 
     private static Stream<Range> inFlightOrAtRisk(Firing firing) {
