@@ -13,7 +13,7 @@ import delivery.chaos.history.HistoryLine.NotFired;
 import delivery.chaos.history.HistoryLine.ProcessState;
 import delivery.chaos.history.HistoryLine.ProcessState.State;
 import delivery.chaos.history.HistoryLine.Schedule;
-import delivery.chaos.pipeline.PipelineProcess;
+import delivery.chaos.pipeline.PipelineListener;
 import delivery.chaos.testbed.Brokers;
 import delivery.chaos.testbed.EffectTraffic;
 import delivery.chaos.testbed.InputEvents;
@@ -43,7 +43,7 @@ final class Chronicle implements Brokers.Listener, InterferenceListener {
     }
 
     /** Notes what one instance of the pipeline goes through. */
-    synchronized PipelineProcess.Listener listenerOf(String process) {
+    synchronized PipelineListener listenerOf(String process) {
         return new InstanceNotes(this, clock, process, traceOf(process));
     }
 

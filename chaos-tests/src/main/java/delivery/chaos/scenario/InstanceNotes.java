@@ -3,7 +3,7 @@ package delivery.chaos.scenario;
 import delivery.chaos.history.HistoryLine;
 import delivery.chaos.history.HistoryLine.ContractBroken;
 import delivery.chaos.history.HistoryLine.ProcessState.State;
-import delivery.chaos.pipeline.PipelineProcess;
+import delivery.chaos.pipeline.PipelineListener;
 import delivery.chaos.process.ChildProcess;
 import delivery.chaos.process.Interference;
 import delivery.chaos.testbed.ScenarioClock;
@@ -12,7 +12,7 @@ import java.util.Set;
 
 /** Notes in a scenario's chronicle what one instance of its pipeline goes through. */
 record InstanceNotes(Chronicle chronicle, ScenarioClock clock, String process, WireTrace trace)
-        implements PipelineProcess.Listener {
+        implements PipelineListener {
     /** The contract's, for a program that cannot start. */
     private static final int CANNOT_START = 2;
 
