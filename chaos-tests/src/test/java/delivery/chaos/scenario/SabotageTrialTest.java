@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import delivery.chaos.fault.Fault;
 import delivery.chaos.fault.Faults;
-import delivery.contract.Circumstance;
 import delivery.contract.Expectation;
 import delivery.sabotaged.Innocents;
 import delivery.sabotaged.Sabotage;
 import delivery.sabotaged.Sabotages;
 import java.util.List;
 import java.util.Properties;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,9 +38,9 @@ class SabotageTrialTest {
 
         assertThat(sabotage.promise().expectation(sabotage.anomaly(), fault.circumstances()))
                 .isEqualTo(Expectation.FORBIDDEN);
-        assertThat(fault.firings() > 0)
+        assertThat(fault.firings() > 0 || fault.name().startsWith("none"))
                 .as("a fault that has to fire, or the control")
-                .isNotEqualTo(fault.circumstances().equals(Set.of(Circumstance.UNDISTURBED)));
+                .isTrue();
     }
 
     @Test
