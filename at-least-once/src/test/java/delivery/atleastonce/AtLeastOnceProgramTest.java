@@ -20,8 +20,10 @@ class AtLeastOnceProgramTest extends ProgramContract {
                         "DUPLICATED ACK_LOST",
                         "DUPLICATED PIPELINE_RESTARTED",
                         "DUPLICATED ZOMBIE",
+                        "DUPLICATED OFFSETS_LOST",
                         "MISCOUNTED PIPELINE_RESTARTED",
-                        "MISCOUNTED ZOMBIE");
+                        "MISCOUNTED ZOMBIE",
+                        "MISCOUNTED OFFSETS_LOST");
         assertThat(Promises.of(AtLeastOnce.GUARANTEE, ACCEPTABLE))
                 .containsExactlyInAnyOrder(
                         "DUPLICATED REQUEST_LOST",

@@ -27,15 +27,18 @@ class AtMostOnceProgramTest extends ProgramContract {
                         "LOST BROKER_KILLED",
                         "LOST REBALANCED",
                         "LOST ZOMBIE",
+                        "LOST OFFSETS_LOST",
                         "MISCOUNTED ACK_LOST",
                         "MISCOUNTED BROKER_KILLED",
                         "MISCOUNTED REBALANCED",
                         "MISCOUNTED ZOMBIE",
+                        "MISCOUNTED OFFSETS_LOST",
                         "REORDERED ACK_LOST",
                         "REORDERED REQUEST_LOST",
                         "REORDERED PIPELINE_RESTARTED",
                         "REORDERED BROKER_KILLED",
                         "REORDERED REBALANCED",
-                        "REORDERED ZOMBIE");
+                        "REORDERED ZOMBIE",
+                        "REORDERED OFFSETS_LOST");
     }
 }

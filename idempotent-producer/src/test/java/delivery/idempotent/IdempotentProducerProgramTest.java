@@ -19,8 +19,10 @@ class IdempotentProducerProgramTest extends ProgramContract {
                 .containsExactlyInAnyOrder(
                         "DUPLICATED PIPELINE_RESTARTED",
                         "DUPLICATED ZOMBIE",
+                        "DUPLICATED OFFSETS_LOST",
                         "MISCOUNTED PIPELINE_RESTARTED",
-                        "MISCOUNTED ZOMBIE");
+                        "MISCOUNTED ZOMBIE",
+                        "MISCOUNTED OFFSETS_LOST");
         assertThat(Promises.of(IdempotentProducer.GUARANTEE, ACCEPTABLE))
                 .containsExactlyInAnyOrder("DUPLICATED REBALANCED", "MISCOUNTED REBALANCED");
     }

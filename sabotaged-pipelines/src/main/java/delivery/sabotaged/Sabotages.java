@@ -27,6 +27,8 @@ public final class Sabotages {
             LastOffsetCommitted.SABOTAGE,
             OnePartitionRetried.SABOTAGE,
             RestOfPollDropped.SABOTAGE,
+            HalfBatchOnStop.SABOTAGE,
+            CommitEveryFiveSeconds.SABOTAGE,
             CountsClamped.SABOTAGE,
             CountsOfTheBatch.SABOTAGE,
             // idempotent-producer
@@ -45,6 +47,7 @@ public final class Sabotages {
             FencedCarriesOn.SABOTAGE,
             GroupMetadataLeftOut.SABOTAGE,
             RandomTransactionalId.SABOTAGE,
+            BatchOnceMore.SABOTAGE,
             LastOffsetInTransaction.SABOTAGE,
             EventsReadUncommitted.SABOTAGE,
             OnePartitionRewound.SABOTAGE,
