@@ -14,8 +14,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * SIGKILL to the coordinator when it has ended a cycle and before it can say so. Of an EndTxn: prepare-commit stands in the
- * transaction log, and another coordinator has to complete what it promised. Without transactions, of a commit of offsets.
+ * SIGKILL to the coordinator when it has ended a cycle and before it can say so. Of an EndTxn: prepare-commit stands
+ * in the transaction log, and another coordinator has to complete what it promised. Without transactions, of a commit
+ * of offsets.
  */
 final class CoordinatorKilled implements Fault {
     private static final Set<Integer> ALL_PARTITIONS = Set.of();

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * SIGKILL to the pipeline when its offsets are committed and it does not know it yet: before the effects, for a pipeline
- * that commits first; before the transaction's end, for one whose commit is part of a transaction.
+ * SIGKILL to the pipeline when its offsets are committed and it does not know it yet: before the effects, for a
+ * pipeline that commits first; before the transaction's end, for one whose commit is part of a transaction.
  */
 final class KilledAfterCommit implements Fault {
     private static final Set<Integer> ALL_PARTITIONS = Set.of();

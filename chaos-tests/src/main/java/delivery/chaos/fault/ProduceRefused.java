@@ -26,12 +26,13 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
- * A broker refuses a Produce for good: for a moment the output topic takes no record of more than a certain age, and the
- * Produce is held until it has that, so that the answer is INVALID_TIMESTAMP, which no client repeats. A send has failed; a
- * transaction has to be aborted.
+ * A broker refuses a Produce for good: for a moment the output topic takes no record of more than a certain age, and
+ * the Produce is held until it has that, so that the answer is INVALID_TIMESTAMP, which no client repeats. A send has
+ * failed; a transaction has to be aborted.
  *
- * <p>The marker of that abort is younger. One that is refused for its age leaves its transaction undecided for good: Kafka
- * 4.3.1 and 4.4.0 do not know that error there (IllegalStateException in TransactionMarkerRequestCompletionHandler).
+ * <p>The marker of that abort is younger. One that is refused for its age leaves its transaction undecided for good:
+ * Kafka 4.3.1 and 4.4.0 do not know that error there (IllegalStateException in
+ * TransactionMarkerRequestCompletionHandler).
  */
 final class ProduceRefused implements Fault {
     private static final Duration AGE_MAX = ClientTimeouts.REQUEST_TIMEOUT.dividedBy(2);
@@ -123,7 +124,10 @@ final class ProduceRefused implements Fault {
         }
     }
 
-    /** What was sent behind the refused request arrives until the pipeline has ended, or its transaction, or it goes on. */
+    /**
+     * What was sent behind the refused request arrives until the pipeline has ended, or its transaction, or it goes
+     * on.
+     */
     private static void awaitConclusion(Testbed testbed, long answeredAtMs, Stake stake)
             throws InterruptedException, NotFiredException {
         Patience.until(
