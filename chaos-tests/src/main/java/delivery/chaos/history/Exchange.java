@@ -4,8 +4,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A request that a pipeline sent through its wire tap, and what became of it. In the order of their arrival. Requests whose
- * ApiKey or version the suite's Kafka does not have cross unread; they are counted in {@link HistoryLine.Wire} alone.
+ * A request that a pipeline sent through its wire tap, and what became of it. In the order of their arrival. Requests
+ * whose ApiKey or version the suite's Kafka does not have cross unread; they are counted in {@link HistoryLine.Wire}
+ * alone.
  *
  * <p>{@code request} and {@code response} say what bears on delivery, and leave out what is absent or empty:
  *
@@ -22,7 +23,8 @@ import java.util.Objects;
  * </ul>
  *
  * @param atMs when the request had arrived at the tap, before any hold
- * @param endedAtMs when the response was about to be handed to the pipeline, before it could react, or the connection ended; null if neither
+ * @param endedAtMs when the response was about to be handed to the pipeline, which could not have reacted yet, or the
+ *     connection ended; null if neither
  * @param process that sent it: {@code pipeline}
  * @param connection number within the link, from 1
  * @param version of the request

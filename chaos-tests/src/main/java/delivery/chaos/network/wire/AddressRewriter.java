@@ -17,8 +17,8 @@ import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.ApiMessage;
 
 /**
- * Replaces every broker address in a response by that broker's address on this link, so that a client never learns a way
- * around it. Produce, Fetch and the share requests carry addresses since KIP-951.
+ * Replaces every broker address in a response by that broker's address on this link, so that a client never learns a
+ * way around it. Produce, Fetch and the share requests carry addresses since KIP-951.
  */
 final class AddressRewriter {
     /** The responses that tell a client where a broker is. */

@@ -11,9 +11,9 @@ public final class Assignments {
     private Assignments() {}
 
     /**
-     * Whether a response assigns partitions: SyncGroup without error in the classic protocol; the heartbeats of KIP-848 and
-     * KIP-1071 only if they bring an assignment, which is absent while nothing changes, and empty while a member waits for
-     * others to give theirs up.
+     * Whether a response assigns partitions: SyncGroup without error in the classic protocol; the heartbeats of
+     * KIP-848 and KIP-1071 only if they bring an assignment, which is absent while nothing changes, and empty while a
+     * member waits for others to give theirs up.
      */
     public static boolean isAssignment(TappedRequest request, ResponseBody body) {
         return switch (request.apiKey()) {

@@ -9,8 +9,9 @@ import java.nio.ByteBuffer;
 import java.util.function.IntFunction;
 
 /**
- * Kafka's framing: four bytes of length, then as many of a request or response, which begins with a correlation id. A frame
- * is a buffer without its length; that stands in the same array before it, so that both are written at once, uncopied.
+ * Kafka's framing: four bytes of length, then as many of a request or response, which begins with a correlation id. A
+ * frame is a buffer without its length; that stands in the same array before it, so that both are written at once,
+ * uncopied.
  */
 final class Frames {
     private static final int MAX_FRAME_BYTES = 100 << 20;

@@ -59,7 +59,7 @@ public final class HeldRequest {
         connection.awaitNothingPending(deadline);
     }
 
-    /** Forwards the request; if its connection ends unanswered, the pipeline learns that only after {@link #letGo()}. */
+    /** Forwards the request; that its connection ends unanswered, the pipeline learns only after {@link #letGo()}. */
     public void release() {
         decision.complete(Decision.FORWARD);
     }
@@ -70,7 +70,7 @@ public final class HeldRequest {
         letGo();
     }
 
-    /** Forwards the request and keeps its response back, and all behind it, until it is delivered or its connection cut. */
+    /** Forwards the request and keeps its response, and all after it, until it is delivered or the connection cut. */
     public void releaseWithholdingResponse() {
         withholdsResponse = true;
         release();
@@ -163,7 +163,7 @@ public final class HeldRequest {
         return withholdsResponse;
     }
 
-    /** Called when the pipeline has left: returns once the answer that is to be kept back has come, or none can come. */
+    /** Called when the pipeline has left: returns once the answer that is to be kept has come, or none can come. */
     void awaitHeard() throws InterruptedException {
         if (withholdsResponse) {
             get(CompletableFuture.anyOf(responseWithheld, responseDelivered, ended));
@@ -184,7 +184,10 @@ public final class HeldRequest {
         return answered;
     }
 
-    /** Called when the connection has ended with this request held or unanswered; returns once the pipeline may learn it. */
+    /**
+     * Called when the connection has ended with this request held or unanswered; returns once the pipeline may learn
+     * it.
+     */
     void connectionEnded(ConnectionEnd how) throws InterruptedException {
         ended.complete(how);
         if (how == ConnectionEnd.FIN_FROM_BROKER || how == ConnectionEnd.RST_FROM_BROKER) {

@@ -28,7 +28,8 @@ public final class Hold {
     }
 
     /**
-     * Waits for the request; it stays held until it is released or discarded, its response until it is delivered or cut.
+     * Waits for the request; it stays held until it is released or discarded, its response until it is delivered or
+     * cut.
      *
      * @throws TimeoutException if no such request came by the deadline
      * @throws IllegalStateException if the tap itself failed, or was closed

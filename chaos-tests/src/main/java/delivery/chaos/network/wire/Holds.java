@@ -52,7 +52,10 @@ final class Holds {
         return (hold.moment() == Moment.ARRIVED || request.expectsResponse()) && hold.wants(request);
     }
 
-    /** Whether a held request's response is kept back. One that was refused is not, if the hold is for what is carried out. */
+    /**
+     * Whether a held request's response is kept back. One that was refused is not, if the hold is for what is carried
+     * out.
+     */
     synchronized boolean keepsBack(HeldRequest held, Map<String, Object> answer) {
         if (held.hold().moment() == Moment.ARRIVED) {
             return held.withholdsResponse();

@@ -9,10 +9,10 @@ import org.apache.kafka.common.protocol.ByteBufferAccessor;
 import org.apache.kafka.common.protocol.Errors;
 
 /**
- * Lowers the versions that a broker offers in its answer to ApiVersions to those that the tap can read: the one place that
- * limits what a client speaks. An ApiKey that the tap does not know stays as it is, and crosses as bytes. The lowest versions
- * stay too, even those that no broker understands any more: librdkafka compresses only if Produce is offered from version 0
- * (KAFKA-18659).
+ * Lowers the versions that a broker offers in its answer to ApiVersions to those that the tap can read: the one place
+ * that limits what a client speaks. An ApiKey that the tap does not know stays as it is, and crosses as bytes. The
+ * lowest versions stay too, even those that no broker understands any more: librdkafka compresses only if Produce is
+ * offered from version 0 (KAFKA-18659).
  */
 final class OfferedVersions {
     /** A broker that does not know the version asked for says so in this one (KIP-511). */

@@ -25,7 +25,10 @@ import org.apache.kafka.common.record.internal.MutableRecordBatch;
 import org.apache.kafka.common.record.internal.Record;
 import org.apache.kafka.common.requests.FindCoordinatorRequest.CoordinatorType;
 
-/** What a request says that bears on delivery, by name and in few words: partitions, event ids, offsets, epochs, groups. */
+/**
+ * What a request says that bears on delivery, by name and in few words: partitions, event ids, offsets, epochs,
+ * groups.
+ */
 public final class RequestDigest {
     private RequestDigest() {}
 

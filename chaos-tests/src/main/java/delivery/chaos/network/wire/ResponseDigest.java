@@ -25,8 +25,8 @@ import org.apache.kafka.common.protocol.ApiMessage;
 import org.apache.kafka.common.protocol.Errors;
 
 /**
- * What a response says that bears on delivery, by name and in few words: base offsets, error codes, epochs, coordinators.
- * Without {@code error}, and without one in any partition, the broker did what it was asked to.
+ * What a response says that bears on delivery, by name and in few words: base offsets, error codes, epochs,
+ * coordinators. Without {@code error}, and without one in any partition, the broker did what it was asked to.
  */
 public final class ResponseDigest {
     private static final short FIRST_WITH_COORDINATORS = 4;
@@ -34,8 +34,8 @@ public final class ResponseDigest {
     private ResponseDigest() {}
 
     /**
-     * The digest of one response; empty for an ApiKey that has no part in delivery, whose body is not looked at. Learns the
-     * names in a Metadata.
+     * The digest of one response; empty for an ApiKey that has no part in delivery, whose body is not looked at.
+     * Learns the names in a Metadata.
      */
     public static Map<String, Object> of(TappedRequest request, ResponseBody body, TopicNames names) {
         Digest digest = new Digest();

@@ -7,7 +7,10 @@ import org.apache.kafka.common.protocol.ByteBufferAccessor;
 import org.apache.kafka.common.protocol.ObjectSerializationCache;
 import org.apache.kafka.common.protocol.types.Struct;
 
-/** A response as it came from the broker; its memory is used again for the next one. Decoded once, and only if asked for. */
+/**
+ * A response as it came from the broker; its memory is used again for the next one. Decoded once, and only if asked
+ * for.
+ */
 final class ResponseFrame implements TapListener.ResponseBody {
     private final TappedRequest request;
     private final ByteBuffer frame;

@@ -5,8 +5,8 @@ import org.apache.kafka.common.protocol.ApiMessage;
 import org.apache.kafka.common.protocol.types.Struct;
 
 /**
- * Is told what crosses a wire tap, on the tap's own threads, in the order of each connection: of requests whose ApiKey and
- * version the tap can read. Others pass as bytes and are counted, no more.
+ * Is told what crosses a wire tap, on the tap's own threads, in the order of each connection: of requests whose
+ * ApiKey and version the tap can read. Others pass as bytes and are counted, no more.
  */
 public interface TapListener {
     /** A request has arrived from the pipeline; called before any hold looks at it. */
@@ -32,7 +32,9 @@ public interface TapListener {
         /** The body; its class follows from the request's ApiKey. */
         ApiMessage decode();
 
-        /** The body by the names of its fields on the wire, for those that differ between the versions of the clients. */
+        /**
+         * The body by the names of its fields on the wire, for those that differ between the versions of the clients.
+         */
         Struct fields();
     }
 }

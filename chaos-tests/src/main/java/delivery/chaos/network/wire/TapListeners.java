@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** Who is told what crosses a tap: all is counted, and of what can be read the listeners hear, in the order they came. */
+/**
+ * Who is told what crosses a tap: all is counted, and of what can be read the listeners hear, in the order they came.
+ */
 final class TapListeners {
     private final WireCounts counts = new WireCounts();
     private final TopicNames topicNames = new TopicNames();

@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 
 /**
- * One connection of a pipeline to one broker, through the tap: two threads, one for each direction. It ends on both sides
- * as soon as it ends on one, by FIN or RST as it was.
+ * One connection of a pipeline to one broker, through the tap: two threads, one for each direction. It ends on both
+ * sides as soon as it ends on one, by FIN or RST as it was.
  */
 final class TappedConnection {
     private final WireTap tap;

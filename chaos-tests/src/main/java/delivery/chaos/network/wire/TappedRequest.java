@@ -52,7 +52,10 @@ public final class TappedRequest {
         return apiKeyId;
     }
 
-    /** Whether the ApiKey and its version can be decoded; any other request crosses as bytes, and no listener hears of it. */
+    /**
+     * Whether the ApiKey and its version can be decoded; any other request crosses as bytes, and no listener hears of
+     * it.
+     */
     boolean isReadable() {
         return apiKey != null
                 && apiVersion >= apiKey.messageType.lowestSupportedVersion()
@@ -97,7 +100,9 @@ public final class TappedRequest {
         return apiKeyId != ApiKeys.PRODUCE.id || acks() != 0;
     }
 
-    /** Reads no further than to the acks, behind the transactional id: the records are many, and perhaps nobody asks. */
+    /**
+     * Reads no further than to the acks, behind the transactional id: the records are many, and perhaps nobody asks.
+     */
     private short acks() {
         ByteBuffer rest = frame();
         RequestHeader header = RequestHeader.parse(rest);

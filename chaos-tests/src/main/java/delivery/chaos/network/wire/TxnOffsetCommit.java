@@ -9,8 +9,8 @@ import org.apache.kafka.common.protocol.types.Struct;
 import org.apache.kafka.common.requests.RequestHeader;
 
 /**
- * A TxnOffsetCommit by the names of its fields on the wire. The clients' classes for it differ: since Kafka 4.4 the generation
- * has another name, and in version 6 a topic has an id in the place of its name.
+ * A TxnOffsetCommit by the names of its fields on the wire. The clients' classes for it differ: since Kafka 4.4 the
+ * generation has another name, and in version 6 a topic has an id in the place of its name.
  */
 record TxnOffsetCommit(Struct body) {
     /** What is said of one partition: in a request the offset, in a response the error code. */

@@ -50,7 +50,10 @@ public final class WireCounts {
         return Map.copyOf(counts);
     }
 
-    /** What several taps have counted, together: in the order of ApiKeys, by names like {@code END_TXN}, {@code ApiKey 93}. */
+    /**
+     * What several taps have counted, together: in the order of ApiKeys, by names like {@code END_TXN}, {@code ApiKey
+     * 93}.
+     */
     public static Map<String, Count> sum(Collection<WireCounts> taps) {
         SortedMap<Short, Count> sum = new TreeMap<>();
         taps.forEach(tap -> tap.copy().forEach((apiKeyId, count) -> sum.merge(apiKeyId, count, Count::plus)));

@@ -17,9 +17,9 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * A Kafka-protocol proxy in front of a pipeline's link: one listener for every broker. It splits the stream into frames,
- * matches responses to requests, rewrites broker addresses so that the pipeline cannot leave the link, counts, and holds a
- * request where it is told to. It never loses bytes in the middle of a stream, for TCP does not.
+ * A Kafka-protocol proxy in front of a pipeline's link: one listener for every broker. It splits the stream into
+ * frames, matches responses to requests, rewrites broker addresses so that the pipeline cannot leave the link,
+ * counts, and holds a request where it is told to. It never loses bytes in the middle of a stream, for TCP does not.
  */
 public final class WireTap implements Closeable {
     private static final int CONNECT_TIMEOUT_MS = 5_000;
@@ -73,8 +73,8 @@ public final class WireTap implements Closeable {
     }
 
     /**
-     * Holds the response to the next request that fits and is carried out. While it waits for the response nothing behind that
-     * request is caught; one that is refused is handed its error, and the next is waited for.
+     * Holds the response to the next request that fits and is carried out. While it waits for the response nothing
+     * behind that request is caught; one that is refused is handed its error, and the next is waited for.
      */
     public Hold holdCarriedOut(Predicate<TappedRequest> kind) {
         return arm(new Hold(kind, Moment.CARRIED_OUT));

@@ -36,7 +36,10 @@ class AddressRewriterTest {
 
     private final AddressRewriter rewriter = new AddressRewriter(Map.of(1, ON_LINK));
 
-    /** Between brokers and controllers; and addresses of Streams applications (application.server), which are no brokers. */
+    /**
+     * Between brokers and controllers; and addresses of Streams applications (application.server), which are no
+     * brokers.
+     */
     private static final Set<ApiKeys> NO_BROKER_FOR_A_CLIENT = EnumSet.of(
             ApiKeys.VOTE,
             ApiKeys.BEGIN_QUORUM_EPOCH,

@@ -23,7 +23,10 @@ class ForeignFramesTest extends TappedConversation {
     private static final String TXN_OFFSET_COMMIT_6 = "001c00060000000900016300037478026700000000000012670003000000"
             + "05026d0269020000000000000001" + "0000000000000002" + "020000000100000000000001f40000000001000000";
 
-    /** Version 9 with acks=0: null records for partition 0 of effects, empty ones for 1, and no partition of topic none. */
+    /**
+     * Version 9 with acks=0: null records for partition 0 of effects, empty ones for 1, and no partition of topic
+     * none.
+     */
     private static final String PRODUCE_OF_NOTHING = "000000090000000900016300" + "00" + "0000" + "000003e8"
             + "0308656666656374730300000000000000000001010000056e6f6e65010000";
 

@@ -7,7 +7,10 @@ import delivery.chaos.network.wire.HeldRequest.ConnectionEnd;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
-/** A request that is let go when the pipeline has long given up its connection: what the broker says to it is still heard. */
+/**
+ * A request that is let go when the pipeline has long given up its connection: what the broker says to it is still
+ * heard.
+ */
 class LateAnswerTest extends TappedConversation {
     private HeldRequest letGoBehindThePipelinesBack() throws Exception {
         Hold hold = tap.hold(request -> true);

@@ -40,7 +40,10 @@ class OfferedVersionsTest {
         assertThat(OfferedVersions.limit(response)).isSameAs(response.frame());
     }
 
-    /** As a broker of Kafka 4.3.1 answers ApiVersions 5: UNSUPPORTED_VERSION, in version 0, and it has ApiVersions 0 to 4. */
+    /**
+     * As a broker of Kafka 4.3.1 answers ApiVersions 5: UNSUPPORTED_VERSION, in version 0, and it has ApiVersions 0
+     * to 4.
+     */
     @Test
     void readsARefusalInVersionZero() {
         ResponseFrame response = answer("00000007" + "0023" + "00000001" + "0012" + "0000" + "0004");
