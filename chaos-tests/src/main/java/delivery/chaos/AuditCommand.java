@@ -1,82 +1,196 @@
 package delivery.chaos;
 
+import delivery.chaos.audit.Cell;
+import delivery.chaos.audit.Contrast;
 import delivery.chaos.audit.SecondOpinion;
-import delivery.chaos.audit.SecondOpinion.Agreement;
+import delivery.chaos.audit.Verdict;
+import delivery.chaos.report.RewrittenReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumMap;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Judges histories again, without a broker, and holds the verdicts against those of the run. */
+/** Judges a report again, without a broker: its evidence, and what it says of it. */
 @Command(
         name = "audit",
         mixinStandardHelpOptions = true,
-        description = "Judges the histories in a directory again, and compares with the verdicts written beside them.",
+        description = {
+            "Judges the histories of a report again, holds them against the plan that its seed decides, and report.json and"
+                    + " every page against what they come to.",
+            "A directory without report.json: each history by itself."
+        },
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
-            "0:every verdict comes out the same, byte for byte, and is PASS",
-            "1:a verdict differs; a history is refused, missing, or has no verdict",
+            "0:everything comes out the same, and every verdict is PASS",
+            "1:something does not come out the same, is refused, unreadable or missing; or a cell is FAIL, or a contrast is"
+                    + " missing",
             "2:wrong command line, or nothing to audit",
-            "3:every verdict comes out the same, and not all are PASS"
-        })
+            "3:everything comes out the same, and a cell is INCONCLUSIVE or NOT_EXERCISED, or missing, or of a module or"
+                    + " fault that this suite does not have",
+            ExitCode.CONTRACT_BROKEN_SAYS,
+            "5:a cell is HARNESS_ERROR, or the audit itself failed"
+        },
+        footer = ExitCode.ORDER_SAYS)
 final class AuditCommand implements Callable<Integer> {
-    private static final int SAME_PASS = 0;
-    private static final int NOT_SAME = 1;
-    private static final int SAME_NOT_PASS = 3;
+    private static final String SABOTAGE = "sabotage/";
 
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "DIR", description = "of one history, or of a whole report")
+    @Parameters(paramLabel = "DIR", description = "of a whole report, or of one history")
     private Path directory;
+
+    @Option(
+            names = "--events",
+            paramLabel = "FILE",
+            description = "the file of -Dchaos.events that the runs took their events from, to hold them against")
+    private Path events;
+
+    @Option(
+            names = "--expect",
+            paramLabel = "SHA256",
+            description = "from a citation: it must be that of evidence audited here; may be given several times")
+    private List<String> expected = new ArrayList<>();
+
+    private final List<Verdict> verdicts = new ArrayList<>();
+    private final Set<String> sha256s = new HashSet<>();
+    private boolean unfinished;
 
     @Override
     public Integer call() throws IOException {
         if (!Files.isDirectory(directory)) {
             throw new ParameterException(spec.commandLine(), directory + " is no directory; give that of a report");
         }
-        List<SecondOpinion> opinions = SecondOpinion.below(directory);
-        if (opinions.isEmpty()) {
+        Evidence evidence = new Evidence(Optional.ofNullable(events));
+        try {
+            judge(evidence);
+        } catch (IllegalArgumentException wrong) {
+            throw new ParameterException(spec.commandLine(), wrong.getMessage(), wrong);
+        }
+        if (evidence.opinions().isEmpty() && evidence.complaints().isEmpty()) {
             throw new ParameterException(
                     spec.commandLine(), "there is no history in " + directory + "; give the directory of a report");
         }
-        PrintWriter out = spec.commandLine().getOut();
-        Map<Agreement, Integer> tally = new EnumMap<>(Agreement.class);
-        for (SecondOpinion opinion : opinions) {
-            tally.merge(opinion.agreement(), 1, Integer::sum);
-            out.println(line(opinion));
-        }
-        out.println(opinions.size() + " judged again: "
-                + tally.entrySet().stream()
-                        .map(entry -> entry.getValue() + " " + word(entry.getKey()))
-                        .collect(Collectors.joining(", ")));
-        if (opinions.stream().allMatch(SecondOpinion::isSamePass)) {
-            return SAME_PASS;
-        }
-        return opinions.stream().allMatch(opinion -> opinion.agreement() == Agreement.SAME) ? SAME_NOT_PASS : NOT_SAME;
+        evidence.opinions().forEach(opinion -> sha256s.add(opinion.sha256()));
+        expected.stream()
+                .filter(sha256 -> sha256.isBlank() || !sha256s.contains(sha256.toLowerCase(Locale.ROOT)))
+                .forEach(sha256 -> evidence.complaints().add("no evidence here has SHA-256 " + sha256));
+        print(evidence);
+        return exitCode(evidence).number();
     }
 
-    private String line(SecondOpinion opinion) {
+    private void judge(Evidence evidence) throws IOException {
+        boolean isReport = Files.exists(directory.resolve("report.json"));
+        if (isReport) {
+            judgeReport(evidence);
+        }
+        if (AtlasAudit.isIn(directory)) {
+            verdicts.addAll(new AtlasAudit(directory, evidence).judge());
+        } else if (!isReport) {
+            if (Files.isDirectory(directory.resolve("evidence"))) {
+                evidence.complaints().add("report.json is missing, and evidence/ is there");
+            }
+            for (Path history : SecondOpinion.evidenceBelow(directory)) {
+                String where = directory.relativize(history).toString();
+                SecondOpinion opinion = evidence.judgeByItself(history, where.isEmpty() ? "." : where);
+                Optional.ofNullable(opinion.cell()).map(Cell::verdict).ifPresent(verdicts::add);
+            }
+        }
+    }
+
+    private void judgeReport(Evidence evidence) throws IOException {
+        ReportAudit matrix = new ReportAudit(directory, "", evidence);
+        List<Cell> cells = matrix.judge();
+        Path appendix = directory.resolve(SABOTAGE);
+        Optional<ReportAudit.Trial> trial = matrix.trial();
+        String trialPrefix = "";
+        if (trial.isEmpty()) {
+            trialPrefix = SABOTAGE;
+            if (Files.exists(appendix.resolve("report.json"))) {
+                ReportAudit sabotage = new ReportAudit(appendix, SABOTAGE, evidence);
+                sabotage.judge();
+                trial = sabotage.trial();
+                sabotage.requirePages(trial, "");
+            }
+        }
+        matrix.requirePages(trial, trialPrefix);
+        unfinished = matrix.isUnfinished();
+        cells.forEach(cell -> verdicts.add(cell.verdict()));
+        boolean contrastMissing =
+                Contrast.check(cells).stream().anyMatch(finding -> finding.status() == Contrast.Status.MISSING);
+        if (contrastMissing) {
+            verdicts.add(Verdict.FAIL);
+        }
+        cite(cells);
+    }
+
+    /** What citations of cells, modules, contrasts and the whole matrix give. */
+    private void cite(List<Cell> cells) {
+        cells.forEach(cell -> sha256s.add(cell.evidenceSha256()));
+        sha256s.add(RewrittenReport.sha256(cells));
+        cells.stream()
+                .collect(Collectors.groupingBy(Cell::module))
+                .values()
+                .forEach(module -> sha256s.add(RewrittenReport.sha256(module)));
+        Map<String, Cell> byId = cells.stream().collect(Collectors.toMap(Cell::id, cell -> cell, (one, same) -> one));
+        Contrast.RULES.forEach(rule -> sha256s.add(RewrittenReport.sha256(rule.claims().stream()
+                .map(Contrast.Claim::module)
+                .distinct()
+                .map(module -> byId.get(Cell.id(module, rule.fault())))
+                .filter(cell -> cell != null)
+                .toList())));
+    }
+
+    private ExitCode exitCode(Evidence evidence) {
+        if (!evidence.isSame()) {
+            return ExitCode.BROKEN;
+        }
+        ExitCode code = ExitCode.ofVerdicts(verdicts);
+        boolean inPart = unfinished || !evidence.isComparable();
+        return code == ExitCode.KEPT && inPart ? ExitCode.NOT_JUDGED : code;
+    }
+
+    private void print(Evidence evidence) {
+        PrintWriter out = spec.commandLine().getOut();
+        evidence.opinions().forEach(opinion -> out.println(line(opinion)));
+        evidence.notes().forEach(out::println);
+        evidence.complaints().forEach(complaint -> out.println("differs  " + complaint));
+        Map<SecondOpinion.Agreement, Long> tally = evidence.opinions().stream()
+                .collect(Collectors.groupingBy(SecondOpinion::agreement, TreeMap::new, Collectors.counting()));
+        out.println(evidence.opinions().size() + " judged again: "
+                + tally.entrySet().stream()
+                        .map(entry -> entry.getValue() + " " + word(entry.getKey()))
+                        .collect(Collectors.joining(", "))
+                + (evidence.complaints().isEmpty()
+                        ? ""
+                        : "; " + evidence.complaints().size() + " other differences"));
+    }
+
+    private static String line(SecondOpinion opinion) {
         String verdict = opinion.cell() == null
                 ? "-"
                 : opinion.cell().verdict() + " " + opinion.cell().id();
-        String where = directory.relativize(opinion.directory()).toString();
-        return word(opinion.agreement()) + "  " + verdict + (where.isEmpty() ? "" : "  " + where)
+        return word(opinion.agreement()) + "  " + verdict + "  " + opinion.evidence() + "  " + opinion.sha256()
                 + (opinion.detail().isEmpty() ? "" : ": " + opinion.detail());
     }
 
-    private static String word(Agreement agreement) {
+    private static String word(SecondOpinion.Agreement agreement) {
         return agreement.name().toLowerCase(Locale.ROOT);
     }
 }

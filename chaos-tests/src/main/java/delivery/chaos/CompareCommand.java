@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:every promise that was kept is kept",
-            "1:a promise was lost: a cell fails that did not",
+            "1:a promise was lost: a cell fails that did not, promises less than before, or a contrast is missing",
             "2:wrong command line, or no report to read",
             "3:no promise is known to be lost, but a cell that was judged before is not judged now"
         })
@@ -39,18 +39,29 @@ final class CompareCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "where the comparison goes as a page; NEW/compare.html if absent")
+            description = "where the comparison goes as a page; beside NEW, as NEW-compared.html, if absent")
     private Path output;
 
     @Override
     public Integer call() throws IOException {
         Comparison comparison = Comparison.of(read(before), read(after));
         ComparisonReport report = new ComparisonReport(comparison);
-        Path page = output == null ? after.resolve("compare.html") : output;
-        report.write(page);
+        Path page = output == null ? besideNew() : output;
+        try {
+            report.write(page);
+        } catch (IOException impossible) {
+            throw new ParameterException(
+                    spec.commandLine(), "the page cannot be written to " + page + " (" + impossible + ")", impossible);
+        }
         spec.commandLine().getOut().print(report.text());
         spec.commandLine().getOut().println("As a page: " + page);
         return comparison.outcome().exitCode();
+    }
+
+    /** Not into it: a report is evidence, and stays as its run left it. */
+    private Path besideNew() {
+        Path report = after.toAbsolutePath().normalize();
+        return report.resolveSibling(report.getFileName() + "-compared.html");
     }
 
     private ReportFile read(Path directory) {

@@ -51,8 +51,8 @@ class CompareCommandTest {
         assertThat(compare(before, after)).isZero();
         assertThat(out.toString())
                 .startsWith("No promise was lost: 33 cells are in both runs.")
-                .contains("Kafka brokers: 4.3.1 → 4.4.0", "As a page: " + after.resolve("compare.html"));
-        assertThat(after.resolve("compare.html")).isNotEmptyFile();
+                .contains("Kafka brokers: 4.3.1 → 4.4.0", "As a page: " + after.resolveSibling("after-compared.html"));
+        assertThat(after.resolveSibling("after-compared.html")).isNotEmptyFile();
     }
 
     @Test
@@ -73,5 +73,33 @@ class CompareCommandTest {
         assertThat(err.toString())
                 .startsWith("there is no report.json in " + directory + "; give the directory of a report");
         assertThat(compare(before)).isEqualTo(2);
+    }
+
+    @Test
+    void endsWithOneWhenACellPromisesLessOrAContrastIsMissing() throws IOException {
+        assertThat(compare(before, changed("\"lost\":\"FORBIDDEN\"", "\"lost\":\"ACCEPTABLE\"")))
+                .isEqualTo(1);
+        assertThat(out.toString()).contains("Promises\n").contains(": lost: FORBIDDEN → ACCEPTABLE");
+        assertThat(compare(before, changed("\"status\":\"HELD\"", "\"status\":\"MISSING\"")))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void endsWithTwoAndTheReasonWhenThePageCannotBeWritten() throws IOException {
+        Path file = Files.writeString(directory.resolve("file"), "");
+
+        assertThat(compare(before, before, Path.of("-o"), file.resolve("page.html")))
+                .isEqualTo(2);
+        assertThat(err.toString())
+                .contains("the page cannot be written to " + file.resolve("page.html") + " (java.nio");
+    }
+
+    @Test
+    void saysOfAReportWithoutCellsThatItIsNone() throws IOException {
+        Path empty = Files.createDirectories(directory.resolve("empty"));
+        Files.writeString(empty.resolve("report.json"), "{\"schema\": 1}");
+
+        assertThat(compare(before, empty)).isEqualTo(2);
+        assertThat(err.toString()).startsWith(empty.resolve("report.json") + " is no report: it has no cells");
     }
 }

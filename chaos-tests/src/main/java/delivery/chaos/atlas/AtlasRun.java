@@ -15,7 +15,6 @@ import delivery.chaos.scenario.Scenario;
 import delivery.chaos.scenario.ScenarioPlan;
 import delivery.chaos.scenario.Surroundings;
 import delivery.chaos.scenario.Versions;
-import delivery.chaos.workload.PageViews;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -174,12 +173,7 @@ public final class AtlasRun {
 
     private ScenarioPlan plan(PipelineUnderTest module, Fault fault, int repetition) {
         String repeat = options.repeat(Cell.id(module.name(), fault.name()));
-        PageViews pageViews = new PageViews.Generated();
-        // A ragged one has a course of its own.
-        return fault.isRagged()
-                ? new ScenarioPlan(module, fault, repetition, options.seed(), pageViews, repeat)
-                : new ScenarioPlan(
-                        module, fault, repetition, options.seed(), pageViews, repeat, Size.course(module.name()));
+        return AtlasPlans.plan(module, fault, repetition, options.seed(), repeat);
     }
 
     /** Since the run began. */

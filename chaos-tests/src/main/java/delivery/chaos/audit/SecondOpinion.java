@@ -11,47 +11,51 @@ import java.util.stream.Stream;
 /**
  * A history judged again, and held against the verdict that was written beside it.
  *
- * @param directory of the history
+ * @param evidence path of the history's directory, as it is cited
  * @param cell the verdict now; null if the history does not even tell what it was to be, or there is none
  * @param detail what is wrong; empty if nothing is
  */
-public record SecondOpinion(Path directory, Agreement agreement, Cell cell, String detail) {
+public record SecondOpinion(String evidence, Agreement agreement, Cell cell, String detail) {
     /** How the verdict made again compares with the one beside the history. */
     public enum Agreement {
         /** Byte for byte. */
         SAME,
         /** Another verdict, another count, another word. */
         DIFFERS,
-        /** The history is truncated, edited or contradicts itself. */
+        /** The history is truncated, edited, contradicts itself, or what this suite would have run. */
         REFUSED,
+        /** The history or its verdict is there and cannot be read. */
+        UNREADABLE,
         /** A verdict without its history, or a history that no verdict was written for: its run was ended before. */
         MISSING
     }
 
-    private static final String APPENDIX = "sabotage";
+    /** Whether the verdict comes out the same. */
+    public boolean isSame() {
+        return agreement == Agreement.SAME;
+    }
 
-    /** Whether the verdict comes out the same, and is PASS. */
-    public boolean isSamePass() {
-        return agreement == Agreement.SAME && cell.verdict() == Verdict.PASS;
+    /** SHA-256 of the history, in hexadecimal; empty if it could not be read. */
+    public String sha256() {
+        return cell == null ? "" : cell.evidenceSha256();
+    }
+
+    /** The same history refused: it is not what was to be run. */
+    public SecondOpinion refused(String why) {
+        return new SecondOpinion(evidence, Agreement.REFUSED, cell, why);
     }
 
     /**
-     * Judges every history in a directory and below it again.
+     * The directories of evidence in a directory and below it.
      *
-     * @param directory of one history or of a whole report; of a report without its appendix, whose pipelines are to fail
      * @return in the order of their paths; empty if there is no history and no verdict
      */
-    public static List<SecondOpinion> below(Path directory) throws IOException {
-        Path appendix = directory.resolve(APPENDIX);
+    public static List<Path> evidenceBelow(Path directory) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
-            List<Path> directories = files.filter(file -> isEvidence(file.getFileName()) && !file.startsWith(appendix))
+            return files.filter(file -> isEvidence(file.getFileName()))
                     .map(Path::getParent)
                     .distinct()
                     .sorted()
-                    .toList();
-            return Stream.of(directories)
-                    .flatMap(List::stream)
-                    .map(SecondOpinion::of)
                     .toList();
         }
     }
@@ -62,31 +66,36 @@ public record SecondOpinion(Path directory, Agreement agreement, Cell cell, Stri
                         || name.toString().equals(VerdictFile.FILE_NAME));
     }
 
-    private static SecondOpinion of(Path directory) {
+    /**
+     * Judges the history in a directory again.
+     *
+     * @param evidence path of the directory, as it is cited
+     */
+    public static SecondOpinion of(Path directory, String evidence) {
         if (!Files.exists(directory.resolve(HistoryWriter.FILE_NAME))) {
-            return new SecondOpinion(directory, Agreement.MISSING, null, "there is no " + HistoryWriter.FILE_NAME);
+            return new SecondOpinion(evidence, Agreement.MISSING, null, "there is no " + HistoryWriter.FILE_NAME);
         }
         try {
-            Cell cell = Judge.judge(directory, directory.toString());
+            Cell cell = Judge.judge(directory, evidence);
             return cell.isHistoryBroken()
-                    ? new SecondOpinion(directory, Agreement.REFUSED, cell, cell.reason())
+                    ? new SecondOpinion(evidence, Agreement.REFUSED, cell, cell.reason())
                     : compared(directory, cell);
         } catch (BrokenHistoryException broken) {
-            return new SecondOpinion(directory, Agreement.REFUSED, null, broken.getMessage());
+            return new SecondOpinion(evidence, Agreement.REFUSED, null, broken.getMessage());
         } catch (IOException unreadable) {
-            return new SecondOpinion(directory, Agreement.MISSING, null, unreadable.toString());
+            return new SecondOpinion(evidence, Agreement.UNREADABLE, null, unreadable.toString());
         }
     }
 
     private static SecondOpinion compared(Path directory, Cell cell) throws IOException {
         if (!Files.exists(directory.resolve(VerdictFile.FILE_NAME))) {
-            return new SecondOpinion(directory, Agreement.MISSING, cell, "there is no " + VerdictFile.FILE_NAME);
+            return new SecondOpinion(cell.evidence(), Agreement.MISSING, cell, "there is no " + VerdictFile.FILE_NAME);
         }
         String before = VerdictFile.read(directory);
         String now = VerdictFile.text(cell);
         return before.equals(now)
-                ? new SecondOpinion(directory, Agreement.SAME, cell, "")
-                : new SecondOpinion(directory, Agreement.DIFFERS, cell, firstDifference(before, now));
+                ? new SecondOpinion(cell.evidence(), Agreement.SAME, cell, "")
+                : new SecondOpinion(cell.evidence(), Agreement.DIFFERS, cell, firstDifference(before, now));
     }
 
     /** The first line that differs. */

@@ -22,6 +22,7 @@ After: ${comparison.after().description()}
 </#items>
 
 </#list>
+<@values comparison.promises() "Promises"/>
 <@values comparison.contrasts() "Contrasts"/>
 <#list comparison.rates()>Rates beyond their 95 % intervals
 <#items as change>  ${change.cell()} ${change.anomaly()}: <@measured change.before()/> → <@measured change.after()/>

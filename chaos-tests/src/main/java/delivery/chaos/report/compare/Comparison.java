@@ -1,6 +1,8 @@
 package delivery.chaos.report.compare;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import delivery.chaos.audit.Contrast;
+import delivery.contract.Expectation;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.Set;
  * @param after the new one
  * @param versions of what took part, where they differ
  * @param settings of the modules, where they differ
+ * @param promises that cells in both reports make otherwise
  * @param contrasts that came out otherwise
  * @param verdicts of cells, where they differ; a cell that is in one report only was not run in the other
  * @param rates whose intervals do not overlap, and counts that have no rate and went from none to some or back
@@ -25,6 +28,7 @@ public record Comparison(
         ReportFile after,
         List<Change> versions,
         List<Change> settings,
+        List<Change> promises,
         List<Change> contrasts,
         List<VerdictChange> verdicts,
         List<RateChange> rates,
@@ -37,7 +41,7 @@ public record Comparison(
     public enum Outcome {
         /** Every promise that was kept before is kept now. */
         KEPT(0),
-        /** A promise is broken that was not broken before. */
+        /** A promise is broken that was not broken before, or is weaker than before; or a contrast is missing. */
         PROMISE_LOST(1),
         /** No promise is known to be lost, but a cell that was judged before is not judged now. */
         UNDECIDED(3);
@@ -80,6 +84,10 @@ public record Comparison(
                 after,
                 changes(before.versions(), after.versions()),
                 changes(before.settings(), after.settings()),
+                changes(before.promises(), after.promises()).stream()
+                        .filter(change ->
+                                !change.before().isEmpty() && !change.after().isEmpty())
+                        .toList(),
                 changes(before.contrasts(), after.contrasts()),
                 verdicts,
                 rates,
@@ -98,7 +106,10 @@ public record Comparison(
 
     /** Whether a promise was lost. */
     public Outcome outcome() {
-        if (verdicts.stream().anyMatch(VerdictChange::isPromiseLost)) {
+        boolean relaxed = promises.stream().anyMatch(change -> change.before().equals(Expectation.FORBIDDEN.name()));
+        boolean contrastLost =
+                contrasts.stream().anyMatch(change -> change.after().equals(Contrast.Status.MISSING.name()));
+        if (relaxed || contrastLost || verdicts.stream().anyMatch(VerdictChange::isPromiseLost)) {
             return Outcome.PROMISE_LOST;
         }
         return verdicts.stream().anyMatch(VerdictChange::isNoLongerJudged) ? Outcome.UNDECIDED : Outcome.KEPT;
@@ -106,6 +117,7 @@ public record Comparison(
 
     /** Whether nothing changed but what took part. */
     public boolean isUnchanged() {
-        return List.of(contrasts, verdicts, rates, recoveries).stream().allMatch(List::isEmpty);
+        return List.of(promises, contrasts, verdicts, rates, recoveries).stream()
+                .allMatch(List::isEmpty);
     }
 }

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 
 /**
- * How often an anomaly was found, where that changed beyond the intervals; and counts that have no rate, where they went
- * from none to some or back.
+ * How often an anomaly was found, where that changed beyond the intervals; and counts that have no rate, where they
+ * are others.
  */
 public record RateChange(String cell, String anomaly, Measured before, Measured after) {
 
@@ -38,6 +38,6 @@ public record RateChange(String cell, String anomaly, Measured before, Measured 
         if (before.isRate() && after.isRate()) {
             return before.high() < after.low() || after.high() < before.low();
         }
-        return (before.count() == 0) != (after.count() == 0);
+        return before.count() != after.count();
     }
 }

@@ -32,9 +32,13 @@ public record ReportFile(Path directory, JsonNode json, Map<String, JsonNode> ce
                     + "; give the directory of a report, such as chaos-tests/target/delivery-report");
         }
         JsonNode json = parsed(file);
-        if (json.path("schema").asInt() != SCHEMA || !json.path("cells").isArray()) {
-            throw new IOException(file + " is no report of schema " + SCHEMA + ", its schema is " + json.path("schema")
-                    + "; compare it with the suite that wrote it");
+        if (json.path("schema").asInt() != SCHEMA) {
+            throw new IOException(file + " is no report of schema " + SCHEMA + ", its schema is "
+                    + (json.has("schema") ? json.get("schema") : "not there")
+                    + "; read it with the suite that wrote it");
+        }
+        if (!json.path("cells").isArray()) {
+            throw new IOException(file + " is no report: it has no cells");
         }
         Map<String, JsonNode> cells = new LinkedHashMap<>();
         json.get("cells").forEach(cell -> cells.put(cell.path("id").asText(), cell));
@@ -96,6 +100,15 @@ public record ReportFile(Path directory, JsonNode json, Map<String, JsonNode> ce
         Map<String, String> contrasts = new LinkedHashMap<>();
         json.path("contrast").forEach(rule -> put(contrasts, rule.path("rule").asText(), rule.path("status")));
         return contrasts;
+    }
+
+    /** What every cell promised of every anomaly, by {@code cell: anomaly}. */
+    Map<String, String> promises() {
+        Map<String, String> promises = new LinkedHashMap<>();
+        cells.forEach((id, cell) -> cell.path("expectation")
+                .properties()
+                .forEach(promise -> put(promises, id + ": " + promise.getKey(), promise.getValue())));
+        return promises;
     }
 
     private static void put(Map<String, String> values, String name, JsonNode value) {
