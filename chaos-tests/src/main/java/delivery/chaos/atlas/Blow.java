@@ -37,6 +37,10 @@ final class Blow {
      */
     Firing strike() throws Exception {
         held = moment.await();
+        if (strike == Strike.PAUSED) {
+            // Before anything is measured: its session must not expire while it is awake.
+            proof.put("pid", testbed.pipeline().pause().pid());
+        }
         Set<String> about = testbed.eventsOf(held.request());
         if (strike.isAfterwards()) {
             held = moment.carriedOut(held, proof);

@@ -1,7 +1,6 @@
 package delivery.chaos.atlas;
 
 import delivery.chaos.network.wire.HeldRequest;
-import delivery.chaos.process.ChildProcess;
 import delivery.chaos.testbed.AtRisk;
 import delivery.chaos.testbed.Instance;
 import delivery.chaos.testbed.Instances;
@@ -14,7 +13,7 @@ import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.common.GroupState;
 
 /**
- * Makes a zombie: the pipeline is paused with a request on its way, another instance takes over when its session has
+ * Makes a zombie of a pipeline that was paused with a request on its way: another instance takes over when its session has
  * expired, and then the request arrives and the pipeline goes on, knowing of nothing.
  *
  * @param atRisk is told what comes twice when the pipeline goes on
@@ -33,7 +32,6 @@ record TakeOver(Moment moment, HeldRequest held, AtRisk atRisk, Set<String> inFl
         Set<String> committed = testbed.committedEvents();
         long committedBefore = progress.committed();
         long pausedAtMs = testbed.clock().elapsedMs();
-        ChildProcess zombie = testbed.pipeline().pause();
         // Another instance has its place: whoever ends now has ended.
         testbed.pipeline().replaced();
         Instance replacement = testbed.instances().another(REPLACEMENT);
@@ -62,17 +60,16 @@ record TakeOver(Moment moment, HeldRequest held, AtRisk atRisk, Set<String> inFl
         long pausedMs = testbed.clock().elapsedMs() - pausedAtMs;
         progress.await("the zombie to have ended, or joined its group again", this::isSettled);
         inFlight.addAll(moment.sent().without(committed));
-        proof.put("pid", zombie.pid());
         proof.put("pausedMs", pausedMs);
         proof.put("eventsCommittedByAnother", committedByOther);
         proof.put("lateAnswer", trace.of(held.request()).answer());
-        return "reached the broker %d ms late: pid %d was paused, %s committed %d events, pid %d went on and %s"
+        return "reached the broker %d ms late: pid %s was paused, %s committed %d events, pid %s went on and %s"
                 .formatted(
                         pausedMs,
-                        zombie.pid(),
+                        proof.get("pid"),
                         REPLACEMENT,
                         committedByOther,
-                        zombie.pid(),
+                        proof.get("pid"),
                         testbed.pipeline().isUp() ? "joined again" : "ended");
     }
 
