@@ -51,28 +51,7 @@ final class Blow {
         // Of a broker that is down the log cannot be read.
         Set<String> inFlight = new HashSet<>(strike == Strike.PAUSED ? testbed.betweenEffectAndCommit() : Set.of());
         AtRisk atRisk = atRiskBefore(about);
-        String what = switch (strike) {
-            case REQUEST_LOST -> {
-                held.discard();
-                yield "was never sent on";
-            }
-            case ACK_LOST_AFTER -> {
-                held.cut();
-                yield "was carried out, its answer never handed on";
-            }
-            case KILLED_BEFORE -> {
-                String killed = killPipeline();
-                held.discard();
-                yield "was never sent on; " + killed;
-            }
-            case KILLED_AFTER -> {
-                String killed = killPipeline();
-                held.cut();
-                yield "was carried out, its answer never handed on; " + killed;
-            }
-            case BROKER_KILLED_AFTER -> "was carried out, its answer never handed on; " + killBroker();
-            case PAUSED -> new TakeOver(moment, held, atRisk, inFlight, proof).run();
-        };
+        String what = carryOut(atRisk, inFlight);
         int lastConnection = strike.killsPipeline() ? testbed.link().tap().connections() : 0;
         if (!strike.breaksBrokers() && strike != Strike.PAUSED) {
             inFlight.addAll(testbed.betweenEffectAndCommit());
@@ -94,6 +73,32 @@ final class Blow {
                 atRisk.events(),
                 held.request() + " " + what,
                 proof);
+    }
+
+    /** Does to the held request what the strike is, and says what that was. */
+    private String carryOut(AtRisk atRisk, Set<String> inFlight) throws Exception {
+        return switch (strike) {
+            case REQUEST_LOST -> {
+                held.discard();
+                yield "was never sent on";
+            }
+            case ACK_LOST_AFTER -> {
+                held.cut();
+                yield "was carried out, its answer never handed on";
+            }
+            case KILLED_BEFORE -> {
+                String killed = killPipeline();
+                held.discard();
+                yield "was never sent on; " + killed;
+            }
+            case KILLED_AFTER -> {
+                String killed = killPipeline();
+                held.cut();
+                yield "was carried out, its answer never handed on; " + killed;
+            }
+            case BROKER_KILLED_AFTER -> "was carried out, its answer never handed on; " + killBroker();
+            case PAUSED -> new TakeOver(moment, held, atRisk, inFlight, proof).run();
+        };
     }
 
     /** Of what a killed pipeline leaves behind, it is measured when it is dead. */
