@@ -74,10 +74,10 @@ public class TransactionalEos extends CountingPipeline {
         // The same after a restart, so that initTransactions ends what the former process left open, and fences it.
         settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, flags.groupId + "-" + flags.instanceId);
         // What is open for longer is aborted by the coordinator, and its producer fenced: a bound to what a crash
-        // blocks.
-        settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MS);
+        // blocks. A file may say another time.
+        settings.putIfAbsent(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MS);
         // Shorter than that: a send that fails is aborted here, and done again, before the coordinator has to.
-        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 45_000);
+        settings.putIfAbsent(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 45_000);
         // Telemetry has no part in this.
         settings.put(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
         return settings;

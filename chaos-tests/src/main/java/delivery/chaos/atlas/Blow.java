@@ -7,18 +7,15 @@ import delivery.chaos.process.ChildProcess;
 import delivery.chaos.testbed.AtRisk;
 import delivery.chaos.testbed.Testbed;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import org.awaitility.Awaitility;
 
 /** Carries a strike out on the request that a moment holds, and gathers the proof of it. */
 final class Blow {
-    private static final Duration ELECTION_DEADLINE = Duration.ofSeconds(30);
     private static final Set<Integer> ALL_PARTITIONS = Set.of();
 
     private final Moment moment;
@@ -40,6 +37,10 @@ final class Blow {
      */
     Firing strike() throws Exception {
         held = moment.await();
+        if (strike == Strike.PAUSED) {
+            // Before anything is measured: its session must not expire while it is awake.
+            proof.put("pid", testbed.pipeline().pause().pid());
+        }
         Set<String> about = testbed.eventsOf(held.request());
         if (strike.isAfterwards()) {
             held = moment.carriedOut(held, proof);
@@ -47,8 +48,36 @@ final class Blow {
         proof.put("request", held.request().toString());
         proof.put("carriedOut", strike.isAfterwards());
         long atMs = testbed.clock().elapsedMs();
+        // Of a broker that is down the log cannot be read.
+        Set<String> inFlight = new HashSet<>(strike == Strike.PAUSED ? testbed.betweenEffectAndCommit() : Set.of());
         AtRisk atRisk = atRiskBefore(about);
-        String what = switch (strike) {
+        String what = carryOut(atRisk, inFlight);
+        int lastConnection = strike.killsPipeline() ? testbed.link().tap().connections() : 0;
+        if (!strike.breaksBrokers() && strike != Strike.PAUSED) {
+            inFlight.addAll(testbed.betweenEffectAndCommit());
+        }
+        if (strike.killsPipeline()) {
+            atRisk.takenUpAgain(inFlight);
+        }
+        goOn();
+        if (strike.breaksBrokers()) {
+            mendBroker();
+        }
+        inFlight.addAll(testbed.traffic().takeUnanswered());
+        return new Firing(
+                atMs,
+                testbed.clock().elapsedMs(),
+                ALL_PARTITIONS,
+                lastConnection,
+                inFlight,
+                atRisk.events(),
+                held.request() + " " + what,
+                proof);
+    }
+
+    /** Does to the held request what the strike is, and says what that was. */
+    private String carryOut(AtRisk atRisk, Set<String> inFlight) throws Exception {
+        return switch (strike) {
             case REQUEST_LOST -> {
                 held.discard();
                 yield "was never sent on";
@@ -68,28 +97,8 @@ final class Blow {
                 yield "was carried out, its answer never handed on; " + killed;
             }
             case BROKER_KILLED_AFTER -> "was carried out, its answer never handed on; " + killBroker();
-            case PAUSED -> new TakeOver(testbed, moment.trace(), held, proof).run();
+            case PAUSED -> new TakeOver(moment, held, atRisk, inFlight, proof).run();
         };
-        int lastConnection = strike.killsPipeline() ? testbed.link().tap().connections() : 0;
-        // Of a broker that is down the log cannot be read.
-        Set<String> inFlight = strike.breaksBrokers() ? new HashSet<>() : testbed.betweenEffectAndCommit();
-        if (strike.killsPipeline()) {
-            atRisk.takenUpAgain(inFlight);
-        }
-        goOn();
-        if (strike.breaksBrokers()) {
-            mendBroker();
-        }
-        inFlight.addAll(testbed.traffic().takeUnanswered());
-        return new Firing(
-                atMs,
-                testbed.clock().elapsedMs(),
-                ALL_PARTITIONS,
-                lastConnection,
-                inFlight,
-                atRisk.events(),
-                held.request() + " " + what,
-                proof);
     }
 
     /** Of what a killed pipeline leaves behind, it is measured when it is dead. */
@@ -126,10 +135,7 @@ final class Blow {
         int brokerId = held.request().brokerId();
         // Its JVM needs about as long to start as its session to expire; no sooner is it let in.
         BrokerProcess restarted = testbed.brokers().restart(brokerId);
-        Awaitility.await("other brokers to take over from broker " + brokerId)
-                .atMost(ELECTION_DEADLINE)
-                .pollInterval(Duration.ofMillis(50))
-                .until(() -> Layout.leaders(testbed).stream().allMatch(leader -> leader >= 0 && leader != brokerId));
+        Layout.awaitOthersThan(brokerId, testbed);
         testbed.cluster().awaitAllInSync();
         proof.put("restartedPid", restarted.pid());
     }

@@ -88,6 +88,13 @@ record Cycle(List<Step> steps, String transactionalId) {
                 .findFirst();
     }
 
+    /** The request that carries the offsets, in a transaction or not. */
+    Optional<Step> commitOfOffsets() {
+        return inCycle()
+                .filter(step -> step.apiKey() == ApiKeys.OFFSET_COMMIT || step.apiKey() == ApiKeys.TXN_OFFSET_COMMIT)
+                .findFirst();
+    }
+
     /** Of the two requests of a transaction that carry its effects and its offsets, the one that is sent last. */
     Optional<Step> lastOfEffectsAndOffsets() {
         return inCycle()

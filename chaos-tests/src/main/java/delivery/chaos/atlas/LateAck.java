@@ -6,21 +6,18 @@ import delivery.chaos.network.wire.HeldRequest.ConnectionEnd;
 import delivery.chaos.testbed.AtRisk;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import org.awaitility.Awaitility;
 
 /** An answer that is longer on its way than the pipeline waits for it. */
 record LateAck(Step step) implements NamedFault {
     static final String ID = "late-ack";
 
     private static final int PATIENCE_MS = 2_000;
-    private static final Duration DEADLINE = Duration.ofSeconds(30);
     private static final Set<Integer> ALL_PARTITIONS = Set.of();
 
     @Override
@@ -56,9 +53,9 @@ record LateAck(Step step) implements NamedFault {
             HeldRequest held = moment.carriedOut(moment.await(), proof);
             long atMs = testbed.clock().elapsedMs();
             Set<String> inFlight = testbed.betweenEffectAndCommit();
-            ConnectionEnd end = held.awaitUnanswered(DEADLINE);
-            awaitNextAcknowledgement(testbed, atMs);
             AtRisk atRisk = testbed.atRisk().unanswered(testbed.eventsOf(held.request()));
+            ConnectionEnd end = held.awaitUnanswered(Moment.RESPONSE_DEADLINE);
+            awaitNextAcknowledgement(moment, atMs);
             long late = held.age().toMillis();
             held.deliverResponse();
             inFlight.addAll(testbed.traffic().takeUnanswered());
@@ -75,12 +72,13 @@ record LateAck(Step step) implements NamedFault {
         }
     }
 
-    private static void awaitNextAcknowledgement(Testbed testbed, long atMs) {
-        Awaitility.await("effects to be acknowledged over another connection")
-                .atMost(DEADLINE)
-                .pollInterval(Duration.ofMillis(10))
-                .until(() -> testbed.traffic()
-                        .firstAcknowledgementAfter(atMs, ALL_PARTITIONS, 0)
-                        .isPresent());
+    private static void awaitNextAcknowledgement(Moment moment, long atMs) {
+        moment.progress()
+                .await(
+                        "effects to be acknowledged over another connection",
+                        () -> moment.testbed()
+                                .traffic()
+                                .firstAcknowledgementAfter(atMs, ALL_PARTITIONS, 0)
+                                .isPresent());
     }
 }

@@ -7,7 +7,6 @@ import delivery.chaos.network.wire.ResponseDigest;
 import delivery.chaos.testbed.AtRisk;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -18,7 +17,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.message.EndTxnRequestData;
-import org.awaitility.Awaitility;
 
 /**
  * An EndTxn that is longer on its way than the pipeline waits: it is sent again over another connection, and carried out;
@@ -32,7 +30,6 @@ record LateEndTxn(Step step, Step second, Order order) implements NamedFault {
     static final String ID = "late-end-txn";
 
     private static final String PATIENCE_MS = "3000";
-    private static final Duration DEADLINE = Duration.ofSeconds(30);
     private static final Set<Integer> ALL_PARTITIONS = Set.of();
 
     @Override
@@ -68,14 +65,15 @@ record LateEndTxn(Step step, Step second, Order order) implements NamedFault {
         try {
             HeldRequest late = moment.await();
             Hold trap = moment.arm(second.name(), Size.STRUCK_BATCH + 1);
-            HeldRequest between = trap.await(DEADLINE);
-            fired.accept(arriveLate(testbed, late, between));
+            HeldRequest between = moment.progress().awaitCaught(trap);
+            fired.accept(arriveLate(moment, late, between));
         } catch (TimeoutException never) {
             throw moment.never(never);
         }
     }
 
-    private Firing arriveLate(Testbed testbed, HeldRequest late, HeldRequest between) throws Exception {
+    private Firing arriveLate(Moment moment, HeldRequest late, HeldRequest between) throws Exception {
+        Testbed testbed = moment.testbed();
         long atMs = testbed.clock().elapsedMs();
         long lateMs = late.age().toMillis();
         Set<String> inFlight = new HashSet<>(testbed.requests().eventIds(between.request()));
@@ -83,11 +81,11 @@ record LateEndTxn(Step step, Step second, Order order) implements NamedFault {
         inFlight.addAll(testbed.traffic().openTransaction());
         AtRisk atRisk = testbed.atRisk().takenUpAgain(inFlight);
         late.releaseWithholdingResponse();
-        Map<String, Object> answer = late.awaitResponseWithheld(DEADLINE);
+        Map<String, Object> answer = late.awaitResponseWithheld(Moment.RESPONSE_DEADLINE);
         late.cut();
         boolean carriedOut = !ResponseDigest.isError(answer);
         if (carriedOut) {
-            awaitEnded(testbed, ((EndTxnRequestData) late.request().body()).transactionalId());
+            awaitEnded(moment, ((EndTxnRequestData) late.request().body()).transactionalId());
         }
         between.release();
         between.letGo();
@@ -105,16 +103,17 @@ record LateEndTxn(Step step, Step second, Order order) implements NamedFault {
     }
 
     /** Until what the late one has begun is done: nothing is left for the next request to wait for. */
-    private static void awaitEnded(Testbed testbed, String transactionalId) {
-        Awaitility.await("the transaction to be ended by an EndTxn of the one before")
-                .atMost(DEADLINE)
-                .pollInterval(Duration.ofMillis(10))
-                .until(() -> testbed.cluster()
-                                .admin()
-                                .describeTransactions(List.of(transactionalId))
-                                .description(transactionalId)
-                                .get()
-                                .state()
-                        == TransactionState.COMPLETE_COMMIT);
+    private static void awaitEnded(Moment moment, String transactionalId) {
+        moment.progress()
+                .await(
+                        "the transaction to be ended by an EndTxn of the one before",
+                        () -> moment.testbed()
+                                        .cluster()
+                                        .admin()
+                                        .describeTransactions(List.of(transactionalId))
+                                        .description(transactionalId)
+                                        .get()
+                                        .state()
+                                == TransactionState.COMPLETE_COMMIT);
     }
 }

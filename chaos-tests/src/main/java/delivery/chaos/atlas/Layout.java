@@ -1,6 +1,7 @@
 package delivery.chaos.atlas;
 
 import delivery.chaos.cluster.KafkaCluster;
+import delivery.chaos.process.Patience;
 import delivery.chaos.testbed.Testbed;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,7 +12,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -21,12 +21,10 @@ import org.apache.kafka.common.ElectionType;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.internals.Topic;
-import org.awaitility.Awaitility;
 
 /** Where on a cluster coordinators and leaders are: always the same places, so that a strike hits the same. */
 final class Layout {
     private static final Duration WITHOUT_CHANGE = Duration.ofSeconds(60);
-    private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
     private static final String DONE = "";
     /** Each has one partition on these clusters. */
     private static final Set<TopicPartition> COORDINATED = Set.of(
@@ -67,8 +65,16 @@ final class Layout {
         });
     }
 
+    /** Waits until input, output, groups and transactions are led by other brokers than this one. */
+    static void awaitOthersThan(int brokerId, Testbed testbed) {
+        await("other brokers to take over from broker " + brokerId, () -> {
+            List<Integer> leaders = leaders(testbed);
+            return leaders.stream().allMatch(leader -> leader >= 0 && leader != brokerId) ? DONE : leaders.toString();
+        });
+    }
+
     /** The brokers that lead input and output and coordinate groups and transactions now; -1 for none. */
-    static List<Integer> leaders(Testbed testbed) throws InterruptedException, ExecutionException {
+    private static List<Integer> leaders(Testbed testbed) throws InterruptedException, ExecutionException {
         List<Integer> leaders = new ArrayList<>();
         for (TopicPartition partition : COORDINATED) {
             leaders.add(testbed.cluster().leader(partition.topic(), partition.partition()));
@@ -85,18 +91,15 @@ final class Layout {
      * @throws IllegalStateException if that has stayed the same for {@link #WITHOUT_CHANGE}
      */
     private static void await(String what, Callable<String> missing) {
-        AtomicReference<String> last = new AtomicReference<>(DONE);
-        AtomicLong sinceNanos = new AtomicLong(System.nanoTime());
-        Awaitility.await(what).forever().pollInterval(POLL_INTERVAL).until(() -> {
-            String seen = now(missing);
-            if (!seen.equals(last.getAndSet(seen))) {
-                sinceNanos.set(System.nanoTime());
-            } else if (System.nanoTime() - sinceNanos.get() > WITHOUT_CHANGE.toNanos()) {
-                throw new IllegalStateException(
-                        "waited for " + what + "; for " + WITHOUT_CHANGE + " there was only: " + seen);
-            }
-            return seen.equals(DONE);
+        AtomicReference<String> seen = new AtomicReference<>();
+        boolean came = new Patience(WITHOUT_CHANGE, seen::get).await(() -> {
+            seen.set(now(missing));
+            return seen.get().equals(DONE);
         });
+        if (!came) {
+            throw new IllegalStateException(
+                    "waited for " + what + "; for " + WITHOUT_CHANGE + " there was only: " + seen.get());
+        }
     }
 
     private static String now(Callable<String> missing) throws Exception {

@@ -3,49 +3,58 @@ package delivery.chaos.atlas;
 import delivery.chaos.fault.Fault;
 import delivery.chaos.network.wire.HeldRequest;
 import delivery.chaos.network.wire.Hold;
+import delivery.chaos.testbed.SentEffects;
 import delivery.chaos.testbed.Testbed;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 
-/** Brings a pipeline to the request of a step that is to be struck, and holds it there. */
-record Moment(Step step, Testbed testbed, StepTrace trace) {
-    private static final Duration TRAP_DEADLINE = Duration.ofSeconds(45);
-    private static final Duration RESPONSE_DEADLINE = Duration.ofSeconds(20);
+/**
+ * Brings a pipeline to the request of a step that is to be struck, and holds it there.
+ *
+ * @param sent effects of that pipeline so far
+ */
+record Moment(Step step, Testbed testbed, StepTrace trace, SentEffects sent) {
+    /** For one answer of a broker: nothing else can come about meanwhile. */
+    static final Duration RESPONSE_DEADLINE = Duration.ofSeconds(60);
 
     /** A moment of a pipeline that has not been started yet, and whose steps are traced from now on. */
     static Moment of(Step step, Testbed testbed) {
         StepTrace trace = new StepTrace(testbed, Size.BATCH_EVENTS);
         testbed.link().tap().tell(trace);
-        return new Moment(step, testbed, trace);
+        return new Moment(step, testbed, trace, SentEffects.ofFirst(testbed));
     }
 
     /** Starts the pipeline and holds the request. Throws if none comes. */
     HeldRequest await() throws IOException, InterruptedException, TimeoutException {
-        Progress progress = new Progress(testbed, trace);
         switch (step.phase()) {
             case START_UP, CYCLE -> {
                 Hold trap = arm();
                 testbed.pipeline().start();
-                return caught(trap, progress);
+                return caught(trap);
             }
             case BESIDE -> {
                 testbed.feed().pauseBefore(Size.BEFORE_STRUCK);
                 testbed.pipeline().start();
-                progress.awaitQuietAfter(Size.BEFORE_STRUCK);
-                return caught(arm(), progress);
+                progress().awaitQuietAfter(Size.BEFORE_STRUCK);
+                return caught(arm());
             }
             case SHUT_DOWN -> {
                 testbed.feed().pauseBefore(Size.WITH_STRUCK);
                 testbed.pipeline().start();
-                progress.awaitQuietAfter(Size.WITH_STRUCK);
+                progress().awaitQuietAfter(Size.WITH_STRUCK);
                 Hold trap = arm();
                 testbed.pipeline().requestStop();
-                return caught(trap, progress);
+                return caught(trap);
             }
         }
         throw new IllegalStateException("no such phase: " + step.phase());
+    }
+
+    /** Waits for the pipeline. */
+    Progress progress() {
+        return new Progress(testbed, trace);
     }
 
     /** A trap for the next request of this step: in a cycle, of the struck batch's. */
@@ -65,17 +74,12 @@ record Moment(Step step, Testbed testbed, StepTrace trace) {
     }
 
     /** A Fetch is sent before there is anything to fetch; it is struck when there is. */
-    HeldRequest caught(Hold trap, Progress progress) throws InterruptedException, TimeoutException {
-        HeldRequest held;
-        try {
-            held = trap.await(TRAP_DEADLINE);
-        } catch (TimeoutException none) {
-            throw new TimeoutException("no such request came within " + TRAP_DEADLINE);
-        }
+    HeldRequest caught(Hold trap) throws InterruptedException, TimeoutException {
+        HeldRequest held = progress().awaitCaught(trap);
         if (step.phase() == Phase.CYCLE) {
-            progress.awaitWritten(Size.WITH_STRUCK);
+            progress().awaitWritten(Size.WITH_STRUCK);
         }
-        held.awaitEarlierResponses(TRAP_DEADLINE);
+        held.awaitEarlierResponses(RESPONSE_DEADLINE);
         return held;
     }
 
@@ -95,7 +99,7 @@ record Moment(Step step, Testbed testbed, StepTrace trace) {
             refused++;
             Hold next = arm();
             held.cut();
-            held = caught(next, new Progress(testbed, trace));
+            held = caught(next);
             held.releaseWithholdingResponse();
             held.awaitResponseWithheld(RESPONSE_DEADLINE);
         }

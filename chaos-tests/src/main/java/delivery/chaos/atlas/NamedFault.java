@@ -28,6 +28,10 @@ sealed interface NamedFault extends AtlasFault permits LateAck, LateEndTxn, OfMa
                 cycle.find(Cycle.END_TXN).map(NamedFault::secondInstance).ifPresent(faults::add);
             }
         }
+        if (order == Order.AS_FLUSHED) {
+            cycle.find(Cycle.END_TXN).map(OfMatrix::endTxnUnanswered).ifPresent(faults::add);
+            cycle.commitOfOffsets().map(OfMatrix::lateOffsetCommit).ifPresent(faults::add);
+        }
         cycle.find(Cycle.END_TXN)
                 .flatMap(endTxn -> cycle.lastOfEffectsAndOffsets().map(second -> new LateEndTxn(endTxn, second, order)))
                 .ifPresent(faults::add);

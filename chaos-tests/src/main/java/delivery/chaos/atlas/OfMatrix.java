@@ -34,6 +34,32 @@ record OfMatrix(Step step, Fault fault, String label, String sentence) implement
                 .toList();
     }
 
+    /** {@code commitTransaction} waits for its answer longer than it is prepared to. */
+    static OfMatrix endTxnUnanswered(Step endTxn) {
+        return new OfMatrix(
+                endTxn,
+                named("end-txn-unanswered"),
+                "EndTxn unanswered",
+                "the broker carries the request out, and the answer takes longer than the producer waits (max.block.ms)");
+    }
+
+    /** A coordinator compares no offsets (see {@link KnownViolation}). */
+    static OfMatrix lateOffsetCommit(Step commit) {
+        return new OfMatrix(
+                commit,
+                named("late-offset-commit"),
+                "commit late",
+                "the request reaches the coordinator late, when the pipeline has sent it again and later offsets are"
+                        + " committed; then the pipeline is killed, and started again");
+    }
+
+    private static Fault named(String name) {
+        return Faults.KNOWN.stream()
+                .filter(fault -> fault.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
     @Override
     public String id() {
         return fault.name();

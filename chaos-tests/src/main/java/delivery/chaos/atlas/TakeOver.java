@@ -1,36 +1,37 @@
 package delivery.chaos.atlas;
 
 import delivery.chaos.network.wire.HeldRequest;
-import delivery.chaos.process.ChildProcess;
+import delivery.chaos.testbed.AtRisk;
 import delivery.chaos.testbed.Instance;
 import delivery.chaos.testbed.Instances;
 import delivery.chaos.testbed.Testbed;
-import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.common.GroupState;
-import org.awaitility.Awaitility;
 
 /**
- * Makes a zombie: the pipeline is paused with a request on its way, another instance takes over when its session has
+ * Makes a zombie of a pipeline that was paused with a request on its way: another instance takes over when its session has
  * expired, and then the request arrives and the pipeline goes on, knowing of nothing.
  *
+ * @param atRisk is told what comes twice when the pipeline goes on
+ * @param inFlight gets the events that it had in hand when it was paused, and what it has sent since it knew of a commit
  * @param proof gets the facts
  */
-record TakeOver(Testbed testbed, StepTrace trace, HeldRequest held, Map<String, Object> proof) {
+record TakeOver(Moment moment, HeldRequest held, AtRisk atRisk, Set<String> inFlight, Map<String, Object> proof) {
     private static final long BEFORE_LAST = Size.EVENTS - Size.BATCH_EVENTS;
     private static final String REPLACEMENT = "instance-2";
-    private static final Duration DEADLINE = Duration.ofSeconds(45);
-    private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
 
     /** Returns once the zombie has found its place: it has ended, or is a member of its group again. */
-    String run() throws IOException, InterruptedException, ExecutionException {
-        long committedBefore = committed();
+    String run() throws Exception {
+        Testbed testbed = moment.testbed();
+        StepTrace trace = moment.trace();
+        Progress progress = moment.progress();
+        Set<String> committed = testbed.committedEvents();
+        long committedBefore = progress.committed();
         long pausedAtMs = testbed.clock().elapsedMs();
-        ChildProcess zombie = testbed.pipeline().pause();
         // Another instance has its place: whoever ends now has ended.
         testbed.pipeline().replaced();
         Instance replacement = testbed.instances().another(REPLACEMENT);
@@ -38,39 +39,48 @@ record TakeOver(Testbed testbed, StepTrace trace, HeldRequest held, Map<String, 
         replacement.link().tap().tell(replacementTrace);
         replacement.pipeline().start();
         // Else the zombie would be handed what is written for the other, if the broker still keeps its Fetch waiting.
-        await("the zombie's last Fetch to be answered", () -> !trace.isFetchingBeside(held.request()));
+        progress.await("the zombie's last Fetch to be answered", () -> !trace.isFetchingBeside(held.request()));
         // One batch is left for when the zombie is back.
         testbed.feed().pauseBefore(BEFORE_LAST);
         // With its effects, too: whether those of the late request come before or after them must not be a race.
-        await(
+        progress.await(
                 "another instance to be done with all but one batch",
-                () -> committed() >= BEFORE_LAST
+                () -> progress.committed() >= BEFORE_LAST
                         && replacementTrace.hasAcknowledged(Size.BATCHES - 1)
                         && replacementTrace.isQuietAfter(0));
-        long committedByOther = committed() - committedBefore;
+        long committedByOther = progress.committed() - committedBefore;
+        inFlight.addAll(inHand(committed));
+        atRisk.doneByAnother(inFlight, committed);
         held.release();
         // Before it goes on: else it is a race whether it hears first of this or of its having been replaced.
-        await(
+        progress.await(
                 "an answer to the request that came late",
                 () -> trace.of(held.request()).answer() != StepTrace.Answer.OPEN);
         testbed.pipeline().resume();
         long pausedMs = testbed.clock().elapsedMs() - pausedAtMs;
-        await("the zombie to have ended, or joined its group again", this::isSettled);
-        proof.put("pid", zombie.pid());
+        progress.await("the zombie to have ended, or joined its group again", this::isSettled);
+        inFlight.addAll(moment.sent().without(committed));
         proof.put("pausedMs", pausedMs);
         proof.put("eventsCommittedByAnother", committedByOther);
         proof.put("lateAnswer", trace.of(held.request()).answer());
-        return "reached the broker %d ms late: pid %d was paused, %s committed %d events, pid %d went on and %s"
+        return "reached the broker %d ms late: pid %s was paused, %s committed %d events, pid %s went on and %s"
                 .formatted(
                         pausedMs,
-                        zombie.pid(),
+                        proof.get("pid"),
                         REPLACEMENT,
                         committedByOther,
-                        zombie.pid(),
+                        proof.get("pid"),
                         testbed.pipeline().isUp() ? "joined again" : "ended");
     }
 
+    /** What it may have fetched, up to the batch that is struck, and had not committed. */
+    private Set<String> inHand(Set<String> committed) {
+        long end = Math.min(moment.testbed().feed().written(), Size.WITH_STRUCK);
+        return moment.testbed().events().where((id, position) -> position.offset() < end && !committed.contains(id));
+    }
+
     private boolean isSettled() throws InterruptedException, ExecutionException {
+        Testbed testbed = moment.testbed();
         if (!testbed.pipeline().isUp()) {
             return true;
         }
@@ -85,15 +95,5 @@ record TakeOver(Testbed testbed, StepTrace trace, HeldRequest held, Map<String, 
                 && group.members().stream()
                         .anyMatch(
                                 member -> member.groupInstanceId().orElse("").startsWith(Instances.FIRST_INSTANCE_ID));
-    }
-
-    private long committed() throws InterruptedException, ExecutionException {
-        return testbed.committedOffsets().values().stream()
-                .mapToLong(Long::longValue)
-                .sum();
-    }
-
-    private static void await(String what, java.util.concurrent.Callable<Boolean> reached) {
-        Awaitility.await(what).atMost(DEADLINE).pollInterval(POLL_INTERVAL).until(reached);
     }
 }

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  */
 public final class Repetitions {
     /** A run whose harness failed says nothing of the pipeline, and hides nothing that others found of it. */
-    private static final List<Verdict> WORST_FIRST = List.of(
+    public static final List<Verdict> WORST_FIRST = List.of(
             Verdict.FAIL,
             Verdict.CONTRACT_BROKEN,
             Verdict.HARNESS_ERROR,

@@ -1,6 +1,7 @@
 package delivery.chaos.report;
 
 import delivery.chaos.audit.Cell;
+import delivery.chaos.audit.Repetitions;
 import delivery.chaos.audit.Verdict;
 import delivery.contract.Anomaly;
 import delivery.contract.Expectation;
@@ -39,15 +40,6 @@ public record AtlasScenario(
         String whyVaries,
         Known known,
         List<Cell> cells) {
-    /** Among several runs: a broken promise is not hidden by a run that decides nothing. */
-    private static final List<Verdict> WORST_FIRST = List.of(
-            Verdict.FAIL,
-            Verdict.CONTRACT_BROKEN,
-            Verdict.HARNESS_ERROR,
-            Verdict.INCONCLUSIVE,
-            Verdict.NOT_EXERCISED,
-            Verdict.PASS);
-
     /** In place of a step's name: what happens at the step is no strike, but a fault with a name of its own. */
     public static final String BY_NAME = "by-name";
 
@@ -92,7 +84,7 @@ public record AtlasScenario(
 
     /** The run with the worst verdict. */
     public Cell worst() {
-        return Collections.min(cells, Comparator.comparingInt(cell -> WORST_FIRST.indexOf(cell.verdict())));
+        return Collections.min(cells, Comparator.comparingInt(cell -> Repetitions.WORST_FIRST.indexOf(cell.verdict())));
     }
 
     /** The worst verdict of all runs. */
@@ -151,10 +143,22 @@ public record AtlasScenario(
 
     /** Whether every run passed and nothing was found in it. */
     public boolean isIntact() {
-        return mark().equals(String.valueOf(Verdict.PASS.shape()));
+        return verdict() == Verdict.PASS
+                && isDecided()
+                && Stream.of(Anomaly.values())
+                        .allMatch(anomaly -> found(anomaly).equals("0"));
     }
 
-    /** All in a few signs: {@code ✓}, {@code L30}, {@code D30 M12}; the verdict's shape and word unless it passed. */
+    /** Whether an event was at risk of anything in every run: where none was, there was nothing to lose. */
+    public boolean isAtRisk() {
+        return cells.stream()
+                .allMatch(cell -> Stream.of(Anomaly.values()).anyMatch(anomaly -> cell.atRisk(anomaly) > 0));
+    }
+
+    /**
+     * All in a few signs: {@code ✓}, in brackets where nothing was at risk; {@code L30}, {@code D30 M12}; the verdict's shape
+     * and word unless it passed.
+     */
     public String mark() {
         if (isKnownViolation()) {
             return verdict().shape() + " KNOWN VIOLATION " + known.issue();
@@ -162,11 +166,13 @@ public record AtlasScenario(
         if (verdict() != Verdict.PASS) {
             return verdict().shape() + " " + verdict().label();
         }
-        String found = Stream.of(Anomaly.values())
+        if (isIntact()) {
+            return isAtRisk() ? String.valueOf(Verdict.PASS.shape()) : "(" + Verdict.PASS.shape() + ")";
+        }
+        return Stream.of(Anomaly.values())
                 .filter(anomaly -> !found(anomaly).equals("0"))
                 .map(anomaly -> anomaly.name().charAt(0) + found(anomaly))
                 .collect(Collectors.joining(" "));
-        return found.isEmpty() ? String.valueOf(Verdict.PASS.shape()) : found;
     }
 
     /** What was found, in words: {@code 30 lost, 24 pages miscounted}; the verdict unless every run passed. */

@@ -134,7 +134,7 @@ public final class InputEvents {
     }
 
     /** The ids of the events for which this holds. */
-    Set<String> where(BiPredicate<String, Position> holds) {
+    public Set<String> where(BiPredicate<String, Position> holds) {
         Set<String> found = new HashSet<>();
         for (int event = 0; event < partitions.length; event++) {
             String id = ids.apply(event);

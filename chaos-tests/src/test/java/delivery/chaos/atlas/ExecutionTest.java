@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,7 @@ class ExecutionTest {
 
     private final List<String> ran = Collections.synchronizedList(new ArrayList<>());
     private final List<String> failures = Collections.synchronizedList(new ArrayList<>());
+    private final CompletableFuture<Void> failed = new CompletableFuture<>();
     private final Deque<String> clusters = new ArrayDeque<>();
     private String broken = "none";
 
@@ -51,11 +53,22 @@ class ExecutionTest {
     };
 
     private void run(Execution.Runner runner, List<Entry> entries) throws InterruptedException {
-        new Execution(grounds, runner, (what, why) -> failures.add(what)).run(entries);
+        new Execution(grounds, runner, this::failed).run(entries);
+    }
+
+    /** So that no cluster has done all before the broken one was asked. */
+    private void noteOnceSomethingFailed(Entry entry, Surroundings surroundings) {
+        failed.join();
+        note(entry, surroundings);
     }
 
     private void note(Entry entry, Surroundings surroundings) {
         ran.add(entry.repetition() + " on " + surroundings.workDirectory());
+    }
+
+    private void failed(String what, Exception why) {
+        failures.add(what);
+        failed.complete(null);
     }
 
     private static List<Entry> entries(int count, Strike strike) {
@@ -78,7 +91,7 @@ class ExecutionTest {
         clusters.addAll(List.of("one", "two"));
         broken = "one";
 
-        run(this::note, entries(5, Strike.BROKER_KILLED_AFTER));
+        run(this::noteOnceSomethingFailed, entries(5, Strike.BROKER_KILLED_AFTER));
 
         assertThat(ran).hasSize(5).noneMatch(one -> one.endsWith("on one"));
         assertThat(failures).containsExactly("a cluster did not recover, and runs no more scenarios that kill brokers");

@@ -54,6 +54,18 @@ class RecordingTest {
     }
 
     @Test
+    void whatCommitsHasItsCommitsComeLateAndGoUnanswered() {
+        assertThat(OFFSETS_FIRST.faults())
+                .extracting(AtlasFault::name)
+                .contains("by-name/late-offset-commit", "by-name/end-txn-unanswered");
+        assertThat(recording(Order.AS_FLUSHED, ApiKeys.OFFSET_COMMIT, ApiKeys.PRODUCE)
+                        .faults())
+                .extracting(AtlasFault::name)
+                .contains("by-name/late-offset-commit")
+                .doesNotContain("by-name/end-txn-unanswered");
+    }
+
+    @Test
     void inTheOtherOrderTheRequestsOfTheTransactionAreStruckAndNoOthers() {
         assertThat(PRODUCE_FIRST.faults())
                 .extracting(AtlasFault::name)

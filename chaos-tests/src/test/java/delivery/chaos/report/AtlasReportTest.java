@@ -110,6 +110,15 @@ class AtlasReportTest {
     }
 
     @Test
+    void whereNothingWasAtRiskTheMarkSaysSo() {
+        AtlasScenario nothingAtRisk = scenario("at-least-once", PRODUCE, "ack-lost", "control");
+
+        assertThat(nothingAtRisk.isAtRisk()).isFalse();
+        assertThat(nothingAtRisk.isIntact()).isTrue();
+        assertThat(nothingAtRisk.mark()).isEqualTo("(✓)");
+    }
+
+    @Test
     void hasARowForEveryStrikeThatWasTriedAndNoOther() throws IOException {
         String matrix = section("matrix");
 
