@@ -79,6 +79,7 @@ public final class VerdictFile {
                 cell.attribution(anomaly) == null
                         ? null
                         : cell.attribution(anomaly).events());
+        node.put("atRisk", cell.atRisk(anomaly));
         node.put(
                 "expectation",
                 cell.expectation(anomaly) == null

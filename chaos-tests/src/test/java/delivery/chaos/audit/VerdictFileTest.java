@@ -38,6 +38,7 @@ class VerdictFileTest {
 
         assertThat(duplicated.get("count").asLong()).isEqualTo(1);
         assertThat(duplicated.get("inFlight").asLong()).isEqualTo(1);
+        assertThat(duplicated.get("atRisk").asLong()).isEqualTo(1);
         assertThat(duplicated.get("expectation").asText()).isEqualTo("INTERESTING");
         assertThat(duplicated.get("shown").asBoolean()).isTrue();
         assertThat(duplicated.get("examples")).hasSize(1);
