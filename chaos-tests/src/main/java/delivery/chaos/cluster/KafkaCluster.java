@@ -86,7 +86,10 @@ public final class KafkaCluster implements Closeable {
             for (Broker broker : brokers) {
                 broker.start();
             }
-            cluster.awaitUp();
+            // A broker is registered before its listeners are open, and ends if one cannot be. Its log is read last: a
+            // container's takes a call to the engine.
+            cluster.awaitAll("three brokers that serve", () -> brokers.stream().allMatch(Broker::hasStarted));
+            cluster.supervision.begin();
             return cluster;
         } catch (IOException | RuntimeException failed) {
             cluster.close();
@@ -94,16 +97,9 @@ public final class KafkaCluster implements Closeable {
         }
     }
 
-    private void awaitUp() {
-        // A broker is registered before its listeners are open, and ends if one cannot be. Its log is read last: a
-        // container's takes a call to the engine.
-        awaitAll("three brokers that serve", () -> brokers.stream().allMatch(Broker::hasStarted));
-        supervision.begin();
-    }
-
     private void awaitAll(String what, Callable<Boolean> condition) {
         new Awaited(brokers, metadata).await(what, () -> {
-            brokers.forEach(this::assertRunning);
+            brokers.forEach(supervision::requireRunning);
             return metadata.nodesKnown() == SIZE && condition.call();
         });
     }
@@ -125,26 +121,10 @@ public final class KafkaCluster implements Closeable {
      * @throws BrokerDownException with its last words and the log's path
      */
     public void requireAllRunning() {
-        brokers.forEach(this::assertRunning);
+        brokers.forEach(supervision::requireRunning);
         if (supervision.hasStartedAgain()) {
             awaitAllInSync();
             supervision.isWhole();
-        }
-    }
-
-    private void assertRunning(Broker broker) {
-        BrokerProcess process = broker.process();
-        process.paused().ifPresent(how -> {
-            throw new BrokerDownException(broker.name() + " (" + process + ") is still paused: " + how);
-        });
-        if (process.exitCode().isPresent()) {
-            String message = broker.name() + " does not run (exit code "
-                    + process.exitCode().getAsInt() + "); ";
-            // One that has started has shown itself: a line will do, in the reason of every scenario that follows.
-            String lastLines = supervision.isOn() ? broker.lastWords() : broker.lastLines();
-            throw lastLines.contains("Address already in use")
-                    ? new PortTakenException(message + lastLines)
-                    : new BrokerDownException(message + lastLines);
         }
     }
 

@@ -1,5 +1,6 @@
 package delivery.chaos.cluster;
 
+import delivery.chaos.cluster.BrokerDownException.PortTakenException;
 import delivery.chaos.process.Interference;
 import java.io.IOException;
 import java.util.List;
@@ -25,10 +26,6 @@ final class Supervision {
 
     void end() {
         on = false;
-    }
-
-    boolean isOn() {
-        return on;
     }
 
     void tell(InterferenceListener listener) {
@@ -67,6 +64,23 @@ final class Supervision {
         } catch (IOException failed) {
             // What runs next on the cluster finds it down, and says so.
             System.err.println(broker.name() + " cannot be started again: " + failed.getMessage());
+        }
+    }
+
+    /** Throws if a broker has ended, or is paused. */
+    void requireRunning(Broker broker) {
+        BrokerProcess process = broker.process();
+        process.paused().ifPresent(how -> {
+            throw new BrokerDownException(broker.name() + " (" + process + ") is still paused: " + how);
+        });
+        if (process.exitCode().isPresent()) {
+            String message = broker.name() + " does not run (exit code "
+                    + process.exitCode().getAsInt() + "); ";
+            // One that has started has shown itself: a line will do, in the reason of every scenario that follows.
+            String lastLines = on ? broker.lastWords() : broker.lastLines();
+            throw lastLines.contains("Address already in use")
+                    ? new PortTakenException(message + lastLines)
+                    : new BrokerDownException(message + lastLines);
         }
     }
 }

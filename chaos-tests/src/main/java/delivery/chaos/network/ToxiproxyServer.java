@@ -12,7 +12,9 @@ import java.util.regex.Pattern;
 
 /** The Toxiproxy server that all links of a run go through. Every call to it has a deadline. */
 public final class ToxiproxyServer implements Closeable {
-    private static final Duration DEADLINE = Duration.ofSeconds(10);
+    /** Toxiproxy itself gives up on a request after 25 s. */
+    private static final Duration DEADLINE = Duration.ofSeconds(30);
+
     private static final Pattern VERSION = Pattern.compile("\"version\"\\s*:\\s*\"([^\"]+)\"");
     /** {@code git} is what a server says that was built by {@code go install}. */
     private static final Pattern KNOWN_VERSION = Pattern.compile("2\\..*|git");

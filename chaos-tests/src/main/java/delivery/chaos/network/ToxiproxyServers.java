@@ -1,7 +1,5 @@
 package delivery.chaos.network;
 
-import static org.awaitility.Awaitility.await;
-
 import com.github.dockerjava.api.model.ContainerNetwork;
 import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports;
@@ -12,6 +10,7 @@ import delivery.chaos.network.ToxiproxyServer.Kind;
 import delivery.chaos.network.toxiproxy.EmbeddedToxiproxy;
 import delivery.chaos.process.ChildProcess;
 import delivery.chaos.process.ChildProcesses;
+import delivery.chaos.process.Patience;
 import eu.rekawek.toxiproxy.Proxy;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -33,7 +32,7 @@ import org.testcontainers.toxiproxy.ToxiproxyContainer;
 /** Where a run can get its Toxiproxy server from. */
 public final class ToxiproxyServers {
     private static final String PROPERTY = "-Dtoxiproxy.server=";
-    private static final Duration START_DEADLINE = Duration.ofSeconds(20);
+    private static final Duration START_PATIENCE = Duration.ofSeconds(20);
     private static final int CONNECT_TIMEOUT_MS = 1_000;
     private static final int CONTROL_PORT = 8474;
     /** What ToxiproxyContainer publishes besides the API. */
@@ -68,13 +67,15 @@ public final class ToxiproxyServers {
         }
         List<String> command = List.of(program.toString(), "-host", api.host(), "-port", String.valueOf(api.port()));
         ChildProcess process = processes.start("toxiproxy-server", command, Map.of(), log);
-        await(program + " to listen at " + api)
-                .atMost(START_DEADLINE)
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> process.state() != ChildProcess.State.RUNNING || listens(api));
+        boolean listens = new Patience(START_PATIENCE, process::cpuTime)
+                .await(() -> process.state() != ChildProcess.State.RUNNING || listens(api));
         if (process.state() != ChildProcess.State.RUNNING) {
             throw new IOException(PROPERTY + program + " ended by itself, exit code " + process.exitCode() + "; "
                     + process.lastLines());
+        }
+        if (!listens) {
+            throw new IOException(PROPERTY + program + " does nothing and does not listen at " + api + ", after "
+                    + START_PATIENCE.toSeconds() + " s; " + process.lastLines());
         }
         return new ToxiproxyServer(Kind.BINARY, api, ProxyPorts.EPHEMERAL, () -> {});
     }

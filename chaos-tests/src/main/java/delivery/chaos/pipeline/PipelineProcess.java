@@ -3,7 +3,6 @@ package delivery.chaos.pipeline;
 import delivery.chaos.process.ChildProcess;
 import delivery.chaos.process.ChildProcess.State;
 import delivery.chaos.process.ChildProcesses;
-import delivery.chaos.process.Interference;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,33 +22,12 @@ import java.util.function.LongSupplier;
 public final class PipelineProcess implements Closeable {
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(45);
 
-    /** Is told each change of the process's state. */
-    public interface Listener {
-        /** {@code state} RUNNING: it was started; any other: it has ended so. */
-        void changed(ChildProcess process, State state);
-
-        /** It stands still, and how that shows. */
-        void paused(ChildProcess process, String proof);
-
-        /** It goes on. */
-        void resumed(ChildProcess process);
-
-        /** Somebody outside of the run did something to it. */
-        void interfered(Interference interference);
-
-        /** It did not do what every pipeline must: get somewhere once it was started, stop when it was asked to. */
-        void contractBroken(String what);
-
-        /** Something went wrong that makes the scenario worthless. */
-        void failed(Exception failure);
-    }
-
     private final ChildProcesses processes;
     private final String name;
     private final List<String> command;
     private final Path log;
     private final LongSupplier progress;
-    private final Listener listener;
+    private final PipelineListener listener;
     private final Supervisor supervisor;
     private ChildProcess process;
     private ChildProcess endTold;
@@ -69,7 +47,7 @@ public final class PipelineProcess implements Closeable {
             List<String> flags,
             Path log,
             LongSupplier progress,
-            Listener listener) {
+            PipelineListener listener) {
         this.processes = processes;
         this.name = name;
         this.command = pipeline.commandWith(flags);
@@ -89,15 +67,14 @@ public final class PipelineProcess implements Closeable {
         started.onExit().thenRun(() -> supervisor.run(() -> ended(started), 0));
     }
 
-    private synchronized Void ended(ChildProcess ended) {
+    private synchronized void ended(ChildProcess ended) {
         if (closed || ended != process || ended.state() != State.EXITED) {
-            return null;
+            return;
         }
         tellEnd(State.EXITED);
         if (supervised) {
             restartOrGiveUp();
         }
-        return null;
     }
 
     private void restartOrGiveUp() {
@@ -113,11 +90,10 @@ public final class PipelineProcess implements Closeable {
                 + ended.lastWords());
     }
 
-    private synchronized Void startInPlaceOf(ChildProcess ended) throws IOException {
+    private synchronized void startInPlaceOf(ChildProcess ended) throws IOException {
         if (supervised && !closed && ended == process) {
             start();
         }
-        return null;
     }
 
     private void tellEnd(State state) {
@@ -194,22 +170,13 @@ public final class PipelineProcess implements Closeable {
         if (!process.awaitEnd(STOP_PATIENCE, progress)) {
             listener.contractBroken("it still ran, without progress, " + STOP_PATIENCE.toSeconds()
                     + " s after it was asked by SIGTERM to stop: " + process.lastWords());
-            end();
+            process.destroy();
+            process.awaitEnd(STOP_PATIENCE, progress);
+            tellEnd(State.KILLED);
             return Optional.empty();
         }
         tellEnd(process.state());
         return Optional.of(process);
-    }
-
-    /** A wrapper may have stopped, and what it has started not. */
-    private void end() throws InterruptedException {
-        if (process.isUp()) {
-            process.kill();
-            tellEnd(State.KILLED);
-        } else {
-            process.destroy();
-            tellEnd(process.state());
-        }
     }
 
     /** Ends the process, if one runs, and any supervision of it. */

@@ -1,8 +1,8 @@
 package delivery.chaos.pipeline;
 
 import java.io.Closeable;
+import java.io.IOException;
 import java.util.OptionalLong;
-import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +11,12 @@ import java.util.function.LongSupplier;
 
 /** When a process is started again that ended by itself, and the thread that does it. */
 final class Supervisor implements Closeable {
+    /** What is done on the thread. */
+    @FunctionalInterface
+    interface Deed {
+        void run() throws IOException;
+    }
+
     /** Kubernetes goes on for ever, systemd stops after 5 starts in 10 s: an outage of seconds must not end a pipeline. */
     static final int STARTS_MAX = 10;
 
@@ -49,17 +55,17 @@ final class Supervisor implements Closeable {
     }
 
     /** Does something on the thread, after a while; dropped once this is closed. */
-    void run(Callable<?> body, long afterMs) {
+    void run(Deed body, long afterMs) {
         if (!thread.isShutdown()) {
             thread.schedule(() -> report(body), afterMs, TimeUnit.MILLISECONDS);
         }
     }
 
     /** A thread of an executor keeps what it throws to itself. */
-    private void report(Callable<?> body) {
+    private void report(Deed body) {
         try {
-            body.call();
-        } catch (Exception failed) {
+            body.run();
+        } catch (IOException | RuntimeException failed) {
             whenFailed.accept(failed);
         }
     }

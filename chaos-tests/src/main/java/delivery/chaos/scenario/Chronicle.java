@@ -14,7 +14,7 @@ import delivery.chaos.history.HistoryLine.ProcessState;
 import delivery.chaos.history.HistoryLine.ProcessState.State;
 import delivery.chaos.history.HistoryLine.Range;
 import delivery.chaos.history.HistoryLine.Schedule;
-import delivery.chaos.pipeline.PipelineProcess;
+import delivery.chaos.pipeline.PipelineListener;
 import delivery.chaos.process.ChildProcess;
 import delivery.chaos.testbed.Brokers;
 import delivery.chaos.testbed.EffectTraffic;
@@ -47,8 +47,8 @@ final class Chronicle implements Brokers.Listener, InterferenceListener {
     }
 
     /** Notes what one instance of the pipeline goes through. */
-    PipelineProcess.Listener listenerOf(String process) {
-        return new PipelineProcess.Listener() {
+    PipelineListener listenerOf(String process) {
+        return new PipelineListener() {
             @Override
             public void changed(ChildProcess child, ChildProcess.State state) {
                 boolean running = state == ChildProcess.State.RUNNING;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PipelineProcessTest {
-    private static final Duration DEADLINE = Duration.ofSeconds(20);
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
 
     @TempDir
     Path directory;
@@ -37,7 +37,7 @@ class PipelineProcessTest {
     private volatile State failsAt;
     private final List<Exception> failures = new CopyOnWriteArrayList<>();
 
-    private final PipelineProcess.Listener listener = new PipelineProcess.Listener() {
+    private final PipelineListener listener = new PipelineListener() {
         @Override
         public void changed(ChildProcess process, State state) {
             if (state == failsAt) {

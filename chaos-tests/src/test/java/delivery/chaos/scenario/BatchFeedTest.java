@@ -56,7 +56,7 @@ class BatchFeedTest {
     private void awaitTwoLooks() {
         int before = asked.get();
         Awaitility.await("the feed to look twice")
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> asked.get() >= before + 2);
     }
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 
 class WireTraceTest {
     private static final short VERSION = 5;
-    private static final Duration DEADLINE = Duration.ofSeconds(5);
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
 
     private final WireTrace trace = new WireTrace(new ScenarioClock(), "pipeline-2");
     private ServerSocket brokers;

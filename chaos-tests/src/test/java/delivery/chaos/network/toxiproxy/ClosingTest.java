@@ -115,7 +115,7 @@ class ClosingTest {
             LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(200L * i));
             server.close();
 
-            reset.orTimeout(5, TimeUnit.SECONDS).join();
+            reset.orTimeout(60, TimeUnit.SECONDS).join();
             ports.forEach(ClosingTest::assertNothingListens);
         }
     }

@@ -69,7 +69,7 @@ class EmbeddedToxiproxyTest {
         }
         // The JDK's HTTP server cancels its timer when it is stopped; the timer's thread ends a moment later.
         await("the server's threads to end")
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(serverThreads()).isSubsetOf(before));
     }
 
@@ -88,7 +88,7 @@ class EmbeddedToxiproxyTest {
                 }
             }
             await("the threads of 100 connections to end")
-                    .atMost(Duration.ofSeconds(10))
+                    .atMost(Duration.ofSeconds(60))
                     .until(() -> serverThreads().stream()
                             .noneMatch(thread -> thread.getName().contains("stream")));
         }
@@ -160,7 +160,7 @@ class EmbeddedToxiproxyTest {
                             .status())
                     .isEqualTo(200);
             process.destroy();
-            assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isZero();
         } finally {
             process.destroyForcibly();

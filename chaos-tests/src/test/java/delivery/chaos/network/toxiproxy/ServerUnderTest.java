@@ -13,7 +13,7 @@ import java.time.Duration;
 
 /** A Toxiproxy server somewhere, known by its HTTP API only. */
 final class ServerUnderTest {
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(TIMEOUT)

@@ -84,7 +84,7 @@ final class Servers implements ArgumentsProvider {
                     .start();
             ServerUnderTest server = new ServerUnderTest(binary.getName(), LOOPBACK, port);
             await("the API of " + binary)
-                    .atMost(Duration.ofSeconds(10))
+                    .atMost(Duration.ofSeconds(60))
                     .ignoreExceptionsInstanceOf(IOException.class)
                     .until(() -> process.isAlive() && server.get("/version").status() == 200);
             return server;

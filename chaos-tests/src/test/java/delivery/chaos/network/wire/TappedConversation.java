@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 
 /** A pipeline and a broker, both played by a test, with a wire tap between them. */
 abstract class TappedConversation {
-    static final Duration DEADLINE = Duration.ofSeconds(5);
+    static final Duration DEADLINE = Duration.ofSeconds(60);
     static final Duration SOON = Duration.ofMillis(200);
     static final int RESPONSE_BYTES = 12;
 
