@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import delivery.chaos.process.Interference.Kind;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -58,7 +60,11 @@ class InterferenceTest {
     @ParameterizedTest
     @CsvSource({"KILL", "TERM", "INT", "HUP"})
     void tellsOfASignalThatThisRunHasNotSent(String signal) throws Exception {
-        ChildProcess child = start("tail", "-f", "/dev/null");
+        // Not before it is there: until then it may ignore what this process ignores.
+        ChildProcess child = start("sh", "-c", "echo there; exec tail -f /dev/null");
+        Awaitility.await("the child to be there")
+                .atMost(DEADLINE)
+                .until(() -> Files.readString(child.log()).contains("there"));
 
         signal(signal, child.pid());
 
@@ -90,7 +96,7 @@ class InterferenceTest {
         signal("STOP", child.pid());
 
         awaitTold(Kind.STOOD_STILL, child, "stood still (state T) though this run had not paused it");
-        assertThat(ProcessTable.state(child.pid())).contains('S');
+        assertThat(ProcessTable.state(child.pid())).isPresent().isNotEqualTo(Optional.of('T'));
     }
 
     @Test

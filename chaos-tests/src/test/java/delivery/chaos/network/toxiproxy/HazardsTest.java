@@ -25,6 +25,9 @@ class HazardsTest extends ConformanceTest {
     /** What hangs the real server hangs it for 25 s at least; a busy machine may take a few. */
     private static final long PROMPT_MS = 15_000;
 
+    /** Of 10 kB each; more than fits into the four buffers on the way, which Linux lets grow to 20 MB together. */
+    private static final int BLOCKS = 6_000;
+
     private EmbeddedToxiproxy embedded;
 
     @BeforeEach
@@ -93,12 +96,12 @@ class HazardsTest extends ConformanceTest {
         connect().exchange();
     }
 
-    /** Sends 20 MB from another thread, which ends when all is sent or the connection does; returns when it is stuck. */
+    /** Sends all blocks from another thread, which ends when all is sent or the connection does; returns when it is stuck. */
     private static Thread sendUntilStuck(Peer peer) {
         AtomicLong sent = new AtomicLong();
         Thread sender = new Thread(() -> {
             try (peer) {
-                for (int i = 0; i < 2_000; i++) {
+                for (int i = 0; i < BLOCKS; i++) {
                     peer.send(block(i));
                     sent.incrementAndGet();
                 }
@@ -131,7 +134,7 @@ class HazardsTest extends ConformanceTest {
         addToxic("'type':'noop','name':'n'");
         removeToxic("l");
         removeToxic("n");
-        for (int i = 0; i < 2_000; i++) {
+        for (int i = 0; i < BLOCKS; i++) {
             assertThat(pair.client().receive(10_000)).isEqualTo(new String(block(i), StandardCharsets.US_ASCII));
         }
         assertThat(pair.client().ending()).isEqualTo(EOF);
