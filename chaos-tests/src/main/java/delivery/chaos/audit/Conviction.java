@@ -52,7 +52,9 @@ public record Conviction(String mistake, Anomaly anomaly, Cell accused, Cell con
         boolean guilty = convicted
                 && accused.count(anomaly) > 0
                 && (accused.expectation(anomaly) == Expectation.FORBIDDEN || isOutside());
-        boolean struck = accused.faultsFired() >= accused.audit().scenario().firingsRequired();
+        // Once is enough: a mistake may leave later strikes nothing to strike at.
+        boolean struck =
+                accused.faultsFired() >= Math.min(1, accused.audit().scenario().firingsRequired());
         return guilty && struck ? Status.CONVICTED : Status.ESCAPED;
     }
 
