@@ -41,7 +41,7 @@ record MainJob(List<Cell> cells, List<AtlasScenario> scenarios, List<Conviction>
         List<AtlasScenario> scenarios;
         try (Grounds grounds = Grounds.open(options, target.resolve("chaos"), console)) {
             cells = matrix.run(grounds);
-            convictions = trySabotages(options, grounds, report, console);
+            convictions = trySabotages(options, grounds, report, target, console);
             AtlasRun run = new AtlasRun(atlas, report, target.resolve("atlas"), console);
             // On the cluster that is there: three brokers more would cost as much as five scenarios.
             scenarios = options.cluster() == ChaosOptions.Cluster.PROCESSES ? run.run(grounds.shared()) : run.run();
@@ -52,11 +52,10 @@ record MainJob(List<Cell> cells, List<AtlasScenario> scenarios, List<Conviction>
     }
 
     /** Tries the sabotaged pipelines that the options ask for; they have a report of their own below that of the matrix. */
-    static List<Conviction> trySabotages(ChaosOptions options, Grounds grounds, Path report, PrintStream console)
-            throws Exception {
+    static List<Conviction> trySabotages(
+            ChaosOptions options, Grounds grounds, Path report, Path target, PrintStream console) throws Exception {
         SabotageTrial trial = new SabotageTrial(options.sabotages(), options);
-        ChaosRun run =
-                new ChaosRun(options, report.resolve(SABOTAGE), grounds.shared().workDirectory(), console);
+        ChaosRun run = new ChaosRun(options, report.resolve(SABOTAGE), target.resolve(SABOTAGE), console);
         return trial.convictions(run.run(grounds, trial.plans(), command(options)));
     }
 

@@ -24,7 +24,7 @@ class SabotageIT {
         ChaosOptions options = ChaosOptions.from(System.getProperties());
         Path report = target.resolve("delivery-report");
         try (Grounds grounds = Grounds.open(options, target.resolve("sabotage"), System.out)) {
-            convictions = MainJob.trySabotages(options, grounds, report, System.out);
+            convictions = MainJob.trySabotages(options, grounds, report, target, System.out);
         }
         MainJob.reportConvictions(options, report, convictions, System.out);
     }

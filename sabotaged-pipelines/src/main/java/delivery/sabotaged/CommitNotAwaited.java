@@ -17,7 +17,7 @@ final class CommitNotAwaited extends AtMostOnce {
             "commit-not-awaited",
             "commitAsync without a retry in the place of commitSync",
             GUARANTEE,
-            "killed-behind-effects",
+            "pipeline-killed",
             Anomaly.DUPLICATED,
             CommitNotAwaited::new);
 

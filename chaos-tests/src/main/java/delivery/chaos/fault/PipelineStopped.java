@@ -49,6 +49,12 @@ final class PipelineStopped implements Fault {
         return STEPS.size();
     }
 
+    /** Streams goes on with what it has fetched until its next commit: at 100 ms, with all that two more stops need. */
+    @Override
+    public Map<String, String> clientSettings() {
+        return Map.of("commit.interval.ms", "10");
+    }
+
     @Override
     public List<Aim> schedule(Random random, Map<Integer, Long> eventsByPartition) {
         return Aim.spread(random, eventsByPartition, STEPS);

@@ -50,7 +50,8 @@ final class ProduceRefused implements Fault {
 
     @Override
     public Set<Circumstance> circumstances() {
-        return Set.of(Circumstance.REQUEST_LOST);
+        // Repeated, it would be refused again: who has no transaction to abort can only end, and be started again.
+        return Set.of(Circumstance.REQUEST_LOST, Circumstance.PIPELINE_RESTARTED);
     }
 
     /** Whoever may lose a request may lose one that was refused. */

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.utils.Utils;
 
 /** A run: one cluster, every scenario that is planned, one report. */
 public final class ChaosRun {
@@ -68,8 +69,9 @@ public final class ChaosRun {
         return run(plans, command, modules(plans), faults(plans));
     }
 
-    /** The same on grounds that are there. */
+    /** The same on grounds that are there, with a work directory that is not theirs; it is emptied first. */
     public List<Cell> run(Grounds grounds, List<ScenarioPlan> plans, String command) throws Exception {
+        Utils.delete(workDirectory.toFile());
         return run(grounds, plans, command, modules(plans), faults(plans));
     }
 
@@ -136,7 +138,7 @@ public final class ChaosRun {
             for (ScenarioPlan plan : plans) {
                 boolean breaks = plan.fault().breaksBrokers();
                 running.add((breaks ? breaking : sharing).submit(() -> {
-                    runOne(plan, breaks ? grounds.breaking() : grounds.shared());
+                    runOne(plan, (breaks ? grounds.breaking() : grounds.shared()).in(workDirectory));
                     return null;
                 }));
             }

@@ -32,7 +32,7 @@ record InstanceOpener(
         settings.putAll(plan.fault().clientSettings());
         ClientTimeouts.write(clientConfig, settings);
         Link link = Link.open(
-                plan.slug() + "." + process,
+                surroundings.prefix(plan) + "." + process,
                 surroundings.toxiproxy(),
                 surroundings.cluster().clientEndpoints(),
                 traffic,
@@ -45,7 +45,7 @@ record InstanceOpener(
                 "--output-topic",
                 topics.output(),
                 "--group-id",
-                plan.slug(),
+                surroundings.prefix(plan),
                 "--instance-id",
                 instanceId,
                 "--state-dir",

@@ -90,7 +90,7 @@ public final class Scenario {
 
     private void run(HistoryWriter history) throws Exception {
         KafkaCluster cluster = surroundings.cluster();
-        ScenarioTopics topics = plan.course().createTopics(cluster.admin(), plan.slug());
+        ScenarioTopics topics = plan.course().createTopics(cluster.admin(), surroundings.prefix(plan));
         try (InputWriter writer = writer(topics);
                 BatchFeed feed = new BatchFeed(
                         writer::write,
@@ -124,7 +124,16 @@ public final class Scenario {
         try (Brokers brokers = new Brokers(cluster, chronicle);
                 Instances instances = new Instances(opener)) {
             Testbed testbed = new Testbed(
-                    cluster, brokers, instances, traffic, effects, topics, plan.slug(), events, feed, clock);
+                    cluster,
+                    brokers,
+                    instances,
+                    traffic,
+                    effects,
+                    topics,
+                    surroundings.prefix(plan),
+                    events,
+                    feed,
+                    clock);
             Drain drain = new Drain(testbed, chronicle, feed, topics.outputPartitions());
             feed.follow(() -> events.before(testbed.committedOffsets()));
             try {

@@ -9,7 +9,8 @@ import java.util.Map;
 /**
  * What all scenarios of a run share.
  *
- * @param workDirectory for what is thrown away with the run: states, settings
+ * @param workDirectory for what is thrown away with the run: states, settings; runs on the same cluster are told apart by
+ *     its name
  * @param versions names and versions of what takes part, for every history
  */
 public record Surroundings(
@@ -17,4 +18,15 @@ public record Surroundings(
         KafkaCluster cluster,
         ToxiproxyServer toxiproxy,
         Path workDirectory,
-        Map<String, String> versions) {}
+        Map<String, String> versions) {
+
+    /** The same for another run. */
+    public Surroundings in(Path otherWorkDirectory) {
+        return new Surroundings(processes, cluster, toxiproxy, otherWorkDirectory, versions);
+    }
+
+    /** What topics, group, transactional ids and proxies of a scenario begin with: that of no other run's. */
+    String prefix(ScenarioPlan plan) {
+        return workDirectory.getFileName() + "." + plan.slug();
+    }
+}
