@@ -69,6 +69,7 @@ public final class AtlasPlans {
                 List.of(
                         step(step, ApiKeys.HEARTBEAT),
                         step(Cycle.PRODUCE, ApiKeys.PRODUCE),
+                        step(StepNames.of(ApiKeys.OFFSET_COMMIT), ApiKeys.OFFSET_COMMIT),
                         step(Cycle.END_TXN, ApiKeys.END_TXN)),
                 Instances.FIRST_INSTANCE_ID);
     }

@@ -96,6 +96,7 @@ public sealed interface HistoryLine
             Objects.requireNonNull(guarantee, "guarantee of a scenario");
             Objects.requireNonNull(circumstances, "circumstances of a scenario");
             Objects.requireNonNull(versions, "versions of a scenario");
+            circumstances = inOrder(circumstances);
         }
     }
 
@@ -225,6 +226,7 @@ public sealed interface HistoryLine
         public Interference {
             Objects.requireNonNull(process, "process that was interfered with");
             Objects.requireNonNull(brings, "circumstances that an interference brings about");
+            brings = inOrder(brings);
             Objects.requireNonNull(what, "what an interference was");
         }
     }
@@ -265,9 +267,8 @@ public sealed interface HistoryLine
             Objects.requireNonNull(waitsOn, "what a drain waits on");
             Objects.requireNonNull(committedOffsets, "committed offsets of a drain");
             Objects.requireNonNull(unreadableEnds, "acknowledged ends of a drain that could not be read");
-            // In the order of the enum on every machine; a hash set's differs from one to the next.
             Objects.requireNonNull(observed, "circumstances observed");
-            observed = observed.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(observed));
+            observed = inOrder(observed);
         }
     }
 
@@ -307,5 +308,10 @@ public sealed interface HistoryLine
         public End {
             Objects.requireNonNull(harnessErrors, "harness errors");
         }
+    }
+
+    /** In the order of the enum: that of a hash set differs from one JVM to the next. */
+    private static Set<Circumstance> inOrder(Set<Circumstance> circumstances) {
+        return circumstances.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(circumstances));
     }
 }

@@ -119,7 +119,9 @@ public record ChaosOptions(
         }
         List<Sabotage> sample = new ArrayList<>(Sabotages.QUICK);
         Collections.shuffle(sample, new Random(seed));
-        return sample.subList(0, SABOTAGES_SAMPLED);
+        List<Sabotage> drawn = sample.subList(0, SABOTAGES_SAMPLED);
+        // In the order in which they stand when they are asked for by name: the report is the same.
+        return Sabotages.ALL.stream().filter(drawn::contains).toList();
     }
 
     /** The faults that a module goes through: those that concern it, and any that was asked for by name. */
