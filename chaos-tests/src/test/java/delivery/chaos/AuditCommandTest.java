@@ -81,7 +81,7 @@ class AuditCommandTest {
         assertThat(out.toString())
                 .contains(
                         "differs  PASS",
-                        "verdict.json, line 25: it says \"count\" : 0, and the history comes to \"count\" : 1,");
+                        "verdict.json, line 26: it says \"count\" : 0, and the history comes to \"count\" : 1,");
     }
 
     @Test

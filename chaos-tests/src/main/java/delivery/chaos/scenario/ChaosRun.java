@@ -12,17 +12,22 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.utils.Utils;
 
 /** A run: one cluster, every scenario that is planned, one report. */
 public final class ChaosRun {
     /** Scenarios at a time on the shared cluster; each has one pipeline JVM, mostly waiting. */
     private static final int AT_A_TIME = 4;
+
+    /** So many scenarios that break brokers cost less on three brokers more than waiting for the others to end. */
+    private static final int WORTH_A_CLUSTER = 3;
 
     private static final int STOP_DEADLINE_SECONDS = 60;
 
@@ -129,35 +134,55 @@ public final class ChaosRun {
         report.write();
     }
 
-    /** Several at a time on the shared cluster, and beside them those that break brokers, one by one on the other. */
-    private void runAll(List<ScenarioPlan> plans, Grounds grounds) throws InterruptedException, ExecutionException {
-        ExecutorService sharing = Executors.newFixedThreadPool(AT_A_TIME);
-        ExecutorService breaking = Executors.newSingleThreadExecutor();
+    /**
+     * Several at a time on the shared cluster. Those that break brokers run one by one: beside the others on a cluster of
+     * their own if they are worth one, else after them.
+     */
+    private void runAll(List<ScenarioPlan> plans, Grounds grounds)
+            throws InterruptedException, ExecutionException, IOException {
+        Map<Boolean, List<ScenarioPlan>> byBreaking = plans.stream()
+                .collect(Collectors.partitioningBy(plan -> plan.fault().breaksBrokers()));
+        List<ScenarioPlan> breaking = byBreaking.get(true);
+        List<ScenarioPlan> sharing = byBreaking.get(false);
+        boolean worthACluster = breaking.size() >= WORTH_A_CLUSTER && !sharing.isEmpty();
+        ExecutorService executor = Executors.newFixedThreadPool(AT_A_TIME + (worthACluster ? 1 : 0));
         try {
             List<Future<?>> running = new ArrayList<>();
-            for (ScenarioPlan plan : plans) {
-                boolean breaks = plan.fault().breaksBrokers();
-                running.add((breaks ? breaking : sharing).submit(() -> {
-                    runOne(plan, (breaks ? grounds.breaking() : grounds.shared()).in(workDirectory));
-                    return null;
-                }));
+            if (worthACluster) {
+                running.add(executor.submit(() -> runOnOwnCluster(breaking, grounds)));
+            }
+            for (ScenarioPlan plan : sharing) {
+                running.add(executor.submit(() -> runOne(plan, grounds.shared())));
             }
             for (Future<?> future : running) {
                 future.get();
             }
         } finally {
-            for (ExecutorService executor : List.of(sharing, breaking)) {
-                executor.shutdownNow();
-                // One that fails stops the run; the others must have ended before the report is written.
-                executor.awaitTermination(STOP_DEADLINE_SECONDS, TimeUnit.SECONDS);
+            executor.shutdownNow();
+            // One that fails stops the run; the others must have ended before the report is written.
+            executor.awaitTermination(STOP_DEADLINE_SECONDS, TimeUnit.SECONDS);
+        }
+        if (!worthACluster) {
+            for (ScenarioPlan plan : breaking) {
+                runOne(plan, grounds.shared());
             }
         }
     }
 
-    private void runOne(ScenarioPlan plan, Surroundings surroundings) throws IOException {
+    private Void runOnOwnCluster(List<ScenarioPlan> breaking, Grounds grounds) throws IOException {
+        try (Grounds.Lent own = grounds.openBreaking()) {
+            for (ScenarioPlan plan : breaking) {
+                runOne(plan, own.surroundings());
+            }
+        }
+        return null;
+    }
+
+    private Void runOne(ScenarioPlan plan, Surroundings surroundings) throws IOException {
         Path directory = reportDirectory.resolve(plan.evidence());
         report.started(plan);
-        new Scenario(plan, surroundings, directory).run();
+        new Scenario(plan, surroundings.in(workDirectory), directory).run();
         report.add(plan, Judge.judge(directory, plan.evidence()));
+        return null;
     }
 }

@@ -11,11 +11,12 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.utils.Utils;
 
 /**
- * What the scenarios of a run stand on: Toxiproxy, a cluster that they share, and a second one for those that kill brokers,
- * which the others would feel. Several runs may stand on the same, one after the other.
+ * What the scenarios of a run stand on: Toxiproxy, a cluster that they share, and others for those that kill brokers,
+ * which the rest would feel. Several runs may stand on the same, one after the other.
  */
 public final class Grounds implements Closeable {
     private final Deque<Closeable> opened = new ArrayDeque<>();
@@ -23,10 +24,10 @@ public final class Grounds implements Closeable {
     private final Door door;
     private final ToxiproxyServer toxiproxy;
     private final Surroundings shared;
-    private Surroundings breaking;
+    private final AtomicInteger breaking = new AtomicInteger();
 
     /**
-     * Opens Toxiproxy and the shared cluster; the second cluster is opened when it is asked for.
+     * Opens Toxiproxy and the shared cluster; other clusters are opened when they are asked for.
      *
      * @param workDirectory for everything that is thrown away with the run, logs of the brokers apart; emptied first
      * @throws CannotStartException if another run is at work beside the work directory, or a Toxiproxy that was named
@@ -80,17 +81,28 @@ public final class Grounds implements Closeable {
         return shared;
     }
 
-    /** For scenarios that kill brokers, one at a time. Opened by the first call, which takes as long as three brokers take. */
-    public synchronized Surroundings breaking() throws IOException {
-        if (breaking == null) {
-            breaking = new Surroundings(
-                    shared.processes(),
-                    opened(door.openCluster("cluster-to-break")),
-                    toxiproxy,
-                    workDirectory,
-                    shared.versions());
+    /**
+     * Opens a cluster for scenarios that kill brokers, one at a time; three idle brokers cost a tenth of a core until it is
+     * closed.
+     */
+    Lent openBreaking() throws IOException {
+        KafkaCluster cluster = opened(door.openCluster("cluster-to-break-" + breaking.incrementAndGet()));
+        return new Lent(
+                new Surroundings(shared.processes(), cluster, toxiproxy, workDirectory, shared.versions()),
+                () -> close(cluster));
+    }
+
+    private synchronized void close(KafkaCluster cluster) {
+        opened.remove(cluster);
+        cluster.close();
+    }
+
+    /** Surroundings that are given back. */
+    record Lent(Surroundings surroundings, Runnable giveBack) implements Closeable {
+        @Override
+        public void close() {
+            giveBack.run();
         }
-        return breaking;
     }
 
     /** What the brokers run in, for people. */
