@@ -145,22 +145,27 @@ public final class ChaosRun {
         List<ScenarioPlan> breaking = byBreaking.get(true);
         List<ScenarioPlan> sharing = byBreaking.get(false);
         boolean worthACluster = breaking.size() >= WORTH_A_CLUSTER && !sharing.isEmpty();
-        ExecutorService executor = Executors.newFixedThreadPool(AT_A_TIME + (worthACluster ? 1 : 0));
+        ExecutorService onShared = Executors.newFixedThreadPool(AT_A_TIME);
+        ExecutorService onOwn = Executors.newSingleThreadExecutor();
         try {
             List<Future<?>> running = new ArrayList<>();
-            if (worthACluster) {
-                running.add(executor.submit(() -> runOnOwnCluster(breaking, grounds)));
-            }
             for (ScenarioPlan plan : sharing) {
-                running.add(executor.submit(() -> runOne(plan, grounds.shared())));
+                running.add(onShared.submit(() -> runOne(plan, grounds.shared())));
+            }
+            if (worthACluster) {
+                // Six brokers that start beside each other would keep the first verdict waiting.
+                running.get(0).get();
+                running.add(onOwn.submit(() -> runOnOwnCluster(breaking, grounds)));
             }
             for (Future<?> future : running) {
                 future.get();
             }
         } finally {
-            executor.shutdownNow();
-            // One that fails stops the run; the others must have ended before the report is written.
-            executor.awaitTermination(STOP_DEADLINE_SECONDS, TimeUnit.SECONDS);
+            for (ExecutorService executor : List.of(onShared, onOwn)) {
+                executor.shutdownNow();
+                // One that fails stops the run; the others must have ended before the report is written.
+                executor.awaitTermination(STOP_DEADLINE_SECONDS, TimeUnit.SECONDS);
+            }
         }
         if (!worthACluster) {
             for (ScenarioPlan plan : breaking) {
