@@ -74,9 +74,11 @@ public final class ChaosRun {
         return run(plans, command, modules(plans), faults(plans));
     }
 
-    /** The same on grounds that are there, with a work directory that is not theirs; it is emptied first. */
+    /** The same on grounds that are there, which keep what they have in the work directory; one of its own is emptied first. */
     public List<Cell> run(Grounds grounds, List<ScenarioPlan> plans, String command) throws Exception {
-        Utils.delete(workDirectory.toFile());
+        if (!workDirectory.equals(grounds.shared().workDirectory())) {
+            Utils.delete(workDirectory.toFile());
+        }
         return run(grounds, plans, command, modules(plans), faults(plans));
     }
 
