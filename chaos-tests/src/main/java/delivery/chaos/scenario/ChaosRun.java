@@ -146,7 +146,8 @@ public final class ChaosRun {
                 .collect(Collectors.partitioningBy(plan -> plan.fault().breaksBrokers()));
         List<ScenarioPlan> breaking = byBreaking.get(true);
         List<ScenarioPlan> sharing = byBreaking.get(false);
-        boolean worthACluster = breaking.size() >= WORTH_A_CLUSTER && !sharing.isEmpty();
+        boolean worthACluster =
+                grounds.opensSeveralClusters() && breaking.size() >= WORTH_A_CLUSTER && !sharing.isEmpty();
         ExecutorService onShared = Executors.newFixedThreadPool(AT_A_TIME);
         ExecutorService onOwn = Executors.newSingleThreadExecutor();
         try {

@@ -63,6 +63,12 @@ final class ContainerDoor implements Door {
         return KafkaCluster.startInContainers(versions.kafkaImage(), network, workDirectory.resolve(name));
     }
 
+    /** Its brokers would have the same names on the network. */
+    @Override
+    public boolean opensSeveralClusters() {
+        return false;
+    }
+
     @Override
     public String brokers() {
         return "containers of " + versions.kafkaImage();

@@ -13,6 +13,9 @@ interface Door extends Closeable {
     /** @param name of a directory of its own below the run's */
     KafkaCluster openCluster(String name) throws IOException;
 
+    /** Whether a second cluster can be opened beside the first. */
+    boolean opensSeveralClusters();
+
     /** What the brokers are, for the report. */
     String brokers();
 }

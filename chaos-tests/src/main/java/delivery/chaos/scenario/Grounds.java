@@ -105,6 +105,11 @@ public final class Grounds implements Closeable {
         }
     }
 
+    /** Whether {@link #openBreaking} is possible. */
+    boolean opensSeveralClusters() {
+        return door.opensSeveralClusters();
+    }
+
     /** What the brokers run in, for people. */
     String brokers() {
         return door.brokers();

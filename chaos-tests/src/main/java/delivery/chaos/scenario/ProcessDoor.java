@@ -42,6 +42,11 @@ record ProcessDoor(ChaosOptions options, ChildProcesses processes, Path workDire
     }
 
     @Override
+    public boolean opensSeveralClusters() {
+        return true;
+    }
+
+    @Override
     public String brokers() {
         return "child processes";
     }
