@@ -74,6 +74,8 @@ public record Clients(
     private static Map<String, Object> ofNoGroup(Map<String, Object> settings) {
         Map<String, Object> alone = inGroup(settings);
         alone.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        // Without a group there is nothing to commit, and Kafka refuses to try.
+        alone.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         alone.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
         return alone;
     }

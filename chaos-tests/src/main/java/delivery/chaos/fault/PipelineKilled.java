@@ -18,13 +18,13 @@ import org.awaitility.Awaitility;
 
 /**
  * SIGKILL to the pipeline while a request of its cycle is held and then never forwarded: once a Produce (what was
- * committed before it is lost), twice the end of the cycle (what was produced before it comes again; of a
- * transaction, all of it stands undecided in the log). The same schedule for every guarantee; which of the two hurts
- * is what sets them apart.
+ * committed before it is lost), once a commit of offsets (what was produced before it comes again, also where offsets
+ * are committed after a transaction), once the end of the cycle (the same, or an EndTxn: all of its transaction
+ * stands undecided in the log). The same schedule for every guarantee; which of them hurts is what sets them apart.
  */
 final class PipelineKilled implements Fault {
     /** The same in every repetition, in an order that the seed decides: so many lost, so many duplicated. */
-    private static final List<Step> STEPS = List.of(Step.PRODUCE, Step.END_OF_CYCLE, Step.END_OF_CYCLE);
+    private static final List<Step> STEPS = List.of(Step.PRODUCE, Step.COMMIT, Step.END_OF_CYCLE);
 
     private static final Duration HELD = Duration.ofMillis(250);
 
@@ -35,8 +35,8 @@ final class PipelineKilled implements Fault {
 
     @Override
     public String description() {
-        return "Three times the pipeline is killed (SIGKILL) at a Produce, or at the EndTxn or commit of offsets that ends a "
-                + "cycle; the request is never sent, and the pipeline started again.";
+        return "Three times the pipeline is killed (SIGKILL): at a Produce, at a commit of offsets, and at the EndTxn or commit "
+                + "of offsets that ends a cycle; the request is never sent, and the pipeline started again.";
     }
 
     @Override
@@ -93,8 +93,10 @@ final class PipelineKilled implements Fault {
     }
 
     private static Hold trap(Testbed testbed, Aim due) {
-        return due.step() == Step.PRODUCE
-                ? testbed.holdEffects(due.partition(), due.offset())
-                : testbed.holdEndOfCycle(due.partition(), due.offset());
+        return switch (due.step()) {
+            case PRODUCE -> testbed.holdEffects(due.partition(), due.offset());
+            case COMMIT -> testbed.holdCommit(due.partition(), due.offset());
+            case END_TXN, END_OF_CYCLE -> testbed.holdEndOfCycle(due.partition(), due.offset());
+        };
     }
 }
