@@ -4,9 +4,7 @@ import delivery.chaos.network.wire.Hold;
 import delivery.chaos.testbed.AtRisk;
 import delivery.chaos.testbed.ClientTimeouts;
 import delivery.chaos.testbed.Testbed;
-import delivery.contract.Anomaly;
 import delivery.contract.Circumstance;
-import delivery.contract.Guarantee;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
@@ -52,12 +50,6 @@ final class ProduceRefused implements Fault {
     public Set<Circumstance> circumstances() {
         // Repeated, it would be refused again: who has no transaction to abort can only end, and be started again.
         return Set.of(Circumstance.REQUEST_LOST, Circumstance.PIPELINE_RESTARTED);
-    }
-
-    /** Whoever may lose a request may lose one that was refused. */
-    @Override
-    public boolean concerns(Guarantee guarantee) {
-        return guarantee.forbids(Anomaly.LOST, Circumstance.REQUEST_LOST);
     }
 
     @Override

@@ -4,7 +4,6 @@ import delivery.chaos.network.wire.HeldRequest;
 import delivery.chaos.network.wire.ResponseDigest;
 import delivery.chaos.network.wire.TapListener;
 import delivery.chaos.network.wire.TappedRequest;
-import delivery.chaos.network.wire.TopicNames;
 import delivery.chaos.testbed.AssignmentCounter;
 import delivery.chaos.testbed.Instance;
 import delivery.chaos.testbed.Testbed;
@@ -25,7 +24,6 @@ final class Replacement implements TapListener {
     private final Instance instance;
     private final AssignmentCounter assigned = new AssignmentCounter();
     private final AssignmentCounter assignedToFirst = new AssignmentCounter();
-    private volatile boolean produced;
     private volatile String transactionalId = "";
 
     private Replacement(Testbed testbed, Instance instance) {
@@ -61,21 +59,11 @@ final class Replacement implements TapListener {
     }
 
     @Override
-    public void onResponse(TappedRequest request, ResponseBody body) {
-        if (!testbed.requests().effects(request).isEmpty()
-                && !ResponseDigest.isError(ResponseDigest.of(request, body, new TopicNames()))) {
-            produced = true;
-        }
-    }
+    public void onResponse(TappedRequest request, ResponseBody body) {}
 
     /** Waits until the group coordinator has assigned it partitions. */
     void awaitAssigned() throws InterruptedException, Fault.NotFiredException {
         Patience.until(testbed, "partitions to be assigned to " + instance.process(), () -> assigned.count() > 0);
-    }
-
-    /** Waits until effects of its own have been acknowledged. */
-    void awaitEffects() throws InterruptedException, Fault.NotFiredException {
-        Patience.until(testbed, "effects of " + instance.process() + " to be acknowledged", () -> produced);
     }
 
     /** Waits until the group has committed these offsets or later ones. */
