@@ -28,7 +28,7 @@ final class Zombie implements Fault {
     @Override
     public String description() {
         return "The pipeline is paused (SIGSTOP) with a Produce under way; when a replacement with the same instance id has "
-                + "produced effects of its own, the Produce arrives and the pipeline wakes up (SIGCONT).";
+                + "done all that is left, the Produce arrives and the pipeline wakes up (SIGCONT).";
     }
 
     @Override
@@ -80,7 +80,7 @@ final class Zombie implements Fault {
         proof.put("answer", answer);
         proof.put("zombie", did);
         String what =
-                "pid %d was paused at %s with %d effects and woke up after %s had produced; the broker answered %s, and it %s"
+                "pid %d was paused at %s with %d effects and woke up after %s had done all that was left; the broker answered %s, and it %s"
                         .formatted(
                                 zombie.pid(),
                                 effects.request(),
