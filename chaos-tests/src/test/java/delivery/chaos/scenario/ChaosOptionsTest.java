@@ -116,7 +116,7 @@ class ChaosOptionsTest {
                         "evidence/transactional-eos/killed-before-end-txn",
                         "evidence/streams-eos/produce-refused-ragged")
                 .doesNotContain(
-                        "evidence/at-most-once/produce-refused",
+                        "evidence/at-most-once/killed-behind-commit",
                         "evidence/at-most-once/killed-behind-commit",
                         "evidence/at-least-once/zombie-returns",
                         "evidence/idempotent-producer/killed-before-end-txn");
