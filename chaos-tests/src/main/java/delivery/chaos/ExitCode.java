@@ -39,12 +39,8 @@ enum ExitCode {
 
     /** That of a run: of its cells, and of what they show together. */
     static ExitCode of(List<Cell> cells) {
-        // A cell that was not judged says so itself; what it does not show is nobody's broken promise.
-        List<Cell> judged = cells.stream()
-                .filter(cell -> cell.verdict() == Verdict.PASS || cell.verdict() == Verdict.FAIL)
-                .toList();
         boolean missing =
-                Contrast.check(judged).stream().anyMatch(finding -> finding.status() == Contrast.Status.MISSING);
+                Contrast.check(cells).stream().anyMatch(finding -> finding.status() == Contrast.Status.MISSING);
         List<Verdict> verdicts = cells.stream().map(Cell::verdict).toList();
         return missing ? BROKEN : ofVerdicts(verdicts);
     }

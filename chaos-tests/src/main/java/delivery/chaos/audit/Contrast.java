@@ -3,6 +3,7 @@ package delivery.chaos.audit;
 import delivery.contract.Anomaly;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,9 +33,11 @@ public final class Contrast {
 
     /** That a module shows an anomaly in every repetition, as its fault's doing, or does not in any, though it could have. */
     public record Claim(String module, Anomaly anomaly, boolean shows) {
+        /** Whether what was decided of a cell says so. */
         private boolean isKeptBy(Cell cell) {
             return cell.runs().stream()
-                    .allMatch(run -> isDecided(run) && wasAtRisk(run) && (shows ? isFaultsDoing(run) : isAbsent(run)));
+                    .filter(Contrast::isDecided)
+                    .allMatch(run -> wasAtRisk(run) && (shows ? isFaultsDoing(run) : isAbsent(run)));
         }
 
         /** Where nothing is broken, nothing has to be at risk for nothing to be found. */
@@ -80,9 +83,9 @@ public final class Contrast {
     public enum Status {
         /** Every cell ran and shows what it has to. */
         HELD("held", '✓'),
-        /** A cell that ran does not show what it has to, or shows nothing at all, or nothing was at risk in it. */
+        /** A cell that was decided does not show what it has to, or nothing was at risk in it. */
         MISSING("missing", '✗'),
-        /** A cell did not run, and those that did show what they have to. */
+        /** A cell did not run, or came to no decision, and those that did show what they have to. */
         NOT_CHECKED("not checked", '–');
 
         private final String label;
@@ -107,9 +110,11 @@ public final class Contrast {
     /**
      * A rule, and what the cells say of it.
      *
-     * @param numbers what was found of what was at risk, by module: {@code 41 duplicated of 50 at risk}, {@code not run}, …
+     * @param numbers what was found of what was at risk, by module: {@code 41 duplicated of 50 at risk}, {@code not run}; of a
+     *     cell that came to no decision, its verdict and the reason of it
+     * @param undecided the modules whose cells ran and came to no decision, in every run of them
      */
-    public record Finding(Rule rule, Status status, Map<String, String> numbers) {
+    public record Finding(Rule rule, Status status, Map<String, String> numbers, Set<String> undecided) {
         public boolean isHeld() {
             return status == Status.HELD;
         }
@@ -136,17 +141,21 @@ public final class Contrast {
         Map<String, String> numbers = new LinkedHashMap<>();
         boolean missing = false;
         boolean unchecked = false;
+        Set<String> undecided = new LinkedHashSet<>();
         for (Claim claim : rule.claims()) {
             Cell cell = cells.get(Cell.id(claim.module(), rule.fault()));
-            unchecked |= cell == null;
+            if (cell != null && !isDecided(cell)) {
+                undecided.add(claim.module());
+            }
+            unchecked |= cell == null || !cell.runs().stream().allMatch(Contrast::isDecided);
             missing |= cell != null && !claim.isKeptBy(cell);
             numbers.merge(claim.module(), number(claim, cell), Contrast::together);
         }
-        return new Finding(rule, status(missing, unchecked), numbers);
+        return new Finding(rule, status(missing, unchecked), numbers, undecided);
     }
 
     private static String together(String one, String other) {
-        return List.of(one.split(", ")).contains(other) ? one : one + ", " + other;
+        return one.equals(other) || List.of(one.split(", ")).contains(other) ? one : one + ", " + other;
     }
 
     private static Status status(boolean missing, boolean unchecked) {
@@ -160,7 +169,7 @@ public final class Contrast {
         if (cell == null) {
             return "not run";
         }
-        return isDecided(cell) ? claim.number(cell) : cell.verdict().label();
+        return isDecided(cell) ? claim.number(cell) : cell.verdict().label() + ": " + cell.reason();
     }
 
     /** Whether the numbers of a cell mean anything: the fault fired, the pipeline worked and drained. */

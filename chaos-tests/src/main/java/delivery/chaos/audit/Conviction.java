@@ -41,7 +41,7 @@ public record Conviction(String mistake, Anomaly anomaly, Cell accused, Cell con
         }
     }
 
-    /** How it came out: a conviction wants a FAIL, the anomaly found and forbidden, and the fault fired with its proof. */
+    /** How it came out: a conviction wants a FAIL, the anomaly found and forbidden, and a strike with its proof. */
     public Status status() {
         if (control.verdict() != Verdict.PASS) {
             return Status.CONTROL_ACCUSED;
@@ -52,10 +52,29 @@ public record Conviction(String mistake, Anomaly anomaly, Cell accused, Cell con
         boolean guilty = convicted
                 && accused.count(anomaly) > 0
                 && (accused.expectation(anomaly) == Expectation.FORBIDDEN || isOutside());
-        // Once is enough: a mistake may leave later strikes nothing to strike at.
-        boolean struck =
-                accused.faultsFired() >= Math.min(1, accused.audit().scenario().firingsRequired());
-        return guilty && struck ? Status.CONVICTED : Status.ESCAPED;
+        return guilty && wasStruck() ? Status.CONVICTED : Status.ESCAPED;
+    }
+
+    /**
+     * One proven strike is enough. A mistake may leave later strikes nothing to strike at: the pipeline crashes at the first,
+     * stands still, or has run through its input. What was found is forbidden all the same, and that nothing but the mistake
+     * prevented the other strikes is shown by the correct module, which got through all of them under the same seed. The
+     * conviction says how many there were.
+     */
+    private boolean wasStruck() {
+        return accused.faultsFired() >= Math.min(1, strikesPlanned());
+    }
+
+    private int strikesPlanned() {
+        return accused.audit().scenario().firingsRequired();
+    }
+
+    /** Empty if the fault struck as often as planned. */
+    private String strikesIfFewer() {
+        return accused.faultsFired() >= strikesPlanned()
+                ? ""
+                : "; convicted after %d of %d strikes, the correct module got through all of them"
+                        .formatted(accused.faultsFired(), strikesPlanned());
     }
 
     /** Whether some of it was found where no fault had anything in flight: that no promise leaves open. */
@@ -82,10 +101,10 @@ public record Conviction(String mistake, Anomaly anomaly, Cell accused, Cell con
         return Count.of(count, anomaly.unit());
     }
 
-    /** What to say when it did not come out as it must. */
+    /** Why it came out so. */
     public String reason() {
         return switch (status()) {
-            case CONVICTED -> accused.reason();
+            case CONVICTED -> accused.reason() + strikesIfFewer();
             case ESCAPED -> "not convicted of " + anomaly + ": " + accused.verdict() + ", " + accused.reason();
             case CONTROL_ACCUSED -> "the correct " + control.id() + ": " + control.verdict() + ", " + control.reason();
         };

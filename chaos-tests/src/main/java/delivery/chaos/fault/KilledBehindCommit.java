@@ -6,24 +6,20 @@ import delivery.chaos.testbed.Testbed;
 import delivery.contract.Anomaly;
 import delivery.contract.Circumstance;
 import delivery.contract.Guarantee;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * SIGKILL to a pipeline that has committed events whose effects are still under way. Each of several Produces is held
- * for a while, for the pipeline to commit past it if it is one that does; that is when it is killed. One that never
- * does is killed at the last of them.
+ * until the pipeline has committed past it, if it is one that does, or waits for the answer; in the first case it is
+ * killed. One that never commits past a Produce is killed at the last of them.
  */
 final class KilledBehindCommit implements Fault {
     private static final int PRODUCES_HELD_MAX = 8;
-    private static final Duration HELD = Duration.ofMillis(300);
 
     @Override
     public String name() {
@@ -81,17 +77,10 @@ final class KilledBehindCommit implements Fault {
     }
 
     /** Whether an event of the held effects is committed before they are sent. */
-    private static boolean commitsPast(Testbed testbed, HeldRequest held) {
-        try {
-            Awaitility.await("the pipeline to commit past " + held.request())
-                    .atMost(HELD)
-                    .pollDelay(Duration.ZERO)
-                    .pollInterval(Duration.ofMillis(10))
-                    .until(() -> isCommitted(testbed, held));
-            return true;
-        } catch (ConditionTimeoutException never) {
-            return false;
-        }
+    private static boolean commitsPast(Testbed testbed, HeldRequest held)
+            throws InterruptedException, ExecutionException, NotFiredException {
+        Quiescence.await(testbed, held);
+        return isCommitted(testbed, held);
     }
 
     private static boolean isCommitted(Testbed testbed, HeldRequest held)

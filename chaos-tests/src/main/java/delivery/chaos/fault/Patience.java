@@ -42,9 +42,15 @@ final class Patience {
      */
     static void until(Testbed testbed, String what, Callable<Boolean> reached)
             throws InterruptedException, Fault.NotFiredException {
+        until(testbed, what, POLL_INTERVAL, reached);
+    }
+
+    /** The same, for what takes a while to look at. */
+    static void until(Testbed testbed, String what, Duration pollInterval, Callable<Boolean> reached)
+            throws InterruptedException, Fault.NotFiredException {
         await(testbed, what, time -> {
             try {
-                Awaitility.await(what).atMost(time).pollInterval(POLL_INTERVAL).until(reached);
+                Awaitility.await(what).atMost(time).pollInterval(pollInterval).until(reached);
                 return true;
             } catch (ConditionTimeoutException notYet) {
                 throw new TimeoutException(notYet.getMessage());

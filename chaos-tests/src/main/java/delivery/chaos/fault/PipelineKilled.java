@@ -5,7 +5,6 @@ import delivery.chaos.network.wire.HeldRequest;
 import delivery.chaos.network.wire.Hold;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -14,7 +13,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.awaitility.Awaitility;
 
 /**
  * SIGKILL to the pipeline while a request of its cycle is held and then never forwarded: once a Produce (what was
@@ -25,8 +23,6 @@ import org.awaitility.Awaitility;
 final class PipelineKilled implements Fault {
     /** The same in every repetition, in an order that the seed decides: so many lost, so many duplicated. */
     private static final List<Step> STEPS = List.of(Step.PRODUCE, Step.COMMIT, Step.END_OF_CYCLE);
-
-    private static final Duration HELD = Duration.ofMillis(250);
 
     @Override
     public String name() {
@@ -72,7 +68,7 @@ final class PipelineKilled implements Fault {
                 held = Patience.caught(testbed, trap, due.step().name());
                 about = testbed.eventsOf(held.request());
             }
-            awaitHeld(held);
+            Quiescence.await(testbed, held);
             // What was lost at one kill is still between the two steps at the next, and not in flight any more.
             struck.retainAll(testbed.committedEvents());
             struck.removeAll(about);
@@ -83,13 +79,6 @@ final class PipelineKilled implements Fault {
             fired.accept(firing);
         }
         testbed.pipeline().start();
-    }
-
-    /** Whoever does not wait for the answer to this request goes on to the next, which is then done and this is not. */
-    private static void awaitHeld(HeldRequest held) {
-        Awaitility.await("a pipeline that goes ahead of " + held.request() + " to do so")
-                .pollInterval(Duration.ofMillis(10))
-                .until(() -> held.age().compareTo(HELD) > 0);
     }
 
     private static Hold trap(Testbed testbed, Aim due) {

@@ -7,14 +7,12 @@ import delivery.chaos.process.ChildProcess;
 import delivery.chaos.testbed.AtRisk;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.awaitility.Awaitility;
 
 /**
  * SIGTERM to the pipeline in the middle of a cycle: a request of it is held, and goes on once the signal was sent.
@@ -25,8 +23,6 @@ final class PipelineStopped implements Fault {
     private static final List<Step> STEPS = List.of(Step.PRODUCE, Step.PRODUCE, Step.END_OF_CYCLE);
 
     private static final Set<Integer> ALL_PARTITIONS = Set.of();
-    /** Time for a program to take notice of the signal, before it can be through with what it is at. */
-    private static final Duration HELD_AFTER_SIGNAL = Duration.ofSeconds(1);
 
     @Override
     public String name() {
@@ -78,9 +74,8 @@ final class PipelineStopped implements Fault {
         AtRisk atRisk = testbed.atRisk().takenUpAgain(inFlight);
         long atMs = testbed.clock().elapsedMs();
         testbed.pipeline().requestStop();
-        Awaitility.await("the pipeline to take notice of SIGTERM")
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> testbed.clock().elapsedMs() - atMs > HELD_AFTER_SIGNAL.toMillis());
+        // Until it has taken notice of the signal, before it can be through with what it is at.
+        Quiescence.await(testbed, held);
         held.passOn();
         ChildProcess stopped = testbed.pipeline().stop().orElseThrow();
         long endedAtMs = testbed.clock().elapsedMs();

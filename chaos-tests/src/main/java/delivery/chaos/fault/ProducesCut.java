@@ -5,22 +5,17 @@ import delivery.chaos.network.wire.Hold;
 import delivery.chaos.testbed.AtRisk;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.awaitility.Awaitility;
 
 /**
  * A connection ends while the first Produce of a batch is under way and everything that the pipeline sends behind it:
  * none of it has reached the broker, and all of it is to be sent again.
  */
 final class ProducesCut implements Fault {
-    /** Long enough for a pipeline to send what it will send without an answer. */
-    private static final Duration HELD = Duration.ofMillis(300);
-
     @Override
     public String name() {
         return "produces-cut";
@@ -69,9 +64,8 @@ final class ProducesCut implements Fault {
     }
 
     private static Firing cut(Testbed testbed, EffectsInFlight effects) throws Exception {
-        Awaitility.await("the pipeline to send what it sends behind " + effects.request())
-                .pollInterval(Duration.ofMillis(10))
-                .until(() -> effects.held().age().compareTo(HELD) > 0);
+        // What it will send without an answer stands after the held request by then.
+        Quiescence.await(testbed, effects.held());
         boolean absent = effects.isAbsentFromLog();
         AtRisk atRisk = testbed.atRisk().unanswered(effects.eventIds());
         long atMs = testbed.clock().elapsedMs();

@@ -195,6 +195,11 @@ public final class PipelineProcess implements Closeable {
         return process != null && process.isUp();
     }
 
+    /** The latest process; none before the first start. */
+    public synchronized Optional<ChildProcess> process() {
+        return Optional.ofNullable(process);
+    }
+
     /** How often the process was started. */
     public synchronized int starts() {
         return starts;

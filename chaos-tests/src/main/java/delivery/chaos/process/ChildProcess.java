@@ -132,9 +132,22 @@ public final class ChildProcess {
         return process.isAlive();
     }
 
+    /**
+     * Whether it sleeps, with all that it has started: every thread waits for something. One that would go on and is given no
+     * processor does not sleep, on however busy a machine.
+     */
+    public boolean isAsleep() throws InterruptedException {
+        return family.isAsleep();
+    }
+
     /** The processor time that it has used; zero where the system does not tell. */
     public Duration cpuTime() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    /** The processor time that it has used and those that it has started and that live; zero where the system does not tell. */
+    public Duration familyCpuTime() throws InterruptedException {
+        return family.cpuTime();
     }
 
     /** Exit code as a shell reports it: 128 + signal number for a signal. Throws while the process runs. */

@@ -22,6 +22,8 @@ record Family(long pid) {
     private static final Duration DEADLINE = Duration.ofSeconds(10);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(5);
     private static final char STOPPED = 'T';
+    /** Linux has one letter; elsewhere ps has another for what has slept for long. */
+    private static final String ASLEEP = "SI";
 
     /** Those that have not ended. */
     List<ProcessTable.Entry> members() throws InterruptedException {
@@ -99,6 +101,21 @@ record Family(long pid) {
     /** Whether at least one of these stands still. */
     static boolean isPartlyStopped(List<ProcessTable.Entry> members) {
         return members.stream().anyMatch(process -> process.state() == STOPPED);
+    }
+
+    /** Whether every thread of theirs sleeps: none runs, or would run if it were given a processor. True if all have ended. */
+    boolean isAsleep() throws InterruptedException {
+        return members().stream()
+                .map(Family::states)
+                .allMatch(states -> states.chars().allMatch(state -> ASLEEP.indexOf(state) >= 0));
+    }
+
+    /** The processor time that those of them have used that live; zero where the system does not tell. */
+    Duration cpuTime() throws InterruptedException {
+        return members().stream()
+                .flatMap(member -> ProcessHandle.of(member.pid()).stream())
+                .flatMap(process -> process.info().totalCpuDuration().stream())
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     /** Lets all of them go on, and waits until they do, or have ended. */

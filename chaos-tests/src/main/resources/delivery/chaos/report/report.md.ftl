@@ -47,8 +47,8 @@ The weakest module, in this run, that did not show what you cannot have, though 
 
 A guarantee that shows nothing where a weaker one shows nothing either, or where nothing was at risk, has proved nothing.
 
-<#assign unchecked = contrast?filter(finding -> finding.status.name() == "NOT_CHECKED")>
-<#list contrast?filter(finding -> finding.status.name() != "NOT_CHECKED") as finding>
+<#assign unchecked = contrast?filter(finding -> finding.status.name() == "NOT_CHECKED" && !finding.undecided?has_content)>
+<#list contrast?filter(finding -> finding.status.name() != "NOT_CHECKED" || finding.undecided?has_content) as finding>
 - **${finding.status.shape()} ${finding.status.label()}** (${finding.rule.fault}) ${finding.rule.words} <#list finding.numbers as module, number>${module}: ${number}<#sep>; </#list>.
 </#list>
 <#if unchecked?has_content>

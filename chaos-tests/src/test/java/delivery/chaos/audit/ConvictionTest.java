@@ -89,6 +89,28 @@ class ConvictionTest {
     }
 
     @Test
+    void convictsAfterOneStrikeOfThreeAndSaysSo() throws IOException {
+        LiteralHistory diedAtTheFirst = history()
+                .under("pipeline-killed", 3, PIPELINE_RESTARTED)
+                .event("e1", "/a", 0, 0)
+                .event("e2", "/a", 0, 1)
+                .fired()
+                .effect("e1", "/a", 1, 0, 0);
+
+        Conviction conviction = conviction(LOST, diedAtTheFirst, clean());
+
+        assertThat(conviction.status()).isEqualTo(CONVICTED);
+        assertThat(conviction.reason())
+                .startsWith("LOST is forbidden")
+                .endsWith("; convicted after 1 of 3 strikes, the correct module got through all of them");
+    }
+
+    @Test
+    void saysNothingOfTheStrikesWhenAllOfThemFired() throws IOException {
+        assertThat(conviction(LOST, losing(), clean()).reason()).doesNotContain("strikes");
+    }
+
+    @Test
     void doesNotConvictWithoutTheProofThatTheFaultFired() throws IOException {
         LiteralHistory undisturbed = killed().effect("e1", "/a", 1, 0, 0);
 

@@ -61,6 +61,20 @@ class ChildProcessesTest {
     }
 
     @Test
+    void tellsOneThatWaitsFromOneThatWouldGoOn() throws Exception {
+        try (ChildProcesses processes = new ChildProcesses()) {
+            ChildProcess waiting = start(processes, FOREVER.toArray(String[]::new));
+            Awaitility.await("a program to fall asleep").atMost(DEADLINE).until(waiting::isAsleep);
+            ChildProcess busy = start(processes, "sh", "-c", "sh -c 'while :; do :; done' & wait");
+            Awaitility.await("what the wrapper has started to be busy")
+                    .atMost(DEADLINE)
+                    .until(() -> busy.familyCpuTime().compareTo(busy.cpuTime()) > 0);
+
+            assertThat(busy.isAsleep()).isFalse();
+        }
+    }
+
+    @Test
     void refusesToKillWhatHasEndedByItselfAndShowsItsLastLines() throws Exception {
         try (ChildProcesses processes = new ChildProcesses()) {
             ChildProcess child = start(processes, "sh", "-c", "echo out of coffee; exit 3");

@@ -27,6 +27,10 @@ final class PendingRequests {
         return byCorrelationId.get(correlationId);
     }
 
+    synchronized List<TappedRequest> all() {
+        return List.copyOf(byCorrelationId.values());
+    }
+
     /** Whether the request was pending; its response is now being handed on, until {@link #handedOn()}. */
     synchronized boolean handOn(TappedRequest request) {
         handingOn = byCorrelationId.remove(request.correlationId()) != null;

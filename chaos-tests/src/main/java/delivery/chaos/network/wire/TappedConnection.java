@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -126,6 +127,10 @@ final class TappedConnection {
     boolean holdsOne() {
         HeldRequest latest = held;
         return latest != null && !latest.isAnswered();
+    }
+
+    List<TappedRequest> pending() {
+        return pending.all();
     }
 
     void awaitNothingPending(Duration deadline) throws InterruptedException, TimeoutException {

@@ -100,6 +100,13 @@ public final class WireTap implements Closeable {
         return listeners.counts();
     }
 
+    /** The requests that were forwarded and that no answer has come to yet. */
+    public List<TappedRequest> pending() {
+        return connections.stream()
+                .flatMap(connection -> connection.pending().stream())
+                .toList();
+    }
+
     /** How many connections the pipeline has made; each has the next number. */
     public int connections() {
         return connectionNumbers.get();

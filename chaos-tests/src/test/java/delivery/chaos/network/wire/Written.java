@@ -8,12 +8,13 @@ import org.apache.kafka.common.protocol.ApiMessage;
 import org.apache.kafka.common.protocol.MessageUtil;
 
 /** Requests and responses as frames, written by the clients' own classes. */
-final class Written {
+public final class Written {
     private static final int CORRELATION_ID = 7;
 
     private Written() {}
 
-    static TappedRequest request(ApiKeys apiKey, int version, ApiMessage body) {
+    /** A request of one connection to one broker. */
+    public static TappedRequest request(ApiKeys apiKey, int version, ApiMessage body) {
         RequestHeaderData header = new RequestHeaderData()
                 .setRequestApiKey(apiKey.id)
                 .setRequestApiVersion((short) version)
