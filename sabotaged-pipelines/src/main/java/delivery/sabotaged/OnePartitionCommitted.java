@@ -14,7 +14,7 @@ final class OnePartitionCommitted extends TransactionalEos {
             "one-partition-committed",
             "offsets of only one partition of the poll sent to the transaction",
             GUARANTEE,
-            "pipeline-killed-ragged",
+            "killed-before-end-txn-ragged",
             Anomaly.DUPLICATED,
             OnePartitionCommitted::new);
 

@@ -28,7 +28,8 @@ public final class Faults {
      * Aimed at one mistake each, to convict the pipeline that makes it; modules that keep their promise go through
      * them too.
      */
-    public static final List<Fault> AIMED = List.of(new ProducesCut(), new ProducerFenced(), new LeaderAloneKilled());
+    public static final List<Fault> AIMED = List.of(
+            new ProducesCut(), new ProducerFenced(), new LeaderAloneKilled(), new Ragged(new KilledBeforeEndTxn()));
 
     /** The stories of the literature, each at its exact moment. */
     public static final List<Fault> NAMED = List.of(

@@ -35,6 +35,7 @@ final class BatchFeed implements InputFeed, Closeable {
     private long begun;
     private long pausedBefore = Long.MAX_VALUE;
     private boolean closed;
+    private boolean awaitsPipeline;
     private Thread thread;
 
     /** Writes a portion and returns where everything stands. */
@@ -43,9 +44,9 @@ final class BatchFeed implements InputFeed, Closeable {
         InputWriter.Written write(Portion portion) throws InterruptedException, ExecutionException;
     }
 
-    /** How many events of the input the group has committed. */
+    /** How many events of the input the pipeline has come to. */
     @FunctionalInterface
-    interface Committed {
+    interface Reached {
         long events() throws InterruptedException, ExecutionException;
     }
 
@@ -73,22 +74,32 @@ final class BatchFeed implements InputFeed, Closeable {
     }
 
     /** Writes the others, in a thread of its own. */
-    void follow(Committed committed) {
-        thread = new Thread(() -> writeAsCommitted(committed), "feed");
+    void follow(Reached reached) {
+        thread = new Thread(() -> writeAsReached(reached), "feed");
         thread.setDaemon(true);
         thread.start();
     }
 
-    private void writeAsCommitted(Committed committed) {
+    private void writeAsReached(Reached reached) {
         try {
             while (!isWhole() && awaitTurn()) {
-                if (written() - committed.events() <= backlogEvents) {
+                if (hasRoom(reached.events())) {
                     writeNext();
                 }
             }
         } catch (InterruptedException | ExecutionException | RuntimeException wrong) {
             failed.accept(wrong);
         }
+    }
+
+    private synchronized boolean hasRoom(long eventsReached) {
+        awaitsPipeline = written() - eventsReached > backlogEvents;
+        return !awaitsPipeline;
+    }
+
+    /** Whether the next portion waits for the pipeline alone, as it did at the last look. */
+    synchronized boolean awaitsPipeline() {
+        return awaitsPipeline && events.size() < pausedBefore;
     }
 
     /** Waits a moment, and as long as the feed pauses; false once it is closed. */

@@ -65,7 +65,7 @@ final class Drain {
                                 committed, feed.written(), testbed.traffic().acknowledgedEnds()))
                 .await(() -> {
                     committed = testbed.committedOffsets();
-                    idle = feed.isWhole() && idleness.is(wire(), committed);
+                    idle = (feed.isWhole() || feed.awaitsPipeline()) && idleness.is(wire(), committed);
                     return isInputCommitted() || idle || chronicle.isDecided();
                 });
         feed.close();

@@ -70,6 +70,11 @@ public final class EffectTraffic implements TapListener {
         return Set.copyOf(sent);
     }
 
+    /** Of how many events an effect was ever sent. */
+    public int eventsSent() {
+        return sent.size();
+    }
+
     /** Whether an effect of this event was ever sent. */
     boolean isSent(String eventId) {
         return sent.contains(eventId);

@@ -88,6 +88,24 @@ class BatchFeedTest {
     }
 
     @Test
+    void itAwaitsThePipelineAsLongAsTheBacklogIsFullAndNothingElseHoldsItBack() throws Exception {
+        feed.begin();
+        assertThat(feed.awaitsPipeline()).isFalse();
+
+        feed.follow(this::committed);
+        awaitTwoLooks();
+        assertThat(feed.awaitsPipeline()).isTrue();
+
+        feed.pauseBefore(2);
+        assertThat(feed.awaitsPipeline()).isFalse();
+
+        feed.goOn();
+        committed.set(PAGES.size());
+        Awaitility.await("all events").until(feed::isWhole);
+        assertThat(feed.awaitsPipeline()).isFalse();
+    }
+
+    @Test
     void theNextBatchDoesNotWaitForABacklogThatMayBe() throws Exception {
         try (BatchFeed ahead = feed(1, 0)) {
             ahead.begin();
