@@ -2,8 +2,8 @@ package delivery.chaos;
 
 import delivery.chaos.audit.SecondOpinion;
 import delivery.chaos.history.HistoryLine;
+import delivery.chaos.run.Replan;
 import delivery.chaos.scenario.PlannedHistory;
-import delivery.chaos.scenario.Replan;
 import delivery.chaos.scenario.ScenarioPlan;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -62,7 +62,7 @@ public final class Main implements Runnable {
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
-            return new String[] {delivery.chaos.scenario.Versions.read().toString()};
+            return new String[] {delivery.chaos.run.Versions.read().toString()};
         }
     }
 }

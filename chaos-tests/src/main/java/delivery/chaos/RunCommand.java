@@ -2,10 +2,10 @@ package delivery.chaos;
 
 import delivery.chaos.pipeline.PipelineUnderTest;
 import delivery.chaos.process.JavaCommand;
-import delivery.chaos.scenario.CannotStartException;
-import delivery.chaos.scenario.ChaosOptions;
-import delivery.chaos.scenario.ChaosRun;
-import delivery.chaos.scenario.GivenOptions;
+import delivery.chaos.run.CannotStartException;
+import delivery.chaos.run.ChaosOptions;
+import delivery.chaos.run.ChaosRun;
+import delivery.chaos.run.GivenOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -8,7 +8,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -17,64 +17,173 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The packages are the nouns of a run, and imports go one way only. */
 class ArrowsTest {
-    private static final String ROOT = "delivery.chaos.";
+    private static final String ROOT = "delivery.chaos";
+    /** The package of the commands, which stands above all others. */
+    private static final String COMMANDS = "(root)";
+
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("delivery.chaos");
+            .importPackages(ROOT);
 
-    /** For every package, those of the harness that it may import. */
-    private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
-            // machinery
-            Map.entry("process", Set.of()),
-            Map.entry("cluster", Set.of("process")),
-            Map.entry("network.toxiproxy.toxics", Set.of()),
-            Map.entry("network.toxiproxy", Set.of("network.toxiproxy.toxics")),
-            Map.entry("network.wire", Set.of("cluster")),
-            Map.entry("network", Set.of("process", "cluster", "network.toxiproxy", "network.wire")),
-            Map.entry("pipeline", Set.of("process")),
-            Map.entry("log", Set.of()),
-            Map.entry("testbed", Set.of("process", "cluster", "network", "network.wire", "pipeline", "log")),
-            Map.entry("fault", Set.of("process", "cluster", "network", "network.wire", "pipeline", "log", "testbed")),
-            Map.entry("benchmark", Set.of("process", "cluster", "network", "network.wire")),
-            // evidence
-            Map.entry("history", Set.of()),
-            Map.entry("workload", Set.of("history")),
-            // judgement
-            Map.entry("audit", Set.of("history")),
-            Map.entry("report.timeline", Set.of("history", "audit")),
-            Map.entry("report.compare", Set.of("audit")),
-            Map.entry("report", Set.of("history", "audit", "report.timeline", "report.compare")));
+    /** A package, and those of the harness that it may import. */
+    private record Room(String name, Set<String> imports) {
+        static Room of(String name, String... imports) {
+            return new Room(name, Set.of(imports));
+        }
 
-    static Set<String> packages() {
-        return ARROWS.keySet();
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    /** From the ground up: each may import only what stands above it in this list, and of that only what it names. */
+    private static final List<Room> ROOMS = List.of(
+            // Machinery: what is broken, and how.
+            Room.of("process"),
+            Room.of("cluster", "process"),
+            Room.of("network.wire", "cluster"),
+            Room.of("network", "process", "cluster", "network.wire"),
+            Room.of("pipeline", "process"),
+            Room.of("log"),
+            Room.of("testbed", "process", "cluster", "network", "network.wire", "pipeline", "log"),
+            Room.of("fault", "process", "cluster", "network", "network.wire", "pipeline", "log", "testbed"),
+            // Evidence: what happened.
+            Room.of("history"),
+            Room.of("workload", "history"),
+            Room.of("readback", "history", "log"),
+            // Judgement: what of it was wrong, and what of that was promised.
+            Room.of("audit.table", "history"),
+            Room.of("audit", "history", "audit.table"),
+            Room.of("report.text", "history", "audit"),
+            Room.of("report.timeline", "history", "audit"),
+            Room.of("report.compare", "audit"),
+            Room.of("report", "history", "audit", "report.text", "report.timeline", "report.compare"),
+            Room.of("report.atlas", "history", "audit", "report", "report.text"),
+            // Runs: machinery, evidence and judgement together.
+            Room.of(
+                    "scenario",
+                    "process",
+                    "cluster",
+                    "network",
+                    "network.wire",
+                    "pipeline",
+                    "log",
+                    "testbed",
+                    "fault",
+                    "history",
+                    "workload",
+                    "readback",
+                    "audit"),
+            Room.of("run.progress"),
+            Room.of(
+                    "run",
+                    "process",
+                    "cluster",
+                    "network",
+                    "pipeline",
+                    "fault",
+                    "workload",
+                    "audit",
+                    "report",
+                    "scenario",
+                    "run.progress"),
+            Room.of(
+                    "atlas",
+                    "process",
+                    "cluster",
+                    "network",
+                    "network.wire",
+                    "pipeline",
+                    "testbed",
+                    "fault",
+                    "workload",
+                    "audit",
+                    "report",
+                    "report.atlas",
+                    "scenario",
+                    "run"),
+            Room.of(
+                    COMMANDS,
+                    "process",
+                    "pipeline",
+                    "fault",
+                    "history",
+                    "audit",
+                    "report",
+                    "report.compare",
+                    "scenario",
+                    "run",
+                    "atlas"));
+
+    static List<Room> rooms() {
+        return ROOMS;
     }
 
     @ParameterizedTest
-    @MethodSource("packages")
-    void importsOnlyWhatLiesBehindItsArrows(String name) {
+    @MethodSource("rooms")
+    void importsOnlyWhatItNames(Room room) {
         DescribedPredicate<JavaClass> beyond = DescribedPredicate.describe(
-                "beyond the arrows of " + name,
-                type -> type.getPackageName().startsWith(ROOT)
-                        && !nameOf(type).equals(name)
-                        && !ARROWS.get(name).contains(nameOf(type)));
+                "beyond the arrows of " + room,
+                type -> isOurs(type)
+                        && !nameOf(type).equals(room.name())
+                        && !room.imports().contains(nameOf(type)));
 
         noClasses()
-                .that()
-                .resideInAPackage(ROOT + name)
+                .that(DescribedPredicate.describe(
+                        "are in " + room, type -> nameOf(type).equals(room.name())))
                 .should()
                 .dependOnClassesThat(beyond)
                 .check(CLASSES);
     }
 
-    @Test
-    void knowsEveryPackageButThoseOnTop() {
-        Set<String> all = CLASSES.stream().map(ArrowsTest::nameOf).collect(Collectors.toSet());
-        all.removeAll(Set.of("scenario", "atlas", ""));
+    @ParameterizedTest
+    @MethodSource("rooms")
+    void namesOnlyWhatStandsAboveItInTheList(Room room) {
+        Set<String> above =
+                ROOMS.subList(0, ROOMS.indexOf(room)).stream().map(Room::name).collect(Collectors.toSet());
 
-        assertThat(ARROWS.keySet()).containsExactlyInAnyOrderElementsOf(all);
+        assertThat(above).containsAll(room.imports());
+    }
+
+    @ParameterizedTest
+    @MethodSource("rooms")
+    void namesNothingThatItDoesNotImport(Room room) {
+        Set<String> imported = CLASSES.stream()
+                .filter(type -> nameOf(type).equals(room.name()))
+                .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+                .map(dependency -> dependency.getTargetClass().getBaseComponentType())
+                .filter(ArrowsTest::isOurs)
+                .map(ArrowsTest::nameOf)
+                .collect(Collectors.toSet());
+
+        assertThat(imported).containsAll(room.imports());
+    }
+
+    @Test
+    void knowsEveryPackage() {
+        Set<String> all = CLASSES.stream().map(ArrowsTest::nameOf).collect(Collectors.toSet());
+
+        assertThat(ROOMS).extracting(Room::name).containsExactlyInAnyOrderElementsOf(all);
+    }
+
+    @Test
+    void theEmbeddedToxiproxyIsKnownToTheNetworkAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".network")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("delivery.toxiproxy..")
+                .check(CLASSES);
+    }
+
+    private static boolean isOurs(JavaClass type) {
+        return type.getPackageName().equals(ROOT) || type.getPackageName().startsWith(ROOT + ".");
     }
 
     private static String nameOf(JavaClass type) {
-        return (type.getPackageName() + ".").substring(ROOT.length()).replaceFirst("\\.$", "");
+        String name = type.getPackageName();
+        return name.equals(ROOT) ? COMMANDS : name.substring(ROOT.length() + 1);
     }
 }

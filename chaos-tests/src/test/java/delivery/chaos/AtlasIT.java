@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import delivery.chaos.atlas.AtlasOptions;
 import delivery.chaos.atlas.AtlasRun;
 import delivery.chaos.process.JavaCommand;
-import delivery.chaos.report.AtlasScenario;
+import delivery.chaos.report.atlas.AtlasScenario;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;

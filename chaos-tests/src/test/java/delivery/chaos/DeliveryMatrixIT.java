@@ -2,8 +2,8 @@ package delivery.chaos;
 
 import delivery.chaos.audit.Cell;
 import delivery.chaos.process.JavaCommand;
-import delivery.chaos.scenario.ChaosOptions;
-import delivery.chaos.scenario.ChaosRun;
+import delivery.chaos.run.ChaosOptions;
+import delivery.chaos.run.ChaosRun;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;

@@ -2,9 +2,9 @@ package delivery.chaos;
 
 import delivery.chaos.audit.Conviction;
 import delivery.chaos.process.JavaCommand;
-import delivery.chaos.scenario.ChaosOptions;
-import delivery.chaos.scenario.ChaosRun;
-import delivery.chaos.scenario.Grounds;
+import delivery.chaos.run.ChaosOptions;
+import delivery.chaos.run.ChaosRun;
+import delivery.chaos.run.Grounds;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;

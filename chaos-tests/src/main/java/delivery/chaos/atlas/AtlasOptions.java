@@ -3,7 +3,7 @@ package delivery.chaos.atlas;
 import delivery.chaos.cluster.TransactionVersion;
 import delivery.chaos.pipeline.PipelineUnderTest;
 import delivery.chaos.pipeline.Pipelines;
-import delivery.chaos.scenario.GivenOptions;
+import delivery.chaos.run.GivenOptions;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Collectors;

@@ -2,12 +2,12 @@ package delivery.chaos.atlas;
 
 import delivery.chaos.audit.Cell;
 import delivery.chaos.pipeline.PipelineUnderTest;
-import delivery.chaos.report.AtlasReport;
-import delivery.chaos.report.AtlasScenario;
-import delivery.chaos.report.AtlasScope;
-import delivery.chaos.report.AtlasStory;
 import delivery.chaos.report.Run;
-import delivery.chaos.scenario.Versions;
+import delivery.chaos.report.atlas.AtlasReport;
+import delivery.chaos.report.atlas.AtlasScenario;
+import delivery.chaos.report.atlas.AtlasScope;
+import delivery.chaos.report.atlas.AtlasStory;
+import delivery.chaos.run.Versions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

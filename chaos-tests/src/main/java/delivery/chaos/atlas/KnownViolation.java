@@ -1,6 +1,6 @@
 package delivery.chaos.atlas;
 
-import delivery.chaos.report.AtlasScenario;
+import delivery.chaos.report.atlas.AtlasScenario;
 import delivery.contract.Anomaly;
 import java.util.List;
 import java.util.Optional;

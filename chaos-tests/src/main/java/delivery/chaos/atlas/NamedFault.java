@@ -1,7 +1,7 @@
 package delivery.chaos.atlas;
 
 import delivery.chaos.fault.SecondInstance;
-import delivery.chaos.report.AtlasScenario;
+import delivery.chaos.report.atlas.AtlasScenario;
 import delivery.chaos.testbed.Instances;
 import java.util.ArrayList;
 import java.util.List;

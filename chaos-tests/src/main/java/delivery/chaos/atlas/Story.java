@@ -1,6 +1,6 @@
 package delivery.chaos.atlas;
 
-import delivery.chaos.report.AtlasStory;
+import delivery.chaos.report.atlas.AtlasStory;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package delivery.chaos.audit;
 
+import delivery.chaos.audit.table.EventTable;
 import delivery.chaos.history.HistoryLine.Firing;
 import java.util.BitSet;
 import java.util.List;

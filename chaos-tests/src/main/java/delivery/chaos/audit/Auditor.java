@@ -1,5 +1,6 @@
 package delivery.chaos.audit;
 
+import delivery.chaos.audit.table.EventTable;
 import delivery.chaos.history.Exchange;
 import delivery.chaos.history.HistoryLine;
 import delivery.chaos.history.HistoryLine.ContractBroken;

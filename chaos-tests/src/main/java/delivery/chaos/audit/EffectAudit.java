@@ -1,6 +1,8 @@
 package delivery.chaos.audit;
 
+import delivery.chaos.audit.table.EventTable;
 import delivery.chaos.history.HistoryLine.Effect;
+import delivery.chaos.history.Place;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;

@@ -1,5 +1,6 @@
 package delivery.chaos.audit;
 
+import delivery.chaos.history.Place;
 import java.util.List;
 
 /**

@@ -1,5 +1,6 @@
 package delivery.chaos.audit;
 
+import delivery.chaos.audit.table.EventTable;
 import delivery.chaos.history.HistoryLine.Firing;
 import delivery.chaos.history.HistoryLine.Range;
 import delivery.contract.Anomaly;

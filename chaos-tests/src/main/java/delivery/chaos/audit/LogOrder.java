@@ -1,5 +1,6 @@
 package delivery.chaos.audit;
 
+import delivery.chaos.history.Place;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,5 +1,7 @@
 package delivery.chaos.audit;
 
+import delivery.chaos.audit.table.EventTable;
+import delivery.chaos.history.Place;
 import delivery.contract.Coverage;
 import java.util.BitSet;
 import java.util.HashMap;

@@ -1,6 +1,7 @@
 package delivery.chaos.audit;
 
 import delivery.chaos.history.HistoryLine.Effect;
+import delivery.chaos.history.Place;
 import java.util.List;
 
 /** A page of a history: how often it was viewed, and what its effects say of that. */

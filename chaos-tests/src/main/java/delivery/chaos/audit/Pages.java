@@ -1,5 +1,7 @@
 package delivery.chaos.audit;
 
+import delivery.chaos.audit.table.EventTable;
+import delivery.chaos.audit.table.Ranks;
 import delivery.chaos.history.HistoryLine.Effect;
 import delivery.contract.Coverage;
 import java.util.ArrayList;

@@ -1,6 +1,8 @@
 package delivery.chaos.audit;
 
+import delivery.chaos.audit.table.EventTable;
 import delivery.chaos.history.HistoryLine.Drain;
+import delivery.chaos.history.Place;
 import java.util.Map;
 
 /**

@@ -1,6 +1,7 @@
 package delivery.chaos.audit;
 
 import delivery.chaos.history.HistoryLine.Marker;
+import delivery.chaos.history.Place;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

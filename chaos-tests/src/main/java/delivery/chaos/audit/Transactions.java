@@ -2,6 +2,7 @@ package delivery.chaos.audit;
 
 import delivery.chaos.history.HistoryLine.Effect;
 import delivery.chaos.history.HistoryLine.Marker;
+import delivery.chaos.history.Place;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;

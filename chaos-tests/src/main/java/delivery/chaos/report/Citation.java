@@ -1,6 +1,7 @@
 package delivery.chaos.report;
 
 import delivery.chaos.audit.Cell;
+import delivery.chaos.report.text.Templates;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -22,11 +23,11 @@ import java.util.stream.Collectors;
 public record Citation(String id, String text, String markdown, String bibtex) {
 
     /** Writes citations of one run. */
-    static final class Writer {
+    public static final class Writer {
         private final Templates templates;
         private final Run run;
 
-        Writer(Templates templates, Run run) {
+        public Writer(Templates templates, Run run) {
             this.templates = templates;
             this.run = run;
         }
@@ -38,7 +39,7 @@ public record Citation(String id, String text, String markdown, String bibtex) {
          * @param title what is cited
          * @param cells the cells that it rests on
          */
-        Citation of(String id, String place, String title, List<Cell> cells) throws IOException {
+        public Citation of(String id, String place, String title, List<Cell> cells) throws IOException {
             Map<String, Object> model = new HashMap<>();
             model.put("run", run);
             model.put("cells", cells);

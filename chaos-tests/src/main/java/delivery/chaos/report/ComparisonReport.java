@@ -1,6 +1,7 @@
 package delivery.chaos.report;
 
 import delivery.chaos.report.compare.Comparison;
+import delivery.chaos.report.text.Templates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

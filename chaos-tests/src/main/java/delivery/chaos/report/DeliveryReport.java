@@ -3,6 +3,8 @@ package delivery.chaos.report;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import delivery.chaos.audit.Cell;
 import delivery.chaos.audit.Contrast;
+import delivery.chaos.report.text.PublishedSchema;
+import delivery.chaos.report.text.Templates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +57,7 @@ public final class DeliveryReport {
         PublishedSchema.copy(ReportJson.SCHEMA_FILE, directory);
         // Whoever tries them writes it again, with what came of it.
         SabotageReport.write(directory, "sabotage/", "mvn verify -Psabotage", List.of());
-        PageModels models = new PageModels(run, matrix, contrast, templates, this::story, AtlasReport.in(directory));
+        PageModels models = new PageModels(run, matrix, contrast, templates, this::story, atlas());
         templates.write("report.md.ftl", models.index(), directory.resolve("report.md"));
         templates.write("index.html.ftlh", models.index(), directory.resolve("index.html"));
         for (String module : matrix.modules()) {
@@ -66,6 +68,11 @@ public final class DeliveryReport {
             templates.write(
                     "cell.html.ftlh", models.cell(cell), directory.resolve(Page.of(cell.module(), cell.fault())));
         }
+    }
+
+    /** For the navigation of the other pages. */
+    private List<Page> atlas() {
+        return Files.exists(directory.resolve(Page.ATLAS.file())) ? List.of(Page.ATLAS) : List.of();
     }
 
     private CellStory story(Cell cell) {

@@ -10,6 +10,8 @@ import java.util.List;
  * @param title in a word or two
  */
 public record Page(String file, String title) {
+    /** That of the atlas, which a run may have without a matrix, and the other way round. */
+    public static final Page ATLAS = new Page("atlas.html", "Atlas of protocol steps");
 
     /**
      * The pages that every page links to, in their order. A further one is a line here.

@@ -2,6 +2,7 @@ package delivery.chaos.report;
 
 import delivery.chaos.audit.Cell;
 import delivery.chaos.audit.Contrast;
+import delivery.chaos.report.text.Templates;
 import delivery.contract.Guarantee;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -10,16 +10,16 @@ import delivery.contract.Anomaly;
 import java.util.List;
 
 /** {@code report.json}, schema {@value #SCHEMA}. Names, once published, are kept; new ones may be added. */
-final class ReportJson {
+public final class ReportJson {
     /** The published schema, beside this class and beside every report. */
-    static final String SCHEMA_FILE = "report.schema.json";
+    public static final String SCHEMA_FILE = "report.schema.json";
 
     private static final int SCHEMA = 1;
     private static final JsonMapper JSON = new JsonMapper();
 
     private ReportJson() {}
 
-    static ObjectNode of(Run run, List<Cell> cells, List<Contrast.Finding> contrast, Costs costs) {
+    public static ObjectNode of(Run run, List<Cell> cells, List<Contrast.Finding> contrast, Costs costs) {
         ObjectNode report = JSON.createObjectNode();
         report.put("$schema", SCHEMA_FILE);
         report.put("schema", SCHEMA);
@@ -34,7 +34,7 @@ final class ReportJson {
     }
 
     /** What was run. */
-    static ObjectNode of(Run run) {
+    public static ObjectNode of(Run run) {
         ObjectNode node = JSON.createObjectNode();
         node.set("suite", JSON.valueToTree(run.suite()));
         node.set("kafka", JSON.valueToTree(run.kafka()));
@@ -49,7 +49,7 @@ final class ReportJson {
     }
 
     /** @param page where a person reads of it, relative to the report */
-    static ObjectNode cell(Cell cell, String page) {
+    public static ObjectNode cell(Cell cell, String page) {
         boolean audited = cell.isAudited();
         ObjectNode node = JSON.createObjectNode();
         node.put("id", cell.id());

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import delivery.chaos.audit.Cell;
 import delivery.chaos.audit.Conviction;
+import delivery.chaos.report.text.Templates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

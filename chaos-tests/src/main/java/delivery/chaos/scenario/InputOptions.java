@@ -20,28 +20,15 @@ public record InputOptions(Optional<String> eventsFile, OptionalInt events, int 
     public static final String VALUE = "view";
 
     /** As if none was given. */
-    static final InputOptions DEFAULT =
+    public static final InputOptions DEFAULT =
             new InputOptions(Optional.empty(), OptionalInt.empty(), ScenarioTopics.PARTITIONS, VALUE.length());
-
-    private static final int PARTITIONS_MAX = 48;
-    private static final int VALUE_BYTES_MAX = 100_000;
-
-    static InputOptions from(GivenOptions given) {
-        return new InputOptions(
-                given.text("chaos.events"),
-                given.number("chaos.events.count", "events", PageViews.MIN_EVENTS, PageViews.MAX_EVENTS),
-                given.number("chaos.partitions", "partitions", 1, PARTITIONS_MAX)
-                        .orElse(ScenarioTopics.PARTITIONS),
-                given.number("chaos.value.bytes", "bytes of a value", 1, VALUE_BYTES_MAX)
-                        .orElse(VALUE.length()));
-    }
 
     /**
      * Where the pages of the events come from. Throws as {@link PageViews#fromFile} does.
      *
      * @param startedIn the directory that a relative file is meant from
      */
-    PageViews pageViews(Path startedIn) {
+    public PageViews pageViews(Path startedIn) {
         return eventsFile.isPresent()
                 ? PageViews.fromFile(startedIn.resolve(eventsFile.get()).normalize(), events)
                 : new PageViews.Generated(events.orElse(PageViews.MIN_EVENTS));
@@ -53,7 +40,7 @@ public record InputOptions(Optional<String> eventsFile, OptionalInt events, int 
     }
 
     /** What was asked for as part of a command line, with a space before each option. */
-    String options() {
+    public String options() {
         return eventsFile.map(file -> " -Dchaos.events=" + file).orElse("")
                 + (events.isPresent() ? " -Dchaos.events.count=" + events.getAsInt() : "")
                 + (partitions == ScenarioTopics.PARTITIONS ? "" : " -Dchaos.partitions=" + partitions)

@@ -7,6 +7,7 @@ import delivery.chaos.history.HistoryLine;
 import delivery.chaos.history.HistoryWriter;
 import delivery.chaos.log.TopicLog;
 import delivery.chaos.network.wire.WireCounts;
+import delivery.chaos.readback.OutputReader;
 import delivery.chaos.testbed.Brokers;
 import delivery.chaos.testbed.EffectTraffic;
 import delivery.chaos.testbed.InputEvents;

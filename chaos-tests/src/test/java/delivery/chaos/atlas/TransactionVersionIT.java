@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import delivery.chaos.audit.Verdict;
-import delivery.chaos.report.AtlasScenario;
+import delivery.chaos.report.atlas.AtlasScenario;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;

@@ -3,6 +3,7 @@ package delivery.chaos.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import delivery.chaos.audit.table.EventTable;
 import delivery.chaos.history.HistoryLine.Firing;
 import delivery.chaos.history.HistoryLine.Range;
 import java.util.Arrays;

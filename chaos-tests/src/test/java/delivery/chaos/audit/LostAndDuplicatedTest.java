@@ -8,6 +8,7 @@ import static delivery.contract.Anomaly.REORDERED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import delivery.chaos.history.HistoryLine.ProcessState;
+import delivery.chaos.history.Place;
 import delivery.contract.Circumstance;
 import java.io.IOException;
 import java.util.List;

@@ -8,6 +8,7 @@ import static delivery.contract.Anomaly.STUCK;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import delivery.chaos.history.HistoryLine.Drain;
+import delivery.chaos.history.Place;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;

@@ -11,6 +11,7 @@ import static delivery.contract.Anomaly.STUCK;
 import static delivery.contract.Anomaly.TORN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import delivery.chaos.history.Place;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

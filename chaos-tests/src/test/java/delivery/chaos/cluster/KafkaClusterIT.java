@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import delivery.chaos.process.ChildProcess;
 import delivery.chaos.process.ChildProcesses;
-import delivery.chaos.scenario.Versions;
+import delivery.chaos.run.Versions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

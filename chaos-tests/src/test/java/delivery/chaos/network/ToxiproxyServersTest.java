@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import delivery.chaos.cluster.Endpoint;
-import delivery.chaos.network.toxiproxy.EmbeddedToxiproxy;
 import delivery.chaos.process.ChildProcesses;
+import delivery.toxiproxy.EmbeddedToxiproxy;
 import eu.rekawek.toxiproxy.Proxy;
 import eu.rekawek.toxiproxy.ToxiproxyClient;
 import eu.rekawek.toxiproxy.model.ToxicDirection;

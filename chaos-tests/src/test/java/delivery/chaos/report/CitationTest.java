@@ -3,6 +3,7 @@ package delivery.chaos.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import delivery.chaos.audit.Cell;
+import delivery.chaos.report.text.Templates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** A run of literal histories that has every verdict in it, and two cells that were not run. */
-final class DemoRun {
+public final class DemoRun {
     static final int PAGES = 10;
     static final int VIEWS = 20;
 
@@ -55,7 +55,7 @@ final class DemoRun {
     private DemoRun() {}
 
     /** @param missing what was asked for and not finished */
-    static Run run(String... missing) {
+    public static Run run(String... missing) {
         Map<String, String> machine = new LinkedHashMap<>();
         machine.put("java", "17.0.15 (Debian)");
         machine.put("os", "Linux 6.1 amd64");
@@ -81,7 +81,7 @@ final class DemoRun {
     }
 
     /** The cells, with their evidence where the report of a directory looks for it. */
-    static List<Cell> cells(Path reportDirectory) throws IOException {
+    public static List<Cell> cells(Path reportDirectory) throws IOException {
         List<Cell> cells = new ArrayList<>();
         for (Guarantee guarantee : Promises.ALL) {
             for (String fault : FAULTS.keySet()) {
@@ -102,7 +102,7 @@ final class DemoRun {
      * Cells for the largest report that is to stay handy: every module under every one of 60 faults, each with more requests
      * than a real one has.
      */
-    static List<Cell> many(Path reportDirectory) throws IOException {
+    public static List<Cell> many(Path reportDirectory) throws IOException {
         List<String> faults = List.copyOf(FAULTS.keySet());
         List<Cell> cells = new ArrayList<>();
         for (Guarantee guarantee : Promises.ALL) {

@@ -17,6 +17,8 @@ import delivery.chaos.pipeline.PipelineUnderTest;
 import delivery.chaos.pipeline.Pipelines;
 import delivery.chaos.report.DeliveryReport;
 import delivery.chaos.report.Run;
+import delivery.chaos.run.ChaosOptions;
+import delivery.chaos.run.Versions;
 import delivery.chaos.testbed.InputEvents;
 import delivery.chaos.workload.EventWriter;
 import delivery.contract.Anomaly;

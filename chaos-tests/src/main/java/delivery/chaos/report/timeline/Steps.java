@@ -1,10 +1,10 @@
 package delivery.chaos.report.timeline;
 
 import delivery.chaos.audit.Example;
-import delivery.chaos.audit.Place;
 import delivery.chaos.history.Exchange;
 import delivery.chaos.history.HistoryLine.Firing;
 import delivery.chaos.history.HistoryLine.ProcessState;
+import delivery.chaos.history.Place;
 import delivery.chaos.report.timeline.Appends.Append;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,0 +1,100 @@
+package delivery.chaos.report.atlas;
+
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import delivery.chaos.audit.Cell;
+import delivery.chaos.report.Citation;
+import delivery.chaos.report.Page;
+import delivery.chaos.report.ReportJson;
+import delivery.chaos.report.Run;
+import delivery.chaos.report.text.PublishedSchema;
+import delivery.chaos.report.text.Templates;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Writes the atlas: its matrix, a page for every module, and the same for machines. */
+public final class AtlasReport {
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private static final String FILE = Page.ATLAS.file();
+
+    private AtlasReport() {}
+
+    /**
+     * Writes {@code atlas.html}, {@code atlas-<module>.html}, {@code atlas.md} with the table of where the guarantees part, and
+     * {@code atlas.json} with its schemas; files of these names are replaced.
+     *
+     * @param reportDirectory created if need be
+     * @param cycles by module in their order, its steps in theirs
+     * @param scenarios in the order of modules, steps and strikes; those that were not run are left out
+     * @param stories that some of the scenarios are, in reading order
+     * @param scope how much this was to be
+     * @throws IOException if a file cannot be written, or a diagram not be drawn
+     */
+    public static void write(
+            Path reportDirectory,
+            Run run,
+            Map<String, List<AtlasScenario.Step>> cycles,
+            List<AtlasScenario> scenarios,
+            List<AtlasStory> stories,
+            AtlasScope scope)
+            throws IOException {
+        Files.createDirectories(reportDirectory);
+        AtlasMatrix matrix = new AtlasMatrix(cycles, scenarios);
+        Map<String, Object> model = new HashMap<>();
+        model.put("run", run);
+        model.put("matrix", matrix);
+        model.put("stories", stories);
+        model.put("scope", scope);
+        model.put("pages", pages(matrix));
+        model.put("root", "");
+        model.put("file", FILE);
+        // Its pages lead to its own numbers.
+        model.put("numbers", "atlas");
+        Templates templates = new Templates();
+        Citation.Writer citations = new Citation.Writer(templates, run);
+        model.put("citation", citations.of("cite-atlas", FILE, Page.ATLAS.title(), cells(matrix.scenarios())));
+        templates.write("atlas.html.ftlh", model, reportDirectory.resolve(FILE));
+        templates.write("atlas.md.ftl", model, reportDirectory.resolve("atlas.md"));
+        for (String module : matrix.modules()) {
+            Map<String, Object> page = new HashMap<>(model);
+            page.put("file", file(module));
+            page.put("module", module);
+            page.put(
+                    "citation",
+                    citations.of("cite-atlas", file(module), module + ", step by step", cells(matrix.of(module))));
+            page.put("scenarios", matrix.of(module));
+            page.put("diagram", SequenceDiagram.of(cycles.getOrDefault(module, List.of()), matrix.of(module)));
+            templates.write("atlas-module.html.ftlh", page, reportDirectory.resolve(file(module)));
+        }
+        PublishedSchema.copy(ReportJson.SCHEMA_FILE, reportDirectory);
+        PublishedSchema.copy(AtlasJson.SCHEMA_FILE, reportDirectory);
+        JSON.writeValue(
+                reportDirectory.resolve("atlas.json").toFile(), AtlasJson.of(run, cycles, scenarios, stories, scope));
+    }
+
+    private static List<Cell> cells(List<AtlasScenario> scenarios) {
+        return scenarios.stream().flatMap(one -> one.cells().stream()).toList();
+    }
+
+    private static List<Page> pages(AtlasMatrix matrix) {
+        List<Page> pages = new ArrayList<>(List.of(new Page("index.html", "All modules"), Page.ATLAS));
+        matrix.modules().forEach(module -> pages.add(new Page(file(module), module)));
+        return pages;
+    }
+
+    /** Where a person reads of a scenario, relative to the report. */
+    static String page(AtlasScenario scenario) {
+        return file(scenario.module()) + "#" + scenario.anchor();
+    }
+
+    private static String file(String module) {
+        return "atlas-" + module + ".html";
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * Two reports held against each other: which verdicts, rates and recoveries changed. Reads {@code report.json} and
+ * nothing else. Imports {@code audit}.
+ */
+package delivery.chaos.report.compare;

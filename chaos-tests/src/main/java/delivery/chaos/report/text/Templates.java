@@ -1,0 +1,106 @@
+package delivery.chaos.report.text;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import delivery.chaos.audit.Verdict;
+import delivery.chaos.history.HistoryLine.Firing;
+import delivery.contract.Anomaly;
+import freemarker.template.Configuration;
+import freemarker.template.TemplateException;
+import freemarker.template.TemplateExceptionHandler;
+import freemarker.template.TemplateMethodModelEx;
+import freemarker.template.TemplateModel;
+import freemarker.template.TemplateModelException;
+import freemarker.template.utility.DeepUnwrap;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The FreeMarker templates beside this class. Everything they insert is escaped for the kind of file they write. */
+public final class Templates {
+    /** Proofs beyond these are all alike and stand in the JSON. */
+    private static final int FIRINGS_SHOWN_MAX = 10;
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Configuration configuration = new Configuration(Configuration.VERSION_2_3_34);
+
+    public Templates() {
+        configuration.setClassForTemplateLoading(Templates.class, "");
+        configuration.setDefaultEncoding(StandardCharsets.UTF_8.name());
+        configuration.setURLEscapingCharset(StandardCharsets.UTF_8.name());
+        configuration.setRecognizeStandardFileExtensions(true);
+        configuration.setRegisteredCustomOutputFormats(List.of(Markdown.FORMAT, Bibtex.FORMAT));
+        configuration.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
+        configuration.setLogTemplateExceptions(false);
+        // The report reads the same on every machine, whatever language it is set to.
+        configuration.setLocale(Locale.ROOT);
+        configuration.setNumberFormat("c");
+    }
+
+    public void write(String template, Map<String, Object> model, Path file) throws IOException {
+        // Whole or not at all: a run may be killed at any moment.
+        Path half = file.resolveSibling(file.getFileName() + ".part");
+        try (Writer out = Files.newBufferedWriter(half)) {
+            process(template, model, out);
+        } catch (TemplateException wrong) {
+            throw new IOException("cannot write " + file + ": " + wrong.getMessage(), wrong);
+        }
+        Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** What a template makes of a model. */
+    public String render(String template, Map<String, Object> model) throws IOException {
+        StringWriter out = new StringWriter();
+        try {
+            process(template, model, out);
+        } catch (TemplateException wrong) {
+            throw new IOException("cannot write " + template + ": " + wrong.getMessage(), wrong);
+        }
+        return out.toString();
+    }
+
+    private void process(String template, Map<String, Object> model, Writer out) throws IOException, TemplateException {
+        Map<String, Object> all = new HashMap<>(model);
+        all.put("anomalies", List.of(Anomaly.values()));
+        all.put("verdicts", List.of(Verdict.values()));
+        all.put("firingsShownMax", FIRINGS_SHOWN_MAX);
+        all.put("script", PageAssets.TEXT);
+        all.put("scriptHash", PageAssets.SHA256);
+        all.put("style", PageAssets.STYLE);
+        all.put("overviewStyle", PageAssets.OVERVIEW_STYLE);
+        all.put("code", (TemplateMethodModelEx) arguments ->
+                Markdown.FORMAT.fromMarkup(Markdown.codeSpan(arguments.get(0).toString())));
+        all.put("definition", (TemplateMethodModelEx) arguments -> definition(argument(arguments)));
+        all.put("facts", (TemplateMethodModelEx) arguments -> facts((Firing) argument(arguments)));
+        configuration.getTemplate(template).process(all, out);
+    }
+
+    private static Object argument(List<?> arguments) throws TemplateModelException {
+        return DeepUnwrap.unwrap((TemplateModel) arguments.get(0));
+    }
+
+    private static String definition(Object word) {
+        return word instanceof Anomaly anomaly ? Definitions.of(anomaly) : Definitions.of((Verdict) word);
+    }
+
+    /** The proof of a firing as text: whatever is not a plain text, number or truth value is written as JSON. */
+    private static Map<String, String> facts(Firing firing) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        firing.proof()
+                .forEach((name, value) -> facts.put(
+                        name,
+                        value instanceof String text
+                                ? text
+                                : JSON.valueToTree(value).toString()));
+        return facts;
+    }
+}

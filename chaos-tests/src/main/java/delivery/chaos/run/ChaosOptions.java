@@ -1,0 +1,220 @@
+package delivery.chaos.run;
+
+import delivery.chaos.cluster.TransactionVersion;
+import delivery.chaos.fault.Fault;
+import delivery.chaos.fault.Faults;
+import delivery.chaos.pipeline.PipelineUnderTest;
+import delivery.chaos.pipeline.Pipelines;
+import delivery.chaos.scenario.Course;
+import delivery.chaos.scenario.InputOptions;
+import delivery.chaos.scenario.ScenarioPlan;
+import delivery.chaos.workload.PageViews;
+import delivery.sabotaged.Sabotage;
+import delivery.sabotaged.Sabotages;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Random;
+import java.util.stream.Collectors;
+
+/**
+ * What a run is asked for, by system properties ({@code mvn verify -Dchaos.…}).
+ *
+ * @param modules {@code chaos.modules}: names with commas, all if absent
+ * @param faults {@code chaos.faults}: names with commas, all if absent
+ * @param sabotages {@code chaos.sabotages}: names with commas, or {@code all}; if absent, three quick ones, by the seed
+ * @param seed {@code chaos.seed}: any long, drawn from the clock if absent
+ * @param repetitions {@code chaos.repeat}: how often every cell is run, each time with another seed; 1 if absent
+ * @param input how much the pipelines are given, and of what
+ * @param toxiproxyServer {@code toxiproxy.server}: a {@code toxiproxy-server} program, or {@code HOST:PORT} of one that
+ *     runs; this project's own if absent
+ * @param cluster {@code chaos.cluster}: {@code processes} if absent, or {@code containers}, which the Maven profile of that
+ *     name sets
+ * @param transactionVersion {@code kafka.transaction.version}: that of the cluster; Kafka's default if absent
+ * @param startedIn {@code chaos.startedIn}: the directory that relative files are meant from
+ */
+public record ChaosOptions(
+        List<PipelineUnderTest> modules,
+        List<Fault> faults,
+        List<Sabotage> sabotages,
+        long seed,
+        int repetitions,
+        InputOptions input,
+        Optional<String> toxiproxyServer,
+        Cluster cluster,
+        TransactionVersion transactionVersion,
+        Path startedIn) {
+
+    static final int SABOTAGES_SAMPLED = 3;
+    private static final int REPETITIONS_MAX = 99;
+    private static final int PORT_MAX = 65_535;
+    private static final int PARTITIONS_MAX = 48;
+    private static final int VALUE_BYTES_MAX = 100_000;
+
+    /** What the brokers and Toxiproxy run in. */
+    public enum Cluster {
+        /** Child JVMs of this one. */
+        PROCESSES,
+        /** Containers, Toxiproxy too. */
+        CONTAINERS
+    }
+
+    /**
+     * Reads the options.
+     *
+     * @throws IllegalArgumentException if one is wrong: with the known names, or what it should have been
+     */
+    public static ChaosOptions from(Properties properties) {
+        GivenOptions given = new GivenOptions(properties);
+        long seed = given.seed();
+        return new ChaosOptions(
+                given.chosen("chaos.modules", Pipelines.ALL, Pipelines.ALL, PipelineUnderTest::name),
+                given.chosen("chaos.faults", Faults.ALL, Faults.KNOWN, Fault::name),
+                sabotages(given, seed),
+                seed,
+                given.number("chaos.repeat", "repetitions", 1, REPETITIONS_MAX).orElse(1),
+                input(given),
+                toxiproxyServer(given),
+                cluster(given, properties),
+                TransactionVersion.from(properties),
+                Path.of(given.text("chaos.startedIn").orElse("")).toAbsolutePath());
+    }
+
+    private static InputOptions input(GivenOptions given) {
+        InputOptions unasked = InputOptions.DEFAULT;
+        return new InputOptions(
+                given.text("chaos.events"),
+                given.number("chaos.events.count", "events", PageViews.MIN_EVENTS, PageViews.MAX_EVENTS),
+                given.number("chaos.partitions", "partitions", 1, PARTITIONS_MAX)
+                        .orElse(unasked.partitions()),
+                given.number("chaos.value.bytes", "bytes of a value", 1, VALUE_BYTES_MAX)
+                        .orElse(unasked.valueBytes()));
+    }
+
+    private static Optional<String> toxiproxyServer(GivenOptions given) {
+        Optional<String> server = given.text("toxiproxy.server");
+        if (server.isPresent() && server.get().matches("[^/]+:[0-9]+")) {
+            String port = server.get().substring(server.get().lastIndexOf(':') + 1);
+            if (port.length() > 5 || Integer.parseInt(port) < 1 || Integer.parseInt(port) > PORT_MAX) {
+                throw new IllegalArgumentException(
+                        "-Dtoxiproxy.server=" + server.get() + " names no port; give one from 1 to " + PORT_MAX);
+            }
+        }
+        return server;
+    }
+
+    private static Cluster cluster(GivenOptions given, Properties properties) {
+        String name = given.text("chaos.cluster").orElse("processes");
+        if (name.equals("containers") && given.text("toxiproxy.server").isPresent()) {
+            throw new IllegalArgumentException(
+                    "-Pcontainers runs Toxiproxy in a container too; leave out -Dtoxiproxy.server");
+        }
+        if (name.equals("containers") && !TransactionVersion.from(properties).equals(TransactionVersion.DEFAULT)) {
+            throw new IllegalArgumentException(
+                    "-Pcontainers has brokers formatted by their image; leave out -Dkafka.transaction.version");
+        }
+        return switch (name) {
+            case "processes" -> Cluster.PROCESSES;
+            case "containers" -> Cluster.CONTAINERS;
+            default ->
+                throw new IllegalArgumentException(
+                        "unknown -Dchaos.cluster=" + name + "; known: processes, containers");
+        };
+    }
+
+    /** The build hands the option on with nothing in it where nobody gave it. */
+    private static List<Sabotage> sabotages(GivenOptions given, long seed) {
+        Optional<String> names = given.text("chaos.sabotages");
+        if (names.isPresent()) {
+            return names.get().equals("all")
+                    ? Sabotages.ALL
+                    : given.chosen("chaos.sabotages", List.of(), Sabotages.ALL, Sabotage::name);
+        }
+        List<Sabotage> sample = new ArrayList<>(Sabotages.QUICK);
+        Collections.shuffle(sample, new Random(seed));
+        List<Sabotage> drawn = sample.subList(0, SABOTAGES_SAMPLED);
+        // In the order in which they stand when they are asked for by name: the report is the same.
+        return Sabotages.ALL.stream().filter(drawn::contains).toList();
+    }
+
+    /** The faults that a module goes through: those that concern it, and any that was asked for by name. */
+    public List<Fault> faultsOf(PipelineUnderTest module) {
+        return faults.equals(Faults.ALL)
+                ? faults.stream()
+                        .filter(fault -> fault.concerns(module.guarantee()))
+                        .toList()
+                : faults;
+    }
+
+    /** The scenarios of the matrix, fault by fault. Throws as {@link PageViews#fromFile} does. */
+    public List<ScenarioPlan> plans() {
+        PageViews pageViews = pageViews();
+        List<ScenarioPlan> plans = new ArrayList<>();
+        for (Fault fault : faults) {
+            List<PipelineUnderTest> concerned = modules.stream()
+                    .filter(module -> faultsOf(module).contains(fault))
+                    .toList();
+            Random seeds = new Random(seed ^ fault.name().hashCode());
+            for (int repetition = 1; repetition <= repetitions; repetition++) {
+                long scenarioSeed = seeds.nextLong();
+                for (PipelineUnderTest module : concerned) {
+                    plans.add(new ScenarioPlan(
+                            module,
+                            fault,
+                            repetitions == 1 ? 0 : repetition,
+                            scenarioSeed,
+                            pageViews,
+                            repeat(module, fault),
+                            Course.of(fault, input)));
+                }
+            }
+        }
+        return plans;
+    }
+
+    /** Says before anything is started that the events cannot be had. Throws as {@link PageViews#fromFile} does. */
+    public void requireEvents() {
+        pageViews();
+    }
+
+    /** Where the pages of the events come from. Throws as {@link PageViews#fromFile} does. */
+    PageViews pageViews() {
+        return input.pageViews(startedIn);
+    }
+
+    /** The command that runs these options' cells of one module and fault again. */
+    String repeat(PipelineUnderTest module, Fault fault) {
+        return "mvn verify -pl chaos-tests -am -Dchaos.modules=" + module.name() + " -Dchaos.faults=" + fault.name()
+                + " -Dchaos.seed=" + seed + where();
+    }
+
+    /** The command that tries sabotaged pipelines again. */
+    public String repeatSabotages(List<Sabotage> again) {
+        String names = again.stream().map(Sabotage::name).collect(Collectors.joining(","));
+        return "mvn verify -Psabotage" + (again.equals(Sabotages.ALL) ? "" : " -Dchaos.sabotages=" + names)
+                + " -Dchaos.seed=" + seed + where();
+    }
+
+    /** The command that runs all of it again. */
+    public String command() {
+        String modulesAsked = modules.equals(Pipelines.ALL)
+                ? ""
+                : " -Dchaos.modules="
+                        + modules.stream().map(PipelineUnderTest::name).collect(Collectors.joining(","));
+        String faultsAsked = faults.equals(Faults.ALL)
+                ? ""
+                : " -Dchaos.faults=" + faults.stream().map(Fault::name).collect(Collectors.joining(","));
+        return "mvn verify" + modulesAsked + faultsAsked + " -Dchaos.seed=" + seed + where();
+    }
+
+    private String where() {
+        return (repetitions == 1 ? "" : " -Dchaos.repeat=" + repetitions)
+                + input.options()
+                + toxiproxyServer.map(server -> " -Dtoxiproxy.server=" + server).orElse("")
+                + transactionVersion.option()
+                + (cluster == Cluster.CONTAINERS ? " -Pcontainers" : "");
+    }
+}

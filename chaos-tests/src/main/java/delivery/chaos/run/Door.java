@@ -1,0 +1,21 @@
+package delivery.chaos.run;
+
+import delivery.chaos.cluster.KafkaCluster;
+import delivery.chaos.network.ToxiproxyServer;
+import java.io.Closeable;
+import java.io.IOException;
+
+/** Where a run's Toxiproxy server and its brokers come from. */
+interface Door extends Closeable {
+    /** Opened first, for it fails soonest. */
+    ToxiproxyServer openToxiproxy() throws IOException;
+
+    /** @param name of a directory of its own below the run's */
+    KafkaCluster openCluster(String name) throws IOException;
+
+    /** Whether a second cluster can be opened beside the first. */
+    boolean opensSeveralClusters();
+
+    /** What the brokers are, for the report. */
+    String brokers();
+}

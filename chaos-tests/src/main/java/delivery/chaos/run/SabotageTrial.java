@@ -1,0 +1,82 @@
+package delivery.chaos.run;
+
+import delivery.chaos.audit.Cell;
+import delivery.chaos.audit.Conviction;
+import delivery.chaos.fault.Fault;
+import delivery.chaos.fault.Faults;
+import delivery.chaos.pipeline.PipelineUnderTest;
+import delivery.chaos.pipeline.Pipelines;
+import delivery.chaos.scenario.Course;
+import delivery.chaos.scenario.ScenarioPlan;
+import delivery.chaos.workload.PageViews;
+import delivery.sabotaged.Sabotage;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Sabotaged pipelines, each under the fault that must convict it, and as controls the modules that they pretend to be,
+ * under the same faults and seeds.
+ */
+public record SabotageTrial(List<Sabotage> sabotages, ChaosOptions options) {
+
+    /** The scenarios: every sabotage once, every control once. Throws as {@link PageViews#fromFile} does. */
+    public List<ScenarioPlan> plans() {
+        PageViews pageViews = options.pageViews();
+        Map<String, ScenarioPlan> plans = new LinkedHashMap<>();
+        for (Sabotage sabotage : sabotages) {
+            Fault fault = fault(sabotage.name(), sabotage.fault());
+            long seed = new Random(options.seed() ^ fault.name().hashCode()).nextLong();
+            for (PipelineUnderTest pipeline : List.of(PipelineUnderTest.variant(sabotage), control(sabotage))) {
+                ScenarioPlan plan = new ScenarioPlan(
+                        pipeline,
+                        fault,
+                        0,
+                        seed,
+                        pageViews,
+                        options.repeatSabotages(List.of(sabotage)),
+                        Course.of(fault, options.input()));
+                plans.putIfAbsent(plan.id(), plan);
+            }
+        }
+        return List.copyOf(plans.values());
+    }
+
+    /**
+     * Puts what the plans came to together.
+     *
+     * @param cells of all {@link #plans()}
+     * @return one conviction for every sabotage, in their order
+     */
+    public List<Conviction> convictions(List<Cell> cells) {
+        Map<String, Cell> byId = cells.stream().collect(Collectors.toMap(Cell::id, Function.identity()));
+        List<Conviction> convictions = new ArrayList<>();
+        for (Sabotage sabotage : sabotages) {
+            convictions.add(new Conviction(
+                    sabotage.mistake(),
+                    sabotage.anomaly(),
+                    byId.get(Cell.id(sabotage.name(), sabotage.fault())),
+                    byId.get(Cell.id(sabotage.promise().name(), sabotage.fault()))));
+        }
+        return convictions;
+    }
+
+    static Fault fault(String variant, String name) {
+        return Faults.KNOWN.stream()
+                .filter(fault -> fault.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(variant + " names an unknown fault: " + name));
+    }
+
+    private static PipelineUnderTest control(Sabotage sabotage) {
+        return Pipelines.ALL.stream()
+                .filter(module -> module.guarantee().equals(sabotage.promise()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("sabotage " + sabotage.name()
+                        + " pretends to be no module: " + sabotage.promise().name()));
+    }
+}

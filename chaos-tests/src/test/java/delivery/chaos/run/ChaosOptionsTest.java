@@ -1,0 +1,341 @@
+package delivery.chaos.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import delivery.chaos.fault.Fault;
+import delivery.chaos.fault.Faults;
+import delivery.chaos.pipeline.PipelineUnderTest;
+import delivery.chaos.pipeline.Pipelines;
+import delivery.chaos.scenario.InputOptions;
+import delivery.chaos.scenario.ScenarioPlan;
+import delivery.chaos.workload.PageViews;
+import delivery.sabotaged.Sabotages;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ChaosOptionsTest {
+    private final Properties properties = new Properties();
+
+    @Test
+    void runsTheWholeMatrixWhenNothingIsAsked() {
+        ChaosOptions options = ChaosOptions.from(properties);
+
+        assertThat(options.modules()).isEqualTo(Pipelines.ALL).hasSize(5);
+        assertThat(options.faults()).isEqualTo(Faults.ALL);
+        assertThat(options.pageViews()).isInstanceOf(PageViews.Generated.class);
+    }
+
+    @Test
+    void runsWhatIsAskedInTheOrderOfTheMatrix() {
+        properties.put("chaos.modules", "streams-eos, at-least-once");
+        properties.put("chaos.faults", "acks-lost");
+        ChaosOptions options = ChaosOptions.from(properties);
+
+        assertThat(options.modules())
+                .extracting(PipelineUnderTest::name)
+                .containsExactly("at-least-once", "streams-eos");
+        assertThat(options.faults()).extracting(Fault::name).containsExactly("acks-lost");
+    }
+
+    @Test
+    void namesTheKnownModulesWhenOneIsUnknown() {
+        properties.put("chaos.modules", "exactly-twice");
+
+        assertThatThrownBy(() -> ChaosOptions.from(properties))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("unknown module 'exactly-twice' in -Dchaos.modules; known: at-most-once, at-least-once, "
+                        + "idempotent-producer, transactional-eos, streams-eos");
+    }
+
+    @Test
+    void namesTheKnownFaultsWhenOneIsUnknown() {
+        properties.put("chaos.faults", "acks-lost,meteor");
+
+        assertThatThrownBy(() -> ChaosOptions.from(properties))
+                .hasMessage("unknown fault 'meteor' in -Dchaos.faults; known: "
+                        + Faults.KNOWN.stream().map(Fault::name).collect(Collectors.joining(", ")));
+    }
+
+    @Test
+    void refusesATransactionVersionThatKafkaDoesNotHave() {
+        properties.put("kafka.transaction.version", "3");
+
+        assertThatThrownBy(() -> ChaosOptions.from(properties))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("unknown -Dkafka.transaction.version=3; known: 0, 1, 2; without it, Kafka's own default");
+    }
+
+    @Test
+    void refusesATransactionVersionForContainersWhichFormatThemselves() {
+        properties.put("kafka.transaction.version", "1");
+        properties.put("chaos.cluster", "containers");
+
+        assertThatThrownBy(() -> ChaosOptions.from(properties))
+                .hasMessage("-Pcontainers has brokers formatted by their image; leave out -Dkafka.transaction.version");
+    }
+
+    @Test
+    void repeatsWithTheTransactionVersionThatWasGiven() {
+        properties.put("kafka.transaction.version", "1");
+
+        assertThat(ChaosOptions.from(properties).plans())
+                .allSatisfy(plan -> assertThat(plan.repeat()).endsWith(" -Dkafka.transaction.version=1"));
+        assertThat(ChaosOptions.from(properties).command()).endsWith(" -Dkafka.transaction.version=1");
+        assertThat(ChaosOptions.from(new Properties()).command()).doesNotContain("transaction.version");
+    }
+
+    @Test
+    void refusesASeedThatIsNoNumber() {
+        properties.put("chaos.seed", "lucky");
+
+        assertThatThrownBy(() -> ChaosOptions.from(properties)).hasMessageContaining("-Dchaos.seed=lucky");
+    }
+
+    @Test
+    void plansOnlyWhatConcernsAModuleWhenNothingIsAsked() {
+        properties.put("chaos.seed", "42");
+
+        assertThat(ChaosOptions.from(properties).plans())
+                .extracting(ScenarioPlan::evidence)
+                .doesNotHaveDuplicates()
+                .contains(
+                        "evidence/at-least-once/acks-lost",
+                        "evidence/at-least-once/produce-refused",
+                        "evidence/at-least-once/none-ragged",
+                        "evidence/at-most-once/zombie-returns",
+                        "evidence/transactional-eos/killed-before-end-txn",
+                        "evidence/streams-eos/produce-refused-ragged")
+                .doesNotContain(
+                        "evidence/at-most-once/killed-behind-commit",
+                        "evidence/at-most-once/killed-behind-commit",
+                        "evidence/at-least-once/zombie-returns",
+                        "evidence/idempotent-producer/killed-before-end-txn");
+    }
+
+    @Test
+    void plansWhatIsAskedByNameForEveryModuleWhetherItConcernsItOrNot() {
+        properties.put("chaos.faults", "killed-before-end-txn");
+
+        assertThat(ChaosOptions.from(properties).plans()).hasSize(Pipelines.ALL.size());
+    }
+
+    @Test
+    void plansEveryCellAsOftenAsAskedEachTimeWithAnotherSeedForAllModulesAlike() {
+        properties.put("chaos.seed", "42");
+        properties.put("chaos.repeat", "3");
+        properties.put("chaos.modules", "at-least-once,idempotent-producer");
+        properties.put("chaos.faults", "acks-lost");
+        List<ScenarioPlan> plans = ChaosOptions.from(properties).plans();
+
+        assertThat(plans)
+                .extracting(ScenarioPlan::evidence)
+                .containsExactly(
+                        "evidence/at-least-once/acks-lost/run-01",
+                        "evidence/idempotent-producer/acks-lost/run-01",
+                        "evidence/at-least-once/acks-lost/run-02",
+                        "evidence/idempotent-producer/acks-lost/run-02",
+                        "evidence/at-least-once/acks-lost/run-03",
+                        "evidence/idempotent-producer/acks-lost/run-03");
+        assertThat(plans.stream().map(ScenarioPlan::seed).distinct()).hasSize(3);
+        assertThat(plans.get(0).seed()).isEqualTo(plans.get(1).seed());
+        assertThat(ChaosOptions.from(properties).plans()).isEqualTo(plans);
+    }
+
+    @Test
+    void refusesARepetitionThatIsNoNumberFrom1To99() {
+        for (String wrong : List.of("0", "-1", "100", "often", "")) {
+            properties.put("chaos.repeat", wrong);
+            assertThatThrownBy(() -> ChaosOptions.from(properties))
+                    .hasMessage("-Dchaos.repeat=" + wrong + " is no number of repetitions; give one from 1 to 99");
+        }
+    }
+
+    @Test
+    void readsARelativeEventsFileFromWhereTheUserStands(@TempDir Path directory) throws Exception {
+        Files.writeString(directory.resolve("views.txt"), "/a\n");
+        properties.put("chaos.events", "views.txt");
+        properties.put("chaos.startedIn", directory.toString());
+
+        assertThat(ChaosOptions.from(properties).pageViews().pages(1)).containsOnly("/a");
+    }
+
+    @Test
+    void repeatsACellByItsModuleItsFaultAndTheSeed() {
+        properties.put("chaos.seed", "42");
+        properties.put("chaos.events", "views.txt");
+        ChaosOptions options = ChaosOptions.from(properties);
+
+        assertThat(options.repeat(Pipelines.ALL.get(1), Faults.ALL.get(1)))
+                .isEqualTo("mvn verify -pl chaos-tests -am -Dchaos.modules=at-least-once -Dchaos.faults=acks-lost"
+                        + " -Dchaos.seed=42 -Dchaos.events=views.txt");
+        assertThat(options.command()).isEqualTo("mvn verify -Dchaos.seed=42 -Dchaos.events=views.txt");
+    }
+
+    @Test
+    void repeatsACellOnTheSameToxiproxyServer() {
+        properties.put("chaos.seed", "42");
+        properties.put("toxiproxy.server", "127.0.0.1:8474");
+
+        assertThat(ChaosOptions.from(properties).command())
+                .isEqualTo("mvn verify -Dchaos.seed=42 -Dtoxiproxy.server=127.0.0.1:8474");
+    }
+
+    @Test
+    void runsInContainersWhenTheProfileSaysSo() {
+        properties.put("chaos.seed", "42");
+        properties.put("chaos.cluster", "containers");
+        ChaosOptions options = ChaosOptions.from(properties);
+
+        assertThat(options.cluster()).isEqualTo(ChaosOptions.Cluster.CONTAINERS);
+        assertThat(options.command()).isEqualTo("mvn verify -Dchaos.seed=42 -Pcontainers");
+    }
+
+    @Test
+    void refusesAToxiproxyServerBesideContainers() {
+        properties.put("chaos.cluster", "containers");
+        properties.put("toxiproxy.server", "127.0.0.1:8474");
+
+        assertThatThrownBy(() -> ChaosOptions.from(properties))
+                .hasMessage("-Pcontainers runs Toxiproxy in a container too; leave out -Dtoxiproxy.server");
+    }
+
+    @Test
+    void namesTheKnownClustersWhenOneIsUnknown() {
+        properties.put("chaos.cluster", "cloud");
+
+        assertThatThrownBy(() -> ChaosOptions.from(properties))
+                .hasMessage("unknown -Dchaos.cluster=cloud; known: processes, containers");
+    }
+
+    @Test
+    void triesEverySabotageWhenAllAreAskedFor() {
+        properties.put("chaos.sabotages", "all");
+
+        assertThat(ChaosOptions.from(properties).sabotages()).isEqualTo(Sabotages.ALL);
+    }
+
+    @Test
+    void namesTheKnownSabotagesWhenOneIsUnknown() {
+        properties.put("chaos.sabotages", "flush-remembered");
+
+        assertThatThrownBy(() -> ChaosOptions.from(properties))
+                .hasMessageStartingWith("unknown sabotage 'flush-remembered' in -Dchaos.sabotages; known: ")
+                .hasMessageContaining("flush-forgotten");
+    }
+
+    @Test
+    void repeatsSabotagesByNameUnlessTheyAreAll() {
+        properties.put("chaos.seed", "42");
+        ChaosOptions options = ChaosOptions.from(properties);
+
+        assertThat(options.repeatSabotages(Sabotages.ALL)).isEqualTo("mvn verify -Psabotage -Dchaos.seed=42");
+        assertThat(options.repeatSabotages(Sabotages.ALL.subList(0, 2)))
+                .isEqualTo(
+                        "mvn verify -Psabotage -Dchaos.sabotages=retries-left-on,commit-after-effects -Dchaos.seed=42");
+    }
+
+    @Test
+    void refusesAnOptionThatThereIsNotAndNamesTheNearest() {
+        Map<String, String> nearest = Map.of(
+                "chaos.module", "chaos.modules",
+                "chaos.Fault", "chaos.faults",
+                "chaos.event.count", "chaos.events.count",
+                "atlas.scenario", "atlas.scenarios",
+                "kafka.transactions.version", "kafka.transaction.version",
+                "toxiproxy.servers", "toxiproxy.server");
+        nearest.forEach((wrong, right) -> {
+            Properties misspelt = new Properties();
+            misspelt.put(wrong, "all");
+            assertThatThrownBy(() -> ChaosOptions.from(misspelt))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("unknown option -D" + wrong + "; did you mean -D" + right + "?");
+        });
+    }
+
+    @Test
+    void leavesOptionsOfTheBuildAndOfOtherProgramsAlone() {
+        properties.put("kafka.version", "4.3.1");
+        properties.put("toxiproxy.version", "2.12.0");
+        properties.put("java.io.tmpdir", "target");
+
+        assertThat(ChaosOptions.from(properties).modules()).isEqualTo(Pipelines.ALL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"chaos.modules", "chaos.faults", "chaos.sabotages"})
+    void refusesAChoiceWithNothingInItOrTheSameTwice(String option) {
+        for (String empty : List.of(",", "a,", ",a", "a,,b", " , ")) {
+            properties.put(option, empty);
+            assertThatThrownBy(() -> ChaosOptions.from(properties))
+                    .hasMessage("-D" + option + "=" + empty + " has a name with nothing in it");
+        }
+        properties.put(option, "a, a");
+        assertThatThrownBy(() -> ChaosOptions.from(properties)).hasMessage("-D" + option + "=a, a has a name twice");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"chaos.modules", "chaos.faults"})
+    void refusesAnEmptyChoice(String option) {
+        properties.put(option, "");
+
+        assertThatThrownBy(() -> ChaosOptions.from(properties))
+                .hasMessage("-D" + option + "= has a name with nothing in it");
+    }
+
+    @Test
+    void takesTheSizeOfTheInputAndRepeatsItWithTheCell() {
+        properties.put("chaos.seed", "42");
+        properties.put("chaos.events.count", "20000");
+        properties.put("chaos.partitions", "6");
+        properties.put("chaos.value.bytes", "1000");
+        ChaosOptions options = ChaosOptions.from(properties);
+
+        assertThat(options.input()).isEqualTo(new InputOptions(Optional.empty(), OptionalInt.of(20_000), 6, 1_000));
+        assertThat(options.pageViews().pages(1)).hasSize(20_000);
+        assertThat(options.command())
+                .isEqualTo("mvn verify -Dchaos.seed=42 -Dchaos.events.count=20000 -Dchaos.partitions=6"
+                        + " -Dchaos.value.bytes=1000");
+        assertThat(ChaosOptions.from(new Properties()).input())
+                .isEqualTo(new InputOptions(Optional.empty(), OptionalInt.empty(), 3, 4));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "chaos.events.count, events, 10000, 1000000",
+        "chaos.partitions, partitions, 1, 48",
+        "chaos.value.bytes, bytes of a value, 1, 100000"
+    })
+    void refusesASizeBeyondItsBounds(String option, String what, int min, int max) {
+        for (Object wrong : List.of(min - 1, max + 1, -5, "many", "", "99999999999999999999")) {
+            properties.put(option, String.valueOf(wrong));
+            assertThatThrownBy(() -> ChaosOptions.from(properties))
+                    .hasMessage("-D" + option + "=" + wrong + " is no number of " + what + "; give one from " + min
+                            + " to " + max);
+        }
+        for (int bound : List.of(min, max)) {
+            properties.put(option, String.valueOf(bound));
+            assertThat(ChaosOptions.from(properties).command()).contains(" -D" + option + "=" + bound);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1:99999", "localhost:0", "localhost:123456789012"})
+    void refusesAToxiproxyServerWithoutAPort(String server) {
+        properties.put("toxiproxy.server", server);
+
+        assertThatThrownBy(() -> ChaosOptions.from(properties))
+                .hasMessage("-Dtoxiproxy.server=" + server + " names no port; give one from 1 to 65535");
+    }
+}
