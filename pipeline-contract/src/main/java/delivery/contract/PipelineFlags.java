@@ -7,67 +7,29 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
-import picocli.CommandLine.Option;
 
-/** What every pipeline is given, as flags or as environment variables of the same names. */
+/** What every pipeline is given, as flags or as environment variables of the same names ({@link FlagParser}). */
 public final class PipelineFlags {
-    @Option(
-            names = "--bootstrap-servers",
-            required = true,
-            defaultValue = "${env:BOOTSTRAP_SERVERS}",
-            paramLabel = "HOST:PORT,…",
-            description = "brokers to start from [BOOTSTRAP_SERVERS]")
+    /** Brokers to start from: {@code HOST:PORT,…}. */
     public String bootstrapServers;
 
-    @Option(
-            names = "--input-topic",
-            required = true,
-            defaultValue = "${env:INPUT_TOPIC}",
-            paramLabel = "TOPIC",
-            description = "events: key = page path, header event-id [INPUT_TOPIC]")
+    /** Topic of the events: key = page path, header event-id. */
     public String inputTopic;
 
-    @Option(
-            names = "--output-topic",
-            required = true,
-            defaultValue = "${env:OUTPUT_TOPIC}",
-            paramLabel = "TOPIC",
-            description = "effects: key = page path, value = running count, header event-id [OUTPUT_TOPIC]")
+    /** Topic of the effects: key = page path, value = running count, header event-id. */
     public String outputTopic;
 
-    @Option(
-            names = "--group-id",
-            required = true,
-            defaultValue = "${env:GROUP_ID}",
-            paramLabel = "ID",
-            description = "consumer group; the application id for Kafka Streams [GROUP_ID]")
+    /** Consumer group; the application id for Kafka Streams. */
     public String groupId;
 
-    @Option(
-            names = "--instance-id",
-            required = true,
-            defaultValue = "${env:INSTANCE_ID}",
-            paramLabel = "ID",
-            description = "name of this instance, stable over restarts; base of transactional.id [INSTANCE_ID]")
+    /** Name of this instance, stable over restarts; base of {@code transactional.id}. */
     public String instanceId;
 
-    @Option(
-            names = "--state-dir",
-            required = true,
-            defaultValue = "${env:STATE_DIR}",
-            paramLabel = "DIR",
-            description = "directory for state that outlives a restart, made if missing [STATE_DIR]")
+    /** Directory for state that outlives a restart, made if missing. */
     public Path stateDir;
 
-    @Option(
-            names = "--client-config",
-            defaultValue = "${env:CLIENT_CONFIG}",
-            paramLabel = "FILE",
-            description = "properties for the Kafka clients: TLS, SASL, timeouts [CLIENT_CONFIG]")
+    /** Properties for the Kafka clients: TLS, SASL, timeouts; null for none. */
     public Path clientConfig;
-
-    @Option(names = "--help", usageHelp = true, description = "show this and exit")
-    public boolean help;
 
     /**
      * The settings of {@code --client-config}, none without one. A pipeline lays its own over them, so that a file can

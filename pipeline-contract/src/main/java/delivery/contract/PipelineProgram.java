@@ -1,10 +1,8 @@
 package delivery.contract;
 
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.util.concurrent.CountDownLatch;
-import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
+import org.apache.commons.cli.ParseException;
 
 /**
  * Runs a pipeline as a program: flags in, exit code out. Exit code 0: stopped cleanly after SIGTERM, or was asked
@@ -37,19 +35,18 @@ public final class PipelineProgram {
 
     /** The body of a pipeline's {@code main}: never returns. */
     public static void main(String[] arguments, Guarantee guarantee, Factory factory) {
-        PipelineFlags flags = new PipelineFlags();
-        CommandLine commandLine = new CommandLine(flags).setCommandName(guarantee.name());
-        try {
-            commandLine.parseArgs(arguments);
-        } catch (ParameterException wrong) {
-            PrintWriter stderr = new PrintWriter(System.err, true);
-            stderr.println(guarantee.name() + ": " + wrong.getMessage());
-            commandLine.usage(stderr);
-            System.exit(CANNOT_START);
-        }
-        if (commandLine.isUsageHelpRequested()) {
-            commandLine.usage(System.out);
+        FlagParser parser = new FlagParser(guarantee.name());
+        if (parser.isHelpAsked(arguments)) {
+            parser.usage(System.out);
             System.exit(CLEAN);
+        }
+        PipelineFlags flags = null;
+        try {
+            flags = parser.parse(arguments, System.getenv());
+        } catch (ParseException wrong) {
+            System.err.println(guarantee.name() + ": " + wrong.getMessage());
+            parser.usage(System.err);
+            System.exit(CANNOT_START);
         }
         Pipeline pipeline = null;
         try {
