@@ -3,6 +3,7 @@ package delivery.chaos.scenario;
 import delivery.chaos.cluster.KafkaCluster;
 import delivery.chaos.network.ToxiproxyServer;
 import delivery.chaos.process.ChildProcesses;
+import delivery.chaos.process.IgnoredSignals;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -40,6 +41,7 @@ public final class Grounds implements Closeable {
         Utils.delete(workDirectory.toFile());
         Files.createDirectories(workDirectory);
         MachineCheck.require(workDirectory);
+        IgnoredSignals.warning().ifPresent(console::println);
         long startNanos = System.nanoTime();
         Grounds grounds = new Grounds(options, workDirectory);
         console.printf("three brokers up after %.1f s%n", (System.nanoTime() - startNanos) / 1e9);
