@@ -89,6 +89,43 @@ public record AtlasOptions(List<String> scenarios, int repetitions, long seed, T
         });
     }
 
+    /**
+     * Throws if something was asked for that fits no scenario. What of a module asks, of which none is there, is left alone:
+     * its steps could not be recorded, and that has been said.
+     *
+     * @param ids of all scenarios whose steps were recorded
+     * @throws IllegalArgumentException that names the nearest
+     */
+    void requireKnown(List<String> ids) {
+        for (String scenario : scenarios) {
+            String module = part(scenario, 0);
+            List<String> ofModule = ids.stream().filter(id -> fits(module, id)).toList();
+            boolean fits =
+                    List.of(ALL, TENTH).contains(scenario) || ids.stream().anyMatch(id -> fits(scenario, id));
+            if (!fits && !ofModule.isEmpty()) {
+                throw new IllegalArgumentException("no scenario of the atlas fits '" + scenario
+                        + "' in -Datlas.scenarios; did you mean " + nearest(scenario, ofModule) + "?");
+            }
+        }
+    }
+
+    /** What would have fitted, and is written as the pattern is: with as many parts, and asterisks in the same places. */
+    private static String nearest(String pattern, List<String> ids) {
+        int parts = pattern.split("/").length;
+        return GivenOptions.nearest(
+                pattern,
+                ids.stream()
+                        .map(id -> IntStream.range(0, Math.min(parts, id.split("/").length))
+                                .mapToObj(i -> part(pattern, i).equals(ANY) ? ANY : part(id, i))
+                                .collect(Collectors.joining("/")))
+                        .distinct()
+                        .toList());
+    }
+
+    private static String part(String id, int number) {
+        return id.split("/")[number];
+    }
+
     /** Whether an id begins with a pattern, part by part; an asterisk stands for any one part. */
     private static boolean fits(String pattern, String id) {
         String[] wanted = pattern.split("/");

@@ -13,8 +13,16 @@ import java.util.List;
  * @param known number of scenarios that there are of the recorded modules
  */
 record Plan(List<Entry> entries, int known) {
-    /** Chooses by what was asked for. */
+    /**
+     * Chooses by what was asked for.
+     *
+     * @throws IllegalArgumentException if something was that there is not: with the nearest that there is
+     */
     static Plan of(List<Recording> recordings, AtlasOptions options) {
+        options.requireKnown(recordings.stream()
+                .flatMap(recording -> recording.faults().stream()
+                        .map(fault -> Cell.id(recording.module().name(), fault.name())))
+                .toList());
         List<Entry> entries = new ArrayList<>();
         int strikes = 0;
         int named = 0;

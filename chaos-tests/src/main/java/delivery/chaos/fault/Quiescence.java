@@ -7,9 +7,12 @@ import delivery.chaos.process.ChildProcess;
 import delivery.chaos.testbed.RequestReader;
 import delivery.chaos.testbed.Testbed;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.protocol.ApiKeys;
 
 /**
@@ -20,11 +23,22 @@ import org.apache.kafka.common.protocol.ApiKeys;
 final class Quiescence implements TapListener {
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(20);
 
+    /** So many looks must find it asleep, and none of its threads in want of a processor. */
+    private static final int LOOKS_ASLEEP = 3;
+
     /**
-     * So many looks in a row must find it asleep. A step that a program takes by the clock nothing can tell from waiting:
-     * they last 200 ms, longer than the 100 ms after which Streams commits, and nothing asleep for so long is waited for.
+     * So long must lie between the first of them and the last. A step that a program takes by the clock, nothing can tell from
+     * waiting; this is longer than the 100 ms after which Streams commits.
      */
-    private static final int LOOKS_ASLEEP = 10;
+    private static final Duration ASLEEP_MIN = Duration.ofMillis(200);
+
+    /** What goes on in a program that waits: beats by the clock, and questions that are answered when there is something. */
+    private static final Set<ApiKeys> OF_THE_WAITING = EnumSet.of(
+            ApiKeys.FETCH,
+            ApiKeys.HEARTBEAT,
+            ApiKeys.CONSUMER_GROUP_HEARTBEAT,
+            ApiKeys.STREAMS_GROUP_HEARTBEAT,
+            ApiKeys.METADATA);
 
     /** A program that polls without a pause never falls asleep. With so much processor time it has had its turn. */
     private static final Duration CPU_TIME_MAX = Duration.ofSeconds(1);
@@ -43,14 +57,20 @@ final class Quiescence implements TapListener {
     private final TappedRequest held;
     private final Set<TappedRequest> nextSteps = ConcurrentHashMap.newKeySet();
     private final Duration cpuTimeBefore;
+    private final LongSupplier nanos;
+    private final AtomicLong steps = new AtomicLong();
     private volatile boolean ahead;
+    private long stepsSeen;
     private int looksAsleep;
+    private long asleepSinceNanos;
 
     /** @param held what gets no answer */
-    Quiescence(Program program, RequestReader requests, TappedRequest held) throws InterruptedException {
+    Quiescence(Program program, RequestReader requests, TappedRequest held, LongSupplier nanos)
+            throws InterruptedException {
         this.program = program;
         this.requests = requests;
         this.held = held;
+        this.nanos = nanos;
         this.cpuTimeBefore = program.cpuTime();
     }
 
@@ -61,7 +81,8 @@ final class Quiescence implements TapListener {
      * @throws Fault.NotFiredException if the pipeline neither goes on nor falls asleep
      */
     static void await(Testbed testbed, HeldRequest held) throws InterruptedException, Fault.NotFiredException {
-        Quiescence quiescence = new Quiescence(new FirstInstance(testbed), testbed.requests(), held.request());
+        Quiescence quiescence =
+                new Quiescence(new FirstInstance(testbed), testbed.requests(), held.request(), System::nanoTime);
         testbed.link().tap().tell(quiescence);
         Patience.until(
                 testbed,
@@ -70,16 +91,33 @@ final class Quiescence implements TapListener {
                 quiescence::isReached);
     }
 
-    /** Whether it is. To be asked every {@link #LOOK_INTERVAL}. */
+    /** Whether it is. To be asked again and again. */
     boolean isReached() throws InterruptedException {
-        looksAsleep = program.isAsleep() ? looksAsleep + 1 : 0;
         return ahead
-                || looksAsleep >= LOOKS_ASLEEP
+                || isAsleepForLong()
                 || program.cpuTime().minus(cpuTimeBefore).compareTo(CPU_TIME_MAX) > 0;
+    }
+
+    private boolean isAsleepForLong() throws InterruptedException {
+        long stepsNow = steps.get();
+        if (stepsNow != stepsSeen) {
+            stepsSeen = stepsNow;
+            looksAsleep = 0;
+        }
+        if (!program.isAsleep()) {
+            return false;
+        }
+        long now = nanos.getAsLong();
+        asleepSinceNanos = looksAsleep == 0 ? now : asleepSinceNanos;
+        looksAsleep++;
+        return looksAsleep >= LOOKS_ASLEEP && now - asleepSinceNanos >= ASLEEP_MIN.toNanos();
     }
 
     @Override
     public void onRequest(TappedRequest request) {
+        if (!OF_THE_WAITING.contains(request.apiKey())) {
+            steps.incrementAndGet();
+        }
         if (isNextStep(request)) {
             nextSteps.add(request);
         }
@@ -107,11 +145,11 @@ final class Quiescence implements TapListener {
 
     /** The process of the first instance, and what crosses its tap. */
     private record FirstInstance(Testbed testbed) implements Program {
-        /** A Fetch is no such request: it waits where there is nothing to be had. */
         @Override
         public boolean isAsleep() throws InterruptedException {
             Optional<ChildProcess> process = testbed.pipeline().process();
-            return testbed.link().tap().pending().stream().allMatch(request -> request.apiKey() == ApiKeys.FETCH)
+            return testbed.link().tap().pending().stream()
+                            .allMatch(request -> OF_THE_WAITING.contains(request.apiKey()))
                     && (process.isEmpty() || process.get().isAsleep());
         }
 

@@ -25,6 +25,7 @@ public final class PipelineProcess implements Closeable {
     private final ChildProcesses processes;
     private final String name;
     private final List<String> command;
+    private final Path temporaryDirectory;
     private final Path log;
     private final LongSupplier progress;
     private final PipelineListener listener;
@@ -38,6 +39,7 @@ public final class PipelineProcess implements Closeable {
     /**
      * @param name of the link, for messages
      * @param flags appended to the pipeline's command
+     * @param temporaryDirectory where it is to put temporary files: what is killed does not remove its own
      * @param progress any number that changes as long as the pipeline gets somewhere: of its effects, for one
      */
     public PipelineProcess(
@@ -45,12 +47,14 @@ public final class PipelineProcess implements Closeable {
             String name,
             PipelineUnderTest pipeline,
             List<String> flags,
+            Path temporaryDirectory,
             Path log,
             LongSupplier progress,
             PipelineListener listener) {
         this.processes = processes;
         this.name = name;
-        this.command = pipeline.commandWith(flags);
+        this.command = pipeline.commandWith(flags, temporaryDirectory);
+        this.temporaryDirectory = temporaryDirectory;
         this.log = log;
         this.progress = progress;
         this.listener = listener;
@@ -61,7 +65,8 @@ public final class PipelineProcess implements Closeable {
     public synchronized void start() throws IOException {
         starts++;
         supervised = true;
-        ChildProcess started = processes.start(name, command, Map.of(), log, listener::interfered);
+        ChildProcess started = processes.start(
+                name, command, Map.of("TMPDIR", temporaryDirectory.toString()), log, listener::interfered);
         process = started;
         listener.changed(started, State.RUNNING);
         started.onExit().thenRun(() -> supervisor.run(() -> ended(started), 0));

@@ -65,8 +65,10 @@ public record PipelineUnderTest(Guarantee guarantee, Supplier<List<String>> comm
         }
     }
 
-    /** The command with flags appended. */
-    List<String> commandWith(List<String> flags) {
-        return Stream.concat(command.get().stream(), flags.stream()).toList();
+    /** The command with flags appended. A JVM does not ask the environment for its directory of temporary files. */
+    List<String> commandWith(List<String> flags, Path temporaryDirectory) {
+        Supplier<List<String>> program =
+                command instanceof JavaProgram java ? java.withTemporaryFilesIn(temporaryDirectory) : command;
+        return Stream.concat(program.get().stream(), flags.stream()).toList();
     }
 }

@@ -105,9 +105,13 @@ record Family(long pid) {
 
     /** Whether every thread of theirs sleeps: none runs, or would run if it were given a processor. True if all have ended. */
     boolean isAsleep() throws InterruptedException {
-        return members().stream()
-                .map(Family::states)
-                .allMatch(states -> states.chars().allMatch(state -> ASLEEP.indexOf(state) >= 0));
+        // In most looks it is the first that is not; to find the others takes reading all processes of the machine.
+        return (!ProcessTable.hasProc() || isAsleep(states(pid)))
+                && members().stream().allMatch(member -> isAsleep(states(member)));
+    }
+
+    private static boolean isAsleep(String states) {
+        return states.chars().allMatch(state -> ASLEEP.indexOf(state) >= 0);
     }
 
     /** The processor time that those of them have used that live; zero where the system does not tell. */
@@ -158,8 +162,12 @@ record Family(long pid) {
 
     /** A letter for every thread where the system shows them (Linux), else one for the process. */
     private static String states(ProcessTable.Entry member) {
+        return ProcessTable.hasProc() ? states(member.pid()) : String.valueOf(member.state());
+    }
+
+    private static String states(long pid) {
         try {
-            return ProcessTable.hasProc() ? ProcessTable.threadStates(member.pid()) : String.valueOf(member.state());
+            return ProcessTable.threadStates(pid);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

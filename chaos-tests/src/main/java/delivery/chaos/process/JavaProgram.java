@@ -49,6 +49,13 @@ public record JavaProgram(Path jars, List<String> jvmOptions, List<String> words
         return command;
     }
 
+    /** The same with a directory for temporary files, where the native libraries of codecs are unpacked. */
+    public JavaProgram withTemporaryFilesIn(Path directory) {
+        List<String> more = new ArrayList<>(jvmOptions);
+        more.add("-Djava.io.tmpdir=" + directory);
+        return new JavaProgram(jars, more, words);
+    }
+
     /** Whether one of its JVMs has left its classes. */
     public boolean hasArchive() {
         return Files.exists(archive());

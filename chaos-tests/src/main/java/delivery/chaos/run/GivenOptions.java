@@ -69,7 +69,7 @@ public final class GivenOptions {
     }
 
     /** The one of some names that differs from a name in the fewest letters. */
-    static String nearest(String name, List<String> names) {
+    public static String nearest(String name, List<String> names) {
         return names.stream()
                 .min(Comparator.comparingInt(known -> lettersApart(name, known)))
                 .orElseThrow();

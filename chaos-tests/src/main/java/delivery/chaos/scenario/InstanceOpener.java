@@ -57,6 +57,7 @@ record InstanceOpener(
                 plan.id() + " (" + process + ")",
                 plan.pipeline(),
                 flags,
+                Files.createDirectories(directory.resolve("tmp")),
                 evidence.resolve(process + ".log"),
                 () -> traffic.acknowledgedEnds().hashCode(),
                 chronicle.listenerOf(process));

@@ -1,6 +1,7 @@
 package delivery.chaos.atlas;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import delivery.chaos.pipeline.Pipelines;
 import java.util.List;
@@ -83,5 +84,31 @@ class RecordingTest {
 
         assertThat(plan.asked()).isEqualTo(Strike.values().length);
         assertThat(plan.known()).isGreaterThan(plan.asked());
+    }
+
+    private static Plan plan(String asked) {
+        Properties properties = new Properties();
+        properties.put("atlas.scenarios", asked);
+        return Plan.of(List.of(OFFSETS_FIRST, PRODUCE_FIRST), AtlasOptions.from(properties));
+    }
+
+    @Test
+    void whatFitsNoScenarioIsAnsweredWithTheNearestThatDoes() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> plan("transactional-eos/end-txn, transactional-eos/end-tnx/ack-lots"))
+                .withMessage("no scenario of the atlas fits 'transactional-eos/end-tnx/ack-lots' in -Datlas.scenarios;"
+                        + " did you mean transactional-eos/end-txn/ack-lost?");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> plan("*/produse"))
+                .withMessageEndingWith("did you mean */produce?");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> plan("transactional-eos/produce/ack-lost/twice"))
+                .withMessageContaining("did you mean transactional-eos/produce/ack-lost?");
+    }
+
+    @Test
+    void ofAModuleThatCouldNotBeRecordedNothingIsCalledUnknown() {
+        assertThat(plan("streams-eos/produce,transactional-eos/end-txn").entries())
+                .isNotEmpty();
     }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.message.EndTxnRequestData;
+import org.apache.kafka.common.message.HeartbeatRequestData;
 import org.apache.kafka.common.message.OffsetCommitRequestData;
 import org.apache.kafka.common.message.OffsetCommitRequestData.OffsetCommitRequestPartition;
 import org.apache.kafka.common.message.OffsetCommitRequestData.OffsetCommitRequestTopic;
@@ -41,9 +42,11 @@ class QuiescenceTest {
     }
 
     private final Told program = new Told();
+    private long nanos;
 
-    private static boolean isReachedWithin(int looks, Quiescence quiescence) throws InterruptedException {
+    private boolean isReachedWithin(int looks, Quiescence quiescence) throws InterruptedException {
         for (int look = 0; look < looks; look++) {
+            nanos += Duration.ofMillis(60).toNanos();
             if (quiescence.isReached()) {
                 return true;
             }
@@ -65,27 +68,47 @@ class QuiescenceTest {
 
     @Test
     void waitsForAProgramThatWouldGoOnAndGetsNoProcessor() throws Exception {
-        assertThat(isReachedWithin(MANY_LOOKS, new Quiescence(program, READER, PRODUCE)))
+        assertThat(isReachedWithin(MANY_LOOKS, new Quiescence(program, READER, PRODUCE, () -> nanos)))
                 .isFalse();
     }
 
     @Test
-    void isReachedByAProgramThatIsAsleepInManyLooksInARow() throws Exception {
-        Quiescence quiescence = new Quiescence(program, READER, PRODUCE);
+    void isReachedByAProgramThatIsAsleepWheneverItIsLookedAt() throws Exception {
+        Quiescence quiescence = new Quiescence(program, READER, PRODUCE, () -> nanos);
         program.asleep = true;
-        assertThat(quiescence.isReached()).isFalse();
-        assertThat(isReachedWithin(8, quiescence)).isFalse();
-        program.asleep = false;
-        assertThat(quiescence.isReached()).isFalse();
-        program.asleep = true;
-        assertThat(isReachedWithin(9, quiescence)).isFalse();
 
-        assertThat(quiescence.isReached()).isTrue();
+        assertThat(isReachedWithin(4, quiescence)).as("180 ms").isFalse();
+        assertThat(isReachedWithin(1, quiescence)).as("240 ms").isTrue();
+    }
+
+    @Test
+    void isReachedByAProgramThatBeatsNowAndThen() throws Exception {
+        Quiescence quiescence = new Quiescence(program, READER, PRODUCE, () -> nanos);
+        TappedRequest heartbeat = Written.request(ApiKeys.HEARTBEAT, 4, new HeartbeatRequestData());
+        int looks = 0;
+        do {
+            program.asleep = looks % 5 == 0;
+            quiescence.onRequest(heartbeat);
+            looks++;
+        } while (looks < MANY_LOOKS && !isReachedWithin(1, quiescence));
+
+        assertThat(looks).as("three in five looks each").isEqualTo(11);
+    }
+
+    @Test
+    void beginsAnewWithEveryStep() throws Exception {
+        Quiescence quiescence = new Quiescence(program, READER, PRODUCE, () -> nanos);
+        program.asleep = true;
+        assertThat(isReachedWithin(4, quiescence)).isFalse();
+        quiescence.onRequest(PRODUCE);
+
+        assertThat(isReachedWithin(4, quiescence)).isFalse();
+        assertThat(isReachedWithin(1, quiescence)).isTrue();
     }
 
     @Test
     void isReachedByAProgramThatPollsWithoutAPauseWhenItHasHadItsTurn() throws Exception {
-        Quiescence quiescence = new Quiescence(program, READER, PRODUCE);
+        Quiescence quiescence = new Quiescence(program, READER, PRODUCE, () -> nanos);
         program.cpuTime = Duration.ofMillis(7_900);
         assertThat(quiescence.isReached()).isFalse();
         program.cpuTime = Duration.ofMillis(8_100);
@@ -95,7 +118,7 @@ class QuiescenceTest {
 
     @Test
     void isReachedWhenTheNextStepIsDone() throws Exception {
-        Quiescence quiescence = new Quiescence(program, READER, PRODUCE);
+        Quiescence quiescence = new Quiescence(program, READER, PRODUCE, () -> nanos);
         TappedRequest next = commit(5);
         quiescence.onRequest(next);
         assertThat(quiescence.isReached()).as("sent, and not answered").isFalse();
@@ -106,7 +129,7 @@ class QuiescenceTest {
 
     @Test
     void isNotReachedByAnAnswerToWhatWasSentBefore() throws Exception {
-        Quiescence quiescence = new Quiescence(program, READER, PRODUCE);
+        Quiescence quiescence = new Quiescence(program, READER, PRODUCE, () -> nanos);
         quiescence.onResponse(commit(5), null);
 
         assertThat(quiescence.isReached()).isFalse();
@@ -114,7 +137,7 @@ class QuiescenceTest {
 
     @Test
     void isNotReachedByAnotherRequestOfTheSameTransaction() throws Exception {
-        Quiescence quiescence = new Quiescence(program, READER, PRODUCE);
+        Quiescence quiescence = new Quiescence(program, READER, PRODUCE, () -> nanos);
         TappedRequest abort = Written.request(ApiKeys.END_TXN, 4, new EndTxnRequestData().setCommitted(false));
         for (TappedRequest other : List.of(abort, PRODUCE)) {
             quiescence.onRequest(other);

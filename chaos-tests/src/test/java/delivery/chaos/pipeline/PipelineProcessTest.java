@@ -8,6 +8,7 @@ import delivery.chaos.process.ChildProcess;
 import delivery.chaos.process.ChildProcess.State;
 import delivery.chaos.process.ChildProcesses;
 import delivery.chaos.process.Interference;
+import delivery.sabotaged.Sabotages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,9 +92,29 @@ class PipelineProcessTest {
                 "test",
                 program,
                 List.of("--flag"),
+                directory,
                 directory.resolve("pipeline.log"),
                 () -> progress.getAsLong(),
                 listener);
+    }
+
+    @Test
+    void givesAPipelineADirectoryForTemporaryFiles() throws IOException {
+        try (PipelineProcess pipeline = pipeline("mktemp; exec tail -f /dev/null")) {
+            pipeline.start();
+
+            Awaitility.await("the path of a temporary file")
+                    .atMost(DEADLINE)
+                    .until(() ->
+                            Files.readString(directory.resolve("pipeline.log")).startsWith(directory.toString()));
+        }
+    }
+
+    @Test
+    void givesAJvmADirectoryForTemporaryFiles() {
+        PipelineUnderTest module = PipelineUnderTest.variant(Sabotages.ALL.get(0));
+
+        assertThat(module.commandWith(List.of("--flag"), directory)).contains("-Djava.io.tmpdir=" + directory);
     }
 
     @Test
