@@ -147,16 +147,24 @@ public final class Contrast {
         boolean unchecked = false;
         for (Claim claim : rule.claims()) {
             Cell cell = cells.get(Cell.id(claim.module(), rule.fault()));
-            held &= claim.isKeptBy(cell);
+            unchecked |= !cell.runs().stream().allMatch(Contrast::isDecided);
+            missing |= !claim.isKeptBy(cell);
             String number =
-                    isDecided(cell) ? claim.number(cell) : cell.verdict().label();
+                    isDecided(cell) ? claim.number(cell) : cell.verdict().label() + ": " + cell.reason();
             numbers.merge(claim.module(), number, Contrast::together);
         }
-        return new Finding(rule, held ? Status.HELD : Status.MISSING, numbers);
+        return new Finding(rule, status(missing, unchecked), numbers);
     }
 
     private static String together(String one, String other) {
-        return List.of(one.split(", ")).contains(other) ? one : one + ", " + other;
+        return one.equals(other) || List.of(one.split(", ")).contains(other) ? one : one + ", " + other;
+    }
+
+    private static Status status(boolean missing, boolean unchecked) {
+        if (missing) {
+            return Status.MISSING;
+        }
+        return unchecked ? Status.NOT_CHECKED : Status.HELD;
     }
 
     /** Whether the numbers of a cell mean anything: the fault fired, the pipeline worked and drained. */

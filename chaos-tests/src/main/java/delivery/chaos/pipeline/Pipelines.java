@@ -23,6 +23,11 @@ public final class Pipelines {
 
     private Pipelines() {}
 
+    /** The pipeline of a name, if there is one. */
+    public static Optional<PipelineUnderTest> named(String name) {
+        return ALL.stream().filter(pipeline -> pipeline.name().equals(name)).findFirst();
+    }
+
     /**
      * The strongest of {@link #ALL} that is expected to show, under these circumstances, what a promise forbids: beside
      * it a pipeline with that promise has something to prove. None where nobody is expected to show anything.

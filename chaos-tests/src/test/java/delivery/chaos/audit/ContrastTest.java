@@ -2,6 +2,7 @@ package delivery.chaos.audit;
 
 import static delivery.chaos.audit.Contrast.Status.HELD;
 import static delivery.chaos.audit.Contrast.Status.MISSING;
+import static delivery.chaos.audit.Contrast.Status.NOT_CHECKED;
 import static delivery.chaos.audit.LiteralHistory.history;
 import static delivery.contract.Circumstance.ACK_LOST;
 import static delivery.contract.Circumstance.PIPELINE_RESTARTED;
@@ -200,7 +201,7 @@ class ContrastTest {
     }
 
     @Test
-    void isMissingWhenACellNeverPutItToTheTest() throws IOException {
+    void isNotCheckedWhenACellNeverPutItToTheTest() throws IOException {
         duplicated("acks-lost", Promises.AT_LEAST_ONCE);
         clean("acks-lost", Promises.IDEMPOTENT);
         clean("acks-lost", Promises.TRANSACTIONAL);
@@ -209,20 +210,54 @@ class ContrastTest {
                 .effect("e1", "/a", 1, 0, 0)
                 .judgedBelow(directory));
 
-        assertThat(finding("acks-lost").status()).isEqualTo(MISSING);
-        assertThat(finding("acks-lost").numbers()).containsEntry("streams-eos", "not exercised");
+        assertThat(finding("acks-lost").status()).isEqualTo(NOT_CHECKED);
+        assertThat(finding("acks-lost").numbers().get("streams-eos"))
+                .isEqualTo("not exercised: " + cells.get(3).reason());
     }
 
     @Test
-    void isMissingWhenACellIsAHarnessErrorWhateverItsNumbers() throws IOException {
+    void isNotCheckedWhenSomebodyElseKilledThePipelineOfOneSide() throws IOException {
+        cells.add(under("acks-lost", Promises.AT_LEAST_ONCE)
+                .event("e1", "/a", 0, 0)
+                .effect("e1", "/a", 1, 0, 0)
+                .fired()
+                .interfered("pid 7 ended by SIGKILL, which this run had not sent", PIPELINE_RESTARTED)
+                .judgedBelow(directory));
+        clean("acks-lost", Promises.IDEMPOTENT);
+        clean("acks-lost", Promises.TRANSACTIONAL);
+        clean("acks-lost", Promises.STREAMS);
+
+        assertThat(cells.get(0).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(finding("acks-lost").status()).isEqualTo(NOT_CHECKED);
+        assertThat(finding("acks-lost").numbers().get("at-least-once"))
+                .startsWith("inconclusive: ")
+                .contains("pid 7 ended by SIGKILL");
+    }
+
+    @Test
+    void isMissingWhereADecidedCellContradictsItWhateverAnotherSays() throws IOException {
+        duplicated("acks-lost", Promises.AT_LEAST_ONCE);
+        clean("acks-lost", Promises.IDEMPOTENT);
+        duplicated("acks-lost", Promises.TRANSACTIONAL);
+        cells.add(under("acks-lost", Promises.STREAMS)
+                .event("e1", "/a", 0, 0)
+                .effect("e1", "/a", 1, 0, 0)
+                .judgedBelow(directory));
+
+        assertThat(finding("acks-lost").status()).isEqualTo(MISSING);
+    }
+
+    @Test
+    void isNotCheckedWhenACellIsAHarnessErrorWhateverItsNumbers() throws IOException {
         duplicated("acks-lost", Promises.AT_LEAST_ONCE);
         clean("acks-lost", Promises.IDEMPOTENT);
         clean("acks-lost", Promises.TRANSACTIONAL);
         cells.add(Judge.harnessError(
                 under("acks-lost", Promises.STREAMS).scenario(), "the cluster did not start", "evidence"));
 
-        assertThat(finding("acks-lost").status()).isEqualTo(MISSING);
-        assertThat(finding("acks-lost").numbers()).containsEntry("streams-eos", "harness error");
+        assertThat(finding("acks-lost").status()).isEqualTo(NOT_CHECKED);
+        assertThat(finding("acks-lost").numbers())
+                .containsEntry("streams-eos", "harness error: the cluster did not start");
     }
 
     @Test

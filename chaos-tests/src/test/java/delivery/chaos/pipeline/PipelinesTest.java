@@ -3,21 +3,12 @@ package delivery.chaos.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import delivery.contract.Circumstance;
-import delivery.contract.Guarantee;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PipelinesTest {
-    private static Guarantee promise(String name) {
-        return Pipelines.ALL.stream()
-                .map(PipelineUnderTest::guarantee)
-                .filter(guarantee -> guarantee.name().equals(name))
-                .findFirst()
-                .orElseThrow();
-    }
-
     @ParameterizedTest
     @CsvSource({
         "streams-eos, ACK_LOST, at-least-once",
@@ -30,7 +21,8 @@ class PipelinesTest {
         "streams-eos, UNDISTURBED,"
     })
     void findsWhoShowsWhatAPromiseForbids(String name, Circumstance circumstance, String weaker) {
-        assertThat(Pipelines.nextWeaker(promise(name), Set.of(circumstance)).map(PipelineUnderTest::name))
+        assertThat(Pipelines.nextWeaker(Pipelines.named(name).orElseThrow().guarantee(), Set.of(circumstance))
+                        .map(PipelineUnderTest::name))
                 .isEqualTo(Optional.ofNullable(weaker));
     }
 }
