@@ -29,7 +29,7 @@ public abstract class ClientSettingsContract {
     @TempDir
     private Path directory;
 
-    /** @param ofProducer what makes the guarantee in the producer, by the names and in the types of Kafka's own config */
+    /** @param ofProducer what makes the guarantee in the producer, by the names and in the types of Kafka's config */
     protected ClientSettingsContract(
             Source source, Connection connection, Guarantee guarantee, Map<String, Object> ofProducer) {
         this.source = source;
