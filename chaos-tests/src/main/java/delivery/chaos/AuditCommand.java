@@ -149,12 +149,13 @@ final class AuditCommand implements Callable<Integer> {
                 .values()
                 .forEach(module -> sha256s.add(RewrittenReport.sha256(module)));
         Map<String, Cell> byId = cells.stream().collect(Collectors.toMap(Cell::id, cell -> cell, (one, same) -> one));
-        Contrast.RULES.forEach(rule -> sha256s.add(RewrittenReport.sha256(rule.claims().stream()
-                .map(Contrast.Claim::module)
-                .distinct()
-                .map(module -> byId.get(Cell.id(module, rule.fault())))
-                .filter(cell -> cell != null)
-                .toList())));
+        Contrast.check(cells).stream()
+                .map(Contrast.Finding::rule)
+                .forEach(rule -> sha256s.add(RewrittenReport.sha256(rule.claims().stream()
+                        .map(Contrast.Claim::module)
+                        .distinct()
+                        .map(module -> byId.get(Cell.id(module, rule.fault())))
+                        .toList())));
     }
 
     private ExitCode exitCode(Evidence evidence) {

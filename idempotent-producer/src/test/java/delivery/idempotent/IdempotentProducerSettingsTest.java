@@ -1,74 +1,22 @@
 package delivery.idempotent;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import delivery.contract.ClientSettingsContract;
+import java.util.Map;
 
-import delivery.contract.Clients;
-import delivery.contract.EffectiveSettings;
-import delivery.contract.PipelineFlags;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
-class IdempotentProducerSettingsTest {
-    @TempDir
-    private Path directory;
-
-    @Test
-    void producesAsPromisedWhateverTheClientConfigurationSays() throws IOException {
-        PipelineFlags flags = EffectiveSettings.underHostileClientConfig(directory);
-
-        assertThat(EffectiveSettings.ofProducer(IdempotentProducer.settings(flags)))
-                .containsEntry("acks", "-1")
-                .containsEntry("retries", Integer.MAX_VALUE)
-                .containsEntry("enable.idempotence", true)
-                .containsEntry("max.in.flight.requests.per.connection", 5)
-                .containsEntry("transactional.id", null)
-                .containsEntry("enable.metrics.push", false)
-                .containsEntry("retry.backoff.ms", 7L);
-    }
-
-    @Test
-    void consumesAsPromisedWhateverTheClientConfigurationSays() throws IOException {
-        PipelineFlags flags = EffectiveSettings.underHostileClientConfig(directory);
-
-        assertThat(EffectiveSettings.ofConsumer(IdempotentProducer.settings(flags)))
-                .containsEntry("group.id", "group")
-                .containsEntry("group.instance.id", "instance")
-                .containsEntry("group.protocol", "classic")
-                .containsEntry("enable.auto.commit", false)
-                .containsEntry("auto.offset.reset", "earliest")
-                .containsEntry("isolation.level", "read_committed")
-                .containsEntry("enable.metrics.push", false)
-                .containsEntry("retry.backoff.ms", 7L);
-    }
-
-    @Test
-    void makesClientsOfItsSettings() throws IOException {
-        PipelineFlags flags = EffectiveSettings.underHostileClientConfig(directory);
-
-        Clients clients = IdempotentProducer.connect(flags, IdempotentProducer.settings(flags));
-
-        clients.producer().close(Duration.ZERO);
-        clients.consumer().close();
-        clients.effects().close();
-        clients.highWatermarks().close();
-        assertThat(clients.highWatermarks()).isSameAs(clients.effects());
-    }
-
-    @Test
-    void takesTheGroupProtocolFromTheClientConfiguration() throws IOException {
-        PipelineFlags flags = EffectiveSettings.underNewGroupProtocol(directory);
-
-        Clients clients = IdempotentProducer.connect(flags, IdempotentProducer.settings(flags));
-
-        assertThat(clients.consumer().groupMetadata().groupInstanceId())
-                .as("static members that were killed are refused until their session has expired")
-                .isEmpty();
-        clients.producer().close(Duration.ZERO);
-        clients.consumer().close();
-        clients.effects().close();
-        clients.highWatermarks().close();
+class IdempotentProducerSettingsTest extends ClientSettingsContract {
+    IdempotentProducerSettingsTest() {
+        super(
+                IdempotentProducer::settings,
+                IdempotentProducer::connect,
+                IdempotentProducer.GUARANTEE,
+                Map.of(
+                        "acks",
+                        "-1",
+                        "retries",
+                        Integer.MAX_VALUE,
+                        "enable.idempotence",
+                        true,
+                        "max.in.flight.requests.per.connection",
+                        5));
     }
 }

@@ -42,4 +42,9 @@ public enum Anomaly {
     public String unit() {
         return unit;
     }
+
+    /** Whether single events show it, so that each can be traced to the strike that it was in flight at. */
+    public boolean isCountedInEvents() {
+        return unit.equals(LOST.unit);
+    }
 }

@@ -32,7 +32,9 @@ public abstract class CountingPipeline implements Pipeline, ConsumerRebalanceLis
 
     protected final Logger log = LoggerFactory.getLogger(getClass());
     protected final Consumer<String, String> consumer;
-    protected final Producer<String, String> producer;
+    /** Not final: who answers a failure with a new producer puts it here, and it is the one that is closed. */
+    protected Producer<String, String> producer;
+
     protected final RunningCounts counts;
     private final String inputTopic;
     private final String outputTopic;

@@ -4,8 +4,10 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.BiFunction;
 
 /**
@@ -65,6 +67,34 @@ public record Guarantee(
     /** Whether an anomaly is FORBIDDEN under a circumstance. */
     public boolean forbids(Anomaly anomaly, Circumstance circumstance) {
         return expectations.get(anomaly).get(circumstance) == Expectation.FORBIDDEN;
+    }
+
+    /** Whether it allows nothing, under any circumstance, that the other does not allow or expect as well. */
+    public boolean isAtLeastAsStrictAs(Guarantee other) {
+        return Arrays.stream(Anomaly.values())
+                .allMatch(anomaly -> Arrays.stream(Circumstance.values())
+                        .allMatch(circumstance -> expectations
+                                        .get(anomaly)
+                                        .get(circumstance)
+                                        .compareTo(
+                                                other.expectations.get(anomaly).get(circumstance))
+                                <= 0));
+    }
+
+    /**
+     * What sets it apart from another under these circumstances: the anomalies that it forbids and that the other is
+     * expected to show. Only those that are counted in events: of these alone a strike can be told to have done them.
+     */
+    public Set<Anomaly> setApartFrom(Guarantee weaker, Collection<Circumstance> circumstances) {
+        Set<Anomaly> anomalies = EnumSet.noneOf(Anomaly.class);
+        for (Anomaly anomaly : Anomaly.values()) {
+            if (anomaly.isCountedInEvents()
+                    && expectation(anomaly, circumstances) == Expectation.FORBIDDEN
+                    && weaker.expectation(anomaly, circumstances) == Expectation.INTERESTING) {
+                anomalies.add(anomaly);
+            }
+        }
+        return anomalies;
     }
 
     /** Whether its effects come in transactions: they are to be read with read_committed. */

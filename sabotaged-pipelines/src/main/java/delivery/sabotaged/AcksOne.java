@@ -12,6 +12,6 @@ final class AcksOne extends AtLeastOnce {
             new Sabotage("acks-one", "acks=1", GUARANTEE, "leader-alone-killed", Anomaly.LOST, AcksOne::new);
 
     private AcksOne(PipelineFlags flags) throws IOException {
-        super(flags, connect(flags, Settings.with(settings(flags), ProducerConfig.ACKS_CONFIG, "1")));
+        super(flags, connect(flags, settings(flags).set(ProducerConfig.ACKS_CONFIG, "1")));
     }
 }

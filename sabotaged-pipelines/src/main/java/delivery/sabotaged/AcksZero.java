@@ -12,6 +12,6 @@ final class AcksZero extends AtLeastOnce {
             new Sabotage("acks-zero", "acks=0", GUARANTEE, "link-down", Anomaly.LOST, AcksZero::new);
 
     private AcksZero(PipelineFlags flags) throws IOException {
-        super(flags, connect(flags, Settings.with(settings(flags), ProducerConfig.ACKS_CONFIG, "0")));
+        super(flags, connect(flags, settings(flags).set(ProducerConfig.ACKS_CONFIG, "0")));
     }
 }

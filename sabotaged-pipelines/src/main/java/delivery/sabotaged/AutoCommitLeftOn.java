@@ -23,7 +23,13 @@ final class AutoCommitLeftOn extends AtLeastOnce {
             AutoCommitLeftOn::new);
 
     private AutoCommitLeftOn(PipelineFlags flags) throws IOException {
-        super(flags, connect(flags, autoCommit(settings(flags))));
+        super(
+                flags,
+                connect(
+                        flags,
+                        settings(flags)
+                                .set(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, true)
+                                .set(ConsumerConfig.AUTO_COMMIT_INTERVAL_MS_CONFIG, 100)));
     }
 
     @Override
@@ -31,10 +37,4 @@ final class AutoCommitLeftOn extends AtLeastOnce {
 
     @Override
     protected void commit(Map<TopicPartition, OffsetAndMetadata> offsets) {}
-
-    private static Map<String, Object> autoCommit(Map<String, Object> settings) {
-        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, true);
-        settings.put(ConsumerConfig.AUTO_COMMIT_INTERVAL_MS_CONFIG, 100);
-        return settings;
-    }
 }

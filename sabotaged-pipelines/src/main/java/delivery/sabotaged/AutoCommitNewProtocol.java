@@ -23,14 +23,14 @@ final class AutoCommitNewProtocol extends AtLeastOnce {
             AutoCommitNewProtocol::new);
 
     private AutoCommitNewProtocol(PipelineFlags flags) throws IOException {
-        super(flags, connect(flags, autoCommit(settings(flags))));
-    }
-
-    private static Map<String, Object> autoCommit(Map<String, Object> settings) {
-        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, true);
-        settings.put(ConsumerConfig.AUTO_COMMIT_INTERVAL_MS_CONFIG, 100);
-        settings.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer");
-        return settings;
+        super(
+                flags,
+                connect(
+                        flags,
+                        settings(flags)
+                                .set(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, true)
+                                .set(ConsumerConfig.AUTO_COMMIT_INTERVAL_MS_CONFIG, 100)
+                                .set(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer")));
     }
 
     @Override

@@ -20,7 +20,7 @@ final class BatchOnceMore extends RenewsItsProducer {
             BatchOnceMore::new);
 
     private BatchOnceMore(PipelineFlags flags) throws IOException {
-        super(flags, Settings.with(settings(flags), ProducerConfig.MAX_BLOCK_MS_CONFIG, 2_000));
+        super(flags, settings(flags).set(ProducerConfig.MAX_BLOCK_MS_CONFIG, 2_000));
     }
 
     @Override

@@ -4,7 +4,6 @@ import delivery.contract.PipelineFlags;
 import delivery.transactional.TransactionalEos;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
@@ -18,18 +17,16 @@ final class DefaultSizes extends TransactionalEos {
             DefaultSizes::new);
 
     private DefaultSizes(PipelineFlags flags) throws IOException {
-        super(flags, connect(flags, ofDefaultSizes(settings(flags))));
-    }
-
-    private static Map<String, Object> ofDefaultSizes(Map<String, Object> settings) {
-        settings.keySet()
-                .removeAll(List.of(
-                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                        ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
-                        ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
-                        ProducerConfig.BATCH_SIZE_CONFIG,
-                        ProducerConfig.LINGER_MS_CONFIG));
-        settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-        return settings;
+        super(
+                flags,
+                connect(
+                        flags,
+                        settings(flags)
+                                .leaveOut(ConsumerConfig.MAX_POLL_RECORDS_CONFIG)
+                                .leaveOut(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG)
+                                .leaveOut(ConsumerConfig.FETCH_MAX_BYTES_CONFIG)
+                                .leaveOut(ProducerConfig.BATCH_SIZE_CONFIG)
+                                .leaveOut(ProducerConfig.LINGER_MS_CONFIG)
+                                .set(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4")));
     }
 }

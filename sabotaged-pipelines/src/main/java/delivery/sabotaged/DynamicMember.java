@@ -4,7 +4,6 @@ import delivery.contract.PipelineFlags;
 import delivery.transactional.TransactionalEos;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /** No {@code group.instance.id}: after a crash its partitions wait for the session timeout. */
@@ -17,11 +16,6 @@ final class DynamicMember extends TransactionalEos {
             DynamicMember::new);
 
     private DynamicMember(PipelineFlags flags) throws IOException {
-        super(flags, connect(flags, dynamic(settings(flags))));
-    }
-
-    private static Map<String, Object> dynamic(Map<String, Object> settings) {
-        settings.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
-        return settings;
+        super(flags, connect(flags, settings(flags).leaveOut(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG)));
     }
 }

@@ -2,6 +2,7 @@ package delivery.sabotaged;
 
 import delivery.contract.Anomaly;
 import delivery.contract.PipelineFlags;
+import delivery.contract.Settings;
 import delivery.transactional.TransactionalEos;
 import java.io.IOException;
 import java.util.Map;
@@ -29,9 +30,8 @@ final class EffectsOutsideTransaction extends TransactionalEos {
 
     private EffectsOutsideTransaction(PipelineFlags flags) throws IOException {
         super(flags, connect(flags, settings(flags)));
-        Map<String, Object> settings = settings(flags);
-        settings.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
-        plain = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
+        Settings settings = settings(flags).leaveOut(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
+        plain = new KafkaProducer<>(settings.values(), new StringSerializer(), new StringSerializer());
     }
 
     @Override

@@ -23,9 +23,6 @@ final class EventsReadUncommitted extends TransactionalEos {
     private EventsReadUncommitted(PipelineFlags flags) throws IOException {
         super(
                 flags,
-                connect(
-                        flags,
-                        Settings.with(
-                                settings(flags), ConsumerConfig.ISOLATION_LEVEL_CONFIG, Guarantee.READ_UNCOMMITTED)));
+                connect(flags, settings(flags).set(ConsumerConfig.ISOLATION_LEVEL_CONFIG, Guarantee.READ_UNCOMMITTED)));
     }
 }

@@ -4,7 +4,6 @@ import delivery.contract.Anomaly;
 import delivery.contract.PipelineFlags;
 import delivery.idempotent.IdempotentProducer;
 import java.io.IOException;
-import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /** {@code acks=1}, "for latency", and {@code enable.idempotence} left at its default, which then is silently off. */
@@ -18,12 +17,12 @@ final class IdempotenceSilentlyOff extends IdempotentProducer {
             IdempotenceSilentlyOff::new);
 
     private IdempotenceSilentlyOff(PipelineFlags flags) throws IOException {
-        super(flags, connect(flags, leaderAlone(settings(flags))));
-    }
-
-    private static Map<String, Object> leaderAlone(Map<String, Object> settings) {
-        settings.put(ProducerConfig.ACKS_CONFIG, "1");
-        settings.remove(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG);
-        return settings;
+        super(
+                flags,
+                connect(
+                        flags,
+                        settings(flags)
+                                .set(ProducerConfig.ACKS_CONFIG, "1")
+                                .leaveOut(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG)));
     }
 }

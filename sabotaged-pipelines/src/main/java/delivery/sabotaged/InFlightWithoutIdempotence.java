@@ -4,7 +4,6 @@ import delivery.atleastonce.AtLeastOnce;
 import delivery.contract.Anomaly;
 import delivery.contract.PipelineFlags;
 import java.io.IOException;
-import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
@@ -21,13 +20,13 @@ final class InFlightWithoutIdempotence extends AtLeastOnce {
             InFlightWithoutIdempotence::new);
 
     private InFlightWithoutIdempotence(PipelineFlags flags) throws IOException {
-        super(flags, connect(flags, unordered(settings(flags))));
-    }
-
-    private static Map<String, Object> unordered(Map<String, Object> settings) {
-        settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 5);
-        // A poll in one request would leave nothing to overtake it.
-        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 1_024);
-        return settings;
+        super(
+                flags,
+                connect(
+                        flags,
+                        settings(flags)
+                                .set(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 5)
+                                .because("A poll in one request would leave nothing to overtake it.")
+                                .set(ProducerConfig.BATCH_SIZE_CONFIG, 1_024)));
     }
 }

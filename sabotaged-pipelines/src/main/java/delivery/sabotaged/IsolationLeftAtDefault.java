@@ -21,6 +21,6 @@ final class IsolationLeftAtDefault extends TransactionalEos {
             IsolationLeftAtDefault::new);
 
     private IsolationLeftAtDefault(PipelineFlags flags) throws IOException {
-        super(flags, Clients.connect(flags, settings(flags), Guarantee.READ_UNCOMMITTED));
+        super(flags, Clients.connect(flags, settings(flags).values(), Guarantee.READ_UNCOMMITTED));
     }
 }

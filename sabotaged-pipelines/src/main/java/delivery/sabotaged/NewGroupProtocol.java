@@ -16,6 +16,6 @@ final class NewGroupProtocol extends TransactionalEos {
             NewGroupProtocol::new);
 
     private NewGroupProtocol(PipelineFlags flags) throws IOException {
-        super(flags, connect(flags, Settings.with(settings(flags), ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer")));
+        super(flags, connect(flags, settings(flags).set(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer")));
     }
 }

@@ -4,7 +4,6 @@ import delivery.contract.Anomaly;
 import delivery.contract.PipelineFlags;
 import delivery.transactional.TransactionalEos;
 import java.io.IOException;
-import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
@@ -24,12 +23,14 @@ final class RandomTransactionalId extends TransactionalEos {
             RandomTransactionalId::new);
 
     private RandomTransactionalId(PipelineFlags flags) throws IOException {
-        super(flags, connect(flags, random(settings(flags))));
-    }
-
-    private static Map<String, Object> random(Map<String, Object> settings) {
-        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, UUID.randomUUID().toString());
-        settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, BROKERS_MAX_MS);
-        return settings;
+        super(
+                flags,
+                connect(
+                        flags,
+                        settings(flags)
+                                .set(
+                                        ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                                        UUID.randomUUID().toString())
+                                .set(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, BROKERS_MAX_MS)));
     }
 }

@@ -1,22 +1,20 @@
 package delivery.sabotaged;
 
 import delivery.contract.PipelineFlags;
+import delivery.contract.Settings;
 import delivery.transactional.TransactionalEos;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Answers every failure with a new producer of the same {@code transactional.id}, as many wrappers of Kafka do. */
 abstract class RenewsItsProducer extends TransactionalEos {
-    private final Map<String, Object> settings;
-    private Producer<String, String> current = producer;
+    private final Settings settings;
 
-    RenewsItsProducer(PipelineFlags flags, Map<String, Object> settings) throws IOException {
+    RenewsItsProducer(PipelineFlags flags, Settings settings) throws IOException {
         super(flags, connect(flags, settings));
         this.settings = settings;
     }
@@ -25,19 +23,17 @@ abstract class RenewsItsProducer extends TransactionalEos {
     protected abstract void goOn(ConsumerRecords<String, String> events);
 
     @Override
-    protected void process(ConsumerRecords<String, String> events) {
-        try {
-            current.beginTransaction();
-            events.forEach(event -> current.send(effectOf(event)));
-            current.sendOffsetsToTransaction(events.nextOffsets(), consumer.groupMetadata());
-            current.commitTransaction();
-        } catch (KafkaException failure) {
-            log.error("a new producer for the one that failed: {}", failure.toString());
-            current.close(Duration.ZERO);
-            current = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
-            current.initTransactions();
-            counts.dropBatch();
-            goOn(events);
-        }
+    protected void commitTransaction() {
+        producer.commitTransaction();
+    }
+
+    @Override
+    protected void abort(ConsumerRecords<String, String> events, KafkaException failure) {
+        log.error("a new producer for the one that failed: {}", failure.toString());
+        producer.close(Duration.ZERO);
+        producer = new KafkaProducer<>(settings.values(), new StringSerializer(), new StringSerializer());
+        producer.initTransactions();
+        counts.dropBatch();
+        goOn(events);
     }
 }

@@ -20,6 +20,6 @@ final class RetriesLeftOn extends AtMostOnce {
             RetriesLeftOn::new);
 
     private RetriesLeftOn(PipelineFlags flags) throws IOException {
-        super(flags, connect(flags, Settings.with(settings(flags), ProducerConfig.RETRIES_CONFIG, Integer.MAX_VALUE)));
+        super(flags, connect(flags, settings(flags).set(ProducerConfig.RETRIES_CONFIG, Integer.MAX_VALUE)));
     }
 }

@@ -24,7 +24,7 @@ final class SlowProcessing extends IdempotentProducer {
     private int batches;
 
     private SlowProcessing(PipelineFlags flags) throws IOException {
-        super(flags, connect(flags, Settings.with(settings(flags), ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, 1_500)));
+        super(flags, connect(flags, settings(flags).set(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, 1_500)));
     }
 
     @Override

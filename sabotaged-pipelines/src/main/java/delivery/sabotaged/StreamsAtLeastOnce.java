@@ -4,7 +4,6 @@ import delivery.contract.Anomaly;
 import delivery.contract.PipelineFlags;
 import delivery.streams.StreamsEos;
 import java.io.IOException;
-import java.util.Map;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** {@code processing.guarantee} is left at its default, which is at_least_once. */
@@ -18,13 +17,12 @@ final class StreamsAtLeastOnce extends StreamsEos {
             StreamsAtLeastOnce::new);
 
     private StreamsAtLeastOnce(PipelineFlags flags) throws IOException {
-        super(flags, topology(flags), atLeastOnce(settings(flags)));
-    }
-
-    private static Map<String, Object> atLeastOnce(Map<String, Object> settings) {
-        settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
-        // As often as with transactions; the default would be every 30 s.
-        settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
-        return settings;
+        super(
+                flags,
+                topology(flags),
+                settings(flags)
+                        .set(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE)
+                        .because("As often as with transactions; the default would be every 30 s.")
+                        .set(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100));
     }
 }

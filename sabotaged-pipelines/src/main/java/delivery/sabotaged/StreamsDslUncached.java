@@ -19,6 +19,6 @@ final class StreamsDslUncached extends StreamsEos {
         super(
                 flags,
                 StreamsDslCount.dsl(flags),
-                Settings.with(settings(flags), StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0));
+                settings(flags).set(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0));
     }
 }

@@ -32,7 +32,7 @@ final class StreamsSideEffect extends StreamsEos {
 
     /** With the settings that Streams gives its own. */
     private static Producer<String, String> producer(PipelineFlags flags) throws IOException {
-        Map<String, Object> settings = new StreamsConfig(settings(flags)).getProducerConfigs("side-effects");
+        Map<String, Object> settings = new StreamsConfig(settings(flags).values()).getProducerConfigs("side-effects");
         return new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
     }
 

@@ -9,8 +9,8 @@ import static org.apache.kafka.streams.StreamsConfig.restoreConsumerPrefix;
 import delivery.contract.Guarantee;
 import delivery.contract.PipelineFlags;
 import delivery.contract.PipelineProgram;
+import delivery.contract.Settings;
 import java.io.IOException;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -50,56 +50,60 @@ public class StreamsEos extends StreamsPipeline {
         PipelineProgram.main(arguments, GUARANTEE, flags -> new StreamsEos(flags, topology(flags), settings(flags)));
     }
 
-    protected StreamsEos(PipelineFlags flags, Topology topology, Map<String, Object> settings) throws IOException {
-        super(flags, topology, settings);
+    protected StreamsEos(PipelineFlags flags, Topology topology, Settings settings) throws IOException {
+        super(flags, topology, settings.values());
     }
 
-    public static Map<String, Object> settings(PipelineFlags flags) throws IOException {
-        Map<String, Object> settings = flags.clientSettings();
-        settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, flags.bootstrapServers);
-        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, flags.groupId);
-        // Static membership: after a restart this instance has its partitions back at once, its former self is fenced.
-        settings.put(mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), flags.instanceId);
-        // The default. A file may say "streams" (KIP-1071), or "consumer" as to the other pipelines, which means it
-        // here.
-        settings.putIfAbsent(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
-        // The latest offset would skip what was written before the first assignment.
-        settings.put(mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
-        // Effects, changes of the counts, and offsets are one transaction; read_committed, idempotence and all.
-        settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        // Streams sets these itself, but lets a prefixed setting of the client configuration win.
-        settings.put(mainConsumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), Guarantee.READ_COMMITTED);
-        settings.put(restoreConsumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), Guarantee.READ_COMMITTED);
-        settings.put(mainConsumerPrefix(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG), "false");
-        settings.put(producerPrefix(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG), true);
-        settings.put(producerPrefix(ProducerConfig.ACKS_CONFIG), "all");
-        settings.put(producerPrefix(ProducerConfig.RETRIES_CONFIG), Integer.MAX_VALUE);
-        settings.put(producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 5);
-        // An event that cannot be read, processed or sent stops the pipeline: passed over, it would be lost.
-        settings.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndFailExceptionHandler.class);
-        settings.put(PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndFailProcessingExceptionHandler.class);
-        settings.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, DefaultProductionExceptionHandler.class);
-        // Here lie the counts and the process id: with it a restart has the same transactional.id, and need not wait.
-        settings.put(StreamsConfig.STATE_DIR_CONFIG, flags.stateDir.toString());
-        // One instance is one thread, as in the other pipelines.
-        settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
-        // The changelog is replicated as the brokers say: 3 in production.
-        settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1);
-        // Telemetry has no part in this.
-        settings.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
-        return "classic".equals(settings.get(StreamsConfig.GROUP_PROTOCOL_CONFIG)) ? settings : streamsGroup(settings);
+    public static Settings settings(PipelineFlags flags) throws IOException {
+        Settings settings = new Settings(flags.clientSettings())
+                .set(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, flags.bootstrapServers)
+                .set(StreamsConfig.APPLICATION_ID_CONFIG, flags.groupId)
+                .because("Static membership: a restart has its partitions back at once; its former self is fenced.")
+                .set(mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), flags.instanceId)
+                .because("The default. A file may say \"streams\" (KIP-1071), or \"consumer\" as to the other"
+                        + " pipelines, which means it here.")
+                .setUnlessGiven(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic")
+                .because("The latest offset would skip what was written before the first assignment.")
+                .set(mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest")
+                .because("Effects, changes of the counts, and offsets are one transaction; read_committed, idempotence"
+                        + " and all.")
+                .set(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2)
+                .because("Streams sets these itself, but lets a prefixed setting of the client configuration win.")
+                .set(mainConsumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), Guarantee.READ_COMMITTED)
+                .set(restoreConsumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), Guarantee.READ_COMMITTED)
+                .set(mainConsumerPrefix(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG), "false")
+                .set(producerPrefix(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG), true)
+                .set(producerPrefix(ProducerConfig.ACKS_CONFIG), "all")
+                .set(producerPrefix(ProducerConfig.RETRIES_CONFIG), Integer.MAX_VALUE)
+                .set(producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 5)
+                .because("An event that cannot be read, processed or sent stops the pipeline: passed over, it would be"
+                        + " lost.")
+                .set(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndFailExceptionHandler.class)
+                .set(PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndFailProcessingExceptionHandler.class)
+                .set(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, DefaultProductionExceptionHandler.class)
+                .because("Here lie the counts and the process id: with it a restart has the same transactional.id, and"
+                        + " need not wait.")
+                .set(StreamsConfig.STATE_DIR_CONFIG, flags.stateDir.toString())
+                .because("One instance is one thread, as in the other pipelines.")
+                .set(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1)
+                .because("The changelog is replicated as the brokers say: 3 in production.")
+                .set(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1)
+                .because("Telemetry has no part in this.")
+                .set(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+        return "classic".equals(settings.value(StreamsConfig.GROUP_PROTOCOL_CONFIG))
+                ? settings
+                : streamsGroup(settings);
     }
 
     /**
      * Under KIP-1071 membership is dynamic, and sessions are the brokers' to decide: a client that sets them is
      * refused.
      */
-    protected static Map<String, Object> streamsGroup(Map<String, Object> settings) {
-        settings.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "streams");
-        settings.remove(mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG));
-        settings.remove(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG);
-        settings.remove(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG);
-        return settings;
+    protected static Settings streamsGroup(Settings settings) {
+        return settings.set(StreamsConfig.GROUP_PROTOCOL_CONFIG, "streams")
+                .leaveOut(mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG))
+                .leaveOut(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG)
+                .leaveOut(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG);
     }
 
     /** Counts in a persistent store with a changelog and no cache, so that every event has an effect of its own. */

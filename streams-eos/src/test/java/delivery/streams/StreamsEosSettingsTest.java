@@ -45,7 +45,7 @@ class StreamsEosSettingsTest {
                 processing.exception.handler=org.apache.kafka.streams.errors.LogAndContinueProcessingExceptionHandler
                 production.exception.handler=delivery.streams.StreamsEosSettingsTest$PassesOver
                 """, StandardOpenOption.APPEND);
-        settings = new StreamsConfig(StreamsEos.settings(flags));
+        settings = new StreamsConfig(StreamsEos.settings(flags).values());
     }
 
     @Test

@@ -66,7 +66,7 @@ class StreamsEosTest {
 
         member.run();
 
-        assertThat(new StreamsConfig(StreamsEos.settings(flags)).getString("group.protocol"))
+        assertThat(new StreamsConfig(StreamsEos.settings(flags).values()).getString("group.protocol"))
                 .isEqualTo("streams");
     }
 }

@@ -42,7 +42,7 @@ class StreamsEosTopologyTest {
         PipelineFlags flags = RecordedClients.flags();
         flags.stateDir = stateDir;
         Properties settings = new Properties();
-        settings.putAll(StreamsEos.settings(flags));
+        settings.putAll(StreamsEos.settings(flags).values());
         driver = new TopologyTestDriver(StreamsEos.topology(flags), settings);
         events = driver.createInputTopic(RecordedClients.INPUT, new StringSerializer(), new StringSerializer());
         effects = driver.createOutputTopic(RecordedClients.OUTPUT, new StringDeserializer(), new StringDeserializer());

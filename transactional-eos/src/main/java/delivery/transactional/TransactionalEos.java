@@ -8,6 +8,7 @@ import delivery.contract.FatalErrors;
 import delivery.contract.Guarantee;
 import delivery.contract.PipelineFlags;
 import delivery.contract.PipelineProgram;
+import delivery.contract.Settings;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
@@ -44,43 +45,42 @@ public class TransactionalEos extends CountingPipeline {
     }
 
     /** An effect counts once it is committed. */
-    protected static Clients connect(PipelineFlags flags, Map<String, Object> settings) {
-        return Clients.connect(flags, settings, Guarantee.READ_COMMITTED);
+    protected static Clients connect(PipelineFlags flags, Settings settings) {
+        return Clients.connect(flags, settings.values(), Guarantee.READ_COMMITTED);
     }
 
-    public static Map<String, Object> settings(PipelineFlags flags) throws IOException {
-        Map<String, Object> settings = flags.clientSettings();
-        settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, flags.bootstrapServers);
-        settings.put(ConsumerConfig.GROUP_ID_CONFIG, flags.groupId);
-        // Static membership: after a restart this instance has its partitions back at once, its former self is fenced.
-        settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, flags.instanceId);
-        // The default, and it lets a killed static member in again at once. A file may say "consumer" (KIP-848):
-        // membership is dynamic then, and sessions are the brokers' to decide.
-        settings.putIfAbsent(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
-        // The latest offset would skip what was written before the first assignment.
-        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        // The transaction takes the offsets with it.
-        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        // What a transaction of the events' producer aborted never was an event.
-        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, Guarantee.READ_COMMITTED);
-        // An effect is acknowledged when it is on every in-sync replica, and so outlives its leader.
-        settings.put(ProducerConfig.ACKS_CONFIG, "all");
-        // What was not acknowledged may be lost: again, until delivery.timeout.ms.
-        settings.put(ProducerConfig.RETRIES_CONFIG, Integer.MAX_VALUE);
-        // Producer id and sequence number tell the leader that it had appended the first attempt of a retry.
-        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        // As many as the leader remembers of each producer: it refuses the second request until it has the first.
-        settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 5);
-        // The same after a restart, so that initTransactions ends what the former process left open, and fences it.
-        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, flags.groupId + "-" + flags.instanceId);
-        // What is open for longer is aborted by the coordinator, and its producer fenced: a bound to what a crash
-        // blocks. A file may say another time.
-        settings.putIfAbsent(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MS);
-        // Shorter than that: a send that fails is aborted here, and done again, before the coordinator has to.
-        settings.putIfAbsent(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 45_000);
-        // Telemetry has no part in this.
-        settings.put(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
-        return settings;
+    public static Settings settings(PipelineFlags flags) throws IOException {
+        return new Settings(flags.clientSettings())
+                .set(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, flags.bootstrapServers)
+                .set(ConsumerConfig.GROUP_ID_CONFIG, flags.groupId)
+                .because("Static membership: a restart has its partitions back at once; its former self is fenced.")
+                .set(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, flags.instanceId)
+                .because("The default: it lets a killed static member in again at once. KIP-848's \"consumer\", which"
+                        + " a file may choose, makes membership dynamic.")
+                .setUnlessGiven(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic")
+                .because("The latest offset would skip what was written before the first assignment.")
+                .set(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest")
+                .because("The transaction takes the offsets with it.")
+                .set(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false)
+                .because("What a transaction of the events' producer aborted never was an event.")
+                .set(ConsumerConfig.ISOLATION_LEVEL_CONFIG, Guarantee.READ_COMMITTED)
+                .because("An effect is acknowledged when it is on every in-sync replica, and so outlives its leader.")
+                .set(ProducerConfig.ACKS_CONFIG, "all")
+                .because("What was not acknowledged may be lost: again, until delivery.timeout.ms.")
+                .set(ProducerConfig.RETRIES_CONFIG, Integer.MAX_VALUE)
+                .because("Producer id and sequence number tell the leader that it has the first attempt of a retry.")
+                .set(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true)
+                .because("As many as the leader remembers of each producer, so that it can keep them in order.")
+                .set(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 5)
+                .because("The same after a restart: initTransactions ends what its former self left, and fences it.")
+                .set(ProducerConfig.TRANSACTIONAL_ID_CONFIG, flags.groupId + "-" + flags.instanceId)
+                .because("What is open for longer is aborted by the coordinator, and its producer fenced: a bound to"
+                        + " what a crash blocks. A file may say another time.")
+                .setUnlessGiven(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MS)
+                .because("Shorter: a send that fails is aborted here, and done again, before the coordinator has to.")
+                .setUnlessGiven(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 45_000)
+                .because("Telemetry has no part in this.")
+                .set(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
     }
 
     @Override

@@ -79,8 +79,7 @@ public record Cell(
 
     /** How often in a million events; null if the anomaly is not counted in events, or nothing was counted. */
     public Rate rate(Anomaly anomaly) {
-        boolean ofEvents = anomaly.unit().equals(Anomaly.LOST.unit());
-        return ofEvents && isAudited() ? Rate.of(count(anomaly), audit.events()) : null;
+        return anomaly.isCountedInEvents() && isAudited() ? Rate.of(count(anomaly), audit.events()) : null;
     }
 
     /** How many of the events found were in flight at a proven firing; null for an anomaly that is no event's, or unread. */

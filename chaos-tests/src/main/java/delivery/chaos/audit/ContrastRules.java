@@ -1,98 +1,138 @@
 package delivery.chaos.audit;
 
-import static delivery.contract.Anomaly.DUPLICATED;
-import static delivery.contract.Anomaly.LOST;
-import static delivery.contract.Anomaly.MISCOUNTED;
-
 import delivery.chaos.audit.Contrast.Claim;
+import delivery.chaos.audit.Contrast.Demand;
 import delivery.chaos.audit.Contrast.Rule;
+import delivery.chaos.history.HistoryLine.Scenario;
 import delivery.contract.Anomaly;
+import delivery.contract.Expectation;
+import delivery.contract.Guarantee;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What tells the modules apart, fault by fault. */
+/** What sets the pipelines under one fault apart, from what their guarantees say of its circumstances. */
 final class ContrastRules {
-    private static final String AT_MOST_ONCE = "at-most-once";
-    private static final String AT_LEAST_ONCE = "at-least-once";
-    private static final String IDEMPOTENT = "idempotent-producer";
-    private static final String TRANSACTIONAL = "transactional-eos";
-    private static final String STREAMS = "streams-eos";
+    private static final String OF_THE_CONTROL = "When nothing is broken, nothing is wrong in any pipeline, whatever it"
+            + " promises: what the cells of the faults show is the faults' doing.";
 
-    /** All rules, in the order of a report. */
-    static final List<Rule> ALL = List.of(
-            new Rule(
-                    "none",
-                    "When nothing is broken, nothing is wrong in any module, whatever it promises: what the cells of the"
-                            + " faults show is the faults' doing.",
-                    Stream.of(AT_MOST_ONCE, AT_LEAST_ONCE, IDEMPOTENT, TRANSACTIONAL, STREAMS)
-                            .flatMap(module -> Stream.of(Anomaly.values()).map(anomaly -> none(module, anomaly)))
-                            .toList()),
-            onlyAtLeastOnceDuplicates(
-                    "acks-lost", "When the broker has applied a Produce and its acknowledgement is lost"),
-            onlyAtLeastOnceDuplicates(
-                    "connection-reset", "When the connection is reset before the acknowledgement of a Produce arrives"),
-            onlyAtLeastOnceDuplicates(
-                    "slow-acks", "When the acknowledgement of a Produce is later than the request timeout"),
-            onlyAtLeastOnceDuplicates(
-                    "broker-killed",
-                    "When the leader dies after it has applied a Produce and before it has acknowledged"),
-            new Rule(
-                    "pipeline-killed",
-                    "When the pipeline is killed between its two steps, at-most-once loses; transactional-eos and"
-                            + " streams-eos lose nothing.",
-                    List.of(shows(AT_MOST_ONCE, LOST), none(TRANSACTIONAL, LOST), none(STREAMS, LOST))),
-            new Rule(
-                    "pipeline-killed",
-                    "When the pipeline is killed between its two steps, at-least-once and idempotent-producer"
-                            + " duplicate, for idempotence ends with the process; transactional-eos and streams-eos"
-                            + " neither duplicate nor miscount.",
-                    List.of(
-                            shows(AT_LEAST_ONCE, DUPLICATED),
-                            shows(IDEMPOTENT, DUPLICATED),
-                            none(TRANSACTIONAL, DUPLICATED),
-                            none(TRANSACTIONAL, MISCOUNTED),
-                            none(STREAMS, DUPLICATED),
-                            none(STREAMS, MISCOUNTED))),
-            new Rule(
-                    "link-down",
-                    "When the link is down, at-most-once loses what it does not send again; all others lose nothing.",
-                    List.of(
-                            shows(AT_MOST_ONCE, LOST),
-                            none(AT_LEAST_ONCE, LOST),
-                            none(IDEMPOTENT, LOST),
-                            none(TRANSACTIONAL, LOST),
-                            none(STREAMS, LOST))),
-            new Rule(
-                    "zombie",
-                    "When a pipeline wakes up after a replacement has taken over, at-least-once and idempotent-producer"
-                            + " duplicate, for nobody refuses its effects; transactional-eos and streams-eos neither lose"
-                            + " nor duplicate.",
-                    List.of(
-                            shows(AT_LEAST_ONCE, DUPLICATED),
-                            shows(IDEMPOTENT, DUPLICATED),
-                            none(TRANSACTIONAL, LOST),
-                            none(TRANSACTIONAL, DUPLICATED),
-                            none(STREAMS, LOST),
-                            none(STREAMS, DUPLICATED))));
+    private final List<Cell> cells;
+    /** Those that set pipelines apart here, and that a weaker one could have shown. */
+    private final Set<Anomaly> shown = EnumSet.noneOf(Anomaly.class);
 
-    private ContrastRules() {}
-
-    private static Rule onlyAtLeastOnceDuplicates(String fault, String when) {
-        return new Rule(
-                fault,
-                when + ", at-least-once duplicates; idempotent-producer, transactional-eos and streams-eos do not.",
-                List.of(
-                        shows(AT_LEAST_ONCE, DUPLICATED),
-                        none(IDEMPOTENT, DUPLICATED),
-                        none(TRANSACTIONAL, DUPLICATED),
-                        none(STREAMS, DUPLICATED)));
+    private ContrastRules(List<Cell> cells) {
+        this.cells = cells;
+        for (Cell weaker : cells) {
+            cells.forEach(stronger ->
+                    guarantee(stronger)
+                            .setApartFrom(guarantee(weaker), scenario(weaker).circumstances())
+                            .stream()
+                            .filter(anomaly -> couldShow(weaker, anomaly))
+                            .forEach(shown::add));
+        }
     }
 
-    private static Claim shows(String module, Anomaly anomaly) {
-        return new Claim(module, anomaly, true);
+    /**
+     * The rule of one fault; none if its circumstances set no two of the pipelines apart that ran, or if nothing was at
+     * risk of it: a fault may bring about a circumstance at a moment at which there is nothing to lose.
+     *
+     * @param cells of one fault, that say which circumstances it brought about
+     */
+    static Optional<Rule> of(List<Cell> cells) {
+        String fault = cells.get(0).fault();
+        if (cells.stream().anyMatch(cell -> Judge.isControl(scenario(cell)))) {
+            List<Claim> nothing = cells.stream()
+                    .flatMap(cell -> Arrays.stream(Anomaly.values())
+                            .map(anomaly -> new Claim(cell.module(), anomaly, Demand.NONE_FOUND)))
+                    .toList();
+            return Optional.of(new Rule(fault, OF_THE_CONTROL, nothing));
+        }
+        ContrastRules rules = new ContrastRules(cells);
+        return rules.shown.isEmpty() ? Optional.empty() : Optional.of(new Rule(fault, rules.words(), rules.claims()));
     }
 
-    private static Claim none(String module, Anomaly anomaly) {
-        return new Claim(module, anomaly, false);
+    private static boolean couldShow(Cell cell, Anomaly anomaly) {
+        return !Contrast.isDecided(cell) || cell.atRisk(anomaly) > 0 || cell.count(anomaly) > 0;
+    }
+
+    private List<Claim> claims() {
+        List<Claim> claims = new ArrayList<>();
+        for (Cell cell : cells) {
+            for (Anomaly anomaly : Anomaly.values()) {
+                demand(cell, anomaly).ifPresent(demand -> claims.add(new Claim(cell.module(), anomaly, demand)));
+            }
+        }
+        return claims;
+    }
+
+    private Optional<Demand> demand(Cell cell, Anomaly anomaly) {
+        boolean forbidden = expects(cell, anomaly, Expectation.FORBIDDEN);
+        if (shown.contains(anomaly)) {
+            if (expects(cell, anomaly, Expectation.INTERESTING)) {
+                return Optional.of(Demand.SHOWN);
+            }
+            return forbidden
+                    ? Optional.of(isStricterThanWhoShows(cell, Set.of(anomaly)) ? Demand.AVOIDED : Demand.NONE_FOUND)
+                    : Optional.empty();
+        }
+        boolean leftOpenToAnother = cells.stream().anyMatch(other -> !expects(other, anomaly, Expectation.FORBIDDEN));
+        return forbidden
+                        && leftOpenToAnother
+                        && Contrast.isDecided(cell)
+                        && couldShow(cell, anomaly)
+                        && isStricterThanWhoShows(cell, shown)
+                ? Optional.of(Demand.NONE_FOUND)
+                : Optional.empty();
+    }
+
+    /**
+     * Whether its whole promise, not only this part of it, is at least that of somebody who is to show one of these.
+     * Who promises more here and less elsewhere, as at-most-once does beside at-least-once, may work in an order that
+     * never puts anything at risk.
+     */
+    private boolean isStricterThanWhoShows(Cell cell, Set<Anomaly> anomalies) {
+        return cells.stream()
+                .filter(weaker ->
+                        anomalies.stream().anyMatch(anomaly -> expects(weaker, anomaly, Expectation.INTERESTING)))
+                .anyMatch(weaker -> guarantee(cell).isAtLeastAsStrictAs(guarantee(weaker))
+                        && !guarantee(weaker).isAtLeastAsStrictAs(guarantee(cell)));
+    }
+
+    private String words() {
+        String apart = shown.stream()
+                .map(anomaly -> anomaly.unit() + " are " + anomaly.label() + " by "
+                        + names(cell -> expects(cell, anomaly, Expectation.INTERESTING)) + " and not by "
+                        + names(cell -> expects(cell, anomaly, Expectation.FORBIDDEN)))
+                .collect(Collectors.joining("; "));
+        String stricter = names(cell -> isStricterThanWhoShows(cell, shown));
+        String beside = stricter.isEmpty() ? "" : "; nothing else that a weaker one may show is found in " + stricter;
+        return "Under " + cells.get(0).fault() + ", " + apart + beside + ".";
+    }
+
+    private String names(Predicate<Cell> which) {
+        List<String> names = cells.stream().filter(which).map(Cell::module).toList();
+        int last = names.size() - 1;
+        return last < 1
+                ? String.join("", names)
+                : Stream.of(String.join(", ", names.subList(0, last)), names.get(last))
+                        .collect(Collectors.joining(" and "));
+    }
+
+    private static boolean expects(Cell cell, Anomaly anomaly, Expectation expectation) {
+        return guarantee(cell).expectation(anomaly, scenario(cell).circumstances()) == expectation;
+    }
+
+    private static Guarantee guarantee(Cell cell) {
+        return scenario(cell).guarantee();
+    }
+
+    private static Scenario scenario(Cell cell) {
+        return cell.audit().scenario();
     }
 }

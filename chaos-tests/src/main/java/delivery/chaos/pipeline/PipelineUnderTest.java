@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * @param command what starts the program; flags are appended
  * @param settings of its Kafka clients, with the program's reasons; empty if they are not known
  */
-public record PipelineUnderTest(Guarantee guarantee, Supplier<List<String>> command, List<Setting> settings) {
+public record PipelineUnderTest(Guarantee guarantee, Supplier<List<String>> command, List<DocumentedSetting> settings) {
 
     /** A program of whose settings nothing is known. */
     public PipelineUnderTest(Guarantee guarantee, Supplier<List<String>> command) {
@@ -31,8 +31,8 @@ public record PipelineUnderTest(Guarantee guarantee, Supplier<List<String>> comm
     }
 
     /** A module of this suite, started from the jars that its build laid out in {@code <module>/target/lib}. */
-    static PipelineUnderTest module(Class<?> program, Guarantee guarantee, ProgramSettings.Source settings) {
-        return new PipelineUnderTest(guarantee, java(guarantee.name(), program), ProgramSettings.of(program, settings));
+    static PipelineUnderTest module(Class<?> program, Guarantee guarantee, DocumentedSetting.Source settings) {
+        return new PipelineUnderTest(guarantee, java(guarantee.name(), program), DocumentedSetting.of(settings));
     }
 
     /** A changed module under the promise that it makes. */

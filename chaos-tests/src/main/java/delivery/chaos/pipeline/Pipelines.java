@@ -2,10 +2,14 @@ package delivery.chaos.pipeline;
 
 import delivery.atleastonce.AtLeastOnce;
 import delivery.atmostonce.AtMostOnce;
+import delivery.contract.Circumstance;
+import delivery.contract.Guarantee;
 import delivery.idempotent.IdempotentProducer;
 import delivery.streams.StreamsEos;
 import delivery.transactional.TransactionalEos;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** The pipelines that the matrix runs, from the weakest promise to the strongest. */
 public final class Pipelines {
@@ -18,4 +22,20 @@ public final class Pipelines {
             PipelineUnderTest.module(StreamsEos.class, StreamsEos.GUARANTEE, StreamsEos::settings));
 
     private Pipelines() {}
+
+    /** The pipeline of a name, if there is one. */
+    public static Optional<PipelineUnderTest> named(String name) {
+        return ALL.stream().filter(pipeline -> pipeline.name().equals(name)).findFirst();
+    }
+
+    /**
+     * The strongest of {@link #ALL} that is expected to show, under these circumstances, what a promise forbids: beside
+     * it a pipeline with that promise has something to prove. None where nobody is expected to show anything.
+     */
+    public static Optional<PipelineUnderTest> nextWeaker(Guarantee promise, Set<Circumstance> circumstances) {
+        return ALL.stream()
+                .filter(pipeline -> !promise.setApartFrom(pipeline.guarantee(), circumstances)
+                        .isEmpty())
+                .reduce((weaker, stronger) -> stronger);
+    }
 }

@@ -45,7 +45,7 @@ public final class DeliveryReport {
      */
     public void write(Run run, List<Cell> cells) throws IOException {
         Matrix matrix = Matrix.of(run, cells);
-        List<Contrast.Finding> contrast = Contrast.check(cells);
+        List<Contrast.Finding> contrast = Contrast.check(matrix.cells());
         Files.createDirectories(directory);
         Path half = directory.resolve("report.json.part");
         JSON.writeValue(half.toFile(), ReportJson.of(run, matrix.cells(), contrast, Costs.of(matrix, this::story)));

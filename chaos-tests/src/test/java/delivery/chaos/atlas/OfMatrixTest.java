@@ -39,7 +39,8 @@ class OfMatrixTest {
 
     @Test
     void onTheRaggedCourseTheFaultKeepsItsOwnAim() {
-        for (OfMatrix fault : OfMatrix.ragged(CYCLE, Pipelines.ALL.get(1).guarantee())) {
+        for (OfMatrix fault : OfMatrix.ragged(
+                CYCLE, Pipelines.named("at-least-once").orElseThrow().guarantee())) {
             assertThat(fault.schedule(new Random(1), Map.of(0, 4_000L, 1, 4_000L, 2, 2_250L)))
                     .hasSize(fault.firings())
                     .isNotEqualTo(fault.schedule(new Random(2), Map.of(0, 4_000L, 1, 4_000L, 2, 2_250L)));
@@ -55,8 +56,9 @@ class OfMatrixTest {
 
     @Test
     void settingsOfTheExactCourseAreNotSaidOfTheRaggedOne() {
-        OfMatrix ragged =
-                OfMatrix.ragged(CYCLE, Pipelines.ALL.get(1).guarantee()).get(0);
+        OfMatrix ragged = OfMatrix.ragged(
+                        CYCLE, Pipelines.named("at-least-once").orElseThrow().guarantee())
+                .get(0);
 
         assertThat(Size.settings(ragged)).doesNotContainKey("linger.ms");
         assertThat(ragged.layout()).startsWith("the ragged course");

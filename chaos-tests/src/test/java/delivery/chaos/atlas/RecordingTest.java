@@ -20,7 +20,8 @@ class RecordingTest {
                         apiKey.latestVersion(),
                         Step.Party.COORDINATOR))
                 .toList();
-        return new Recording(Pipelines.ALL.get(3), order, new Cycle(steps, "counts-instance-1"));
+        return new Recording(
+                Pipelines.named("transactional-eos").orElseThrow(), order, new Cycle(steps, "counts-instance-1"));
     }
 
     private static final Recording OFFSETS_FIRST = recording(
@@ -78,7 +79,9 @@ class RecordingTest {
     @Test
     void theOtherOrderCanBeAskedForByItself() {
         Properties properties = new Properties();
-        properties.put("atlas.scenarios", Pipelines.ALL.get(3).name() + "/produce-first/end-txn");
+        properties.put(
+                "atlas.scenarios",
+                Pipelines.named("transactional-eos").orElseThrow().name() + "/produce-first/end-txn");
 
         Plan plan = Plan.of(List.of(OFFSETS_FIRST, PRODUCE_FIRST), AtlasOptions.from(properties));
 

@@ -64,7 +64,8 @@ class NoVacuousGreenIT {
                                         FaultsThatProveNothing.firesWithoutProof(),
                                         FaultsThatProveNothing.killsAfterTheEnd(),
                                         FaultsThatProveNothing.fails())
-                                .map(fault -> plan(Pipelines.ALL.get(1), fault)),
+                                .map(fault ->
+                                        plan(Pipelines.named("at-least-once").orElseThrow(), fault)),
                         Stream.of(commitsOnly(), endsAtOnce()).map(pipeline -> plan(pipeline, CONTROL)))
                 .toList();
         Path target = JavaCommand.location(ChaosRun.class).getParent();

@@ -50,7 +50,7 @@ class RepetitionIT {
     }
 
     private static PipelineUnderTest atLeastOnce() {
-        return Pipelines.ALL.get(1);
+        return Pipelines.named("at-least-once").orElseThrow();
     }
 
     private static Fault fault(String name) {

@@ -3,6 +3,7 @@ package delivery.chaos.report.compare;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import delivery.chaos.audit.Contrast;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.Map;
 public record ReportFile(Path directory, JsonNode json, Map<String, JsonNode> cells) {
     private static final String FILE = "report.json";
     private static final int SCHEMA = 1;
+    private static final String MISSING = Contrast.Status.MISSING.name();
     private static final JsonMapper JSON = new JsonMapper();
 
     /**
@@ -95,10 +97,14 @@ public record ReportFile(Path directory, JsonNode json, Map<String, JsonNode> ce
         return settings;
     }
 
-    /** How the contrasts came out, by their words. */
+    /** How the contrasts came out, by their fault; of several, one that is missing. */
     Map<String, String> contrasts() {
         Map<String, String> contrasts = new LinkedHashMap<>();
-        json.path("contrast").forEach(rule -> put(contrasts, rule.path("rule").asText(), rule.path("status")));
+        json.path("contrast")
+                .forEach(rule -> contrasts.merge(
+                        rule.path("fault").asText(),
+                        rule.path("status").asText(),
+                        (one, other) -> one.equals(MISSING) ? one : other));
         return contrasts;
     }
 
