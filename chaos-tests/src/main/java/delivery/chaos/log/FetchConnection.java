@@ -33,16 +33,14 @@ final class FetchConnection implements TopicLog.Fetches, Closeable {
     private static final int SOCKET_TIMEOUT_MS = 60_000;
 
     private final TopicPartition partition;
-    private final IsolationLevel isolationLevel;
     private final Socket socket;
     private final DataOutputStream out;
     private final DataInputStream in;
     private byte[] answer = new byte[0];
     private int correlationId;
 
-    FetchConnection(Node leader, TopicPartition partition, IsolationLevel isolationLevel) throws IOException {
+    FetchConnection(Node leader, TopicPartition partition) throws IOException {
         this.partition = partition;
-        this.isolationLevel = isolationLevel;
         socket = new Socket(leader.host(), leader.port());
         socket.setSoTimeout(SOCKET_TIMEOUT_MS);
         // Else a request's second packet waits for the leader to acknowledge the first, which it delays by 40 ms.
@@ -57,7 +55,7 @@ final class FetchConnection implements TopicLog.Fetches, Closeable {
                 .setMaxWaitMs(MAX_WAIT_MS)
                 .setMinBytes(1)
                 .setMaxBytes(MAX_BYTES)
-                .setIsolationLevel(isolationLevel.id())
+                .setIsolationLevel(IsolationLevel.READ_UNCOMMITTED.id())
                 .setTopics(List.of(new FetchTopic()
                         .setTopic(partition.topic())
                         .setPartitions(List.of(new FetchPartition()

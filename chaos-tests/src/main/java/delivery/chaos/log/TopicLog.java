@@ -8,9 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.message.FetchResponseData.PartitionData;
@@ -42,28 +40,10 @@ public final class TopicLog {
         PartitionData answer() throws IOException;
     }
 
-    /** Takes an answer, and those of its batches that were asked for. */
-    interface AnswerVisitor {
-        void visit(PartitionData data, List<RecordBatch> batches);
-    }
-
-    /** Takes the batches of a partition in the order of their offsets. */
-    public interface GivenVisitor {
-        /**
-         * @param given whether a read_committed consumer is given the records of the batch
-         */
-        void visit(RecordBatch batch, boolean given);
-    }
-
     /** Offset behind the last record that is replicated enough to be read: the high watermark. */
     public long endOffset(int partition) throws InterruptedException, ExecutionException {
-        return endOffset(partition, IsolationLevel.READ_UNCOMMITTED);
-    }
-
-    private long endOffset(int partition, IsolationLevel isolationLevel)
-            throws InterruptedException, ExecutionException {
         TopicPartition topicPartition = new TopicPartition(topic, partition);
-        return admin.listOffsets(Map.of(topicPartition, OffsetSpec.latest()), new ListOffsetsOptions(isolationLevel))
+        return admin.listOffsets(Map.of(topicPartition, OffsetSpec.latest()))
                 .partitionResult(topicPartition)
                 .get()
                 .offset();
@@ -77,45 +57,21 @@ public final class TopicLog {
      */
     public void read(int partition, long from, long to, Consumer<RecordBatch> visitor)
             throws IOException, InterruptedException, ExecutionException {
-        fetch(partition, from, to, IsolationLevel.READ_UNCOMMITTED, (data, batches) -> batches.forEach(visitor));
-    }
-
-    /**
-     * Hands over every batch from the first to the high watermark, in one reading, with what the leader tells a
-     * read_committed consumer of it: nothing from the last stable offset on, and before it all but what it names aborted.
-     *
-     * @return the high watermark up to which it was read
-     * @throws IOException if the leader cannot be read or answers with an error
-     */
-    public long readAsGiven(int partition, GivenVisitor visitor)
-            throws IOException, InterruptedException, ExecutionException {
-        long highWatermark = endOffset(partition);
-        long lastStableOffset = Math.min(highWatermark, endOffset(partition, IsolationLevel.READ_COMMITTED));
-        fetch(partition, 0, lastStableOffset, IsolationLevel.READ_COMMITTED, (data, batches) -> {
-            AbortedRanges aborted = new AbortedRanges(data.abortedTransactions());
-            batches.forEach(batch -> visitor.visit(batch, aborted.isGiven(batch)));
-        });
-        read(partition, lastStableOffset, highWatermark, batch -> visitor.visit(batch, false));
-        return highWatermark;
-    }
-
-    private void fetch(int partition, long from, long to, IsolationLevel isolationLevel, AnswerVisitor visitor)
-            throws IOException, InterruptedException, ExecutionException {
         if (from >= to) {
             return;
         }
         try (FetchConnection connection =
-                new FetchConnection(leader(partition), new TopicPartition(topic, partition), isolationLevel)) {
+                new FetchConnection(leader(partition), new TopicPartition(topic, partition))) {
             follow(connection, from, to, visitor);
         }
     }
 
     /**
-     * Hands over answer by answer what begins before {@code to}; the next is under way while the one before is looked at.
+     * Hands over what begins before {@code to}; the next is under way while the one before is looked at.
      *
      * @throws IOException if the leader has nothing more for so long that it will not have it
      */
-    static void follow(Fetches fetches, long from, long to, AnswerVisitor visitor) throws IOException {
+    static void follow(Fetches fetches, long from, long to, Consumer<RecordBatch> visitor) throws IOException {
         fetches.request(from);
         long next = from;
         long progressNanos = System.nanoTime();
@@ -138,7 +94,7 @@ public final class TopicLog {
             if (next < to) {
                 fetches.request(next);
             }
-            visitor.visit(data, batches);
+            batches.forEach(visitor);
         }
     }
 

@@ -2,7 +2,6 @@ package delivery.chaos.readback;
 
 import delivery.chaos.history.HistoryLine;
 import delivery.chaos.history.HistoryLine.Effect;
-import delivery.chaos.history.HistoryLine.Event;
 import delivery.chaos.history.HistoryLine.Marker;
 import delivery.chaos.log.RecordFields;
 import delivery.contract.Effects;
@@ -13,7 +12,7 @@ import org.apache.kafka.common.record.internal.ControlRecordType;
 import org.apache.kafka.common.record.internal.Record;
 import org.apache.kafka.common.record.internal.RecordBatch;
 
-/** What batches of a log are in a history. For one reader at a time. */
+/** What batches of the output are in a history. For one reader at a time. */
 final class LoggedLines {
     private static final int DIGITS_MAX = 18;
 
@@ -56,25 +55,6 @@ final class LoggedLines {
                     batch.producerEpoch(),
                     type == ControlRecordType.COMMIT));
         }
-    }
-
-    /**
-     * The events of a batch of the input.
-     *
-     * @throws IllegalArgumentException if a record has no event id or no page: it cannot be followed
-     */
-    void events(int partition, RecordBatch batch, Consumer<? super Event> lines) {
-        if (batch.isControlBatch()) {
-            return;
-        }
-        fields.read(batch, (offset, page, value, id) -> {
-            if (id == null || page == null) {
-                throw new IllegalArgumentException("the event at events-" + partition + "@" + offset + " has no "
-                        + (id == null ? "header " + Effects.EVENT_ID : "key")
-                        + ", so that its effects cannot be told; give every event both");
-            }
-            lines.accept(new Event(id, page, partition, offset));
-        });
     }
 
     /** A number of at most 18 decimal digits, or null. */

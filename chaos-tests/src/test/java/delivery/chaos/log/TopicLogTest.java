@@ -46,7 +46,7 @@ class TopicLogTest {
 
     private List<Long> visited(long from, long to) throws Exception {
         List<Long> visited = new ArrayList<>();
-        TopicLog.follow(leader, from, to, (data, batches) -> batches.forEach(batch -> visited.add(batch.baseOffset())));
+        TopicLog.follow(leader, from, to, batch -> visited.add(batch.baseOffset()));
         return visited;
     }
 

@@ -10,8 +10,15 @@ import delivery.chaos.audit.LiteralHistory;
 import delivery.chaos.audit.Promises;
 import delivery.chaos.cluster.KafkaCluster;
 import delivery.chaos.cluster.TransactionVersion;
+import delivery.chaos.history.HistoryLine;
+import delivery.chaos.history.HistoryLine.End;
+import delivery.chaos.history.HistoryLine.Event;
+import delivery.chaos.history.HistoryReader;
+import delivery.chaos.history.HistoryWriter;
 import delivery.chaos.log.TopicLog;
 import delivery.chaos.process.ChildProcesses;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,8 +33,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What auditing costs: millions of events and effects in a real cluster, read by the auditor and by plain consumers in
- * turn. It measures and asserts no time; that exactly the injected anomalies are found it does assert. {@code -Pscale}.
+ * What auditing costs: as many events and effects as a cell can have, in a real cluster, read back into a history and audited
+ * from there as every run does it, and read by plain consumers, in turn. It measures and asserts no time; that exactly the
+ * injected anomalies are found it does assert. {@code -Pscale}.
  */
 class AuditScale {
     private static final int EVENTS = Integer.getInteger("scale.events");
@@ -35,48 +43,86 @@ class AuditScale {
 
     /** A consumer as it comes. */
     private static final Map<String, Object> AS_IT_COMES = Map.of();
-    /** One that gets answers as large as the auditor's, so that the two differ in nothing but what they do with them. */
+    /** One that gets answers as large as those that are read back. */
     private static final Map<String, Object> LARGE_ANSWERS =
             Map.of("max.partition.fetch.bytes", 8 << 20, "max.poll.records", 10_000);
 
     private final List<Double> consumed = new ArrayList<>();
     private final List<Double> consumedLarge = new ArrayList<>();
+    private final List<Double> readBack = new ArrayList<>();
     private final List<Double> audited = new ArrayList<>();
+    private Path history;
     private KafkaCluster cluster;
     private ScaleTopics topics;
+    private List<Event> events;
 
     @Test
-    void auditsMillionsOfEventsFromTheTopicsThemselves(@TempDir Path directory) throws Exception {
+    void auditsAsManyEventsAsACellCanHave(@TempDir Path directory) throws Exception {
         try (ChildProcesses processes = new ChildProcesses();
                 KafkaCluster started = KafkaCluster.start(processes, directory, TransactionVersion.DEFAULT)) {
             cluster = started;
             topics = new ScaleTopics(cluster.bootstrapServers(), EVENTS);
             ScaleTopics.create(cluster.admin());
-            topics.writeEvents();
+            history = Files.createDirectory(directory.resolve("history"));
+            events = topics.writeEvents();
             topics.writeEffects();
             System.out.printf("%,d events and their effects written%n", EVENTS);
             round(1);
-            List.of(consumed, consumedLarge, audited).forEach(List::clear);
+            List.of(consumed, consumedLarge, readBack, audited).forEach(List::clear);
             System.out.println("| round | consumer as it comes, records/s | consumer with large answers, records/s"
-                    + " | auditor, records/s | heap, bytes an event |\n|---|---|---|---|---|");
+                    + " | read back, records/s | audited, records/s | history, bytes an event | heap, bytes an event |"
+                    + "\n|---|---|---|---|---|---|---|");
             for (int round = 1; round <= ROUNDS; round++) {
                 double heap = round(round);
                 System.out.printf(
-                        "| %d | %,.0f | %,.0f | %,.0f | %.1f |%n",
-                        round, last(consumed), last(consumedLarge), last(audited), heap);
+                        "| %d | %,.0f | %,.0f | %,.0f | %,.0f | %.1f | %.1f |%n",
+                        round,
+                        last(consumed),
+                        last(consumedLarge),
+                        last(readBack),
+                        last(audited),
+                        (double) Files.size(history.resolve(HistoryWriter.FILE_NAME)) / EVENTS,
+                        heap);
             }
             System.out.printf(
-                    "ratio of medians, auditor to consumer: %.2f as it comes, %.2f with large answers%n",
-                    median(audited) / median(consumed), median(audited) / median(consumedLarge));
+                    "ratio of medians to the consumer as it comes: %.2f read back, %.2f audited%n",
+                    median(readBack) / median(consumed), median(audited) / median(consumed));
         }
     }
 
     /** The auditor goes first in every other round. */
     private double round(int round) throws Exception {
-        double heap = round % 2 == 0 ? audit() : 0;
+        double heap = round % 2 == 0 ? readBackAndAudit() : 0;
         consumed.add(rate(AS_IT_COMES));
         consumedLarge.add(rate(LARGE_ANSWERS));
-        return round % 2 == 0 ? heap : audit();
+        return round % 2 == 0 ? heap : readBackAndAudit();
+    }
+
+    private double readBackAndAudit() throws Exception {
+        readBack();
+        return audit();
+    }
+
+    /** Writes the history; what is timed is the effects' part of it. */
+    private void readBack() throws Exception {
+        try (HistoryWriter writer = new HistoryWriter(history)) {
+            writer.write(
+                    LiteralHistory.history().promising(Promises.TRANSACTIONAL).scenario());
+            for (Event event : events) {
+                writer.write(event);
+            }
+            long start = System.nanoTime();
+            List<HistoryLine> lines = new OutputReader(
+                            cluster.bootstrapServers(),
+                            new TopicLog(cluster.admin(), ScaleTopics.OUTPUT),
+                            partitions(ScaleTopics.OUTPUT))
+                    .read();
+            for (HistoryLine line : lines) {
+                writer.write(line);
+            }
+            readBack.add(lines.size() / seconds(start, System.nanoTime()));
+            writer.write(new End(writer.lines(), 0, List.of()));
+        }
     }
 
     /** Reads both topics with the clients' consumer, which does nothing with what it is given; records a second. */
@@ -91,9 +137,7 @@ class AuditScale {
     }
 
     private long consume(String topic, Map<String, Object> more) {
-        List<TopicPartition> partitions = IntStream.range(0, ScaleTopics.PARTITIONS)
-                .mapToObj(partition -> new TopicPartition(topic, partition))
-                .toList();
+        List<TopicPartition> partitions = partitions(topic);
         Map<String, Object> settings = new HashMap<>(more);
         settings.put("bootstrap.servers", cluster.bootstrapServers());
         settings.put("enable.auto.commit", false);
@@ -109,19 +153,12 @@ class AuditScale {
         return records;
     }
 
-    /** Audits both topics; heap that the auditor holds at the end, in bytes an event. */
-    private double audit() throws Exception {
+    /** Audits the history; heap that the auditor holds at the end, in bytes an event. */
+    private double audit() throws IOException {
         double before = usedHeap();
         Auditor auditor = new Auditor();
-        auditor.accept(
-                LiteralHistory.history().promising(Promises.TRANSACTIONAL).scenario());
-        LiveAudit live = new LiveAudit(
-                new TopicLog(cluster.admin(), ScaleTopics.INPUT),
-                new TopicLog(cluster.admin(), ScaleTopics.OUTPUT),
-                ScaleTopics.PARTITIONS);
         long start = System.nanoTime();
-        live.events(auditor);
-        live.effects(auditor);
+        HistoryReader.read(history, auditor);
         Audit audit = auditor.audit();
         long end = System.nanoTime();
         audited.add((audit.events() + audit.effects() + audit.uncommittedEffects()) / seconds(start, end));
@@ -138,6 +175,12 @@ class AuditScale {
                 .forEach((anomaly, finding) -> assertThat(finding.count())
                         .as(anomaly + ": " + finding.examples())
                         .isEqualTo(anomaly == LOST ? topics.lost() : anomaly == DUPLICATED ? topics.duplicated() : 0));
+    }
+
+    private static List<TopicPartition> partitions(String topic) {
+        return IntStream.range(0, ScaleTopics.PARTITIONS)
+                .mapToObj(partition -> new TopicPartition(topic, partition))
+                .toList();
     }
 
     private static double usedHeap() {

@@ -1,12 +1,17 @@
 package delivery.chaos.readback;
 
+import delivery.chaos.history.HistoryLine.Event;
+import delivery.chaos.workload.EventWriter;
+import delivery.chaos.workload.InputBatches;
 import delivery.chaos.workload.PageViews;
 import delivery.contract.Effects;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -23,6 +28,9 @@ final class ScaleTopics {
     static final String OUTPUT = "scale.effects";
     static final int PARTITIONS = 3;
 
+    private static final String ID_PREFIX = "scale";
+    private static final int BATCH_BYTES = 256 << 10;
+    private static final int EVENTS_AT_A_TIME = 100_000;
     private static final int EFFECTS_PER_TRANSACTION = 5_000;
     private static final int ABORTED_ONE_IN = 50;
     private static final int LOST_ONE_IN = 100_003;
@@ -64,16 +72,21 @@ final class ScaleTopics {
                 .get();
     }
 
-    void writeEvents() {
-        try (KafkaProducer<String, String> producer = producer(Map.of())) {
-            for (int number = 0; number < events; number++) {
-                producer.send(record(INPUT, number, "view"));
+    /** Writes the events and returns where each stands. */
+    List<Event> writeEvents() throws InterruptedException, ExecutionException {
+        List<String> all = IntStream.range(0, events).mapToObj(this::page).toList();
+        List<Event> written = new ArrayList<>(events);
+        try (EventWriter writer =
+                new EventWriter(bootstrapServers, INPUT, ID_PREFIX, InputBatches.ofBytes(BATCH_BYTES, "view"))) {
+            for (int from = 0; from < events; from += EVENTS_AT_A_TIME) {
+                written.addAll(writer.write(all.subList(from, Math.min(events, from + EVENTS_AT_A_TIME))));
             }
         }
+        return written;
     }
 
     void writeEffects() {
-        try (KafkaProducer<String, String> producer = producer(Map.of("transactional.id", "scale"))) {
+        try (KafkaProducer<String, String> producer = producer()) {
             producer.initTransactions();
             for (int from = 0, transaction = 1; from < events; from += EFFECTS_PER_TRANSACTION, transaction++) {
                 int to = Math.min(events, from + EFFECTS_PER_TRANSACTION);
@@ -92,7 +105,7 @@ final class ScaleTopics {
     private void abort(KafkaProducer<String, String> producer, int from, int to) {
         producer.beginTransaction();
         for (int number = from; number < to; number++) {
-            producer.send(record(OUTPUT, number, "0"));
+            producer.send(effect(number, "0"));
         }
         producer.flush();
         producer.abortTransaction();
@@ -107,10 +120,10 @@ final class ScaleTopics {
             lost++;
             return;
         }
-        producer.send(record(OUTPUT, number, count));
+        producer.send(effect(number, count));
         if (firstHalf && number % DUPLICATED_ONE_IN == 2) {
             duplicated++;
-            producer.send(record(OUTPUT, number, count));
+            producer.send(effect(number, count));
         }
     }
 
@@ -118,19 +131,20 @@ final class ScaleTopics {
         return pages.get(number % pages.size());
     }
 
-    private ProducerRecord<String, String> record(String topic, int number, String value) {
-        ProducerRecord<String, String> record = new ProducerRecord<>(topic, page(number), value);
-        String id = "scale-%06d".formatted(number);
-        record.headers().add(new RecordHeader(Effects.EVENT_ID, id.getBytes(StandardCharsets.UTF_8)));
-        return record;
+    private ProducerRecord<String, String> effect(int number, String count) {
+        ProducerRecord<String, String> effect = new ProducerRecord<>(OUTPUT, page(number), count);
+        byte[] id = EventWriter.id(ID_PREFIX, number).getBytes(StandardCharsets.UTF_8);
+        effect.headers().add(new RecordHeader(Effects.EVENT_ID, id));
+        return effect;
     }
 
-    private KafkaProducer<String, String> producer(Map<String, Object> more) {
-        Map<String, Object> settings = new HashMap<>(more);
+    private KafkaProducer<String, String> producer() {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put("transactional.id", "scale");
         settings.put("bootstrap.servers", bootstrapServers);
         settings.put("acks", "all");
         settings.put("linger.ms", 20);
-        settings.put("batch.size", 256 << 10);
+        settings.put("batch.size", BATCH_BYTES);
         settings.put("retry.backoff.ms", 5);
         settings.put("enable.metrics.push", false);
         return new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
