@@ -38,7 +38,7 @@ public final class Contrast {
     public record Claim(String module, Anomaly anomaly, Demand demand) {
         /** Whether what was decided of a cell says so. */
         private boolean isKeptBy(Cell cell) {
-            return cell.runs().stream().filter(Contrast::isDecided).allMatch(run -> switch (demand) {
+            return cell.runs().stream().filter(run -> run.verdict().isDecided()).allMatch(run -> switch (demand) {
                 case SHOWN -> run.atRisk(anomaly) > 0 && isFaultsDoing(run);
                 case AVOIDED -> run.atRisk(anomaly) > 0 && run.count(anomaly) == 0;
                 case NONE_FOUND -> run.count(anomaly) == 0;
@@ -76,28 +76,21 @@ public final class Contrast {
     }
 
     /** How a rule came out. */
-    public enum Status {
+    public enum Status implements Outcome {
         /** Every cell shows what it has to. */
-        HELD("held", '✓'),
+        HELD('✓'),
         /** A cell that was decided does not show what it has to, or nothing was at risk in it. */
-        MISSING("missing", '✗'),
+        MISSING('✗'),
         /** A cell came to no decision, and those that did show what they have to. */
-        NOT_CHECKED("not checked", '–');
+        NOT_CHECKED('–');
 
-        private final String label;
         private final char shape;
 
-        Status(String label, char shape) {
-            this.label = label;
+        Status(char shape) {
             this.shape = shape;
         }
 
-        /** The word for people. */
-        public String label() {
-            return label;
-        }
-
-        /** A sign that can be told from the others without colour. */
+        @Override
         public char shape() {
             return shape;
         }
@@ -147,10 +140,11 @@ public final class Contrast {
         boolean unchecked = false;
         for (Claim claim : rule.claims()) {
             Cell cell = cells.get(Cell.id(claim.module(), rule.fault()));
-            unchecked |= !cell.runs().stream().allMatch(Contrast::isDecided);
+            unchecked |= !cell.runs().stream().allMatch(run -> run.verdict().isDecided());
             missing |= !claim.isKeptBy(cell);
-            String number =
-                    isDecided(cell) ? claim.number(cell) : cell.verdict().label() + ": " + cell.reason();
+            String number = cell.verdict().isDecided()
+                    ? claim.number(cell)
+                    : cell.verdict().label() + ": " + cell.reason();
             numbers.merge(claim.module(), number, Contrast::together);
         }
         return new Finding(rule, status(missing, unchecked), numbers);
@@ -165,10 +159,5 @@ public final class Contrast {
             return Status.MISSING;
         }
         return unchecked ? Status.NOT_CHECKED : Status.HELD;
-    }
-
-    /** Whether the numbers of a cell mean anything: the fault fired, the pipeline worked and drained. */
-    static boolean isDecided(Cell cell) {
-        return cell.verdict() == Verdict.PASS || cell.verdict() == Verdict.FAIL;
     }
 }

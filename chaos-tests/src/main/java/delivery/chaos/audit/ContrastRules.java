@@ -58,7 +58,7 @@ final class ContrastRules {
     }
 
     private static boolean couldShow(Cell cell, Anomaly anomaly) {
-        return !Contrast.isDecided(cell) || cell.atRisk(anomaly) > 0 || cell.count(anomaly) > 0;
+        return !cell.verdict().isDecided() || cell.atRisk(anomaly) > 0 || cell.count(anomaly) > 0;
     }
 
     private List<Claim> claims() {
@@ -84,7 +84,7 @@ final class ContrastRules {
         boolean leftOpenToAnother = cells.stream().anyMatch(other -> !expects(other, anomaly, Expectation.FORBIDDEN));
         return forbidden
                         && leftOpenToAnother
-                        && Contrast.isDecided(cell)
+                        && cell.verdict().isDecided()
                         && couldShow(cell, anomaly)
                         && isStricterThanWhoShows(cell, shown)
                 ? Optional.of(Demand.NONE_FOUND)

@@ -14,28 +14,21 @@ import delivery.contract.Expectation;
 public record Conviction(String mistake, Anomaly anomaly, Cell accused, Cell control) {
 
     /** How a trial came out. */
-    public enum Status {
+    public enum Status implements Outcome {
         /** Convicted of what it had to be, and the correct module acquitted. */
-        CONVICTED("convicted", '✓'),
+        CONVICTED('✓'),
         /** Not found guilty of that: the oracle or the fault's aim is at fault. */
-        ESCAPED("escaped", '✗'),
+        ESCAPED('✗'),
         /** The correct module did not pass under the same fault. */
-        CONTROL_ACCUSED("control accused", '!');
+        CONTROL_ACCUSED('!');
 
-        private final String label;
         private final char shape;
 
-        Status(String label, char shape) {
-            this.label = label;
+        Status(char shape) {
             this.shape = shape;
         }
 
-        /** The word for people. */
-        public String label() {
-            return label;
-        }
-
-        /** A sign that can be told from the others without colour. */
+        @Override
         public char shape() {
             return shape;
         }

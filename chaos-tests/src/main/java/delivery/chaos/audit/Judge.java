@@ -4,20 +4,14 @@ import delivery.chaos.history.HistoryLine.Scenario;
 import delivery.chaos.history.HistoryReader;
 import delivery.chaos.history.HistoryReader.BrokenHistoryException;
 import delivery.chaos.history.HistoryWriter;
+import delivery.chaos.history.Sha256;
 import delivery.contract.Anomaly;
 import delivery.contract.Circumstance;
 import delivery.contract.Expectation;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,7 +29,7 @@ public final class Judge {
      * @throws IOException if there is none
      */
     public static Cell judge(Path historyDirectory, String evidence) throws IOException {
-        String sha256 = sha256(historyDirectory.resolve(HistoryWriter.FILE_NAME));
+        String sha256 = Sha256.of(historyDirectory.resolve(HistoryWriter.FILE_NAME));
         Auditor auditor = new Auditor();
         try {
             HistoryReader.read(historyDirectory, auditor);
@@ -109,25 +103,5 @@ public final class Judge {
                     isUndisturbed ? Expectation.FORBIDDEN : scenario.guarantee().expectation(anomaly, circumstances));
         }
         return expectations;
-    }
-
-    private static String sha256(Path file) throws IOException {
-        MessageDigest digest = sha256();
-        try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-            in.transferTo(OutputStream.nullOutputStream());
-        }
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    static String sha256(byte[] content) {
-        return HexFormat.of().formatHex(sha256().digest(content));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
-        }
     }
 }

@@ -1,8 +1,8 @@
 package delivery.chaos.audit;
 
+import delivery.chaos.history.Sha256;
 import delivery.contract.Anomaly;
 import delivery.contract.Expectation;
-import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -60,7 +60,6 @@ public final class Repetitions {
                 runs.indexOf(worst) + 1,
                 worst.audit().scenario().seed(),
                 worst.reason());
-        String sha256s = runs.stream().map(run -> run.evidenceSha256() + "\n").collect(Collectors.joining());
         return new Cell(
                 judged.isEmpty() ? AuditSum.of(runs, first).withoutFindings() : AuditSum.of(runs, first),
                 expectations(),
@@ -71,7 +70,7 @@ public final class Repetitions {
                                 judged.stream().allMatch(run -> run.notShown().contains(anomaly)))
                         .toList(),
                 evidence,
-                Judge.sha256(sha256s.getBytes(StandardCharsets.UTF_8)),
+                Sha256.ofDigests(runs.stream().map(Cell::evidenceSha256).toList()),
                 runs);
     }
 

@@ -1,34 +1,32 @@
 package delivery.chaos.audit;
 
 /** What a cell comes to; never two of them mixed. In the order in which they are tried. */
-public enum Verdict {
+public enum Verdict implements Outcome {
     /** The harness itself failed, or its history cannot be read: nothing is said of the pipeline. */
-    HARNESS_ERROR("harness error", '!'),
+    HARNESS_ERROR('!'),
     /** An anomaly that the promise rules out was found. */
-    FAIL("fail", '✗'),
+    FAIL('✗'),
     /** The pipeline did not do what every pipeline must: it did not start, crashed, or did not stop. */
-    CONTRACT_BROKEN("contract broken", '‼'),
+    CONTRACT_BROKEN('‼'),
     /** The pipeline was not through its input in time, or somebody from outside the run interfered. */
-    INCONCLUSIVE("inconclusive", '?'),
+    INCONCLUSIVE('?'),
     /** The promise was never put to the test: the fault did not fire as often as it had to, or nothing was produced. */
-    NOT_EXERCISED("not exercised", '○'),
+    NOT_EXERCISED('○'),
     /** Put to the test and kept. */
-    PASS("pass", '✓');
+    PASS('✓');
 
-    private final String label;
     private final char shape;
 
-    Verdict(String label, char shape) {
-        this.label = label;
+    Verdict(char shape) {
         this.shape = shape;
     }
 
-    /** The word for people. */
-    public String label() {
-        return label;
+    /** Whether it is a decision on the promise, so that the numbers of the cell mean something. */
+    public boolean isDecided() {
+        return this == PASS || this == FAIL;
     }
 
-    /** A sign that can be told from the others without colour. */
+    @Override
     public char shape() {
         return shape;
     }

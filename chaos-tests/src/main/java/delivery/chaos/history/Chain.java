@@ -2,7 +2,6 @@ package delivery.chaos.history;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -17,16 +16,8 @@ final class Chain {
     private static final String END = "\"}";
     private static final int SUFFIX = FIELD.length() + HEX_DIGITS + END.length();
 
-    private final MessageDigest sha256;
+    private final MessageDigest sha256 = Sha256.digest();
     private byte[] before = new byte[0];
-
-    Chain() {
-        try {
-            sha256 = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
-        }
-    }
 
     /** The next line with its chain. */
     String chained(String json) {

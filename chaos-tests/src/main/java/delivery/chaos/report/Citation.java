@@ -1,16 +1,12 @@
 package delivery.chaos.report;
 
 import delivery.chaos.audit.Cell;
+import delivery.chaos.history.Sha256;
 import delivery.chaos.report.text.Templates;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * How to cite something of a report: a cell, a page, a claim.
@@ -64,15 +60,6 @@ public record Citation(String id, String text, String markdown, String bibtex) {
                 .map(Cell::evidenceSha256)
                 .filter(sha256 -> !sha256.isEmpty())
                 .toList();
-        if (all.size() <= 1) {
-            return String.join("", all);
-        }
-        try {
-            String lines = all.stream().map(one -> one + "\n").collect(Collectors.joining());
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(lines.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
-        }
+        return all.size() <= 1 ? String.join("", all) : Sha256.ofDigests(all);
     }
 }

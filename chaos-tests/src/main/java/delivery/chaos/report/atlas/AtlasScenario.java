@@ -112,7 +112,7 @@ public record AtlasScenario(
 
     /** Whether the numbers of every run mean something. */
     public boolean isDecided() {
-        return cells.stream().allMatch(cell -> cell.verdict() == Verdict.PASS || cell.verdict() == Verdict.FAIL);
+        return cells.stream().allMatch(cell -> cell.verdict().isDecided());
     }
 
     /** Whether the runs differ in what was found in them. */

@@ -1,17 +1,17 @@
 package delivery.chaos.report.text;
 
+import delivery.chaos.history.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /** The script and the style of all pages. Their security policy lets no other script run, whatever text they may hold. */
 final class PageAssets {
     static final String TEXT = read("page.js");
-    static final String SHA256 = sha256();
+    static final String SHA256 =
+            Base64.getEncoder().encodeToString(Sha256.digest().digest(TEXT.getBytes(StandardCharsets.UTF_8)));
     /** Of all pages; a report of 300 cells has it 300 times, so without the spaces. */
     static final String STYLE = squeezed("style.css");
     /** Of pages that show many cells. */
@@ -28,15 +28,6 @@ final class PageAssets {
             return new String(script.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
-        }
-    }
-
-    private static String sha256() {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(TEXT.getBytes(StandardCharsets.UTF_8));
-            return Base64.getEncoder().encodeToString(digest);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
         }
     }
 }
