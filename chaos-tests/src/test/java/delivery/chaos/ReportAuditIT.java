@@ -209,11 +209,24 @@ class ReportAuditIT {
 
     @Test
     void noticesAContrastThatWasEdited() throws IOException {
-        ObjectNode json = json();
+        Path apart = directory.resolve("apart");
+        new MadeUpReport(
+                        apart,
+                        "chaos.modules",
+                        "at-least-once,idempotent-producer",
+                        "chaos.faults",
+                        "acks-lost",
+                        "chaos.seed",
+                        "1")
+                .write();
+        ObjectNode json = (ObjectNode) JSON.readTree(apart.resolve("report.json").toFile());
+        assertThat(json.at("/contrast/0/status").asText())
+                .as("at-least-once shows nothing")
+                .isEqualTo("MISSING");
         ((ObjectNode) json.get("contrast").get(0)).put("status", "HELD");
-        JSON.writeValue(report.resolve("report.json").toFile(), json);
+        JSON.writeValue(apart.resolve("report.json").toFile(), json);
 
-        assertThat(audit(report.toString())).isEqualTo(1);
+        assertThat(audit(apart.toString())).isEqualTo(1);
         assertThat(out.toString()).contains("report.json, contrast, 1, status: it says \"HELD\"");
     }
 
