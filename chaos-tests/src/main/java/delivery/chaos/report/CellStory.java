@@ -7,7 +7,6 @@ import delivery.chaos.report.timeline.Step;
 import delivery.chaos.report.timeline.Steps;
 import delivery.chaos.report.timeline.Timeline;
 import delivery.chaos.report.timeline.Timeline.Point;
-import delivery.chaos.report.timeline.TimelinePicture;
 import delivery.contract.Anomaly;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,21 +22,14 @@ import java.util.stream.Stream;
  * What a cell's evidence tells beyond its numbers: the course of its scenario.
  *
  * @param run the single run it is of; the cell itself if it has no repetitions
- * @param picture the timeline as an {@code svg} element; empty if there is none
- * @param timeline what the picture shows; null if the evidence cannot be read
+ * @param timeline what happened when; null if the evidence cannot be read
  * @param cases the first anomalies with the steps of the protocol around them
  * @param logs of the processes
  * @param hasEvidence whether the run left any
  * @param missing what could not be told, in a sentence; empty if all could
  */
 public record CellStory(
-        Cell run,
-        String picture,
-        Timeline timeline,
-        List<Case> cases,
-        List<Log> logs,
-        boolean hasEvidence,
-        String missing) {
+        Cell run, Timeline timeline, List<Case> cases, List<Log> logs, boolean hasEvidence, String missing) {
     /** Those that came about by the same steps are told once; all of the first few stand in a list. */
     private static final int CASES_OF_EVENTS_MAX = 2;
 
@@ -65,7 +57,6 @@ public record CellStory(
             if (!run.isAudited()) {
                 return new CellStory(
                         run,
-                        "",
                         null,
                         List.of(),
                         logs,
@@ -76,7 +67,6 @@ public record CellStory(
         } catch (IOException | UncheckedIOException unreadable) {
             return new CellStory(
                     run,
-                    "",
                     null,
                     List.of(),
                     List.of(),
@@ -87,15 +77,9 @@ public record CellStory(
 
     private static CellStory told(Cell run, Evidence evidence, List<Log> logs) {
         Timeline timeline = evidence.timeline();
-        String picture = "";
         String missing =
                 timeline.hasCurves() ? "" : "The history has no requests, so that only processes and faults are drawn.";
-        try {
-            picture = TimelinePicture.svg(timeline, "timeline");
-        } catch (IOException notDrawn) {
-            missing = notDrawn.getMessage();
-        }
-        return new CellStory(run, picture, timeline, cases(run, evidence), logs, true, missing);
+        return new CellStory(run, timeline, cases(run, evidence), logs, true, missing);
     }
 
     /** The run that failed, or the first that shows anything, or the first. */

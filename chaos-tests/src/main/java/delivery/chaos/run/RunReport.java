@@ -37,7 +37,10 @@ final class RunReport implements Closeable {
     private long lastWriteNanos;
     private long writtenAtNanos;
     private boolean outdated;
-    private final Thread hook = new Thread(this::stopped, "report-what-is-finished");
+    /** Set by the hook at once, also while a report is being written. */
+    private volatile boolean goingDown;
+
+    private final Thread hook = new Thread(this::stop, "report-what-is-finished");
 
     /**
      * @param directory of the report
@@ -60,7 +63,7 @@ final class RunReport implements Closeable {
      * brokers and pipelines are, and what the cell shows is that.
      */
     synchronized void add(ScenarioPlan plan, Cell cell) throws IOException {
-        if (isGoingDown()) {
+        if (goingDown) {
             return;
         }
         VerdictFile.write(directory.resolve(plan.evidence()), cell);
@@ -78,7 +81,7 @@ final class RunReport implements Closeable {
 
     /** Writes the report and prints the matrix. */
     synchronized void finish() throws IOException {
-        if (isGoingDown()) {
+        if (goingDown) {
             return;
         }
         write();
@@ -88,6 +91,11 @@ final class RunReport implements Closeable {
                 plans.stream().map(plan -> plan.pipeline().name()).distinct().toList(),
                 plans.stream().map(plan -> plan.fault().name()).distinct().toList()));
         console.printf("%.0f s; report: %s%n", description.seconds(), directory.resolve("index.html"));
+    }
+
+    private void stop() {
+        goingDown = true;
+        stopped();
     }
 
     private synchronized void stopped() {
@@ -123,18 +131,6 @@ final class RunReport implements Closeable {
                 .toList();
     }
 
-    /** A hook can be added at any time but then. */
-    private static boolean isGoingDown() {
-        Thread probe = new Thread(() -> {}, "is-the-jvm-going-down");
-        try {
-            Runtime.getRuntime().addShutdownHook(probe);
-            Runtime.getRuntime().removeShutdownHook(probe);
-            return false;
-        } catch (IllegalStateException goingDown) {
-            return true;
-        }
-    }
-
     /** The finished cells, module by module, repetitions summed up. */
     synchronized List<Cell> cells() {
         Map<String, List<ScenarioPlan>> byId = new LinkedHashMap<>();
@@ -161,8 +157,11 @@ final class RunReport implements Closeable {
 
     @Override
     public void close() {
-        if (!isGoingDown()) {
+        try {
             Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException isGoingDown) {
+            // Then the hook runs, and the report is its to finish.
+            goingDown = true;
         }
     }
 }

@@ -65,7 +65,7 @@ class ReportInBrowser {
                 .map(demo::resolve)
                 .forEach(pages::add);
         Path last = Path.of("target/delivery-report").toAbsolutePath();
-        Stream.of("index.html", "atlas.html", "transactional-eos.html")
+        Stream.of("index.html", "atlas.html", "transactional-eos.html", "atlas-transactional-eos.html")
                 .map(last::resolve)
                 .filter(Files::exists)
                 .forEach(pages::add);
@@ -96,6 +96,40 @@ class ReportInBrowser {
         assertThat(browser.driver().getCurrentUrl()).endsWith("#proof");
         browser.driver().findElement(By.cssSelector("h1 a")).click();
         assertThat(browser.driver().getCurrentUrl()).endsWith("/at-least-once.html");
+    }
+
+    @Test
+    void drawsTheTimelineAndFoldsTheTableThatSaysTheSame() {
+        browser.open(demo.resolve("at-least-once/acks-lost.html"), DESKTOP, "light");
+
+        assertThat(browser.driver().findElement(By.cssSelector(".picture svg")).isDisplayed())
+                .isTrue();
+        assertThat(browser.driver().findElements(By.cssSelector(".picture .duplicated")))
+                .hasSize(2);
+        assertThat(browser.driver().findElements(By.cssSelector(".picture .lost")))
+                .isEmpty();
+        WebElement table = browser.driver().findElement(By.cssSelector("#timeline-table table"));
+        assertThat(table.isDisplayed()).isFalse();
+        browser.driver().findElement(By.cssSelector("#timeline-table summary")).click();
+        assertThat(table.getText()).contains("10 events duplicated", "2 events duplicated", "fault 1 strikes");
+    }
+
+    @Test
+    void drawsEveryTickAndCurveWithinThePicture() {
+        browser.open(demo.resolve("at-most-once/pipeline-killed.html"), DESKTOP, "light");
+
+        assertThat((Boolean) browser.run("""
+                const svg = document.querySelector(".picture svg");
+                const {width, height} = svg.viewBox.baseVal;
+                return [...svg.querySelectorAll("path, rect")].map(shape => shape.getBBox())
+                    .every(box => box.x >= -12 && box.y >= -12 && box.x + box.width <= width && box.y + box.height <= height);
+                """)).isTrue();
+        assertThat((String) browser.run(
+                        "return document.querySelector('.picture .answered').getAttribute('d').match(/M/g).join('')"))
+                .as("a Produce for every ten of 200 events")
+                .hasSize(20);
+        assertThat(browser.driver().findElement(By.cssSelector(".picture")).getText())
+                .contains("killed", "seconds since the scenario began");
     }
 
     @Test

@@ -35,7 +35,7 @@ public final class AtlasReport {
      * @param scenarios in the order of modules, steps and strikes; those that were not run are left out
      * @param stories that some of the scenarios are, in reading order
      * @param scope how much this was to be
-     * @throws IOException if a file cannot be written, or a diagram not be drawn
+     * @throws IOException if a file cannot be written
      */
     public static void write(
             Path reportDirectory,
@@ -70,7 +70,11 @@ public final class AtlasReport {
                     "citation",
                     citations.of("cite-atlas", file(module), module + ", step by step", cells(matrix.of(module))));
             page.put("scenarios", matrix.of(module));
-            page.put("diagram", SequenceDiagram.of(cycles.getOrDefault(module, List.of()), matrix.of(module)));
+            List<AtlasScenario.Step> steps = cycles.getOrDefault(module, List.of());
+            page.put("steps", steps);
+            page.put(
+                    "parties",
+                    steps.stream().map(AtlasScenario.Step::party).distinct().toList());
             templates.write("atlas-module.html.ftlh", page, reportDirectory.resolve(file(module)));
         }
         PublishedSchema.copy(ReportJson.SCHEMA_FILE, reportDirectory);

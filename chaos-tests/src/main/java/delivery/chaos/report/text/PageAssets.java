@@ -7,11 +7,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** The script and the style of all pages. Their security policy lets no other script run, whatever text they may hold. */
+/** The scripts and the style of all pages. Their security policy lets no other script run, whatever text they may hold. */
 final class PageAssets {
-    static final String TEXT = read("page.js");
-    static final String SHA256 =
-            Base64.getEncoder().encodeToString(Sha256.digest().digest(TEXT.getBytes(StandardCharsets.UTF_8)));
+    /** Of all pages. */
+    static final Script PAGE_SCRIPT = Script.of("page.js");
+    /** Of the page with the matrix. */
+    static final Script MATRIX_SCRIPT = Script.of("matrix.js");
+    /** Of pages with a timeline. */
+    static final Script TIMELINE_SCRIPT = Script.of("timeline.js");
     /** Of all pages; a report of 300 cells has it 300 times, so without the spaces. */
     static final String STYLE = squeezed("style.css");
     /** Of pages that show many cells. */
@@ -19,13 +22,26 @@ final class PageAssets {
 
     private PageAssets() {}
 
+    /**
+     * A script that stands in pages, without the comments and the indentation of its source.
+     *
+     * @param sha256 by which a page's security policy allows it, in Base64
+     */
+    public record Script(String text, String sha256) {
+        private static Script of(String name) {
+            String text = read(name).replaceAll("(?m)^ +", "").replaceAll("(?m)^//.*\\R", "");
+            byte[] sha256 = Sha256.digest().digest(text.getBytes(StandardCharsets.UTF_8));
+            return new Script(text, Base64.getEncoder().encodeToString(sha256));
+        }
+    }
+
     private static String squeezed(String css) {
         return read(css).replaceAll("\\s*([{};,])\\s*", "$1").replaceAll("(?<=[a-z]):\\s+", ":");
     }
 
     private static String read(String name) {
-        try (InputStream script = PageAssets.class.getResourceAsStream(name)) {
-            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        try (InputStream asset = PageAssets.class.getResourceAsStream(name)) {
+            return new String(asset.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

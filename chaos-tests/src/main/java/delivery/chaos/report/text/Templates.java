@@ -73,8 +73,9 @@ public final class Templates {
         all.put("anomalies", List.of(Anomaly.values()));
         all.put("verdicts", List.of(Verdict.values()));
         all.put("firingsShownMax", FIRINGS_SHOWN_MAX);
-        all.put("script", PageAssets.TEXT);
-        all.put("scriptHash", PageAssets.SHA256);
+        all.put("pageScript", PageAssets.PAGE_SCRIPT);
+        all.put("matrixScript", PageAssets.MATRIX_SCRIPT);
+        all.put("timelineScript", PageAssets.TIMELINE_SCRIPT);
         all.put("style", PageAssets.STYLE);
         all.put("overviewStyle", PageAssets.OVERVIEW_STYLE);
         all.put("code", (TemplateMethodModelEx) arguments ->

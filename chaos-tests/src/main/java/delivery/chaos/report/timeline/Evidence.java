@@ -10,9 +10,10 @@ import delivery.chaos.history.HistoryLine.ProcessState;
 import delivery.chaos.history.HistoryLine.Scenario;
 import delivery.chaos.history.HistoryReader;
 import delivery.chaos.report.timeline.Appends.Append;
+import delivery.chaos.report.timeline.Timeline.Fault;
+import delivery.chaos.report.timeline.Timeline.Lane;
 import delivery.chaos.report.timeline.Timeline.Mark;
 import delivery.chaos.report.timeline.Timeline.Point;
-import delivery.chaos.report.timeline.Timeline.Tick;
 import delivery.contract.Guarantee;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -104,7 +105,7 @@ public final class Evidence implements Consumer<HistoryLine> {
     /** What happened, by time. */
     public Timeline timeline() {
         List<Point> effects = appends.total();
-        List<Tick> requests = ticks();
+        List<Lane> requests = lanes();
         long lastMs = LongStream.concat(
                         processes.stream().mapToLong(ProcessState::atMs),
                         exchanges.stream().mapToLong(Exchange::atMs))
@@ -120,7 +121,9 @@ public final class Evidence implements Consumer<HistoryLine> {
                 fetched,
                 effects,
                 commits.positions().totals(),
-                firings,
+                firings.stream()
+                        .map(one -> new Fault(one.number(), one.atMs(), one.healedAtMs(), one.what()))
+                        .toList(),
                 Spans.of(processes, lastMs),
                 requests,
                 lost(),
@@ -128,10 +131,10 @@ public final class Evidence implements Consumer<HistoryLine> {
     }
 
     /** A little before the first request that is shown: a JVM takes its time to start, and nothing happens meanwhile. */
-    private long beginMs(List<Tick> requests, List<Point> fetched, long lastMs) {
+    private long beginMs(List<Lane> requests, List<Point> fetched, long lastMs) {
         long startMs = processes.stream().mapToLong(ProcessState::atMs).min().orElse(0);
         long firstMs = LongStream.concat(
-                        requests.stream().mapToLong(Tick::atMs),
+                        requests.stream().flatMapToLong(Lane::sentMs),
                         fetched.stream().mapToLong(Point::atMs))
                 .min()
                 .orElse(startMs);
@@ -154,16 +157,19 @@ public final class Evidence implements Consumer<HistoryLine> {
         return marks;
     }
 
-    private List<Tick> ticks() {
-        List<Tick> ticks = new ArrayList<>();
+    /** What is sent of effects and commits; nothing else. */
+    private List<Lane> lanes() {
+        Lane produces = new Lane("Produce", new ArrayList<>(), new ArrayList<>());
+        Lane commits = new Lane("commit", new ArrayList<>(), new ArrayList<>());
         for (Exchange exchange : exchanges) {
             boolean produce = exchange.apiKey().equals("Produce")
                     && !Partitions.ofEffects(exchange.request()).isEmpty();
             if (produce || COMMITS.contains(exchange.apiKey())) {
-                ticks.add(new Tick(produce ? "Produce" : "commit", exchange.atMs(), isAnswered(exchange)));
+                Lane lane = produce ? produces : commits;
+                (isAnswered(exchange) ? lane.answeredMs() : lane.unansweredMs()).add(exchange.atMs());
             }
         }
-        return ticks;
+        return List.of(produces, commits);
     }
 
     private static boolean isAnswered(Exchange exchange) {

@@ -1,7 +1,10 @@
 package delivery.chaos.report.timeline;
 
-import delivery.chaos.history.HistoryLine.Firing;
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.List;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * What happened in a scenario, by time. Times are milliseconds since it began.
@@ -20,13 +23,15 @@ public record Timeline(
         List<Point> fetched,
         List<Point> effects,
         List<Point> committed,
-        List<Firing> faults,
+        List<Fault> faults,
         List<Span> processes,
-        List<Tick> requests,
+        List<Lane> requests,
         List<Mark> lost,
         List<Mark> duplicated) {
 
     /** A total from this moment on. */
+    @JsonFormat(shape = JsonFormat.Shape.ARRAY)
+    @JsonPropertyOrder({"atMs", "total"})
     public record Point(long atMs, long total) {}
 
     /**
@@ -34,17 +39,42 @@ public record Timeline(
      *
      * @param state {@code running}, {@code paused}, …
      */
+    @JsonFormat(shape = JsonFormat.Shape.ARRAY)
+    @JsonPropertyOrder({"process", "state", "fromMs", "toMs"})
     public record Span(String process, String state, long fromMs, long toMs) {}
 
     /**
-     * A request on the wire.
+     * The requests of one kind, by when they were sent.
      *
-     * @param lane {@code Produce} or {@code commit}
+     * @param name {@code Produce} or {@code commit}
      */
-    public record Tick(String lane, long atMs, boolean answered) {}
+    @JsonFormat(shape = JsonFormat.Shape.ARRAY)
+    @JsonPropertyOrder({"name", "answeredMs", "unansweredMs"})
+    public record Lane(String name, List<Long> answeredMs, List<Long> unansweredMs) {
+        LongStream sentMs() {
+            return Stream.concat(answeredMs.stream(), unansweredMs.stream()).mapToLong(Long::longValue);
+        }
+    }
 
     /** So many events, at the height of the total that they belong to. */
+    @JsonFormat(shape = JsonFormat.Shape.ARRAY)
+    @JsonPropertyOrder({"atMs", "total", "events"})
     public record Mark(long atMs, long total, long events) {}
+
+    /** A strike of the fault, until it was repaired. */
+    @JsonFormat(shape = JsonFormat.Shape.ARRAY)
+    @JsonPropertyOrder({"number", "atMs", "healedAtMs", "what"})
+    public record Fault(int number, long atMs, long healedAtMs, String what) {}
+
+    /** What {@code timeline.js} draws, as JSON that can stand in a {@code script} element. */
+    public String json() {
+        return ChartData.json(this);
+    }
+
+    /** The same as rows of a table, for readers without a script and without a picture. */
+    public List<Moment> moments() {
+        return Moment.of(ChartData.thinned(this));
+    }
 
     /** Whether anything but processes and faults is known by time. */
     public boolean hasCurves() {

@@ -19,7 +19,7 @@ public interface Progress extends Closeable {
 
     /** A live line where a person watches, else plain lines. */
     static Progress of(int scenarios, PrintStream console) {
-        return Terminal.ofThisRun()
+        return Terminal.of(console)
                 .<Progress>map(terminal -> new LiveProgress(scenarios, terminal))
                 .orElseGet(() -> new Plain(console));
     }

@@ -8,40 +8,20 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The terminal on which somebody watches a run: that of this process's standard output, or, in a JVM that Surefire has
- * forked and whose output it reads, that of the Maven which did. None where the output goes to a file, a pipe or CI, nor
- * where there is no {@code /proc}.
+ * The terminal that this process's standard output goes to. There is none where it goes to a file, a pipe or CI, as in every
+ * JVM that Maven has forked, nor where there is no {@code /proc}.
  *
  * @param columns how many characters a line has
  */
 record Terminal(PrintStream out, int columns) {
-    private static final String SUREFIRE_FORK = "surefire.real.class.path";
+    private static final Path STANDARD_OUTPUT = Path.of("/proc/self/fd/1");
     private static final int COLUMNS_IF_UNKNOWN = 80;
 
-    static Optional<Terminal> ofThisRun() {
-        return device(ProcessHandle.current())
-                .or(() -> System.getProperty(SUREFIRE_FORK) == null ? Optional.empty() : ofMaven())
-                .flatMap(Terminal::open);
-    }
-
-    /** Between a fork and its Maven there may be a shell. */
-    private static Optional<Path> ofMaven() {
-        Optional<ProcessHandle> parent = ProcessHandle.current().parent();
-        while (parent.isPresent() && !isJava(parent.get())) {
-            parent = parent.get().parent();
-        }
-        return parent.flatMap(Terminal::device);
-    }
-
-    private static boolean isJava(ProcessHandle process) {
-        return process.info()
-                .command()
-                .filter(command -> command.endsWith("/java"))
-                .isPresent();
-    }
-
-    private static Optional<Path> device(ProcessHandle process) {
-        return device(Path.of("/proc", String.valueOf(process.pid()), "fd", "1"));
+    /** The terminal that a stream prints to; none if the stream is not the standard output. */
+    static Optional<Terminal> of(PrintStream out) {
+        return out == System.out
+                ? device(STANDARD_OUTPUT).map(device -> new Terminal(out, columns(device)))
+                : Optional.empty();
     }
 
     /** Where a link to an open file leads, if that is a terminal. */
@@ -55,21 +35,16 @@ record Terminal(PrintStream out, int columns) {
         }
     }
 
-    private static Optional<Terminal> open(Path device) {
+    private static int columns(Path device) {
         try {
-            PrintStream out = new PrintStream(Files.newOutputStream(device), true, StandardCharsets.UTF_8);
-            return Optional.of(new Terminal(out, columns(device)));
-        } catch (IOException notOurs) {
-            return Optional.empty();
+            Process stty = new ProcessBuilder("stty", "size")
+                    .redirectInput(device.toFile())
+                    .redirectErrorStream(true)
+                    .start();
+            return columns(new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII));
+        } catch (IOException noStty) {
+            return COLUMNS_IF_UNKNOWN;
         }
-    }
-
-    private static int columns(Path device) throws IOException {
-        Process stty = new ProcessBuilder("stty", "size")
-                .redirectInput(device.toFile())
-                .redirectErrorStream(true)
-                .start();
-        return columns(new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII));
     }
 
     /** The second of the two numbers that {@code stty size} prints; 80 if it prints something else, or does not know. */

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jsoup.Jsoup;
+import org.jsoup.select.Elements;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -207,15 +209,35 @@ class AtlasReportTest {
     }
 
     @Test
-    void aModulesDiagramLeadsToItsScenarios() throws IOException {
-        String page = page("atlas-at-least-once.html");
+    void aModulesStepsLeadToTheirScenarios() throws IOException {
+        Elements rows = steps("atlas-at-least-once.html");
 
-        assertThat(page).contains("<svg ", "href=\"#produce.ack-lost\"", "id=\"produce.ack-lost\"", "Produce v13");
+        assertThat(rows.eachText())
+                .containsExactly(
+                        "Start-up",
+                        "JoinGroup v9 to the coordinator ack lost (✓)",
+                        "Cycle",
+                        "Produce v13 to the leader ack lost D12 M10 killed after D12 M10",
+                        "Shut-down",
+                        "LeaveGroup v5 to the coordinator");
+        assertThat(rows.select("a").eachAttr("href"))
+                .containsExactly("#join-group.ack-lost", "#produce.ack-lost", "#produce.killed-after");
     }
 
     @Test
-    void aModulesDiagramShowsAlsoTheStepsThatWereNotStruck() throws IOException {
-        assertThat(page("atlas-at-least-once.html")).contains("LeaveGroup v5");
+    void anArrowGoesAsFarAsThePartyOfItsRequest() throws IOException {
+        assertThat(Jsoup.parse(page("atlas-at-least-once.html"))
+                        .select(".cycle thead th")
+                        .eachText())
+                .containsSubsequence("coordinator", "leader");
+        assertThat(steps("atlas-at-least-once.html").get(3).select(".line").eachAttr("class"))
+                .containsExactly("line way", "line way arrives");
+        assertThat(steps("atlas-at-least-once.html").get(1).select(".line").eachAttr("class"))
+                .containsExactly("line way arrives", "line");
+    }
+
+    private static Elements steps(String page) throws IOException {
+        return Jsoup.parse(page(page)).select(".cycle tbody tr");
     }
 
     @Test

@@ -67,17 +67,30 @@ class HostileTextTest {
     void runsNoScriptButItsOwn() throws IOException {
         for (String name : List.of("index.html", "transactional-eos.html", "transactional-eos/acks-lost.html")) {
             assertThat(page(name).select("script").eachAttr("src")).isEmpty();
-            assertThat(page(name).select("script").stream().map(Element::data))
+            assertThat(page(name).select("script:not([type])").stream().map(Element::data))
                     .as(name)
-                    .containsExactly(PageAssets.TEXT);
+                    .isNotEmpty()
+                    .isSubsetOf(
+                            PageAssets.PAGE_SCRIPT.text(),
+                            PageAssets.MATRIX_SCRIPT.text(),
+                            PageAssets.TIMELINE_SCRIPT.text());
             assertThat(page(name).select("img, b[onerror], [onerror], [onclick]"))
                     .as(name)
                     .isEmpty();
             assertThat(page(name)
                             .select("meta[http-equiv=Content-Security-Policy]")
                             .attr("content"))
-                    .contains("script-src 'sha256-" + PageAssets.SHA256 + "'");
+                    .contains("script-src 'sha256-" + PageAssets.PAGE_SCRIPT.sha256() + "'");
         }
+    }
+
+    @Test
+    void keepsItWithinTheDataOfTheTimeline() throws IOException {
+        Element data = page("transactional-eos/acks-lost.html").selectFirst("script[type=application/json]");
+
+        assertThat(data.data()).doesNotContain("<");
+        assertThat(new JsonMapper().readTree(data.data()).at("/faults/0/3").asText())
+                .isEqualTo("lost " + SCRIPT + MARKDOWN);
     }
 
     @Test

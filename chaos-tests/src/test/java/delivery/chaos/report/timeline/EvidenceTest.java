@@ -8,11 +8,13 @@ import delivery.chaos.history.Exchange;
 import delivery.chaos.history.Exchange.Outcome;
 import delivery.chaos.history.HistoryLine.ProcessState;
 import delivery.chaos.history.HistoryLine.ProcessState.State;
+import delivery.chaos.report.timeline.Timeline.Lane;
 import delivery.chaos.report.timeline.Timeline.Mark;
 import delivery.chaos.report.timeline.Timeline.Point;
 import delivery.contract.Guarantee;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,7 +91,9 @@ class EvidenceTest {
 
         assertThat(timeline.effects()).containsExactly(new Point(200, 2), new Point(310, 4));
         assertThat(timeline.duplicated()).containsExactly(new Mark(310, 4, 2));
-        assertThat(timeline.requests()).extracting(Timeline.Tick::answered).containsExactly(false, true);
+        assertThat(timeline.requests())
+                .containsExactly(
+                        new Lane("Produce", List.of(300L), List.of(200L)), new Lane("commit", List.of(), List.of()));
     }
 
     @Test

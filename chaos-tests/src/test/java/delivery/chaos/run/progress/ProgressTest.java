@@ -28,6 +28,12 @@ class ProgressTest {
     }
 
     @Test
+    void writesToNoTerminalButThatOfTheStandardOutput() {
+        assertThat(Terminal.of(out)).isEmpty();
+        assertThat(Progress.of(2, out)).isEqualTo(new Progress.Plain(out));
+    }
+
+    @Test
     void showsOnATerminalWhatIsRunningAndHowManyAreFinished() {
         try (Progress progress = new LiveProgress(2, new Terminal(out, 132))) {
             progress.started("at-least-once/acks-lost");
