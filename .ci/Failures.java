@@ -13,8 +13,8 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
 /**
- * Prints which tests failed, by the XML reports of Surefire and Failsafe, and which cells of the matrix are not PASS, by
- * the report: a line each. Maven's own output ends with advice that fits every failure.
+ * Prints which tests failed, by the XML reports of Surefire and Failsafe, and which cells of the matrix are not PASS,
+ * by the report: a line each. Maven's own output ends with advice that fits every failure.
  *
  * <p>{@code java .ci/Failures.java [DIRECTORY]}: of the build in that directory, else the current one.
  */

@@ -19,8 +19,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The atlas of a report audited: every cell of {@code atlas.json} has its own evidence in its own place, is a run of this
- * suite's strike by the seed, and says what the evidence comes to. Which steps a module takes, only a run can tell.
+ * The atlas of a report audited: every cell of {@code atlas.json} has its own evidence in its own place, is a run of
+ * this suite's strike by the seed, and says what the evidence comes to. Which steps a module takes, only a run can
+ * tell.
  */
 final class AtlasAudit {
     private static final String FILE = "atlas.json";

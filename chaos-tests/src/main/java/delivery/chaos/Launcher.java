@@ -20,9 +20,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * Starts the suite from the one jar that holds all of it. Harness, brokers and pipelines have a class path each, so the jars
- * in it are laid out as the build lays them out, in a directory of their own, once; in the build they are used where they
- * are. Needs no class but those of Java.
+ * Starts the suite from the one jar that holds all of it. Harness, brokers and pipelines have a class path each, so the
+ * jars in it are laid out as the build lays them out, in a directory of their own, once; in the build they are used
+ * where they are. Needs no class but those of Java.
  */
 public final class Launcher {
     /** The option that says where to unpack; beside the jar if absent. */

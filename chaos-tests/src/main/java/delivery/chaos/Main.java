@@ -27,6 +27,7 @@ public final class Main implements Runnable {
             scope = ScopeType.INHERIT,
             description =
                     "where a jar that was copied out of its build unpacks the jars in it, once; beside it if absent")
+    @SuppressWarnings("unused")
     private Path work;
 
     /** Exit codes are documented by each command; 2 is a wrong command line, 5 a failure of the suite itself. */

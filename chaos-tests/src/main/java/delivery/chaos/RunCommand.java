@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
         name = "run",
         mixinStandardHelpOptions = true,
         description = {
-            "Runs the matrix, or the cells that are asked for, and writes the report; neither the atlas nor the sabotaged"
-                    + " pipelines.",
+            "Runs the matrix, or the cells that are asked for, and writes the report; neither the atlas nor the "
+                    + "sabotaged" + " pipelines.",
             "The report of an earlier run is kept: it is renamed by its date and seed."
         },
         exitCodeListHeading = "Exit codes:%n",

@@ -12,7 +12,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 
-/** The matrix, or those of its cells that are asked for: every module under every fault, judged by its promise, and the promises held against one another. */
+/**
+ * The matrix, or those of its cells that are asked for: every module under every fault, judged by its promise, and the
+ * promises held against one another.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DeliveryMatrixIT {
     private List<Cell> cells;

@@ -20,8 +20,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LauncherTest {
-    private static final String LAYOUT = "at-least-once/target/lib/kafka.jar\nchaos-tests/target/lib/kafka.jar\n"
-            + "chaos-tests/target/harness.jar\n";
+    private static final String LAYOUT = """
+            at-least-once/target/lib/kafka.jar
+            chaos-tests/target/lib/kafka.jar
+            chaos-tests/target/harness.jar
+            """;
 
     @TempDir
     private Path directory;

@@ -51,7 +51,9 @@ record MainJob(List<Cell> cells, List<AtlasScenario> scenarios, List<Conviction>
         return new MainJob(cells, scenarios, convictions);
     }
 
-    /** Tries the sabotaged pipelines that the options ask for; they have a report of their own below that of the matrix. */
+    /**
+     * Tries the sabotaged pipelines that the options ask for; they have a report of their own below that of the matrix.
+     */
     static List<Conviction> trySabotages(
             ChaosOptions options, Grounds grounds, Path report, Path target, PrintStream console) throws Exception {
         SabotageTrial trial = new SabotageTrial(options.sabotages(), options);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import delivery.chaos.process.JavaCommand;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,11 +33,11 @@ class OneJarIT {
         Files.copy(built, directory.resolve("chaos-tests.jar"));
 
         Process run = start("run", "-Dchaos.modules=at-most-once", "-Dchaos.faults=none");
-        String said = new String(run.getInputStream().readAllBytes());
+        String said = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(run.waitFor()).as(said).isZero();
 
         Process audit = start("audit", "chaos-report/delivery-report");
-        String judged = new String(audit.getInputStream().readAllBytes());
+        String judged = new String(audit.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(audit.waitFor()).as(judged).isZero();
     }
 
@@ -50,10 +51,10 @@ class OneJarIT {
         Path work = directory.resolve("chaos-report/chaos");
         Awaitility.await("the first run to begin").until(() -> Files.exists(work) || !first.isAlive());
         Process second = start("run", "-Dchaos.modules=at-most-once", "-Dchaos.faults=none");
-        String refused = new String(second.getInputStream().readAllBytes());
+        String refused = new String(second.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(second.waitFor()).isEqualTo(2);
         assertThat(refused).contains("run: another run is at work in " + directory.toRealPath() + "/chaos-report");
-        String said = new String(first.getInputStream().readAllBytes());
+        String said = new String(first.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(first.waitFor()).as(said).isZero();
     }
 }

@@ -19,7 +19,9 @@ record Answer(int status, Map<String, String> headers, String body) {
         return new Answer(405, Map.of(), "");
     }
 
-    /** An error that is no JSON, or pretends not to be: Go's http.Error sets the content type to this whatever the body. */
+    /**
+     * An error that is no JSON, or pretends not to be: Go's http.Error sets the content type to this whatever the body.
+     */
     static Answer plainError(int status, String line) {
         return new Answer(
                 status,

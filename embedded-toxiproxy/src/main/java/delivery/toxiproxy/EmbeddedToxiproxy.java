@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * A Toxiproxy server in this process: the HTTP API, the proxies and the toxics of Toxiproxy {@value Api#VERSION}, for any
- * of its clients.
+ * A Toxiproxy server in this process: the HTTP API, the proxies and the toxics of Toxiproxy {@value Api#VERSION}, for
+ * any of its clients.
  */
 public final class EmbeddedToxiproxy implements AutoCloseable {
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(25);

@@ -8,8 +8,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The queue in front of a toxic: one thread puts, one takes, and others interrupt the one that takes, wherever it waits.
- * An interrupt stays until it is {@linkplain #begin() taken note of}.
+ * The queue in front of a toxic: one thread puts, one takes, and others interrupt the one that takes, wherever it
+ * waits. An interrupt stays until it is {@linkplain #begin() taken note of}.
  */
 final class Inbox {
     private final int capacity;
@@ -186,6 +186,8 @@ final class Inbox {
         }
     }
 
+    /** To be called in a loop: it may return early. */
+    @SuppressWarnings("WaitNotInLoop")
     private long await(long nanos) throws LinkClosedException {
         try {
             return changed.awaitNanos(nanos);

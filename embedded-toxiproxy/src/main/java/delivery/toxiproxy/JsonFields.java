@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The members of a JSON object that a request knows, decoded as Go does: names in any case, the last one wins, null keeps
- * the default, unknown ones are ignored, and the others are decoded even if one is of the wrong type.
+ * The members of a JSON object that a request knows, decoded as Go does: names in any case, the last one wins, null
+ * keeps the default, unknown ones are ignored, and the others are decoded even if one is of the wrong type.
  */
 final class JsonFields {
     private final Map<String, Object> values = new HashMap<>();

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * One direction of a connection: a thread that reads the source, a stage for each toxic, the destination. Without toxics
- * the reading thread writes to the destination itself.
+ * One direction of a connection: a thread that reads the source, a stage for each toxic, the destination. Without
+ * toxics the reading thread writes to the destination itself.
  */
 final class Link implements Runnable {
     private static final System.Logger LOG = System.getLogger(Link.class.getName());

@@ -84,7 +84,10 @@ final class Proxy {
         }
     }
 
-    /** Begins to listen and forgets all toxics; nothing to one that was closed, for it is no proxy of the server any more. */
+    /**
+     * Begins to listen and forgets all toxics; nothing to one that was closed, for it is no proxy of the server any
+     * more.
+     */
     void reset() throws ApiException, InterruptedException {
         synchronized (this) {
             if (closed) {
@@ -113,9 +116,11 @@ final class Proxy {
     }
 
     /**
-     * Takes over a new state: restarts if the address or the upstream differ, starts or stops if only that is asked for.
+     * Takes over a new state: restarts if the address or the upstream differ, starts or stops if only that is asked
+     * for.
      *
-     * @throws ApiException 500 if the address makes no sense, and nothing changed, or cannot be bound, and it is disabled
+     * @throws ApiException 500 if the address makes no sense, and nothing changed, or cannot be bound, and it is
+     *     disabled
      */
     synchronized void update(State wanted) throws ApiException {
         if (differs(wanted.listen(), wanted.upstream())) {

@@ -36,8 +36,8 @@ final class ProxyCollection {
     }
 
     /**
-     * Adds a proxy, in the place of one that has the same name but another address or upstream; one that has the same is
-     * left alone.
+     * Adds a proxy, in the place of one that has the same name but another address or upstream; one that has the same
+     * is left alone.
      *
      * @throws ApiException 500 if it cannot be started
      */

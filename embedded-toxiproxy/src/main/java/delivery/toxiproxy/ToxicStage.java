@@ -10,9 +10,9 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * One toxic in one link: an inbox, a thread that runs the toxic, and what comes next.
  *
- * <p>A switch (toxic updated or removed, or another one put behind it) only leaves a note here, so that whoever switches
- * never waits for a peer that does not read. The thread finds the note before it takes the next chunk: it ends the toxic,
- * which hands the chunk it holds to the old output, and then begins again with what is true now.
+ * <p>A switch (toxic updated or removed, or another one put behind it) only leaves a note here, so that whoever
+ * switches never waits for a peer that does not read. The thread finds the note before it takes the next chunk: it ends
+ * the toxic, which hands the chunk it holds to the old output, and then begins again with what is true now.
  */
 final class ToxicStage implements Stage, Sink, Runnable {
     private final Link link;

@@ -2,6 +2,7 @@ package delivery.toxiproxy;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -41,7 +42,7 @@ public final class ToxiproxyCommand implements Callable<Integer> {
 
     /** Runs the server until SIGTERM; see {@code --help} for the flags. */
     public static void main(String[] arguments) {
-        System.exit(run(new PrintWriter(System.err, true), arguments));
+        System.exit(run(new PrintWriter(System.err, true, Charset.defaultCharset()), arguments));
     }
 
     /** Runs until the process is told to stop; if it cannot start, says why on a line and returns the exit code. */

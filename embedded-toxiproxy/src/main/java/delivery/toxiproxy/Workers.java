@@ -8,8 +8,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The daemon threads of one server, so that closing it can wait until they are gone. A thread that is done is used again
- * for a second: starting one takes longer than dialling a server on the same machine.
+ * The daemon threads of one server, so that closing it can wait until they are gone. A thread that is done is used
+ * again for a second: starting one takes longer than dialling a server on the same machine.
  */
 final class Workers {
     private static final String PREFIX = "toxiproxy ";

@@ -33,7 +33,9 @@ class ClosingTest {
         return new ProxyRequest(name, LOOPBACK + ":" + port, "127.0.0.1:9", false);
     }
 
-    /** Below the range that Linux gives to outgoing connections, so that nobody else of this machine gets it meanwhile. */
+    /**
+     * Below the range that Linux gives to outgoing connections, so that nobody else of this machine gets it meanwhile.
+     */
     private static int freePort() throws IOException {
         while (true) {
             int port = ThreadLocalRandom.current().nextInt(10_000, 32_000);

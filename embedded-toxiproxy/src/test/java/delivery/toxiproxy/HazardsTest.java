@@ -96,7 +96,10 @@ class HazardsTest extends ConformanceTest {
         connect().exchange();
     }
 
-    /** Sends all blocks from another thread, which ends when all is sent or the connection does; returns when it is stuck. */
+    /**
+     * Sends all blocks from another thread, which ends when all is sent or the connection does; returns when it is
+     * stuck.
+     */
     private static Thread sendUntilStuck(Peer peer) {
         AtomicLong sent = new AtomicLong();
         Thread sender = new Thread(() -> {

@@ -107,8 +107,8 @@ class PopulateAndResetTest extends ConformanceTest {
                         .json()
                         .get("error")
                         .asText())
-                .matches(
-                        "bad request body: json: cannot unmarshal number into Go struct field \\.(Proxy\\.)?name of type string");
+                .matches("bad request body: json: cannot unmarshal number into Go struct field "
+                        + "\\.(Proxy\\.)?name of type string");
     }
 
     private void assertPopulateError(String body, String error) throws IOException, InterruptedException {

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.ArgumentsProvider;
 import org.junit.jupiter.params.support.ParameterDeclarations;
 
 /**
- * The servers that must behave alike: always the embedded one; also the real one, if {@code -Dtoxiproxy.server} gives the
- * path of its binary or the HOST:PORT where one runs, or if {@code toxiproxy-server} is on the PATH.
+ * The servers that must behave alike: always the embedded one; also the real one, if {@code -Dtoxiproxy.server} gives
+ * the path of its binary or the HOST:PORT where one runs, or if {@code toxiproxy-server} is on the PATH.
  */
 final class Servers implements ArgumentsProvider {
     private static final String LOOPBACK = "127.0.0.1";

@@ -24,7 +24,8 @@ final class Flatness {
      *
      * @param connections in all
      * @param parts of them, of the same size
-     * @return what was held, by the number of connections until then, once threads and sockets of the last were released
+     * @return what was held, by the number of connections until then, once threads and sockets of the last were
+     *     released
      * @throws org.awaitility.core.ConditionTimeoutException if they were not released in time
      */
     static Map<Integer, Resources> measure(NetworkPaths paths, int connections, int parts) throws IOException {
@@ -45,8 +46,9 @@ final class Flatness {
     }
 
     /**
-     * The heap's growth, in bytes a connection: the median of the slopes between any two readings (Theil and Sen). A reading
-     * alone may be off by what the JVM happens to hold at that time, by far more than a part of the connections would leave.
+     * The heap's growth, in bytes a connection: the median of the slopes between any two readings (Theil and Sen). A
+     * reading alone may be off by what the JVM happens to hold at that time, by far more than a part of the connections
+     * would leave.
      */
     static double heapBytesPerConnection(Map<Integer, Resources> held) {
         List<Integer> readings = List.copyOf(held.keySet());

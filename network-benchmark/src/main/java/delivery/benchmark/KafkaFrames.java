@@ -25,7 +25,9 @@ import org.apache.kafka.common.record.internal.MemoryRecords;
 import org.apache.kafka.common.record.internal.SimpleRecord;
 import org.apache.kafka.common.requests.RequestHeader;
 
-/** Requests and responses as clients and brokers of this Kafka version write them, each with its four bytes of length. */
+/**
+ * Requests and responses as clients and brokers of this Kafka version write them, each with its four bytes of length.
+ */
 final class KafkaFrames {
     /** The producer's default {@code batch.size}; a partition has one batch in a request. */
     private static final int BATCH_BYTES = 16 << 10;

@@ -25,7 +25,9 @@ enum NetworkPath {
         this.text = text;
     }
 
-    /** All in their order, beginning with another one in every round, so that none always has the same neighbour's heat. */
+    /**
+     * All in their order, beginning with another one in every round, so that none always has the same neighbour's heat.
+     */
     static List<NetworkPath> inRound(int round) {
         List<NetworkPath> paths = Arrays.asList(values());
         Collections.rotate(paths, round);

@@ -27,7 +27,10 @@ final class NetworkPaths implements Closeable {
     private final List<WireTap> taps = new ArrayList<>();
     private int proxies;
 
-    /** @param servers the one behind {@link NetworkPath#EMBEDDED}, and the one behind {@link NetworkPath#REAL} if there is one */
+    /**
+     * @param servers the one behind {@link NetworkPath#EMBEDDED}, and the one behind {@link NetworkPath#REAL} if there
+     *     is one
+     */
     NetworkPaths(Map<NetworkPath, ToxiproxyServer> servers) {
         this.servers = Map.copyOf(servers);
     }

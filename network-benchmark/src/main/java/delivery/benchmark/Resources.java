@@ -21,7 +21,9 @@ record Resources(int threads, int sockets, long heapBytes) {
         return new Resources(Thread.getAllStackTraces().size(), openSockets(), 0);
     }
 
-    /** The same with the heap, for a time when nothing ends any more: what is only about to end still holds its buffers. */
+    /**
+     * The same with the heap, for a time when nothing ends any more: what is only about to end still holds its buffers.
+     */
     Resources withHeap() {
         long heapBytes = Long.MAX_VALUE;
         for (long now = collectedHeapBytes(); now < heapBytes; now = collectedHeapBytes()) {

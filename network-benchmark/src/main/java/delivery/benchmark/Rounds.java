@@ -9,7 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Workloads with their paths opened, measured in rounds: each path once a round, so that the machine's drift hits all. */
+/**
+ * Workloads with their paths opened, measured in rounds: each path once a round, so that the machine's drift hits all.
+ */
 final class Rounds implements Closeable {
     private final Map<Workload, Map<NetworkPath, Endpoint>> entries = new LinkedHashMap<>();
     private final List<Upstream> upstreams = new ArrayList<>();

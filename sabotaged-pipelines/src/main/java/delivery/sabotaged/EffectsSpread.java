@@ -24,7 +24,7 @@ final class EffectsSpread extends AtLeastOnce {
             List.of("none", "none-ragged"),
             EffectsSpread::new);
 
-    private final Map<String, Long> counts = new HashMap<>();
+    private final Map<String, Long> allCounts = new HashMap<>();
     private final Consumer<String, String> effects;
     private final List<TopicPartition> outputs;
 
@@ -47,14 +47,14 @@ final class EffectsSpread extends AtLeastOnce {
         effects.seekToBeginning(outputs);
         while (outputs.stream().anyMatch(output -> effects.position(output) < ends.get(output))) {
             effects.poll(Duration.ofMillis(100))
-                    .forEach(effect -> counts.merge(effect.key(), Long.valueOf(effect.value()), Math::max));
+                    .forEach(effect -> allCounts.merge(effect.key(), Long.valueOf(effect.value()), Math::max));
         }
     }
 
     @Override
     protected ProducerRecord<String, String> effectOf(ConsumerRecord<String, String> event) {
         int partition = Math.floorMod(Effects.eventId(event.headers()).hashCode(), outputs.size());
-        String count = String.valueOf(counts.merge(event.key(), 1L, Long::sum));
+        String count = String.valueOf(allCounts.merge(event.key(), 1L, Long::sum));
         return new ProducerRecord<>(outputs.get(0).topic(), partition, event.key(), count, event.headers());
     }
 }

@@ -90,8 +90,8 @@ public record AtlasOptions(List<String> scenarios, int repetitions, long seed, T
     }
 
     /**
-     * Throws if something was asked for that fits no scenario. What of a module asks, of which none is there, is left alone:
-     * its steps could not be recorded, and that has been said.
+     * Throws if something was asked for that fits no scenario. What of a module asks, of which none is there, is left
+     * alone: its steps could not be recorded, and that has been said.
      *
      * @param ids of all scenarios whose steps were recorded
      * @throws IllegalArgumentException that names the nearest
@@ -109,7 +109,9 @@ public record AtlasOptions(List<String> scenarios, int repetitions, long seed, T
         }
     }
 
-    /** What would have fitted, and is written as the pattern is: with as many parts, and asterisks in the same places. */
+    /**
+     * What would have fitted, and is written as the pattern is: with as many parts, and asterisks in the same places.
+     */
     private static String nearest(String pattern, List<String> ids) {
         int parts = pattern.split("/").length;
         return GivenOptions.nearest(

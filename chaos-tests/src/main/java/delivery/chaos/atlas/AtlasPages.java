@@ -58,7 +58,9 @@ record AtlasPages(
                 reportDirectory, run(missing(recordings, entries)), steps, scenarios(entries), stories, scope);
     }
 
-    /** What was asked for and is not finished: scenarios, and modules without a recording, whose scenarios nobody knows. */
+    /**
+     * What was asked for and is not finished: scenarios, and modules without a recording, whose scenarios nobody knows.
+     */
     private List<String> missing(List<Recording> recordings, List<Entry> entries) {
         Set<PipelineUnderTest> recorded =
                 recordings.stream().map(Recording::module).collect(Collectors.toSet());

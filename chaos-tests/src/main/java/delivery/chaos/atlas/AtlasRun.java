@@ -54,8 +54,8 @@ public final class AtlasRun {
     }
 
     /**
-     * Records, runs, judges and writes the pages. What fails costs its own scenarios: the report says which are missing, and
-     * why.
+     * Records, runs, judges and writes the pages. What fails costs its own scenarios: the report says which are
+     * missing, and why.
      *
      * @return the scenarios that were run, in the order of the atlas
      */

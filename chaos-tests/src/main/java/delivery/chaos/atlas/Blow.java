@@ -140,7 +140,10 @@ final class Blow {
         proof.put("restartedPid", restarted.pid());
     }
 
-    /** The input goes on, and so does the pipeline: one that was killed, or was stopping and has stopped, is started again. */
+    /**
+     * The input goes on, and so does the pipeline: one that was killed, or was stopping and has stopped, is started
+     * again.
+     */
     private void goOn() throws IOException, InterruptedException {
         testbed.feed().goOn();
         boolean isStopping = moment.step().phase() == Phase.SHUT_DOWN && strike != Strike.PAUSED;

@@ -61,8 +61,8 @@ final class Execution {
     }
 
     /**
-     * Runs all; those that kill brokers one by one on clusters of their own, unless they are few: then on the shared one,
-     * when it has nothing else to do. Those clusters are up before the rest begins: beside it they would starve.
+     * Runs all; those that kill brokers one by one on clusters of their own, unless they are few: then on the shared
+     * one, when it has nothing else to do. Those clusters are up before the rest begins: beside it they would starve.
      */
     void run(List<Entry> planned) throws InterruptedException {
         planned.stream().filter(entry -> entry.fault().breaksBrokers()).forEach(breaking::add);

@@ -33,7 +33,9 @@ final class Layout {
 
     private Layout() {}
 
-    /** Has the internal topics made, for what is asked of a coordinator first takes several attempts, and places them. */
+    /**
+     * Has the internal topics made, for what is asked of a coordinator first takes several attempts, and places them.
+     */
     static void prepare(KafkaCluster cluster) throws InterruptedException, ExecutionException {
         Admin admin = cluster.admin();
         await("the coordinators to serve for the first time", () -> {

@@ -3,18 +3,18 @@ package delivery.chaos.atlas;
 import java.util.Map;
 
 /**
- * Which a producer sends first of a transaction, its effects or its offsets: batch sizes and {@code linger.ms} decide, not
- * Kafka's interface. What was sent of a transaction before it was struck is what is aborted.
+ * Which a producer sends first of a transaction, its effects or its offsets: batch sizes and {@code linger.ms} decide,
+ * not Kafka's interface. What was sent of a transaction before it was struck is what is aborted.
  */
 enum Order {
     /**
-     * As the course of the atlas has it: no batch is sent before it is flushed. A pipeline that does not flush before it adds
-     * its offsets sends those first.
+     * As the course of the atlas has it: no batch is sent before it is flushed. A pipeline that does not flush before
+     * it adds its offsets sends those first.
      */
     AS_FLUSHED("", "", Map.of()),
     /**
-     * As in production, where the effects of a poll fill several batches, and a full one is sent at once. Here a poll is
-     * small, and so the batches are smaller still; and there is no memory for the last of them before the first is
+     * As in production, where the effects of a poll fill several batches, and a full one is sent at once. Here a poll
+     * is small, and so the batches are smaller still; and there is no memory for the last of them before the first is
      * acknowledged, so that it is no race whether effects are in the log when the offsets are added.
      */
     PRODUCE_FIRST(

@@ -8,8 +8,8 @@ import java.util.List;
 /**
  * What a run of the atlas runs, of what there is.
  *
- * @param entries in the order of modules, steps and strikes, each as often as it is run; the usual orders of transactions
- *     first
+ * @param entries in the order of modules, steps and strikes, each as often as it is run; the usual orders of
+ *     transactions first
  * @param known number of scenarios that there are of the recorded modules
  */
 record Plan(List<Entry> entries, int known) {
@@ -47,7 +47,9 @@ record Plan(List<Entry> entries, int known) {
         return (int) entries.stream().map(Entry::id).distinct().count();
     }
 
-    /** So that one more order of a transaction changes nothing in the numbers of the others, nor in which are a tenth. */
+    /**
+     * So that one more order of a transaction changes nothing in the numbers of the others, nor in which are a tenth.
+     */
     private static List<Recording> usualFirst(List<Recording> recordings) {
         return recordings.stream()
                 .sorted(Comparator.comparing(Recording::order))

@@ -12,7 +12,9 @@ import org.apache.kafka.common.protocol.ApiKeys;
  * @param order in which it sends what belongs to a transaction
  */
 record Recording(PipelineUnderTest module, Order order, Cycle cycle) {
-    /** Whether the module is to be recorded once more, with its effects before its offsets: it sends the offsets first. */
+    /**
+     * Whether the module is to be recorded once more, with its effects before its offsets: it sends the offsets first.
+     */
     boolean hasOffsetsFirst() {
         return cycle.commitBeforeEffects()
                 .filter(step -> step.apiKey() == ApiKeys.TXN_OFFSET_COMMIT)

@@ -22,13 +22,17 @@ final class Size {
 
     /** Coordinates groups and transactions. */
     static final int COORDINATOR = 1;
-    /** Leads input and output, and coordinates nothing: what is killed with one of them is not killed with the other. */
+    /**
+     * Leads input and output, and coordinates nothing: what is killed with one of them is not killed with the other.
+     */
     static final int LEADER = 2;
 
     static final List<Integer> COORDINATOR_FIRST = List.of(COORDINATOR, LEADER, 3);
     static final List<Integer> LEADER_FIRST = List.of(LEADER, 3, COORDINATOR);
 
-    /** By module: their changelogs are made beside input and output, so that one Produce carries effects and changes. */
+    /**
+     * By module: their changelogs are made beside input and output, so that one Produce carries effects and changes.
+     */
     private static final Map<String, List<String>> STORES = Map.of("streams-eos", List.of("counts"));
 
     private Size() {}

@@ -10,8 +10,8 @@ import java.util.Set;
 import org.apache.kafka.common.protocol.ApiKeys;
 
 /**
- * Says which step of the protocol a request is, and which batch it is about, from what it says: by its ApiKey, and where
- * one ApiKey serves several ends, by its topic or its kind of coordinator.
+ * Says which step of the protocol a request is, and which batch it is about, from what it says: by its ApiKey, and
+ * where one ApiKey serves several ends, by its topic or its kind of coordinator.
  */
 record StepNames(ScenarioTopics topics, int batchEvents) {
     private static final Set<ApiKeys> ANY_BROKER = EnumSet.of(

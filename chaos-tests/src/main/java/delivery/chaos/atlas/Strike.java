@@ -21,7 +21,8 @@ enum Strike {
     KILLED_AFTER(
             "killed-after",
             "pipeline killed after",
-            "the broker carries the request out, and the pipeline is killed before it has the answer, and started again",
+            "the broker carries the request out, and the pipeline is killed before it has the answer, and "
+                    + "started again",
             PIPELINE_RESTARTED),
     BROKER_KILLED_AFTER(
             "broker-killed",

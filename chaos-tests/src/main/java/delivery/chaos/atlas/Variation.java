@@ -13,22 +13,28 @@ record Variation(String id, String why) {
     static final List<Variation> ALL = List.of(
             new Variation(
                     "at-most-once/produce/broker-killed",
-                    "Runs of one seed lose 0 or 30 events. With acks=1 the leader answers before its followers have the records (KafkaProducer, acks); whether"
+                    "Runs of one seed lose 0 or 30 events. With acks=1 the leader answers before its followers "
+                            + "have the records (KafkaProducer, acks); whether"
                             + " one of them had fetched them when the leader died is a race between two brokers."),
             new Variation(
                     "at-most-once/fetch/broker-killed",
-                    "Runs of one seed lose 0 or 30 events. The producer does not know yet that the leader has changed. Where the old one is up again by then, it"
-                            + " refuses the Produce (NOT_LEADER_OR_FOLLOWER), which is not sent again (retries=0); where it"
+                    "Runs of one seed lose 0 or 30 events. The producer does not know yet that the leader has "
+                            + "changed. Where the old one is up again by then, it"
+                            + " refuses the Produce (NOT_LEADER_OR_FOLLOWER), which is not sent again "
+                            + "(retries=0); where it"
                             + " is not, the producer asks who leads before it sends anything: a race between a broker's"
                             + " start and an election."),
             new Variation(
                     "transactional-eos/produce-first/by-name/late-end-txn",
-                    "Below transaction version 2 runs of one seed duplicate 24 to 28 events. A producer's thread sends full"
-                            + " batches while the next is filled; how much of the transaction is in the log when its offsets"
+                    "Below transaction version 2 runs of one seed duplicate 24 to 28 events. A producer's "
+                            + "thread sends full"
+                            + " batches while the next is filled; how much of the transaction is in the log "
+                            + "when its offsets"
                             + " are added is a race between two threads of the client."),
             new Variation(
                     "streams-eos/by-name/late-end-txn",
-                    "Below transaction version 2 runs of one seed duplicate 21 to 30 events. Streams commits by the clock"
+                    "Below transaction version 2 runs of one seed duplicate 21 to 30 events. Streams commits by "
+                            + "the clock"
                             + " (commit.interval.ms): how much of a batch is in the transaction that is open, on a busy"
                             + " machine, is decided by it."));
 

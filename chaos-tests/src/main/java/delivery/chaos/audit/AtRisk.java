@@ -14,7 +14,9 @@ import java.util.function.IntPredicate;
 
 /** How many events could have shown an anomaly, as far as the firings and the log agree. */
 final class AtRisk {
-    /** Only an event with an effect in the log, be it an aborted one, can be done twice, read though aborted, or torn. */
+    /**
+     * Only an event with an effect in the log, be it an aborted one, can be done twice, read though aborted, or torn.
+     */
     private static final Set<Anomaly> WANTS_AN_EFFECT =
             EnumSet.of(Anomaly.DUPLICATED, Anomaly.ABORTED_READ, Anomaly.TORN);
 

@@ -128,7 +128,9 @@ final class EffectAudit {
         return duplicated;
     }
 
-    /** Adds the events that stand behind the committed offset of their partition, by partition; 0 where there is none. */
+    /**
+     * Adds the events that stand behind the committed offset of their partition, by partition; 0 where there is none.
+     */
     void addUncommitted(Map<Integer, Long> committedOffsets, Finding.Builder stuck) {
         for (int event = 0; event < events.size(); event++) {
             long committed = committedOffsets.getOrDefault(events.partition(event), 0L);

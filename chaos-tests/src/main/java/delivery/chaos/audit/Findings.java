@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * What a history shows of every anomaly, and how much of it is the doing of the fault. Of events that the pipeline has not
- * reached, and of effects whose transaction is undecided, it says nothing.
+ * What a history shows of every anomaly, and how much of it is the doing of the fault. Of events that the pipeline has
+ * not reached, and of effects whose transaction is undecided, it says nothing.
  */
 final class Findings {
     private final Proceedings proceedings;
@@ -90,8 +90,8 @@ final class Findings {
     }
 
     /**
-     * What no firing accounts for: events lost or duplicated that none had in flight, and pages miscounted of which no event
-     * was in flight, lost, duplicated or reordered.
+     * What no firing accounts for: events lost or duplicated that none had in flight, and pages miscounted of which no
+     * event was in flight, lost, duplicated or reordered.
      */
     Map<Anomaly, Finding> outside() {
         BitSet inFlight = inFlight();

@@ -7,7 +7,8 @@ import java.util.Set;
 
 /**
  * Where Kafka's own documentation lets more be lost than what was in flight when a fault struck, and how much is a race
- * that no fault decides. Anything else that is found outside of what was in flight convicts, whatever the promise leaves open.
+ * that no fault decides. Anything else that is found outside of what was in flight convicts, whatever the promise
+ * leaves open.
  *
  * @param module whose settings let it happen
  * @param strikes what the names of the faults end with: {@code broker-killed}, {@code fetch/broker-killed}, …
@@ -18,20 +19,17 @@ record KnownRace(String module, Set<String> strikes, Set<Anomaly> anomalies, Str
     private static final String RAGGED = "-ragged";
 
     /** All that are known. */
-    static final List<KnownRace> ALL = List.of(
-            new KnownRace(
-                    "at-most-once",
-                    Set.of(
-                            "broker-killed",
-                            "leader-alone-killed",
-                            "coordinator-killed",
-                            "controller-killed",
-                            "leader-paused"),
-                    Set.of(Anomaly.LOST, Anomaly.MISCOUNTED),
-                    "With acks=1 the leader answers before its followers have the records; what none of them had fetched when it"
-                            + " died, or stood still until another led, is gone with it (Kafka's documentation of the producer's"
-                            + " acks). And until the producer knows the new leader, the old one refuses what it is sent"
-                            + " (NOT_LEADER_OR_FOLLOWER), which with retries=0 is not sent again (of the producer's retries)."));
+    static final List<KnownRace> ALL = List.of(new KnownRace(
+            "at-most-once",
+            Set.of("broker-killed", "leader-alone-killed", "coordinator-killed", "controller-killed", "leader-paused"),
+            Set.of(Anomaly.LOST, Anomaly.MISCOUNTED),
+            "With acks=1 the leader answers before its followers have the records; what none of them "
+                    + "had fetched when it"
+                    + " died, or stood still until another led, is gone with it (Kafka's documentation "
+                    + "of the producer's"
+                    + " acks). And until the producer knows the new leader, the old one refuses what it is sent"
+                    + " (NOT_LEADER_OR_FOLLOWER), which with retries=0 is not sent again (of the "
+                    + "producer's retries)."));
 
     static boolean explains(Scenario scenario, Anomaly anomaly) {
         String fault = scenario.fault().endsWith(RAGGED)

@@ -43,8 +43,8 @@ final class LogOrder {
     }
 
     /**
-     * Takes note of a record of the output. The same offset read twice is a redelivery, not a duplicate in the log: it must
-     * not get this far.
+     * Takes note of a record of the output. The same offset read twice is a redelivery, not a duplicate in the log: it
+     * must not get this far.
      *
      * @throws IllegalArgumentException if there is no such place, or it does not come after all before it
      */
@@ -67,8 +67,8 @@ final class LogOrder {
     /**
      * Says that all records were named.
      *
-     * @throws IllegalArgumentException if there is an offset before the last of its partition with neither a record nor,
-     *     in the input, a reason why there is no event
+     * @throws IllegalArgumentException if there is an offset before the last of its partition with neither a record
+     *     nor, in the input, a reason why there is no event
      */
     void requireGapless() {
         if (!outputGap.isEmpty()) {

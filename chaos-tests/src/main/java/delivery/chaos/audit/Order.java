@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Finds REORDERED: an event whose first effect comes after that of a later event of its page. Only effects of one output
- * partition, and events of one input partition, have an order that Kafka promises.
+ * Finds REORDERED: an event whose first effect comes after that of a later event of its page. Only effects of one
+ * output partition, and events of one input partition, have an order that Kafka promises.
  */
 final class Order {
     private final EventTable events;

@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The verdict on an audit and the sentence that gives its reason: the first that applies, in the order of {@link Verdict}. */
+/**
+ * The verdict on an audit and the sentence that gives its reason: the first that applies, in the order of
+ * {@link Verdict}.
+ */
 final class Ruling {
     private static final String PIPELINE = "pipeline";
 

@@ -12,13 +12,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds TORN: a committed transaction of which only some effects are readable, because it is committed in one partition and
- * aborted in another, or because a read_committed consumer was given only some of its effects.
+ * Finds TORN: a committed transaction of which only some effects are readable, because it is committed in one partition
+ * and aborted in another, or because a read_committed consumer was given only some of its effects.
  *
- * <p>Parts in different partitions are known to be of one transaction if they have producer id and epoch in common and a
- * commit marker of a higher epoch ends one of them: such a commit (KIP-890) is the only one of its epoch. Where commits
- * leave the epoch as it is, one epoch has many transactions, and nothing in the log tells which parts belong together:
- * each is then held against itself only.
+ * <p>Parts in different partitions are known to be of one transaction if they have producer id and epoch in common and
+ * a commit marker of a higher epoch ends one of them: such a commit (KIP-890) is the only one of its epoch. Where
+ * commits leave the epoch as it is, one epoch has many transactions, and nothing in the log tells which parts belong
+ * together: each is then held against itself only.
  *
  * <p>What stands behind the first effect of a transaction that never ended is not readable yet, and not torn for that;
  * nor is a transaction that is committed in one partition and has no end in another yet: its marker may be on the way.

@@ -11,8 +11,8 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * Follows every transaction of the output, in each of its partitions, to the marker that ends it there: finds ABORTED_READ
- * and, through {@link TornTransactions}, TORN.
+ * Follows every transaction of the output, in each of its partitions, to the marker that ends it there: finds
+ * ABORTED_READ and, through {@link TornTransactions}, TORN.
  *
  * <p>That is the next marker of the same producer id in the same partition whose epoch is not older: since
  * {@code transaction.version} 2 (KIP-890) every EndTxn raises the epoch, so that the marker's is one above that of the
@@ -91,7 +91,10 @@ final class Transactions {
                 .toList();
     }
 
-    /** By output partition with a transaction that never ended, where its first effect stands: nothing from there is given. */
+    /**
+     * By output partition with a transaction that never ended, where its first effect stands: nothing from there is
+     * given.
+     */
     Map<Integer, Long> lastStableOffsets() {
         Map<Integer, Long> lastStableOffsets = new HashMap<>();
         open().forEach(part ->

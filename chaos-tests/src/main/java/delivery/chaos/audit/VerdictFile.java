@@ -15,8 +15,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * What a history comes to, in a file beside it: {@value #FILE_NAME}. A pure function of the history, byte for byte the same
- * on any machine, so that whoever has the history can make it again; described in {@code chaos-tests/HISTORY.md}.
+ * What a history comes to, in a file beside it: {@value #FILE_NAME}. A pure function of the history, byte for byte the
+ * same on any machine, so that whoever has the history can make it again; described in {@code chaos-tests/HISTORY.md}.
  */
 public final class VerdictFile {
     public static final String FILE_NAME = "verdict.json";

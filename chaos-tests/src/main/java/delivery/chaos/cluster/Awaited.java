@@ -7,8 +7,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 
 /**
- * What a cluster is waited for. It may take as long as it likes while there is progress: brokers register, start, come in sync,
- * or use the processor, as they do on a busy machine long before anything else can be seen of them.
+ * What a cluster is waited for. It may take as long as it likes while there is progress: brokers register, start, come
+ * in sync, or use the processor, as they do on a busy machine long before anything else can be seen of them.
  */
 record Awaited(List<Broker> brokers, ClusterMetadata metadata) {
     private static final Duration PATIENCE = Duration.ofSeconds(60);

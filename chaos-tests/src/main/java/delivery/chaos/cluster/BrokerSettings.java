@@ -31,8 +31,8 @@ final class BrokerSettings {
     }
 
     /**
-     * Where a broker tells pipelines that it listens. Nothing does: a pipeline that was told an address which the wire tap
-     * did not rewrite cannot reach a broker around its link.
+     * Where a broker tells pipelines that it listens. Nothing does: a pipeline that was told an address which the wire
+     * tap did not rewrite cannot reach a broker around its link.
      */
     static Endpoint advertisedToPipelines(int id) {
         return Endpoint.loopback(id);

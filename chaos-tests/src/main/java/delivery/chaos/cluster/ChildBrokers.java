@@ -33,8 +33,8 @@ record ChildBrokers(ChildProcesses processes, int size, TransactionVersion trans
     }
 
     /**
-     * Runs one alone and ends it cleanly, unless that was done before: so it leaves its classes to all that follow. They
-     * start without, and later, if it fails.
+     * Runs one alone and ends it cleanly, unless that was done before: so it leaves its classes to all that follow.
+     * They start without, and later, if it fails.
      */
     private void rehearse(Path directory) throws IOException {
         ChildBroker alone;

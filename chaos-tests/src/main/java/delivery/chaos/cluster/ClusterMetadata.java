@@ -54,8 +54,8 @@ record ClusterMetadata(Admin admin) implements Closeable {
     }
 
     /**
-     * Number of replicas that are not in sync, of all partitions, internal ones included; a topic that is not known yet where it
-     * is asked for counts as one. Empty if no broker answers.
+     * Number of replicas that are not in sync, of all partitions, internal ones included; a topic that is not known yet
+     * where it is asked for counts as one. Empty if no broker answers.
      */
     OptionalLong notInSync() throws InterruptedException, ExecutionException {
         try {
@@ -100,8 +100,8 @@ record ClusterMetadata(Admin admin) implements Closeable {
     }
 
     /**
-     * The topics that the broker knows which happens to be asked. A topic is created once the controller has it; each broker
-     * learns of it later.
+     * The topics that the broker knows which happens to be asked. A topic is created once the controller has it; each
+     * broker learns of it later.
      */
     private Map<String, TopicDescription> describe(Set<String> names) throws InterruptedException, ExecutionException {
         Map<String, TopicDescription> known = new HashMap<>();

@@ -17,8 +17,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.testcontainers.containers.Network;
 
 /**
- * Three real Apache Kafka brokers (KRaft, combined mode, replication 3, min.insync.replicas 2) as child JVMs or in containers.
- * Each has a listener for pipelines and a direct one for the harness, so that no fault blinds it.
+ * Three real Apache Kafka brokers (KRaft, combined mode, replication 3, min.insync.replicas 2) as child JVMs or in
+ * containers. Each has a listener for pipelines and a direct one for the harness, so that no fault blinds it.
  */
 public final class KafkaCluster implements Closeable {
     /** On every container and network of a run, so that those which a killed run left can be found. */
@@ -115,8 +115,8 @@ public final class KafkaCluster implements Closeable {
     }
 
     /**
-     * Throws if a broker has ended by itself, or was paused and not resumed; waits for one that somebody outside has ended, and
-     * that was started again.
+     * Throws if a broker has ended by itself, or was paused and not resumed; waits for one that somebody outside has
+     * ended, and that was started again.
      *
      * @throws BrokerDownException with its last words and the log's path
      */

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Free ports, held open until the broker that will listen there starts. They lie below the range that Linux and macOS give
- * to outgoing connections, so that none is taken by a client while a killed broker is down.
+ * Free ports, held open until the broker that will listen there starts. They lie below the range that Linux and macOS
+ * give to outgoing connections, so that none is taken by a client while a killed broker is down.
  */
 public class PortReservation implements Closeable {
     private static final int LOWEST = 10_000;
@@ -28,7 +28,7 @@ public class PortReservation implements Closeable {
                 held.add(new ServerSocket(port, 1, InetAddress.getByName(Endpoint.LOOPBACK)));
                 return port;
             } catch (BindException taken) {
-                continue;
+                // Somebody else has it: the next attempt draws another.
             }
         }
         throw new IOException("no free port between " + LOWEST + " and " + HIGHEST + " on " + Endpoint.LOOPBACK + " in "

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Starts a broker again that somebody outside of the run has ended, and tells of it: what runs on the cluster at that time is
- * spoilt, what comes after it is not.
+ * Starts a broker again that somebody outside of the run has ended, and tells of it: what runs on the cluster at that
+ * time is spoilt, what comes after it is not.
  */
 final class Supervision {
     private final List<InterferenceListener> listeners = new CopyOnWriteArrayList<>();

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * The version of Kafka's transactions (the feature {@code transaction.version}, KIP-890) that a cluster is formatted with:
- * below 2, an epoch lasts for many transactions, and clients add partitions and offsets by requests of their own.
+ * The version of Kafka's transactions (the feature {@code transaction.version}, KIP-890) that a cluster is formatted
+ * with: below 2, an epoch lasts for many transactions, and clients add partitions and offsets by requests of their own.
  *
  * @param asked {@code kafka.transaction.version}: 0, 1 or 2; empty for what Kafka finalizes when nothing is asked
  */

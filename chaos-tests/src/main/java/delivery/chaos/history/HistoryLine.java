@@ -14,8 +14,8 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * One line of a history: what happened in a scenario, in the order of {@link HistoryWriter}. Times are milliseconds since
- * the scenario began, by a monotonic clock.
+ * One line of a history: what happened in a scenario, in the order of {@link HistoryWriter}. Times are milliseconds
+ * since the scenario began, by a monotonic clock.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "line")
 @JsonSubTypes({
@@ -53,8 +53,8 @@ public sealed interface HistoryLine
                 Exchange {
 
     /**
-     * Version of the format; 1 had neither a schedule nor a chain, 2 no unreadable ends, 3 neither a course nor what was at
-     * risk.
+     * Version of the format; 1 had neither a schedule nor a chain, 2 no unreadable ends, 3 neither a course nor what
+     * was at risk.
      */
     int SCHEMA = 4;
 
@@ -109,8 +109,8 @@ public sealed interface HistoryLine
     }
 
     /**
-     * Offsets of an input partition that hold no event, and why: records of a transaction that was aborted upstream, or the
-     * marker that ends one. Without such a line every offset of the input is an event.
+     * Offsets of an input partition that hold no event, and why: records of a transaction that was aborted upstream, or
+     * the marker that ends one. Without such a line every offset of the input is an event.
      *
      * @param partition of the input topic
      * @param first offset without an event
@@ -198,12 +198,15 @@ public sealed interface HistoryLine
         }
     }
 
-    /** The fault did not fire as often as it should have, and why: its moment never came, or its proof was not to be had. */
+    /**
+     * The fault did not fire as often as it should have, and why: its moment never came, or its proof was not to be
+     * had.
+     */
     record NotFired(long atMs, String why) implements HistoryLine {}
 
     /**
-     * The pipeline did not do what every pipeline must, whatever it promises: start, stop when it is asked to, stay up unless
-     * it is killed, name the event of each effect.
+     * The pipeline did not do what every pipeline must, whatever it promises: start, stop when it is asked to, stay up
+     * unless it is killed, name the event of each effect.
      *
      * @param process of the pipeline: {@code pipeline}
      * @param what it did instead, in a sentence
@@ -243,11 +246,11 @@ public sealed interface HistoryLine
      * Whether the pipeline got through its input, and what it was given that the fault did not plan.
      *
      * @param drained committed offset = end of input, no open transaction, effects no longer growing
-     * @param idle not drained, although the pipeline was up, asked for more and found nothing, and would have gone on doing
-     *     nothing: all was written and nothing was broken any more
+     * @param idle not drained, although the pipeline was up, asked for more and found nothing, and would have gone on
+     *     doing nothing: all was written and nothing was broken any more
      * @param waitsOn what was missing at the deadline; empty when drained
-     * @param unreadableEnds by output partition, the offset behind the effects that were acknowledged last, where no consumer
-     *     could read up to it at the deadline: a leader alone had acknowledged them
+     * @param unreadableEnds by output partition, the offset behind the effects that were acknowledged last, where no
+     *     consumer could read up to it at the deadline: a leader alone had acknowledged them
      * @param observed circumstances seen beside those of the fault: rebalances, exits without being killed
      */
     record Drain(

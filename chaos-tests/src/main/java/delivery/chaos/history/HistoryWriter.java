@@ -12,8 +12,8 @@ import java.util.zip.GZIPOutputStream;
 
 /**
  * Writes a history as JSON Lines, compressed by gzip: the scenario, its events, what happened, the effects and
- * markers of each output partition in the order of their offsets, the end. Described in {@code chaos-tests/HISTORY.md}. Safe
- * for use by several threads.
+ * markers of each output partition in the order of their offsets, the end. Described in {@code chaos-tests/HISTORY.md}.
+ * Safe for use by several threads.
  */
 public final class HistoryWriter implements Closeable {
     public static final String FILE_NAME = "history.jsonl.gz";

@@ -10,11 +10,14 @@ import org.apache.kafka.common.record.internal.Record;
 import org.apache.kafka.common.record.internal.RecordBatch;
 
 /**
- * What there is to know of the records of a batch, one after the other, with no object for each of them and its headers: a
- * third of the time of the clients' records. Reads the record format 2 (Kafka documentation, "Record Batch").
+ * What there is to know of the records of a batch, one after the other, with no object for each of them and its
+ * headers: a third of the time of the clients' records. Reads the record format 2 (Kafka documentation, "Record
+ * Batch").
  */
 public final class RecordFields {
-    /** Takes a record: its offset, and key, value and the last header of the name asked for, each null if there is none. */
+    /**
+     * Takes a record: its offset, and key, value and the last header of the name asked for, each null if there is none.
+     */
     public interface Visitor {
         void visit(long offset, String key, ByteBuffer value, String header);
     }

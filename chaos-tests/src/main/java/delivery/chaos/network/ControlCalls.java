@@ -10,9 +10,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Calls to a Toxiproxy server, each with a deadline. toxiproxy-java has no timeouts, and Toxiproxy 2.12 can hang when a toxic
- * is removed whose clients have gone (issues 412, 558). A call that is given up stays behind on a daemon thread until the
- * server answers it or goes away: a blocked read of HttpURLConnection cannot be interrupted.
+ * Calls to a Toxiproxy server, each with a deadline. toxiproxy-java has no timeouts, and Toxiproxy 2.12 can hang when a
+ * toxic is removed whose clients have gone (issues 412, 558). A call that is given up stays behind on a daemon thread
+ * until the server answers it or goes away: a blocked read of HttpURLConnection cannot be interrupted.
  *
  * @param server in messages
  */

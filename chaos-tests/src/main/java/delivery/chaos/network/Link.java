@@ -83,9 +83,9 @@ public final class Link implements Closeable {
     }
 
     /**
-     * Deletes the proxy in front of a broker with all its toxics and makes it anew on the same port. The way to be rid of a
-     * latency toxic: removing one whose clients have gone can hang Toxiproxy 2.12 (issues 412, 558); deleting its proxy does
-     * not wait for toxics.
+     * Deletes the proxy in front of a broker with all its toxics and makes it anew on the same port. The way to be rid
+     * of a latency toxic: removing one whose clients have gone can hang Toxiproxy 2.12 (issues 412, 558); deleting its
+     * proxy does not wait for toxics.
      */
     public void recreate(int brokerId) throws IOException {
         proxies.put(brokerId, toxiproxy.recreate(proxies.get(brokerId)));

@@ -90,7 +90,8 @@ public final class ToxiproxyServers {
     }
 
     /**
-     * Uses a server that runs already. It must run on this machine: brokers and pipelines listen on its loopback interface.
+     * Uses a server that runs already. It must run on this machine: brokers and pipelines listen on its loopback
+     * interface.
      *
      * @throws IOException in one line, if it does not answer, is no Toxiproxy 2, or runs elsewhere
      */
@@ -124,9 +125,9 @@ public final class ToxiproxyServers {
     }
 
     /**
-     * Where each port for proxies is reached. A published port of the loopback interface is served by a process of Docker's
-     * that accepts what Toxiproxy refuses, and passes an RST on as a FIN; so the container's own address is taken where it
-     * can be reached from here, as on Linux.
+     * Where each port for proxies is reached. A published port of the loopback interface is served by a process of
+     * Docker's that accepts what Toxiproxy refuses, and passes an RST on as a FIN; so the container's own address is
+     * taken where it can be reached from here, as on Linux.
      */
     private static Map<Integer, Endpoint> reached(ToxiproxyContainer container) {
         String address = container.getCurrentContainerInfo().getNetworkSettings().getNetworks().values().stream()

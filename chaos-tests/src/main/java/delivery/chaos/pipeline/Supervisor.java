@@ -17,10 +17,14 @@ final class Supervisor implements Closeable {
         void run() throws IOException;
     }
 
-    /** Kubernetes goes on for ever, systemd stops after 5 starts in 10 s: an outage of seconds must not end a pipeline. */
+    /**
+     * Kubernetes goes on for ever, systemd stops after 5 starts in 10 s: an outage of seconds must not end a pipeline.
+     */
     static final int STARTS_MAX = 10;
 
-    /** systemd's default between two starts (RestartSec); doubled each time, as Kubernetes does, but not into minutes. */
+    /**
+     * systemd's default between two starts (RestartSec); doubled each time, as Kubernetes does, but not into minutes.
+     */
     private static final long FIRST_PAUSE_MS = 100;
 
     private static final long LONGEST_PAUSE_MS = 1_000;

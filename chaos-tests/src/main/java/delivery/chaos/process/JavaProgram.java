@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * A program that is started again and again, as a JVM of its own that lives briefly. Its JVMs share classes (JEP 350): one
- * that ends cleanly leaves those that it loaded in an archive beside the jars, and from then on all start from that, in half
- * the time. What the program does is not changed by it. An archive that does not fit is passed over by the JVM, and so is one
- * whose writer was killed, for its head is written last.
+ * A program that is started again and again, as a JVM of its own that lives briefly. Its JVMs share classes (JEP 350):
+ * one that ends cleanly leaves those that it loaded in an archive beside the jars, and from then on all start from
+ * that, in half the time. What the program does is not changed by it. An archive that does not fit is passed over by
+ * the JVM, and so is one whose writer was killed, for its head is written last.
  *
  * @param jars directory whose jars are the class path
  * @param jvmOptions in the words of a command line

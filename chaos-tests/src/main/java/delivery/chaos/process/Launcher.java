@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What stands before the command of every child. It begins a session, so that whatever the child starts in its turn can be
- * found, paused and ended with it; and it takes back the signals that this JVM was started to ignore, as {@code nohup} and
- * some build servers do: a child would ignore SIGTERM for ever, and a POSIX shell may not undo that.
+ * What stands before the command of every child. It begins a session, so that whatever the child starts in its turn can
+ * be found, paused and ended with it; and it takes back the signals that this JVM was started to ignore, as
+ * {@code nohup} and some build servers do: a child would ignore SIGTERM for ever, and a POSIX shell may not undo that.
  */
 final class Launcher {
     private static final List<String> COREUTILS =

@@ -1,6 +1,7 @@
 package delivery.chaos.process;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -18,7 +19,7 @@ final class ShortCommand {
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();
             CompletableFuture<Void> late = endLater(process);
-            String said = new String(process.getInputStream().readAllBytes()).strip();
+            String said = new String(process.getInputStream().readAllBytes(), Charset.defaultCharset()).strip();
             process.waitFor();
             requireInTime(command, late);
             return said;

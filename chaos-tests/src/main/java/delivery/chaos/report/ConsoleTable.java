@@ -45,8 +45,9 @@ public final class ConsoleTable {
     }
 
     /**
-     * A line for a cell that has just been judged: {@code [12/35] at-least-once × acks-lost: 0 lost, 41 duplicated, PASS
-     * (5.2 s)}, with the reason if it did not pass.
+     * A line for a cell that has just been judged:
+     * {@code [12/35] at-least-once × acks-lost: 0 lost, 41 duplicated, PASS (5.2 s)}, with the reason if it did not
+     * pass.
      */
     public static String progress(int done, int total, Cell cell) {
         String duration =

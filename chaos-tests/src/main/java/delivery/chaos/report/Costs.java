@@ -13,8 +13,8 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What the guarantees cost, beside each other: measured where nothing was broken, and how long each needed to go on where
- * something was.
+ * What the guarantees cost, beside each other: measured where nothing was broken, and how long each needed to go on
+ * where something was.
  *
  * @param modules that have a control cell, in reading order
  * @param rows one for every figure
@@ -32,14 +32,7 @@ public record Costs(List<String> modules, List<Row> rows) {
     public record Row(String name, String unit, Map<String, Double> values) {}
 
     static Costs of(Matrix matrix, Function<Cell, CellStory> stories) {
-        Map<String, Cell> controls = new LinkedHashMap<>();
-        for (Cell cell : matrix.cells()) {
-            if (cell.isAudited()
-                    && cell.audit().scenario().firingsRequired() == 0
-                    && cell.audit().scenario().circumstances().equals(Set.of(Circumstance.UNDISTURBED))) {
-                controls.putIfAbsent(cell.module(), cell);
-            }
-        }
+        Map<String, Cell> controls = controls(matrix);
         List<Row> rows = new ArrayList<>();
         rows.add(row("undisturbed: from the first effect in the log to the last", "ms", controls, cell -> {
             Long ms = stories.apply(cell).effectsMs();
@@ -72,6 +65,19 @@ public record Costs(List<String> modules, List<Row> rows) {
         }
         rows.removeIf(row -> row.values().values().stream().allMatch(value -> value == 0));
         return new Costs(matrix.modules(), rows);
+    }
+
+    /** By module, its cell in which nothing was done to it. */
+    private static Map<String, Cell> controls(Matrix matrix) {
+        Map<String, Cell> controls = new LinkedHashMap<>();
+        for (Cell cell : matrix.cells()) {
+            if (cell.isAudited()
+                    && cell.audit().scenario().firingsRequired() == 0
+                    && cell.audit().scenario().circumstances().equals(Set.of(Circumstance.UNDISTURBED))) {
+                controls.putIfAbsent(cell.module(), cell);
+            }
+        }
+        return controls;
     }
 
     private static Row row(String name, String unit, Map<String, Cell> cells, ToDoubleFunction<Cell> figure) {

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * "Which guarantee do I need?", answered by what was measured: the weakest module that did not show what you cannot have,
- * where it was at risk of it and another did show it.
+ * "Which guarantee do I need?", answered by what was measured: the weakest module that did not show what you cannot
+ * have, where it was at risk of it and another did show it.
  */
 public final class Guidance {
     /** What ends the life of a process, or takes its partitions from it. */
@@ -83,8 +83,8 @@ public final class Guidance {
                                 "need-no-duplicates-of-the-network",
                                 "Nothing lost, and nothing twice as long as my process lives and keeps its partitions.",
                                 EnumSet.of(Anomaly.LOST, Anomaly.DUPLICATED),
-                                "under every fault of this run but those that end a process, or take its partitions from"
-                                        + " it"),
+                                "under every fault of this run but those that end a process, or take its "
+                                        + "partitions from" + " it"),
                         sameProcess),
                 guidance.answer(
                         new Need(
@@ -120,8 +120,8 @@ public final class Guidance {
     }
 
     /**
-     * Whether some module showed what is ruled out, as its promise leaves it open, and this one ran under every fault at which
-     * one did, with events at risk of it under at least one.
+     * Whether some module showed what is ruled out, as its promise leaves it open, and this one ran under every fault
+     * at which one did, with events at risk of it under at least one.
      */
     private boolean wasTested(Need need, String module, Predicate<Cell> lookedAt) {
         return need.ruledOut().stream().allMatch(anomaly -> {

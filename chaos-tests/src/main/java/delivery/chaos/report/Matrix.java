@@ -24,7 +24,8 @@ public final class Matrix {
     /**
      * @param modules all there are; those of cells that are not among them come last
      * @param faults likewise
-     * @throws IllegalArgumentException if two cells have the same id, or a name is not of letters, digits, dots and dashes
+     * @throws IllegalArgumentException if two cells have the same id, or a name is not of letters, digits, dots and
+     *     dashes
      */
     public Matrix(Collection<String> modules, Collection<String> faults, List<Cell> cells) {
         this.modules = new LinkedHashSet<>(modules);

@@ -149,6 +149,9 @@ final class PageModels {
     /** The cells of the same fault, and of the same module, for comparison. */
     private List<Cell> neighbours(Cell cell) {
         Stream<Cell> sameFault = matrix.modules().stream().map(module -> matrix.cell(module, cell.fault()));
-        return sameFault.filter(Objects::nonNull).filter(other -> other != cell).toList();
+        return sameFault
+                .filter(Objects::nonNull)
+                .filter(other -> !other.module().equals(cell.module()))
+                .toList();
     }
 }

@@ -87,6 +87,22 @@ public final class ReportJson {
         cell.audit().provenFirings().forEach(firing -> recoveryMs.add(Cell.recoveryMs(firing)));
         node.set("circumstances", JSON.valueToTree(cell.audit().scenario().circumstances()));
         node.set("observed", JSON.valueToTree(cell.observed()));
+        addRates(node, cell);
+        node.set("schedule", JSON.valueToTree(cell.audit().schedule()));
+        ObjectNode examples = node.putObject("examples");
+        for (Anomaly anomaly : Anomaly.values()) {
+            ArrayNode sentences = examples.putArray(name(anomaly));
+            cell.examples(anomaly).forEach(example -> sentences.add(example(example)));
+        }
+        node.set("firings", JSON.valueToTree(cell.audit().firings()));
+        node.set("versions", JSON.valueToTree(cell.audit().scenario().versions()));
+        node.put("startedAt", cell.audit().scenario().startedAt());
+        node.put("evidenceSha256", cell.evidenceSha256());
+        ArrayNode repetitions = node.putArray("repetitions");
+        cell.repetitions().forEach(run -> repetitions.add(repetition(run)));
+    }
+
+    private static void addRates(ObjectNode node, Cell cell) {
         ObjectNode rates = node.putObject("rates");
         for (Anomaly anomaly : Anomaly.values()) {
             if (cell.rate(anomaly) != null) {
@@ -103,18 +119,6 @@ public final class ReportJson {
         }
         ObjectNode atRisk = node.putObject("atRisk");
         cell.audit().atRisk().forEach((anomaly, events) -> atRisk.put(name(anomaly), events));
-        node.set("schedule", JSON.valueToTree(cell.audit().schedule()));
-        ObjectNode examples = node.putObject("examples");
-        for (Anomaly anomaly : Anomaly.values()) {
-            ArrayNode sentences = examples.putArray(name(anomaly));
-            cell.examples(anomaly).forEach(example -> sentences.add(example(example)));
-        }
-        node.set("firings", JSON.valueToTree(cell.audit().firings()));
-        node.set("versions", JSON.valueToTree(cell.audit().scenario().versions()));
-        node.put("startedAt", cell.audit().scenario().startedAt());
-        node.put("evidenceSha256", cell.evidenceSha256());
-        ArrayNode repetitions = node.putArray("repetitions");
-        cell.repetitions().forEach(run -> repetitions.add(repetition(run)));
     }
 
     private static ObjectNode repetition(Cell run) {

@@ -88,8 +88,8 @@ public final class RewrittenReport implements Closeable {
     }
 
     /**
-     * The first difference of every file, in a sentence each; empty if the report that is there is byte for byte what was
-     * written again, JSON apart, which may be spaced and ordered otherwise.
+     * The first difference of every file, in a sentence each; empty if the report that is there is byte for byte what
+     * was written again, JSON apart, which may be spaced and ordered otherwise.
      */
     public List<String> differences() throws IOException {
         List<String> differences = new ArrayList<>();

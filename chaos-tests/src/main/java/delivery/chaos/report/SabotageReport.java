@@ -13,7 +13,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** The appendix of a report: {@code sabotage.html}, {@code sabotage.md} and {@code sabotage.json}, schema {@value #SCHEMA}. */
+/**
+ * The appendix of a report: {@code sabotage.html}, {@code sabotage.md} and {@code sabotage.json}, schema
+ * {@value #SCHEMA}.
+ */
 public final class SabotageReport {
     private static final int SCHEMA = 1;
     private static final JsonMapper JSON =
@@ -25,7 +28,8 @@ public final class SabotageReport {
      * Writes the appendix; files of these names are replaced.
      *
      * @param directory of the report, created if need be
-     * @param cells the directory that the cells' evidence is relative to, itself relative to the report's: {@code sabotage/}
+     * @param cells the directory that the cells' evidence is relative to, itself relative to the report's:
+     *     {@code sabotage/}
      * @param command that tries them again; all of them, if none was tried
      * @throws IOException if a file cannot be written
      */

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a module is still to be put through, short enough to be read: {@code acks-lost, zombie (run 2)}. A cell of which no
- * run is finished is named alone.
+ * What a module is still to be put through, short enough to be read: {@code acks-lost, zombie (run 2)}. A cell of which
+ * no run is finished is named alone.
  *
  * @param faults each once, in the order of the plan
  */

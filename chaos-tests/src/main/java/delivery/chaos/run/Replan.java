@@ -14,8 +14,8 @@ import java.util.stream.Stream;
  * What a command runs, planned once more: the seed decides it, so a history can be held against what it was to be.
  *
  * @param plans in their order
- * @param eventsFile that the command takes its events from and that was not given: the plans' events are not those of the
- *     run
+ * @param eventsFile that the command takes its events from and that was not given: the plans' events are not those of
+ *     the run
  * @param trial that the plans are, if they are sabotaged pipelines and their controls
  */
 public record Replan(List<ScenarioPlan> plans, Optional<String> eventsFile, Optional<SabotageTrial> trial) {

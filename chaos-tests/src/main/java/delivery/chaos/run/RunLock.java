@@ -10,8 +10,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Keeps two runs out of each other's directories. Held until this JVM ends, however it ends, for its runs write one report
- * together: the operating system releases it.
+ * Keeps two runs out of each other's directories. Held until this JVM ends, however it ends, for its runs write one
+ * report together: the operating system releases it.
  */
 public final class RunLock {
     private static final String FILE = "run.lock";

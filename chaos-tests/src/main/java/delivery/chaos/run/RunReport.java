@@ -33,7 +33,7 @@ final class RunReport implements Closeable {
     private final RunDescription description;
     private final DeliveryReport pages;
     private final Progress progress;
-    private final Map<ScenarioPlan, Cell> finished = new IdentityHashMap<>();
+    private final IdentityHashMap<ScenarioPlan, Cell> finished = new IdentityHashMap<>();
     private long lastWriteNanos;
     private long writtenAtNanos;
     private boolean outdated;

@@ -11,7 +11,8 @@ import java.util.Properties;
  * What took part in a run.
  *
  * @param suite version of this suite
- * @param commit that it was built from, with {@code -dirty} if the tree had changes; {@code unknown} without a repository
+ * @param commit that it was built from, with {@code -dirty} if the tree had changes; {@code unknown} without a
+ *     repository
  * @param kafka version of the brokers' and clients' jars
  * @param streams version of Kafka Streams' jar
  * @param kafkaImage of the brokers, where they run in containers

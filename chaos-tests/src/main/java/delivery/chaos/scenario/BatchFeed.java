@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Writes a scenario's events portion by portion: the first at once, each other once few enough of those before it wait for
- * their offsets to be committed.
+ * Writes a scenario's events portion by portion: the first at once, each other once few enough of those before it wait
+ * for their offsets to be committed.
  */
 final class BatchFeed implements InputFeed, Closeable {
     private static final int LOOK_INTERVAL_MS = 50;
@@ -184,7 +184,9 @@ final class BatchFeed implements InputFeed, Closeable {
         notifyAll();
     }
 
-    /** Writes no more, and waits for the portion that is being written: it stands in the input, or the feed has failed. */
+    /**
+     * Writes no more, and waits for the portion that is being written: it stands in the input, or the feed has failed.
+     */
     @Override
     public void close() {
         synchronized (this) {

@@ -53,8 +53,8 @@ public sealed interface Course permits ExactCourse, RaggedCourse, Course.CycleBy
     }
 
     /**
-     * One partition, and each batch written only once the offsets of the one before are committed: every cycle from poll
-     * to poll is one batch, and the same in every run.
+     * One partition, and each batch written only once the offsets of the one before are committed: every cycle from
+     * poll to poll is one batch, and the same in every run.
      *
      * @param replicas of the partition; the first of these brokers leads
      * @param stores of the pipeline, whose changelogs it would make itself, anywhere

@@ -24,8 +24,9 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Waits until a pipeline has gone through its input, and until no transaction of its is open any more. It waits as long as
- * there is progress, and for what comes without any no longer than it takes the slowest of Kafka's own timeouts to pass.
+ * Waits until a pipeline has gone through its input, and until no transaction of its is open any more. It waits as long
+ * as there is progress, and for what comes without any no longer than it takes the slowest of Kafka's own timeouts to
+ * pass.
  */
 final class Drain {
     /** Longer than a dead owner's transaction (60 s) and session (45 s) keep others waiting by Kafka's defaults. */
@@ -53,8 +54,8 @@ final class Drain {
     }
 
     /**
-     * Waits for the committed offsets to reach the end of the input, and has no more written. In vain if the pipeline is idle
-     * before, makes no progress for long, or has broken the contract, or the harness fails.
+     * Waits for the committed offsets to reach the end of the input, and has no more written. In vain if the pipeline
+     * is idle before, makes no progress for long, or has broken the contract, or the harness fails.
      */
     void awaitInputCommitted() {
         begun = true;
@@ -91,7 +92,8 @@ final class Drain {
     }
 
     /**
-     * Takes note that an instance of the pipeline was stopped, and of the offsets that it has committed while it stopped.
+     * Takes note that an instance of the pipeline was stopped, and of the offsets that it has committed while it
+     * stopped.
      *
      * @param pipeline empty if it was down, or did not stop
      */
@@ -108,8 +110,9 @@ final class Drain {
     }
 
     /**
-     * Waits for the effects that were acknowledged last to be readable: with acks=1 they are acknowledged before a follower
-     * has them, and readable after. In vain for those that a leader took with it: that they are lost is for the log to show.
+     * Waits for the effects that were acknowledged last to be readable: with acks=1 they are acknowledged before a
+     * follower has them, and readable after. In vain for those that a leader took with it: that they are lost is for
+     * the log to show.
      */
     void awaitReadable() {
         Map<TopicPartition, Long> ends = new HashMap<>();

@@ -12,9 +12,9 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
- * All events are written before the pipeline starts: it is under load, and cycles are as they come. Counts and not the clock
- * decide which records are in flight together, so that the same strike hits the same events in every run: the settings decide
- * how many records a fault hits, never what is guaranteed.
+ * All events are written before the pipeline starts: it is under load, and cycles are as they come. Counts and not the
+ * clock decide which records are in flight together, so that the same strike hits the same events in every run: the
+ * settings decide how many records a fault hits, never what is guaranteed.
  *
  * @param partitions of each topic
  * @param valueBytes of each event

@@ -15,7 +15,10 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** Firings as they stand in a history: each with the moment of its recovery, and events by where they stand in the input. */
+/**
+ * Firings as they stand in a history: each with the moment of its recovery, and events by where they stand in the
+ * input.
+ */
 record FiringLines(EffectTraffic traffic, InputEvents events) {
     List<Firing> of(List<Fault.Firing> firings) {
         List<Firing> lines = new ArrayList<>();

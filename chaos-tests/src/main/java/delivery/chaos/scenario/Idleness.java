@@ -17,7 +17,10 @@ import org.apache.kafka.common.protocol.ApiKeys;
  * coordinator, or tries again.
  */
 final class Idleness {
-    /** Longer than Kafka's {@code auto.commit.interval.ms} of 5 s, so that what a consumer has seen is committed by then. */
+    /**
+     * Longer than Kafka's {@code auto.commit.interval.ms} of 5 s, so that what a consumer has seen is committed by
+     * then.
+     */
     private static final Duration IDLE_AFTER = Duration.ofSeconds(10);
 
     /** A consumer that finds nothing has an answer every {@code fetch.max.wait.ms}, 500 ms, from each leader. */

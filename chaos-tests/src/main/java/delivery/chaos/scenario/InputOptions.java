@@ -10,8 +10,8 @@ import java.util.OptionalInt;
  * How much a scenario's pipeline is given, and of what.
  *
  * @param eventsFile {@code chaos.events}: a file with one page a line; events are made up if absent
- * @param events {@code chaos.events.count}: how many a cell has at least, from 10,000; if absent, 10,000 or as many as the
- *     file has lines
+ * @param events {@code chaos.events.count}: how many a cell has at least, from 10,000; if absent, 10,000 or as many as
+ *     the file has lines
  * @param partitions {@code chaos.partitions}: of input and output topic; 3 if absent
  * @param valueBytes {@code chaos.value.bytes}: size of an event's value; that of {@value #VALUE} if absent
  */

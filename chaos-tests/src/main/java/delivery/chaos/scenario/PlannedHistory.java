@@ -17,9 +17,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A history held against its plan: the promise, what the fault brings about and how often it must fire are those of this
- * suite's module and fault, and events and schedule follow from the seed. A history that was made, or made milder, and
- * chained anew agrees with itself; it does not agree with this.
+ * A history held against its plan: the promise, what the fault brings about and how often it must fire are those of
+ * this suite's module and fault, and events and schedule follow from the seed. A history that was made, or made milder,
+ * and chained anew agrees with itself; it does not agree with this.
  */
 public final class PlannedHistory {
     private final ScenarioPlan plan;

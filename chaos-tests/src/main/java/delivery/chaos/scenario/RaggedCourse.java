@@ -13,9 +13,9 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
- * As in production: polls over several partitions and remainders of them, batches of Kafka's own sizes, an input that goes on
- * while the pipeline runs, and an upstream that aborts some of its transactions. What a fault hits varies from run to run
- * within what was in flight; where every event stands follows from the seed all the same.
+ * As in production: polls over several partitions and remainders of them, batches of Kafka's own sizes, an input that
+ * goes on while the pipeline runs, and an upstream that aborts some of its transactions. What a fault hits varies from
+ * run to run within what was in flight; where every event stands follows from the seed all the same.
  *
  * @param partitions of each topic
  * @param valueBytes of each event

@@ -9,8 +9,8 @@ import java.util.Map;
 /**
  * What all scenarios of a run share.
  *
- * @param workDirectory for what is thrown away with the run: states, settings; runs on the same cluster are told apart by
- *     its name
+ * @param workDirectory for what is thrown away with the run: states, settings; runs on the same cluster are told apart
+ *     by its name
  * @param versions names and versions of what takes part, for every history
  */
 public record Surroundings(

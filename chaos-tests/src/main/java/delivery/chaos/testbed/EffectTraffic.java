@@ -82,7 +82,7 @@ public final class EffectTraffic implements TapListener {
 
     /** Grows with every event that is come to for the first time, and with every assignment of partitions. */
     public long progress() {
-        return sent.size() + assignments.count();
+        return (long) sent.size() + assignments.count();
     }
 
     /** The event ids of effects sent since the last EndTxn was answered; without transactions, of all. */

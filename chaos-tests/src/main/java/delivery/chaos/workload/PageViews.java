@@ -51,8 +51,8 @@ public sealed interface PageViews {
      * Reads the events from a file: UTF-8 text, a byte order mark before it passed over.
      *
      * @param events how many there are to be; if absent, {@value #MIN_EVENTS} or as many as the file has lines
-     * @throws IllegalArgumentException if there is no such file, it cannot be read, is too large, or has only blank lines;
-     *     the message says which and what to do
+     * @throws IllegalArgumentException if there is no such file, it cannot be read, is too large, or has only blank
+     *     lines; the message says which and what to do
      */
     static PageViews fromFile(Path file, OptionalInt events) {
         List<String> lines = PagesFile.read(file);

@@ -7,7 +7,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A file with one page path a line, of a size that a run can bear: it is read into memory before anything is started. */
+/**
+ * A file with one page path a line, of a size that a run can bear: it is read into memory before anything is started.
+ */
 final class PagesFile {
     private static final long FILE_BYTES_MAX = 64L << 20;
     private static final int PAGE_CHARACTERS_MAX = 2_000;

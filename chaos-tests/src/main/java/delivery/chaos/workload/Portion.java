@@ -3,8 +3,8 @@ package delivery.chaos.workload;
 import java.util.List;
 
 /**
- * A part of the input that is written at once: first records in a transaction that is left open, then the events, then the
- * transaction is aborted.
+ * A part of the input that is written at once: first records in a transaction that is left open, then the events, then
+ * the transaction is aborted.
  *
  * @param from number of its first event
  * @param to number of the first event after it

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.function.ToIntFunction;
 
 /**
- * Fills every partition of the input up to whole batches. A pipeline that polls as many events as a batch has then never
- * polls a rest, and where its batches begin does not depend on which partition it was given first.
+ * Fills every partition of the input up to whole batches. A pipeline that polls as many events as a batch has then
+ * never polls a rest, and where its batches begin does not depend on which partition it was given first.
  */
 public final class WholeBatches {
     private WholeBatches() {}

@@ -64,7 +64,10 @@ class EpochsTest extends TransactionTest {
         assertThat(found(audit)).isEmpty();
     }
 
-    /** A fenced producer's last transaction is aborted under a raised epoch; those before it were committed under its own. */
+    /**
+     * A fenced producer's last transaction is aborted under a raised epoch; those before it were committed under its
+     * own.
+     */
     @Test
     void doesNotAccuseAProducerThatWasFencedAfterItsCommit() throws IOException {
         Audit audit = audit(twoEvents()

@@ -10,7 +10,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Gives the offsets that a literal history leaves out something that concerns nobody, so that a test can leave them out. */
+/**
+ * Gives the offsets that a literal history leaves out something that concerns nobody, so that a test can leave them
+ * out.
+ */
 final class GapFiller {
     private static final long NOBODY = 999_999;
 

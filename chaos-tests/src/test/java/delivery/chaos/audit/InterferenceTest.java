@@ -16,7 +16,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whoever is struck by somebody who is not of the run is neither acquitted nor convicted, but for what nothing excuses. */
+/**
+ * Whoever is struck by somebody who is not of the run is neither acquitted nor convicted, but for what nothing excuses.
+ */
 class InterferenceTest {
     private static final String KILLED = "the pipeline was ended by signal 9";
 

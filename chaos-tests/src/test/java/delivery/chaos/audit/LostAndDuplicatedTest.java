@@ -164,7 +164,7 @@ class LostAndDuplicatedTest extends OracleTest {
             history.event("twice-" + number, "/twice", P1, number);
         }
         for (int number = 0; number < 25; number++) {
-            history.effect("twice-" + number, "/twice", number + 1, P1, 2 * number);
+            history.effect("twice-" + number, "/twice", number + 1, P1, 2L * number);
             history.effect("twice-" + number, "/twice", number + 1, P1, 2 * number + 1);
         }
         Audit audit = audit(history);

@@ -27,7 +27,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A promise leaves open what the fault brings about, and nothing else; and it is kept only where something was at risk. */
+/**
+ * A promise leaves open what the fault brings about, and nothing else; and it is kept only where something was at risk.
+ */
 class OutsideTest {
     private static final Map<String, Object> PROOF = Map.of("offset", 17);
 

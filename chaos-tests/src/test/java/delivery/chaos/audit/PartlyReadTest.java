@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Transactions that are committed, but given to a read_committed consumer in part: TORN, unless the rest is to come. */
+/**
+ * Transactions that are committed, but given to a read_committed consumer in part: TORN, unless the rest is to come.
+ */
 class PartlyReadTest extends TransactionTest {
     @Test
     void findsACommittedTransactionOfWhichOnePartitionWasWithheld() throws IOException {

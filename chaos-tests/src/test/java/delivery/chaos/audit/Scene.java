@@ -23,8 +23,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Views of a page of its own and what a pipeline made of them, with one thing wrong or none. Scenes share partitions and
- * nothing else, so that what is to be found in several of them is the sum. Offsets are given when they are put together.
+ * Views of a page of its own and what a pipeline made of them, with one thing wrong or none. Scenes share partitions
+ * and nothing else, so that what is to be found in several of them is the sum. Offsets are given when they are put
+ * together.
  */
 final class Scene {
     private static final int EPOCH = 3;
@@ -47,7 +48,7 @@ final class Scene {
     Scene(int number, Mishap mishap, int partition, int views, int which) {
         this.mishap = mishap;
         this.name = "scene-" + number;
-        this.producerId = 1_000 + number;
+        this.producerId = 1_000L + number;
         this.partition = partition;
         this.views = views;
         this.which = which % views;

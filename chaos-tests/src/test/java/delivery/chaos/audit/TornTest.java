@@ -16,7 +16,10 @@ import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The transactions of one producer, unless said otherwise in epoch 3; a commit that raises the epoch writes 4 into its marker. */
+/**
+ * The transactions of one producer, unless said otherwise in epoch 3; a commit that raises the epoch writes 4 into its
+ * marker.
+ */
 class TornTest extends TransactionTest {
     @Test
     void acquitsATransactionCommittedInBothPartitions() throws IOException {
@@ -117,13 +120,13 @@ class TornTest extends TransactionTest {
         }
         for (int number = 0; number < 12; number++) {
             int epoch = 100 * number;
-            history.effect("e" + number, "/" + number, 1, P0, 2 * number)
+            history.effect("e" + number, "/" + number, 1, P0, 2L * number)
                     .inTransactionOf(PRODUCER, epoch)
-                    .commit(P0, 2 * number + 1, PRODUCER, epoch + 1);
-            history.effect("e" + number, "/" + number, 1, P1, 2 * number)
+                    .commit(P0, 2L * number + 1, PRODUCER, epoch + 1);
+            history.effect("e" + number, "/" + number, 1, P1, 2L * number)
                     .inTransactionOf(PRODUCER, epoch)
                     .uncommitted()
-                    .abort(P1, 2 * number + 1, PRODUCER, epoch + 1);
+                    .abort(P1, 2L * number + 1, PRODUCER, epoch + 1);
         }
         Audit audit = audit(history);
 

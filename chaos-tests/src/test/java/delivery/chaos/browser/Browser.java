@@ -63,7 +63,9 @@ final class Browser implements AutoCloseable {
                 .build();
     }
 
-    /** Opens a page as it looks on a screen of this width, in the light or in the dark ({@code light}, {@code dark}). */
+    /**
+     * Opens a page as it looks on a screen of this width, in the light or in the dark ({@code light}, {@code dark}).
+     */
     void open(Path page, int widthPixels, String colorScheme) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",

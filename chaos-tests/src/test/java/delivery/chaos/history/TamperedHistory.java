@@ -15,7 +15,10 @@ import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
-/** A whole history of six lines on disk (scenario, events e1 and e2, effect of e1, drain, end) for a test to tamper with. */
+/**
+ * A whole history of six lines on disk (scenario, events e1 and e2, effect of e1, drain, end) for a test to tamper
+ * with.
+ */
 final class TamperedHistory {
     final Path directory;
     final Path file;

@@ -125,8 +125,10 @@ class LinkIT {
                 .serializeWithHeader(new RequestHeader(ApiKeys.METADATA, version, "test", 1));
         try (Socket socket = new Socket(pastTheLink.host(), pastTheLink.port())) {
             DataOutputStream out = new DataOutputStream(socket.getOutputStream());
-            out.writeInt(request.remaining());
-            out.write(request.array(), request.position(), request.remaining());
+            byte[] sent = new byte[request.remaining()];
+            request.get(sent);
+            out.writeInt(sent.length);
+            out.write(sent);
             DataInputStream in = new DataInputStream(socket.getInputStream());
             byte[] answer = new byte[in.readInt()];
             in.readFully(answer);

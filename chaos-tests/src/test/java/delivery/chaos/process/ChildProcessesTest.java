@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -244,7 +245,8 @@ class ChildProcessesTest {
         Process harness = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        long orphan = Long.parseLong(new BufferedReader(new InputStreamReader(harness.getInputStream())).readLine());
+        long orphan = Long.parseLong(
+                new BufferedReader(new InputStreamReader(harness.getInputStream(), StandardCharsets.UTF_8)).readLine());
         assertThat(ProcessHandle.of(orphan).filter(ProcessHandle::isAlive)).isPresent();
 
         harness.destroyForcibly();

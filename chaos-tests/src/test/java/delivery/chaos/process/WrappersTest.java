@@ -17,7 +17,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A command may start the program itself and wait for it, as a shell script, a version manager or a build tool does. */
+/**
+ * A command may start the program itself and wait for it, as a shell script, a version manager or a build tool does.
+ */
 class WrappersTest {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
     private static final String WRAPPER = "sh -c 'echo $$; exec tail -f /dev/null' & wait; exit";

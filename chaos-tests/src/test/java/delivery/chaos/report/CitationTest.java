@@ -39,9 +39,12 @@ class CitationTest {
         assertThat(citation.text())
                 .isEqualTo(
                         "at-least-once under acks-lost: 0 lost (at most 18,275 in a million), 12 duplicated (60,000 in"
-                                + " a million, 95 % interval 31,384 to 102,462) of 200 events, 10 pages miscounted; fault fired 2"
-                                + " of 2 times; verdict pass. Kafka delivery semantics, measured. Suite 0.1.0, commit 3844c6e;"
-                                + " Kafka brokers 4.3.1, clients 4.3.1, Streams 4.3.1, transaction version 2; seed 1234567; 2026-11-20. Page"
+                                + " a million, 95 % interval 31,384 to 102,462) of 200 events, 10 pages "
+                                + "miscounted; fault fired 2"
+                                + " of 2 times; verdict pass. Kafka delivery semantics, measured. Suite 0.1.0, "
+                                + "commit 3844c6e;"
+                                + " Kafka brokers 4.3.1, clients 4.3.1, Streams 4.3.1, transaction version 2; "
+                                + "seed 1234567; 2026-11-20. Page"
                                 + " at-least-once/acks-lost.html. SHA-256 of the evidence: "
                                 + cell("at-least-once/acks-lost").evidenceSha256() + ".");
     }

@@ -85,9 +85,11 @@ public final class DemoRun {
         List<Cell> cells = new ArrayList<>();
         for (Guarantee guarantee : Promises.ALL) {
             for (String fault : FAULTS.keySet()) {
-                if (!fault.equals("latency") || guarantee == Promises.TRANSACTIONAL || guarantee == Promises.STREAMS) {
+                if (!fault.equals("latency")
+                        || guarantee.equals(Promises.TRANSACTIONAL)
+                        || guarantee.equals(Promises.STREAMS)) {
                     cells.add(cell(guarantee, fault).judgedForReport(reportDirectory));
-                } else if (guarantee == Promises.AT_MOST_ONCE) {
+                } else if (guarantee.equals(Promises.AT_MOST_ONCE)) {
                     cells.add(Judge.harnessError(
                             cell(guarantee, fault).scenario(),
                             "broker-2 did not come back within 20 s",
@@ -99,8 +101,8 @@ public final class DemoRun {
     }
 
     /**
-     * Cells for the largest report that is to stay handy: every module under every one of 60 faults, each with more requests
-     * than a real one has.
+     * Cells for the largest report that is to stay handy: every module under every one of 60 faults, each with more
+     * requests than a real one has.
      */
     public static List<Cell> many(Path reportDirectory) throws IOException {
         List<String> faults = List.copyOf(FAULTS.keySet());

@@ -23,7 +23,9 @@ public record Bandwidth(@JsonProperty("rate") long rateKBPerSecond) implements T
         }
     }
 
-    /** Takes the time that the chunk costs, from a moment on the clock of {@link System#nanoTime()}; returns its end. */
+    /**
+     * Takes the time that the chunk costs, from a moment on the clock of {@link System#nanoTime()}; returns its end.
+     */
     private long meter(Stage stage, Chunk chunk, long beginNanos) throws StageInterruptedException {
         Chunk rest = chunk;
         try {

@@ -50,7 +50,7 @@ public record Slicer(
             ends.add(end);
             return;
         }
-        long middle = start + (end - start) / 2;
+        long middle = start + (end - start) / 2L;
         if (sizeVariationBytes > 0) {
             middle += ThreadLocalRandom.current().nextLong(-sizeVariationBytes, sizeVariationBytes);
         }

@@ -1,13 +1,13 @@
 package delivery.toxiproxy.toxics;
 
 /**
- * One way to spoil a stream of bytes. A toxic is its attributes: immutable, shared by all connections of a proxy; what it
- * remembers about one connection is in that connection's {@link Stage}.
+ * One way to spoil a stream of bytes. A toxic is its attributes: immutable, shared by all connections of a proxy; what
+ * it remembers about one connection is in that connection's {@link Stage}.
  */
 public interface Toxic {
     /**
-     * Moves chunks from the stage's input to its output. Returning ends the stream: the socket at the end of this link is
-     * closed, behind what was already passed on.
+     * Moves chunks from the stage's input to its output. Returning ends the stream: the socket at the end of this link
+     * is closed, behind what was already passed on.
      *
      * @throws StageInterruptedException if the toxics changed, to be run again, or if the connection is gone
      */

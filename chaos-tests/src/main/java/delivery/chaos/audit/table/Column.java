@@ -6,8 +6,8 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Numbers from 0 up by index, each in as few whole bytes as the largest of them needs: ten million numbers below 2^24 take
- * 30 MB. It grows by chunks, so that nothing is held in reserve and nothing twice.
+ * Numbers from 0 up by index, each in as few whole bytes as the largest of them needs: ten million numbers below 2^24
+ * take 30 MB. It grows by chunks, so that nothing is held in reserve and nothing twice.
  */
 final class Column {
     private static final int CHUNK = 1 << 12;

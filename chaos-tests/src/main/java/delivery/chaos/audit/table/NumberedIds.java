@@ -4,13 +4,15 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Event ids that end in a number, found by prefix and number instead of by their text: exact, and a few bytes each as long
- * as the numbers behind a prefix lie close together. Those of the harness do, as those of any counter.
+ * Event ids that end in a number, found by prefix and number instead of by their text: exact, and a few bytes each as
+ * long as the numbers behind a prefix lie close together. Those of the harness do, as those of any counter.
  */
 final class NumberedIds {
     private static final int CHUNK = 1 << 10;
     private static final int CHUNKS_MAX = Integer.MAX_VALUE / CHUNK;
-    /** So many places may there be for an id, and so many chunks in any case; beyond that an id is better spelled out. */
+    /**
+     * So many places may there be for an id, and so many chunks in any case; beyond that an id is better spelled out.
+     */
     private static final long PLACES_PER_ID_MAX = 16;
 
     private static final long CHUNKS_MIN = 16;
@@ -31,7 +33,9 @@ final class NumberedIds {
     private long latestNumber = NONE;
     private int latestChunk;
 
-    /** Adds an event whose id is not there, unless the id has no number or one that lies too far off; whether it did. */
+    /**
+     * Adds an event whose id is not there, unless the id has no number or one that lies too far off; whether it did.
+     */
     boolean add(String id, int event) {
         int digits = digitsFrom(id);
         if (digits == id.length()) {
@@ -116,8 +120,8 @@ final class NumberedIds {
     }
 
     /**
-     * Where the number begins with which an id ends, or its length if there is none. A number is written in one way only: it
-     * begins with a zero if it is one. Zeros before it belong to the prefix.
+     * Where the number begins with which an id ends, or its length if there is none. A number is written in one way
+     * only: it begins with a zero if it is one. Zeros before it belong to the prefix.
      */
     private static int digitsFrom(String id) {
         int from = id.length();

@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * The rank of every event among those of its page in its input partition, by offset, from 1: what the running count of its
- * effect has to be.
+ * The rank of every event among those of its page in its input partition, by offset, from 1: what the running count of
+ * its effect has to be.
  */
 public final class Ranks {
     private final EventTable events;

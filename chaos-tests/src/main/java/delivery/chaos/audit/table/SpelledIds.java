@@ -3,7 +3,9 @@ package delivery.chaos.audit.table;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Event ids of any kind, found by their whole text: exact, at the price of their length and of up to 24 bytes besides. */
+/**
+ * Event ids of any kind, found by their whole text: exact, at the price of their length and of up to 24 bytes besides.
+ */
 final class SpelledIds {
     private static final int NONE = -1;
 

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** The scenarios of an atlas by step, strike and module, in reading order, with gaps where a module has no such step. */
+/**
+ * The scenarios of an atlas by step, strike and module, in reading order, with gaps where a module has no such step.
+ */
 public final class AtlasMatrix {
     private final Map<String, List<AtlasScenario.Step>> cycles;
     private final List<AtlasScenario> scenarios;

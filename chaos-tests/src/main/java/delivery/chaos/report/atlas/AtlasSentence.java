@@ -12,8 +12,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * What came of a strike, made of its numbers alone: no sentence can say what was not found. It stands for itself: with the
- * versions, the layout and the settings under which it is true, and with what a repetition may show instead.
+ * What came of a strike, made of its numbers alone: no sentence can say what was not found. It stands for itself: with
+ * the versions, the layout and the settings under which it is true, and with what a repetition may show instead.
  */
 final class AtlasSentence {
     /** Named also where nothing was found; the others only where something was. */

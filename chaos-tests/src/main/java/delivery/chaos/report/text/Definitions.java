@@ -10,7 +10,8 @@ final class Definitions {
     static String of(Anomaly anomaly) {
         return switch (anomaly) {
             case LOST ->
-                "An acknowledged event without any effect, once the pipeline has passed it. Where a promise is of the last"
+                "An acknowledged event without any effect, once the pipeline has passed it. Where a promise is "
+                        + "of the last"
                         + " count of every page only, an effect stands for the events of its page before it.";
             case DUPLICATED -> "An event with effects at two or more offsets. The same offset read twice is not one.";
             case MISCOUNTED ->
@@ -23,10 +24,11 @@ final class Definitions {
                         + " event's, or its value is no number.";
             case ABORTED_READ -> "An effect of an aborted transaction that a read_committed consumer was given.";
             case TORN ->
-                "A transaction that is committed in one partition of the output and aborted in another, or committed and"
-                        + " yet given to a read_committed consumer in part only.";
+                "A transaction that is committed in one partition of the output and aborted in another, or "
+                        + "committed and" + " yet given to a read_committed consumer in part only.";
             case STUCK ->
-                "What was not done when the run was ended: events that no commit has passed, and effects of transactions"
+                "What was not done when the run was ended: events that no commit has passed, and effects of "
+                        + "transactions"
                         + " that never ended. The cell is inconclusive; where the pipeline stood idle before them, it"
                         + " fails.";
         };
@@ -39,7 +41,8 @@ final class Definitions {
                 "something was found that the promise forbids, or that no fault had in flight; more time would not have"
                         + " mended it";
             case NOT_EXERCISED ->
-                "the fault did not fire as often as it had to, nothing was at risk when it did, or nothing was produced";
+                "the fault did not fire as often as it had to, nothing was at risk when it did, or nothing was "
+                        + "produced";
             case CONTRACT_BROKEN -> "the pipeline did not start, crashed, or did not stop when asked to";
             case INCONCLUSIVE -> "not drained, or somebody who is not of the run interfered";
             case HARNESS_ERROR -> "the harness itself failed, nothing is said of the pipeline";

@@ -26,8 +26,8 @@ final class Markdown {
         String line = text.replaceAll("\\p{Cntrl}", " ").replace("|", "\\|");
         int longest = 0;
         int run = 0;
-        for (char character : line.toCharArray()) {
-            run = character == '`' ? run + 1 : 0;
+        for (int at = 0; at < line.length(); at++) {
+            run = line.charAt(at) == '`' ? run + 1 : 0;
             longest = Math.max(longest, run);
         }
         String fence = "`".repeat(longest + 1);

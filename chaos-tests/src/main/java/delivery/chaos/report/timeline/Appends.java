@@ -45,7 +45,9 @@ final class Appends {
                 .put(baseOffset, new Append(exchange, partition, baseOffset, records == null ? 0 : records));
     }
 
-    /** The append that an effect came with; null if the wire does not tell. Effects come in the order of their offsets. */
+    /**
+     * The append that an effect came with; null if the wire does not tell. Effects come in the order of their offsets.
+     */
     Append of(Effect effect) {
         Append known = at(effect.partition(), effect.offset());
         if (known == null && effect.eventId() != null) {

@@ -43,8 +43,8 @@ final class Positions {
     }
 
     /**
-     * Positions of fetches. What a Fetch asks for next tells up to where the response before it went, and that is when the
-     * pipeline had it; a position that does not grow is that of a new start.
+     * Positions of fetches. What a Fetch asks for next tells up to where the response before it went, and that is when
+     * the pipeline had it; a position that does not grow is that of a new start.
      */
     static final class Fetches {
         private record At(long atMs, int partition, long offset, boolean rewinds) {}

@@ -82,7 +82,8 @@ class DigestTest {
 
     @Test
     void namesATopicByItsIdWhileNobodyHasToldItsName() {
-        MemoryRecords records = MemoryRecords.withRecords(Compression.NONE, new SimpleRecord("no event id".getBytes()));
+        MemoryRecords records = MemoryRecords.withRecords(
+                Compression.NONE, new SimpleRecord("no event id".getBytes(StandardCharsets.UTF_8)));
 
         Map<String, Object> digest = digest(ApiKeys.PRODUCE, 13, produce(records));
 
@@ -243,7 +244,8 @@ class DigestTest {
 
     private static SimpleRecord effect(String eventId) {
         Header id = new RecordHeader(Effects.EVENT_ID, eventId.getBytes(StandardCharsets.UTF_8));
-        return new SimpleRecord(0, "/page".getBytes(), "1".getBytes(), new Header[] {id});
+        return new SimpleRecord(
+                0, "/page".getBytes(StandardCharsets.UTF_8), "1".getBytes(StandardCharsets.UTF_8), new Header[] {id});
     }
 
     private static ProduceRequestData produce(MemoryRecords records) {
