@@ -39,10 +39,20 @@ public final class Contrast {
         /** Whether what was decided of a cell says so. */
         private boolean isKeptBy(Cell cell) {
             return cell.runs().stream().filter(run -> run.verdict().isDecided()).allMatch(run -> switch (demand) {
-                case SHOWN -> run.atRisk(anomaly) > 0 && isFaultsDoing(run);
-                case AVOIDED -> run.atRisk(anomaly) > 0 && run.count(anomaly) == 0;
+                case SHOWN -> run.atRisk(anomaly) > 0 ? isFaultsDoing(run) : isLeftToChance(run);
+                case AVOIDED -> run.count(anomaly) == 0 && (run.atRisk(anomaly) > 0 || isLeftToChance(run));
                 case NONE_FOUND -> run.count(anomaly) == 0;
             });
+        }
+
+        /** Whether something was at risk in every run of a cell, where something has to be. */
+        private boolean wasPutToTheTest(Cell cell) {
+            return demand == Demand.NONE_FOUND || cell.runs().stream().allMatch(run -> run.atRisk(anomaly) > 0);
+        }
+
+        /** On the ragged course a strike may find nothing at risk of this anomaly: its rule is not checked then. */
+        private static boolean isLeftToChance(Cell run) {
+            return run.audit().scenario().course().equals("ragged");
         }
 
         /** Found, and in flight when the fault struck: what else is found proves nothing of the fault. */
@@ -81,7 +91,7 @@ public final class Contrast {
         HELD('✓'),
         /** A cell that was decided does not show what it has to, or nothing was at risk in it. */
         MISSING('✗'),
-        /** A cell came to no decision, and those that did show what they have to. */
+        /** A cell came to no decision, or chance put nothing at risk in it; the others show what they have to. */
         NOT_CHECKED('–');
 
         private final char shape;
@@ -140,7 +150,8 @@ public final class Contrast {
         boolean unchecked = false;
         for (Claim claim : rule.claims()) {
             Cell cell = cells.get(Cell.id(claim.module(), rule.fault()));
-            unchecked |= !cell.runs().stream().allMatch(run -> run.verdict().isDecided());
+            unchecked |= !cell.runs().stream().allMatch(run -> run.verdict().isDecided())
+                    || !claim.wasPutToTheTest(cell);
             missing |= !claim.isKeptBy(cell);
             String number = cell.verdict().isDecided()
                     ? claim.number(cell)

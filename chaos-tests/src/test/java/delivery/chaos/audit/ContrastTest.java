@@ -357,6 +357,20 @@ class ContrastTest {
     }
 
     @Test
+    void isNotCheckedWhereChancePutNothingAtRiskOnTheRaggedCourse() throws IOException {
+        duplicated("acks-lost", Promises.AT_LEAST_ONCE);
+        cells.add(under("acks-lost", Promises.STREAMS)
+                .onTheRaggedCourse()
+                .event("e1", "/a", 0, 0)
+                .atRisk()
+                .fired()
+                .effect("e1", "/a", 1, 0, 0)
+                .judgedBelow(directory));
+
+        assertThat(finding("acks-lost").status()).isEqualTo(NOT_CHECKED);
+    }
+
+    @Test
     void isMissingWhereNothingWasAtRiskInAStrongerModule() throws IOException {
         duplicated("acks-lost", Promises.AT_LEAST_ONCE);
         clean("acks-lost", Promises.IDEMPOTENT);

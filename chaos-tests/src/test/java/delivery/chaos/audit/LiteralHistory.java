@@ -39,6 +39,7 @@ public final class LiteralHistory {
     private final List<String> harnessErrors = new ArrayList<>();
     private Guarantee guarantee = Promises.AT_LEAST_ONCE;
     private String fault = "control";
+    private String course = "exact";
     private Set<Circumstance> circumstances = EnumSet.of(Circumstance.UNDISTURBED);
     private int firingsRequired;
     private int firings;
@@ -67,6 +68,11 @@ public final class LiteralHistory {
         fault = faultName;
         firingsRequired = required;
         circumstances = Set.of(broughtAbout);
+        return this;
+    }
+
+    public LiteralHistory onTheRaggedCourse() {
+        course = "ragged";
         return this;
     }
 
@@ -252,7 +258,7 @@ public final class LiteralHistory {
                 HistoryLine.SCHEMA,
                 guarantee.name(),
                 fault,
-                "exact",
+                course,
                 42,
                 "2026-11-20T12:00:00Z",
                 guarantee,
