@@ -67,7 +67,10 @@ final class ProducesCut implements Fault {
         // What it will send without an answer stands after the held request by then.
         Quiescence.await(testbed, effects.held());
         boolean absent = effects.isAbsentFromLog();
-        AtRisk atRisk = testbed.atRisk().unanswered(effects.eventIds());
+        // Those after it in the socket too: of a pipeline that commits first, they are committed and stand nowhere.
+        Set<String> inFlight = testbed.betweenEffectAndCommit();
+        inFlight.addAll(effects.eventIds());
+        AtRisk atRisk = testbed.atRisk().unanswered(inFlight);
         long atMs = testbed.clock().elapsedMs();
         effects.held().discard();
         if (!absent) {
@@ -77,6 +80,7 @@ final class ProducesCut implements Fault {
         proof.put("heldForMs", effects.held().age().toMillis());
         String what = "%s with %d effects and all behind it never reached the broker; its connection ended"
                 .formatted(effects.request(), effects.records());
-        return effects.firing(atMs, testbed.clock().elapsedMs(), atRisk, what, proof);
+        return effects.firing(atMs, testbed.clock().elapsedMs(), atRisk, what, proof)
+                .with(inFlight);
     }
 }

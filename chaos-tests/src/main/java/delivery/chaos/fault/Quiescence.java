@@ -8,6 +8,8 @@ import delivery.chaos.testbed.RequestReader;
 import delivery.chaos.testbed.Testbed;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,20 +19,26 @@ import org.apache.kafka.common.protocol.ApiKeys;
 
 /**
  * That the first instance of a pipeline has done all that it does while a request of it goes unanswered. Whoever does not
- * wait for the answer goes on to the next step, which is then done and this one is not; whoever waits for it falls asleep.
- * Neither depends on how fast the machine is: a thread that would go on and gets no processor is not asleep.
+ * wait for the answer goes on to the next step, which is then done and this one is not; whoever waits for it sleeps. Neither
+ * depends on how fast the machine is: a thread that would go on and gets no processor does not sleep.
  */
 final class Quiescence implements TapListener {
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(20);
 
-    /** So many looks must find it asleep, and none of its threads in want of a processor. */
-    private static final int LOOKS_ASLEEP = 3;
+    /** So many looks must find it waiting. */
+    private static final int LOOKS_WAITING = 3;
+
+    /**
+     * A thread that has gone to sleep so often, and no step came of it, wakes up by the clock only to sleep on, as Heartbeats do:
+     * on a busy machine it is found waiting for a processor all the time.
+     */
+    private static final int SLEEPS_OF_A_BEAT = 5;
 
     /**
      * So long must lie between the first of them and the last. A step that a program takes by the clock, nothing can tell from
      * waiting; this is longer than the 100 ms after which Streams commits.
      */
-    private static final Duration ASLEEP_MIN = Duration.ofMillis(200);
+    private static final Duration WAITING_MIN = Duration.ofMillis(200);
 
     /** What goes on in a program that waits: beats by the clock, and questions that are answered when there is something. */
     private static final Set<ApiKeys> OF_THE_WAITING = EnumSet.of(
@@ -45,8 +53,11 @@ final class Quiescence implements TapListener {
 
     /** What can be told of a program from beside it. */
     interface Program {
-        /** Whether all of it waits for something, and not for the answer to a request of its own that would wake it. */
-        boolean isAsleep() throws InterruptedException;
+        /** Whether a request of its own is under way whose answer would wake it. */
+        boolean isOwedAnAnswer();
+
+        /** Of every thread that does not sleep, by its id, how often it has gone to sleep by itself. */
+        Map<Long, Long> awake() throws InterruptedException;
 
         /** The processor time that it has used. */
         Duration cpuTime() throws InterruptedException;
@@ -59,10 +70,13 @@ final class Quiescence implements TapListener {
     private final Duration cpuTimeBefore;
     private final LongSupplier nanos;
     private final AtomicLong steps = new AtomicLong();
+    /** Of every thread that was found awake since the last step, when it was first. */
+    private final Map<Long, Long> sleepsBefore = new HashMap<>();
+
     private volatile boolean ahead;
     private long stepsSeen;
-    private int looksAsleep;
-    private long asleepSinceNanos;
+    private int looksWaiting;
+    private long waitingSinceNanos;
 
     /** @param held what gets no answer */
     Quiescence(Program program, RequestReader requests, TappedRequest held, LongSupplier nanos)
@@ -94,23 +108,33 @@ final class Quiescence implements TapListener {
     /** Whether it is. To be asked again and again. */
     boolean isReached() throws InterruptedException {
         return ahead
-                || isAsleepForLong()
+                || isWaitingForLong()
                 || program.cpuTime().minus(cpuTimeBefore).compareTo(CPU_TIME_MAX) > 0;
     }
 
-    private boolean isAsleepForLong() throws InterruptedException {
+    private boolean isWaitingForLong() throws InterruptedException {
         long stepsNow = steps.get();
         if (stepsNow != stepsSeen) {
             stepsSeen = stepsNow;
-            looksAsleep = 0;
+            looksWaiting = 0;
+            sleepsBefore.clear();
         }
-        if (!program.isAsleep()) {
+        if (!isWaiting()) {
             return false;
         }
         long now = nanos.getAsLong();
-        asleepSinceNanos = looksAsleep == 0 ? now : asleepSinceNanos;
-        looksAsleep++;
-        return looksAsleep >= LOOKS_ASLEEP && now - asleepSinceNanos >= ASLEEP_MIN.toNanos();
+        waitingSinceNanos = looksWaiting == 0 ? now : waitingSinceNanos;
+        looksWaiting++;
+        return looksWaiting >= LOOKS_WAITING && now - waitingSinceNanos >= WAITING_MIN.toNanos();
+    }
+
+    /** Whether every thread sleeps, or does nothing but sleep again and again; and no answer is on its way that would wake one. */
+    private boolean isWaiting() throws InterruptedException {
+        Map<Long, Long> awake = program.awake();
+        awake.forEach(sleepsBefore::putIfAbsent);
+        return !program.isOwedAnAnswer()
+                && awake.entrySet().stream()
+                        .allMatch(thread -> thread.getValue() - sleepsBefore.get(thread.getKey()) >= SLEEPS_OF_A_BEAT);
     }
 
     @Override
@@ -146,11 +170,15 @@ final class Quiescence implements TapListener {
     /** The process of the first instance, and what crosses its tap. */
     private record FirstInstance(Testbed testbed) implements Program {
         @Override
-        public boolean isAsleep() throws InterruptedException {
-            Optional<ChildProcess> process = testbed.pipeline().process();
+        public boolean isOwedAnAnswer() {
             return testbed.link().tap().pending().stream()
-                            .allMatch(request -> OF_THE_WAITING.contains(request.apiKey()))
-                    && (process.isEmpty() || process.get().isAsleep());
+                    .anyMatch(request -> !OF_THE_WAITING.contains(request.apiKey()));
+        }
+
+        @Override
+        public Map<Long, Long> awake() throws InterruptedException {
+            Optional<ChildProcess> process = testbed.pipeline().process();
+            return process.isEmpty() ? Map.of() : process.get().awake();
         }
 
         @Override

@@ -3,6 +3,7 @@ package delivery.chaos.pipeline;
 import delivery.chaos.process.ChildProcess;
 import delivery.chaos.process.ChildProcess.State;
 import delivery.chaos.process.ChildProcesses;
+import delivery.chaos.process.ConnectionOwners;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /**
  * A pipeline's process and its successors under the same identity. One that ends by itself is started again, as any
@@ -25,6 +28,7 @@ public final class PipelineProcess implements Closeable {
     private final ChildProcesses processes;
     private final String name;
     private final List<String> command;
+    private final ConnectionOwners connections;
     private final Path temporaryDirectory;
     private final Path log;
     private final LongSupplier progress;
@@ -39,6 +43,7 @@ public final class PipelineProcess implements Closeable {
     /**
      * @param name of the link, for messages
      * @param flags appended to the pipeline's command
+     * @param connections those to its brokers
      * @param temporaryDirectory where it is to put temporary files: what is killed does not remove its own
      * @param progress any number that changes as long as the pipeline gets somewhere: of its effects, for one
      */
@@ -47,6 +52,7 @@ public final class PipelineProcess implements Closeable {
             String name,
             PipelineUnderTest pipeline,
             List<String> flags,
+            ConnectionOwners connections,
             Path temporaryDirectory,
             Path log,
             LongSupplier progress,
@@ -54,6 +60,7 @@ public final class PipelineProcess implements Closeable {
         this.processes = processes;
         this.name = name;
         this.command = pipeline.commandWith(flags, temporaryDirectory);
+        this.connections = connections;
         this.temporaryDirectory = temporaryDirectory;
         this.log = log;
         this.progress = progress;
@@ -124,19 +131,36 @@ public final class PipelineProcess implements Closeable {
     public synchronized ChildProcess kill() throws InterruptedException {
         requireUp();
         supervised = false;
+        lookForOwner();
         process.kill();
         tellEnd(State.KILLED);
         return process;
     }
 
+    /** What is done to the process has to be done to whoever is connected to the brokers; else it proves nothing. */
+    private void lookForOwner() throws InterruptedException {
+        try {
+            Set<Long> others = process.connectedBy(connections);
+            if (!others.isEmpty()) {
+                listener.contractBroken("connections to its brokers belong to pid "
+                        + others.stream().map(String::valueOf).collect(Collectors.joining(", "))
+                        + ", which it has not started: killed or paused, it would go on");
+            }
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
     /** Asks the process by SIGTERM to stop; {@link #stop()} waits for it. */
     public synchronized void requestStop() throws InterruptedException {
+        lookForOwner();
         process.requestStop();
     }
 
     /** Stops the process by SIGSTOP and proves it: it keeps its connections, and misses whatever happens meanwhile. */
     public synchronized ChildProcess pause() throws InterruptedException {
         requireUp();
+        lookForOwner();
         String proof = process.pause();
         listener.paused(process, proof);
         return process;

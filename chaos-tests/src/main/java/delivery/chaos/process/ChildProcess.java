@@ -1,13 +1,18 @@
 package delivery.chaos.process;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /**
  * A process that this run started, with a state that is asserted at each transition. What it starts in its turn, as a
@@ -42,6 +47,7 @@ public final class ChildProcess {
     private boolean paused;
     private boolean wentOn;
     private boolean clearedUp;
+    private volatile long program;
 
     /** @param outside is told what others do to it */
     ChildProcess(String name, Process process, Path log, Consumer<Interference> outside) {
@@ -50,10 +56,50 @@ public final class ChildProcess {
         this.log = log;
         this.outside = outside;
         this.family = new Family(process.pid());
+        this.program = process.pid();
     }
 
+    /**
+     * The pid that proofs name: of the process that owns the connections, once {@link #connectedBy} has found it; until then of
+     * the one that was started.
+     */
     public long pid() {
+        return program;
+    }
+
+    /** The pid of the process as it was started: of a wrapper, if one was. */
+    public long startedPid() {
         return process.pid();
+    }
+
+    /** Which process owns the connections, if it is not the one that was started; else empty. */
+    public String ownerOfConnections() {
+        return program == process.pid()
+                ? ""
+                : "pid " + program + ", which it had started, owns its connections and shares its fate";
+    }
+
+    /**
+     * Looks for the process that owns the connections to some ports: this one, or one that it has started.
+     *
+     * @return the pids of those that own some and were not started by this one: what is done to it is not done to them
+     */
+    public synchronized Set<Long> connectedBy(ConnectionOwners owners) throws InterruptedException, IOException {
+        Set<Long> others = owners.pids();
+        Set<Long> owning = family.members().stream()
+                .map(ProcessTable.Entry::pid)
+                .filter(others::contains)
+                .collect(Collectors.toSet());
+        if (!owning.isEmpty() && !owning.contains(program)) {
+            program = owning.contains(process.pid()) ? process.pid() : Collections.min(owning);
+        }
+        others.removeAll(owning);
+        for (Long other : List.copyOf(others)) {
+            if (ProcessTable.state(other).isEmpty()) {
+                others.remove(other);
+            }
+        }
+        return others;
     }
 
     public Path log() {
@@ -111,10 +157,10 @@ public final class ChildProcess {
         if (paused) {
             paused = false;
             wentOn = true;
-            outside.accept(Interference.wentOn(pid()));
+            outside.accept(Interference.wentOn(startedPid()));
         } else {
             family.resume();
-            outside.accept(Interference.stoodStill(pid()));
+            outside.accept(Interference.stoodStill(startedPid()));
         }
     }
 
@@ -122,7 +168,7 @@ public final class ChildProcess {
     void lookAtEnd() {
         Optional<Interference> interference;
         synchronized (this) {
-            interference = clearedUp ? Optional.empty() : Interference.ended(pid(), exitCode(), asked);
+            interference = clearedUp ? Optional.empty() : Interference.ended(startedPid(), exitCode(), asked);
         }
         interference.ifPresent(outside);
     }
@@ -133,11 +179,11 @@ public final class ChildProcess {
     }
 
     /**
-     * Whether it sleeps, with all that it has started: every thread waits for something. One that would go on and is given no
-     * processor does not sleep, on however busy a machine.
+     * Of every thread of it, and of all that it has started, that does not sleep, by its id, how often it has gone to sleep by
+     * itself. Empty if every thread waits for something: one that would go on and is given no processor does not sleep.
      */
-    public boolean isAsleep() throws InterruptedException {
-        return family.isAsleep();
+    public Map<Long, Long> awake() throws InterruptedException {
+        return family.awake();
     }
 
     /** The processor time that it has used; zero where the system does not tell. */
@@ -175,7 +221,7 @@ public final class ChildProcess {
         }
         family.kill();
         if (!process.waitFor(SIGKILL_DEADLINE_MS, TimeUnit.MILLISECONDS)) {
-            throw new IllegalStateException(name + " (pid " + pid() + ") still runs " + SIGKILL_DEADLINE_MS
+            throw new IllegalStateException(name + " (pid " + startedPid() + ") still runs " + SIGKILL_DEADLINE_MS
                     + " ms after SIGKILL\n" + lastLines());
         }
         family.endRemains();

@@ -86,7 +86,7 @@ public final class ChildProcesses implements Closeable {
         try {
             if (child.endRemains()) {
                 children.remove(child);
-                tellWatchdog(Watchdog.forget(child.pid()));
+                tellWatchdog(Watchdog.forget(child.startedPid()));
             }
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();

@@ -4,31 +4,47 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
- * A process and whatever it has started in its turn, as long as that has not begun a session of its own; and the signals that
- * all of them get together.
- *
- * @param pid of the process that this run started
+ * A process and whatever it has started in its turn, and the signals that all of them get together. What has begun a session of
+ * its own belongs to them if it was seen while its parent lived.
  */
-record Family(long pid) {
+final class Family {
     private static final Duration DEADLINE = Duration.ofSeconds(10);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(5);
     private static final char STOPPED = 'T';
-    /** Linux has one letter; elsewhere ps has another for what has slept for long. */
-    private static final String ASLEEP = "SI";
+
+    private final long pid;
+    /** Those with a session of their own: once their parents have ended, nothing else tells where they belong. */
+    private final Set<ProcessHandle> strays = ConcurrentHashMap.newKeySet();
+
+    /** @param pid of the process that this run started */
+    Family(long pid) {
+        this.pid = pid;
+    }
 
     /** Those that have not ended. */
     List<ProcessTable.Entry> members() throws InterruptedException {
+        strays.removeIf(stray -> !stray.isAlive());
+        Set<Long> known = strays.stream().map(ProcessHandle::pid).collect(Collectors.toSet());
+        known.add(pid);
         try {
-            return ProcessTable.read().family(pid);
+            List<ProcessTable.Entry> members = ProcessTable.read().family(known);
+            members.stream()
+                    .filter(member -> member.session() != pid && member.pid() != pid)
+                    .flatMap(member -> ProcessHandle.of(member.pid()).stream())
+                    .forEach(strays::add);
+            return members;
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
@@ -103,15 +119,24 @@ record Family(long pid) {
         return members.stream().anyMatch(process -> process.state() == STOPPED);
     }
 
-    /** Whether every thread of theirs sleeps: none runs, or would run if it were given a processor. True if all have ended. */
-    boolean isAsleep() throws InterruptedException {
-        // In most looks it is the first that is not; to find the others takes reading all processes of the machine.
-        return (!ProcessTable.hasProc() || isAsleep(states(pid)))
-                && members().stream().allMatch(member -> isAsleep(states(member)));
-    }
-
-    private static boolean isAsleep(String states) {
-        return states.chars().allMatch(state -> ASLEEP.indexOf(state) >= 0);
+    /**
+     * Of every thread of theirs that does not sleep, by its id, how often it has gone to sleep by itself; empty if all sleep, or
+     * have ended. Where the system does not show threads, of every process, and never.
+     */
+    Map<Long, Long> awake() throws InterruptedException {
+        Map<Long, Long> awake = new HashMap<>();
+        try {
+            for (ProcessTable.Entry member : members()) {
+                if (ProcessTable.hasProc()) {
+                    awake.putAll(ProcessTable.awakeThreads(member.pid()));
+                } else if (ProcessTable.ASLEEP.indexOf(member.state()) < 0) {
+                    awake.put(member.pid(), 0L);
+                }
+            }
+            return awake;
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     /** The processor time that those of them have used that live; zero where the system does not tell. */
@@ -138,6 +163,8 @@ record Family(long pid) {
 
     /** Ends all of them by SIGKILL, the first one first: it shall not see the end of what it has started. */
     void kill() throws InterruptedException {
+        // Looked for while the first one lives, which is all that shows where some of the others belong.
+        members();
         ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
         forEach(ProcessHandle::destroyForcibly);
     }

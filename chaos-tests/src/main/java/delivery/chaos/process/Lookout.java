@@ -60,13 +60,13 @@ final class Lookout implements Closeable {
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
         } catch (IOException unreadable) {
-            throw new UncheckedIOException("the state of pid " + child.pid() + " cannot be read", unreadable);
+            throw new UncheckedIOException("the state of pid " + child.startedPid() + " cannot be read", unreadable);
         }
     }
 
     private static boolean standsOtherwise(ChildProcess child) throws IOException {
         boolean paused = child.state() == ChildProcess.State.PAUSED;
-        return ProcessTable.state(child.pid())
+        return ProcessTable.state(child.startedPid())
                 .filter(state -> (state == 'T') != paused)
                 .isPresent();
     }

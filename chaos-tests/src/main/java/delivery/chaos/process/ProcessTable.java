@@ -5,8 +5,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -15,7 +20,11 @@ import java.util.stream.Stream;
  */
 record ProcessTable(List<Entry> entries) {
     static final Path PROC = Path.of("/proc");
+    /** Linux has one letter; elsewhere ps has another for what has slept for long. */
+    static final String ASLEEP = "SI";
+
     private static final String ENDED = "ZX";
+    private static final String SLEEPS = "voluntary_ctxt_switches:";
 
     /**
      * A process.
@@ -36,11 +45,19 @@ record ProcessTable(List<Entry> entries) {
                 .stream().filter(entry -> ENDED.indexOf(entry.state()) < 0).toList());
     }
 
-    /** A process and whatever it started, as long as that has not begun a session of its own. */
-    List<Entry> family(long pid) {
-        return entries.stream()
-                .filter(entry -> entry.pid() == pid || entry.session() == pid)
-                .toList();
+    /** Processes and whatever they have started: all of their sessions, and all whose parents are found so. */
+    List<Entry> family(Collection<Long> pids) {
+        Set<Long> found = new HashSet<>();
+        int before;
+        do {
+            before = found.size();
+            entries.stream()
+                    .filter(entry -> pids.contains(entry.pid())
+                            || pids.contains(entry.session())
+                            || found.contains(entry.parent()))
+                    .forEach(entry -> found.add(entry.pid()));
+        } while (found.size() > before);
+        return entries.stream().filter(entry -> found.contains(entry.pid())).toList();
     }
 
     /** The state of one process; empty if it is gone. Elsewhere than on Linux, whoever asks for one asks for all. */
@@ -77,7 +94,35 @@ record ProcessTable(List<Entry> entries) {
         return states.toString();
     }
 
-    private static List<Path> numbered(Path directory) throws IOException {
+    /**
+     * Of every thread of a process that does not sleep, by its id, how often it has gone to sleep by itself; empty if all of
+     * them sleep, or the process is gone. Linux only.
+     */
+    static Map<Long, Long> awakeThreads(long pid) throws IOException {
+        Map<Long, Long> awake = new HashMap<>();
+        for (Path thread : numbered(PROC.resolve(pid + "/task"))) {
+            if (entry(thread)
+                    .filter(stat -> (ASLEEP + ENDED).indexOf(stat.state()) < 0)
+                    .isPresent()) {
+                awake.put(Long.parseLong(thread.getFileName().toString()), sleeps(thread));
+            }
+        }
+        return awake;
+    }
+
+    private static long sleeps(Path thread) throws IOException {
+        try {
+            return Files.readAllLines(thread.resolve("status")).stream()
+                    .filter(line -> line.startsWith(SLEEPS))
+                    .mapToLong(line ->
+                            Long.parseLong(line.substring(SLEEPS.length()).strip()))
+                    .sum();
+        } catch (IOException unreadable) {
+            return ifGone(thread, unreadable, 0L);
+        }
+    }
+
+    static List<Path> numbered(Path directory) throws IOException {
         if (!Files.isDirectory(directory)) {
             return List.of();
         }

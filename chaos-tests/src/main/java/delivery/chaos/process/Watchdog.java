@@ -69,11 +69,15 @@ final class Watchdog {
                 }
             }
         }
+        // Once before the children have ended, for some are found by their parents; once after, for some were started
+        // since.
+        List<ProcessTable.Entry> families = ProcessTable.read().family(children.keySet());
         children.values().forEach(ProcessHandle::destroyForcibly);
-        for (ProcessTable.Entry process : ProcessTable.read().entries()) {
-            if (children.containsKey(process.session())) {
-                ProcessHandle.of(process.pid()).ifPresent(ProcessHandle::destroyForcibly);
-            }
-        }
+        kill(families);
+        kill(ProcessTable.read().family(children.keySet()));
+    }
+
+    private static void kill(List<ProcessTable.Entry> processes) {
+        processes.forEach(process -> ProcessHandle.of(process.pid()).ifPresent(ProcessHandle::destroyForcibly));
     }
 }

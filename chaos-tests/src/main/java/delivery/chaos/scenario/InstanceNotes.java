@@ -22,10 +22,10 @@ record InstanceNotes(Chronicle chronicle, ScenarioClock clock, String process, W
         boolean byItself = state == ChildProcess.State.EXITED;
         chronicle.note(
                 process,
-                child.pid(),
+                child.startedPid(),
                 running ? State.STARTED : State.valueOf(state.name()),
                 running ? null : child.exitCode(),
-                byItself ? child.lastLines() : "");
+                byItself ? child.lastLines() : child.ownerOfConnections());
         if (byItself && child.exitCode() == CANNOT_START && trace.isEmpty()) {
             contractBroken("it did not start: exit code 2 before its first request; " + child.lastLines());
         }
@@ -33,12 +33,16 @@ record InstanceNotes(Chronicle chronicle, ScenarioClock clock, String process, W
 
     @Override
     public void paused(ChildProcess child, String proof) {
-        chronicle.note(process, child.pid(), State.PAUSED, null, proof);
+        chronicle.note(process, child.startedPid(), State.PAUSED, null, join(proof, child.ownerOfConnections()));
+    }
+
+    private static String join(String proof, String owner) {
+        return owner.isEmpty() ? proof : proof + "; " + owner;
     }
 
     @Override
     public void resumed(ChildProcess child) {
-        chronicle.note(process, child.pid(), State.RESUMED, null, "");
+        chronicle.note(process, child.startedPid(), State.RESUMED, null, "");
     }
 
     @Override

@@ -2,6 +2,7 @@ package delivery.chaos.scenario;
 
 import delivery.chaos.network.Link;
 import delivery.chaos.pipeline.PipelineProcess;
+import delivery.chaos.process.ConnectionOwners;
 import delivery.chaos.testbed.ClientTimeouts;
 import delivery.chaos.testbed.EffectTraffic;
 import delivery.chaos.testbed.Instance;
@@ -57,6 +58,7 @@ record InstanceOpener(
                 plan.id() + " (" + process + ")",
                 plan.pipeline(),
                 flags,
+                new ConnectionOwners(link.tap().ports()),
                 Files.createDirectories(directory.resolve("tmp")),
                 evidence.resolve(process + ".log"),
                 () -> traffic.acknowledgedEnds().hashCode(),

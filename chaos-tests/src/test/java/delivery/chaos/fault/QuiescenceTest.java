@@ -8,6 +8,7 @@ import delivery.chaos.testbed.RequestReader;
 import delivery.chaos.testbed.ScenarioTopics;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.message.EndTxnRequestData;
 import org.apache.kafka.common.message.HeartbeatRequestData;
@@ -28,11 +29,18 @@ class QuiescenceTest {
     /** A program as it is told to be. */
     private static final class Told implements Quiescence.Program {
         private boolean asleep;
+        private boolean owed;
+        private long sleeps;
         private Duration cpuTime = Duration.ofSeconds(7);
 
         @Override
-        public boolean isAsleep() {
-            return asleep;
+        public boolean isOwedAnAnswer() {
+            return owed;
+        }
+
+        @Override
+        public Map<Long, Long> awake() {
+            return asleep ? Map.of() : Map.of(1L, sleeps);
         }
 
         @Override
@@ -82,17 +90,28 @@ class QuiescenceTest {
     }
 
     @Test
-    void isReachedByAProgramThatBeatsNowAndThen() throws Exception {
+    void isReachedByAProgramThatIsNeverFoundAsleepAndDoesNothingButFallAsleepAgain() throws Exception {
         Quiescence quiescence = new Quiescence(program, READER, PRODUCE, () -> nanos);
         TappedRequest heartbeat = Written.request(ApiKeys.HEARTBEAT, 4, new HeartbeatRequestData());
         int looks = 0;
         do {
-            program.asleep = looks % 5 == 0;
+            program.sleeps++;
             quiescence.onRequest(heartbeat);
             looks++;
         } while (looks < MANY_LOOKS && !isReachedWithin(1, quiescence));
 
-        assertThat(looks).as("three in five looks each").isEqualTo(11);
+        assertThat(looks).as("five sleeps more, then 240 ms").isEqualTo(10);
+    }
+
+    @Test
+    void waitsForAProgramThatIsOwedAnAnswer() throws Exception {
+        Quiescence quiescence = new Quiescence(program, READER, PRODUCE, () -> nanos);
+        program.asleep = true;
+        program.owed = true;
+        assertThat(isReachedWithin(MANY_LOOKS, quiescence)).isFalse();
+        program.owed = false;
+
+        assertThat(isReachedWithin(5, quiescence)).isTrue();
     }
 
     @Test

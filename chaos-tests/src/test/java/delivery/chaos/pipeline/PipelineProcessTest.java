@@ -7,20 +7,30 @@ import delivery.atleastonce.AtLeastOnce;
 import delivery.chaos.process.ChildProcess;
 import delivery.chaos.process.ChildProcess.State;
 import delivery.chaos.process.ChildProcesses;
+import delivery.chaos.process.ConnectionOwners;
 import delivery.chaos.process.Interference;
+import delivery.chaos.process.JavaCommand;
 import delivery.sabotaged.Sabotages;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.LongSupplier;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PipelineProcessTest {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
@@ -29,6 +39,7 @@ class PipelineProcessTest {
     Path directory;
 
     private ChildProcesses processes;
+    private ServerSocket broker;
     private final List<State> states = new CopyOnWriteArrayList<>();
     private final List<String> proofs = new CopyOnWriteArrayList<>();
     private final List<Interference> interferences = new CopyOnWriteArrayList<>();
@@ -78,11 +89,90 @@ class PipelineProcessTest {
     @BeforeEach
     void startProcesses() throws IOException {
         processes = new ChildProcesses();
+        broker = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
     }
 
     @AfterEach
     void endProcesses() throws IOException {
         processes.close();
+        broker.close();
+    }
+
+    /** A program that connects to the broker, says which process it is, and stays. */
+    static final class Client {
+        private Client() {}
+
+        public static void main(String[] arguments) throws Exception {
+            try (Socket connection = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[0]))) {
+                connection.getOutputStream().write((ProcessHandle.current().pid() + "\n").getBytes());
+                new CountDownLatch(1).await();
+            }
+        }
+    }
+
+    /** Started by a shell that waits for it. */
+    private String wrappedClient(String before) {
+        return "%s '%s' -cp '%s' '%s' %d; exit $?"
+                .formatted(
+                        before,
+                        JavaCommand.executable(),
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        Client.class.getName(),
+                        broker.getLocalPort());
+    }
+
+    /** The pid of the client that connects. */
+    private long acceptClient() throws IOException {
+        Socket accepted = broker.accept();
+        return Long.parseLong(new BufferedReader(new InputStreamReader(accepted.getInputStream())).readLine());
+    }
+
+    private static boolean lives(long pid) {
+        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "setsid"})
+    void killsAndNamesTheProgramThatAWrapperHasConnected(String before) throws Exception {
+        try (PipelineProcess pipeline = pipeline(wrappedClient(before))) {
+            pipeline.start();
+            long client = acceptClient();
+
+            ChildProcess killed = pipeline.kill();
+
+            assertThat(killed.pid()).isEqualTo(client).isNotEqualTo(killed.startedPid());
+            assertThat(killed.ownerOfConnections()).startsWith("pid " + client + ", which it had started");
+            Awaitility.await("the program to be gone").atMost(DEADLINE).until(() -> !lives(client));
+            assertThat(breaches).isEmpty();
+        }
+    }
+
+    @Test
+    void pausesAndNamesTheProgramThatAWrapperHasConnected() throws Exception {
+        try (PipelineProcess pipeline = pipeline(wrappedClient(""))) {
+            pipeline.start();
+            long client = acceptClient();
+
+            assertThat(pipeline.pause().pid()).isEqualTo(client);
+            assertThat(proofs).singleElement().asString().endsWith("of 2 processes");
+            pipeline.resume();
+        }
+    }
+
+    @Test
+    void saysWhenAnotherProcessOwnsTheConnections() throws Exception {
+        try (PipelineProcess pipeline = pipeline("exec tail -f /dev/null");
+                Socket mine = new Socket(InetAddress.getLoopbackAddress(), broker.getLocalPort())) {
+            assertThat(mine.isConnected()).isTrue();
+            pipeline.start();
+
+            pipeline.kill();
+
+            assertThat(breaches)
+                    .singleElement()
+                    .asString()
+                    .contains("belong to pid " + ProcessHandle.current().pid());
+        }
     }
 
     private PipelineProcess pipeline(String script) {
@@ -92,6 +182,7 @@ class PipelineProcessTest {
                 "test",
                 program,
                 List.of("--flag"),
+                new ConnectionOwners(List.of(broker.getLocalPort())),
                 directory,
                 directory.resolve("pipeline.log"),
                 () -> progress.getAsLong(),
