@@ -6,7 +6,7 @@ import delivery.chaos.audit.Conviction;
 import delivery.chaos.audit.Repetitions;
 import delivery.chaos.audit.SecondOpinion;
 import delivery.chaos.fault.Fault;
-import delivery.chaos.fault.Faults;
+import delivery.chaos.fault.catalogue.Faults;
 import delivery.chaos.pipeline.PipelineUnderTest;
 import delivery.chaos.pipeline.Pipelines;
 import delivery.chaos.report.RewrittenReport;
@@ -208,7 +208,7 @@ final class ReportAudit {
                         .map(ScenarioPlan::fault)
                         .distinct()
                         .toList()
-                : Faults.ALL;
+                : Faults.MATRIX;
         return faults.stream()
                 .map(fault -> new Run.Fault(fault.name(), fault.description()))
                 .toList();

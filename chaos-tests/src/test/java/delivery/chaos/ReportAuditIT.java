@@ -219,7 +219,8 @@ class ReportAuditIT {
                         "chaos.seed",
                         "1")
                 .write();
-        ObjectNode json = (ObjectNode) JSON.readTree(apart.resolve("report.json").toFile());
+        ObjectNode json =
+                (ObjectNode) JSON.readTree(apart.resolve("report.json").toFile());
         assertThat(json.at("/contrast/0/status").asText())
                 .as("at-least-once shows nothing")
                 .isEqualTo("MISSING");

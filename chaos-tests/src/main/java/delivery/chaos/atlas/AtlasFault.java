@@ -1,7 +1,7 @@
 package delivery.chaos.atlas;
 
-import delivery.chaos.fault.Aim;
 import delivery.chaos.fault.Fault;
+import delivery.chaos.testbed.Aim;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;

@@ -1,8 +1,8 @@
 package delivery.chaos.atlas;
 
 import delivery.chaos.atlas.StepTrace.Doing;
-import delivery.chaos.fault.Aim;
 import delivery.chaos.fault.Fault;
+import delivery.chaos.testbed.Aim;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package delivery.chaos.atlas;
 
-import delivery.chaos.fault.Aim;
 import delivery.chaos.network.wire.HeldRequest;
 import delivery.chaos.network.wire.HeldRequest.ConnectionEnd;
+import delivery.chaos.testbed.Aim;
 import delivery.chaos.testbed.AtRisk;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;

@@ -1,9 +1,9 @@
 package delivery.chaos.atlas;
 
-import delivery.chaos.fault.Aim;
 import delivery.chaos.network.wire.HeldRequest;
 import delivery.chaos.network.wire.Hold;
 import delivery.chaos.network.wire.ResponseDigest;
+import delivery.chaos.testbed.Aim;
 import delivery.chaos.testbed.AtRisk;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
@@ -87,8 +87,7 @@ record LateEndTxn(Step step, Step second, Order order) implements NamedFault {
         if (carriedOut) {
             awaitEnded(moment, ((EndTxnRequestData) late.request().body()).transactionalId());
         }
-        between.release();
-        between.letGo();
+        between.passOn();
         Map<String, Object> proof = new LinkedHashMap<>();
         proof.put("request", late.request().toString());
         proof.put("lateByMs", lateMs);

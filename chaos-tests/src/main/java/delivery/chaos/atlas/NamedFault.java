@@ -1,6 +1,6 @@
 package delivery.chaos.atlas;
 
-import delivery.chaos.fault.SecondInstance;
+import delivery.chaos.fault.pipeline.SecondInstance;
 import delivery.chaos.report.atlas.AtlasScenario;
 import delivery.chaos.testbed.Instances;
 import java.util.ArrayList;

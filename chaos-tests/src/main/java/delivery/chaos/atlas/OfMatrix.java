@@ -1,8 +1,8 @@
 package delivery.chaos.atlas;
 
-import delivery.chaos.fault.Aim;
 import delivery.chaos.fault.Fault;
-import delivery.chaos.fault.Faults;
+import delivery.chaos.fault.catalogue.Faults;
+import delivery.chaos.testbed.Aim;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
 import delivery.contract.Guarantee;
@@ -23,7 +23,7 @@ record OfMatrix(Step step, Fault fault, String label, String sentence) implement
     /** Faults of the matrix that hit a module on the ragged course. */
     static List<OfMatrix> ragged(Cycle cycle, Guarantee guarantee) {
         return cycle.find(Cycle.PRODUCE).stream()
-                .flatMap(produce -> Faults.ALL.stream()
+                .flatMap(produce -> Faults.MATRIX.stream()
                         .filter(fault -> fault.isRagged() && fault.firings() > 0 && fault.concerns(guarantee))
                         .map(fault -> new OfMatrix(
                                 produce,
@@ -54,7 +54,7 @@ record OfMatrix(Step step, Fault fault, String label, String sentence) implement
     }
 
     private static Fault named(String name) {
-        return Faults.KNOWN.stream()
+        return Faults.CATALOGUE.stream()
                 .filter(fault -> fault.name().equals(name))
                 .findFirst()
                 .orElseThrow();

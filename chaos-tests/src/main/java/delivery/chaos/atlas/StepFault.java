@@ -1,6 +1,6 @@
 package delivery.chaos.atlas;
 
-import delivery.chaos.fault.Aim;
+import delivery.chaos.testbed.Aim;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
 import java.util.HashMap;

@@ -51,7 +51,7 @@ record TakeOver(Moment moment, HeldRequest held, AtRisk atRisk, Set<String> inFl
         long committedByOther = progress.committed() - committedBefore;
         inFlight.addAll(inHand(committed));
         atRisk.doneByAnother(inFlight, committed);
-        held.release();
+        held.passOn();
         // Before it goes on: else it is a race whether it hears first of this or of its having been replaced.
         progress.await(
                 "an answer to the request that came late",

@@ -150,8 +150,8 @@ public final class Contrast {
         boolean unchecked = false;
         for (Claim claim : rule.claims()) {
             Cell cell = cells.get(Cell.id(claim.module(), rule.fault()));
-            unchecked |= !cell.runs().stream().allMatch(run -> run.verdict().isDecided())
-                    || !claim.wasPutToTheTest(cell);
+            unchecked |=
+                    !cell.runs().stream().allMatch(run -> run.verdict().isDecided()) || !claim.wasPutToTheTest(cell);
             missing |= !claim.isKeptBy(cell);
             String number = cell.verdict().isDecided()
                     ? claim.number(cell)

@@ -3,14 +3,12 @@ package delivery.chaos.fault;
 import delivery.chaos.network.wire.HeldRequest;
 import delivery.chaos.network.wire.Hold;
 import delivery.chaos.network.wire.TappedRequest;
-import delivery.chaos.testbed.AtRisk;
+import delivery.chaos.testbed.Aim;
 import delivery.chaos.testbed.ClientTimeouts;
-import delivery.chaos.testbed.RequestReader;
 import delivery.chaos.testbed.Testbed;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +24,7 @@ import org.awaitility.core.ConditionTimeoutException;
  * A held Produce with effects, and what the output log held before it: what is needed to prove where its effects
  * went.
  */
-final class EffectsInFlight {
+public final class EffectsInFlight {
     private static final Duration HELD_AT_MOST = ClientTimeouts.REQUEST_TIMEOUT.dividedBy(2);
     private static final Duration EARLIER_DEADLINE = HELD_AT_MOST.dividedBy(2);
     private static final Duration IN_LOG_DEADLINE = Duration.ofMillis(1_500);
@@ -41,25 +39,32 @@ final class EffectsInFlight {
         this.held = held;
     }
 
+    /** Sets a trap for the Produce that the aim is at, starts the pipeline and waits for it, as {@link #await}. */
+    public static EffectsInFlight start(Testbed testbed, Aim aim)
+            throws IOException, InterruptedException, ExecutionException, Fault.NotFiredException {
+        Hold trap = testbed.hold(aim);
+        testbed.pipeline().start();
+        return await(testbed, trap);
+    }
+
     /**
      * Waits for a trap to catch a Produce that gets to be alone on its connection; one that does not soon enough goes
      * on, and the next is waited for.
      *
      * @throws Fault.NotFiredException if none comes
      */
-    static EffectsInFlight await(Testbed testbed, Hold trap)
+    public static EffectsInFlight await(Testbed testbed, Hold trap)
             throws InterruptedException, ExecutionException, Fault.NotFiredException {
         Hold next = trap;
         while (true) {
-            EffectsInFlight caught =
-                    new EffectsInFlight(testbed, Patience.caught(testbed, next, "Produce with effects"));
+            EffectsInFlight caught = new EffectsInFlight(testbed, Await.caught(testbed, next, Aim.Step.PRODUCE));
             if (caught.isAlone()) {
                 caught.noteLogBefore();
                 if (isFresh(caught.held)) {
                     return caught;
                 }
             }
-            next = testbed.holdNewEffects();
+            next = testbed.holdNext(Aim.Step.PRODUCE);
             caught.held.passOn();
         }
     }
@@ -68,7 +73,7 @@ final class EffectsInFlight {
      * Whether the pipeline still waits for a held request, with time to spare: what it has given up on it sends
      * again.
      */
-    static boolean isFresh(HeldRequest held) {
+    public static boolean isFresh(HeldRequest held) {
         return held.age().compareTo(HELD_AT_MOST) < 0;
     }
 
@@ -88,28 +93,28 @@ final class EffectsInFlight {
         }
     }
 
-    HeldRequest held() {
+    public HeldRequest held() {
         return held;
     }
 
-    TappedRequest request() {
+    public TappedRequest request() {
         return held.request();
     }
 
-    Set<Integer> partitions() {
+    public Set<Integer> partitions() {
         return eventIdsByPartition.keySet();
     }
 
-    int records() {
+    public int records() {
         return eventIdsByPartition.values().stream().mapToInt(List::size).sum();
     }
 
     /**
-     * Finds the held effects in the log, behind what it held before, and says where.
+     * Finds the held effects in the log, after what it held before, and says where.
      *
      * @return base offset by output partition; empty if they do not come to stand there: the broker refused them
      */
-    Map<String, Long> awaitInLog() {
+    public Map<String, Long> awaitInLog() {
         Map<String, Long> baseOffsets = new LinkedHashMap<>();
         try {
             for (int partition : partitions()) {
@@ -126,62 +131,64 @@ final class EffectsInFlight {
         }
     }
 
-    /** Whether none of the held effects stands in the log behind what it held before. */
-    boolean isAbsentFromLog() throws IOException, InterruptedException, ExecutionException {
+    /**
+     * Makes sure that none of the held effects stands in the log after what it held before.
+     *
+     * @throws Fault.NotFiredException if one does: the request was not lost
+     */
+    public void requireAbsentFromLog()
+            throws IOException, InterruptedException, ExecutionException, Fault.NotFiredException {
         for (int partition : partitions()) {
             if (!offsetsInLog(partition).isEmpty()) {
-                return false;
+                throw new Fault.NotFiredException("effects of " + request() + " stand in the log though it was lost");
             }
         }
-        return true;
     }
 
     /** Offsets at which the partition's held effects stand, all of them in order, or none. */
     private List<Long> offsetsInLog(int partition) throws IOException, InterruptedException, ExecutionException {
         List<String> wanted = eventIdsByPartition.get(partition);
-        List<Long> offsets = new ArrayList<>();
-        testbed.effects()
-                .log()
-                .read(
-                        partition,
-                        endOffsetBefore.get(partition),
-                        testbed.effects().log().endOffset(partition),
-                        batch -> {
-                            if (!batch.isControlBatch()) {
-                                batch.forEach(record -> {
-                                    String id = RequestReader.eventId(record);
-                                    if (offsets.size() < wanted.size() && id.equals(wanted.get(offsets.size()))) {
-                                        offsets.add(record.offset());
-                                    }
-                                });
-                            }
-                        });
-        return offsets.size() == wanted.size() ? offsets : List.of();
+        List<Long> found = testbed.effects().offsets(wanted, partition, endOffsetBefore.get(partition));
+        return found.size() == wanted.size() ? found : List.of();
     }
 
     /** The events whose effects are in the request. */
-    Set<String> eventIds() {
+    public Set<String> eventIds() {
         return eventIdsByPartition.values().stream().flatMap(List::stream).collect(Collectors.toSet());
     }
 
-    /**
-     * A firing at this request: in flight were its effects, and those of other requests that went unanswered with it.
-     */
-    Fault.Firing firing(long atMs, long healedAtMs, AtRisk atRisk, String what, Map<String, Object> proof) {
-        Set<String> inFlight = new HashSet<>(testbed.traffic().takeUnanswered());
-        inFlight.addAll(eventIds());
-        return new Fault.Firing(atMs, healedAtMs, partitions(), 0, inFlight, atRisk.events(), what, proof);
+    /** A strike at this request that happens now: its effects are in flight. */
+    public Impact impact() {
+        return Impact.now(testbed, partitions()).on(eventIds());
     }
 
-    /** The facts about the request that every proof begins with. */
-    Map<String, Object> proof() {
-        Map<String, Object> proof = new LinkedHashMap<>();
-        proof.put("request", request().toString());
-        proof.put("effectsInFlight", records());
-        Map<String, String> range = new LinkedHashMap<>();
-        eventIdsByPartition.forEach((partition, ids) ->
-                range.put(testbed.outputPartition(partition).toString(), ids.get(0) + " … " + ids.get(ids.size() - 1)));
-        proof.put("eventIds", range);
-        return proof;
+    /**
+     * The firing of a strike at this request, with its proof: effects of other requests that went unanswered with it
+     * were in flight, too.
+     */
+    public Fault.Firing proven(Impact impact, Proof proof) {
+        return impact.on(testbed.traffic().takeUnanswered()).proven(proof);
+    }
+
+    /** The facts about the request for a proof. */
+    public Facts facts() {
+        Map<String, String> ranges = new LinkedHashMap<>();
+        eventIdsByPartition.forEach((partition, ids) -> ranges.put(
+                testbed.outputPartition(partition).toString(), ids.get(0) + " … " + ids.get(ids.size() - 1)));
+        return new Facts(request(), records(), ranges);
+    }
+
+    /**
+     * Facts of a proof.
+     *
+     * @param effectsInFlight how many
+     * @param eventIds by output partition, the first and the last of them
+     */
+    public record Facts(TappedRequest request, int effectsInFlight, Map<String, String> eventIds) {
+        /** {@code Produce v13 (…) with 250 effects}. */
+        @Override
+        public String toString() {
+            return request + " with " + effectsInFlight + " effects";
+        }
     }
 }

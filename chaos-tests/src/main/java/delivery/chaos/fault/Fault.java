@@ -1,5 +1,6 @@
 package delivery.chaos.fault;
 
+import delivery.chaos.testbed.Aim;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Anomaly;
 import delivery.contract.Circumstance;
@@ -87,15 +88,8 @@ public interface Fault {
             String what,
             Map<String, Object> proof) {
 
-        /** The same with more events that were in flight. */
-        Firing with(Set<String> more) {
-            Set<String> all = new HashSet<>(eventIds);
-            all.addAll(more);
-            return new Firing(atMs, healedAtMs, partitions, afterConnection, all, atRisk, what, proof);
-        }
-
         /** The same without events that an earlier firing of its fault has hit. */
-        Firing without(Set<String> struck) {
+        public Firing without(Set<String> struck) {
             Map<Anomaly, Set<String>> left = new EnumMap<>(Anomaly.class);
             atRisk.forEach((anomaly, ids) -> left.put(anomaly, minus(ids, struck)));
             return new Firing(
@@ -117,7 +111,7 @@ public interface Fault {
             super(why, cause);
         }
 
-        NotFiredException(String why) {
+        public NotFiredException(String why) {
             super(why);
         }
     }

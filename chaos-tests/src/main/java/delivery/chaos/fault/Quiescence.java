@@ -22,7 +22,7 @@ import org.apache.kafka.common.protocol.ApiKeys;
  * wait for the answer goes on to the next step, which is then done and this one is not; whoever waits for it sleeps. Neither
  * depends on how fast the machine is: a thread that would go on and gets no processor does not sleep.
  */
-final class Quiescence implements TapListener {
+public final class Quiescence implements TapListener {
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(20);
 
     /** So many looks must find it waiting. */
@@ -94,11 +94,11 @@ final class Quiescence implements TapListener {
      * @param held what gets no answer
      * @throws Fault.NotFiredException if the pipeline neither goes on nor falls asleep
      */
-    static void await(Testbed testbed, HeldRequest held) throws InterruptedException, Fault.NotFiredException {
+    public static void await(Testbed testbed, HeldRequest held) throws InterruptedException, Fault.NotFiredException {
         Quiescence quiescence =
                 new Quiescence(new FirstInstance(testbed), testbed.requests(), held.request(), System::nanoTime);
         testbed.link().tap().tell(quiescence);
-        Patience.until(
+        Await.until(
                 testbed,
                 "the pipeline to have done what it does without an answer to " + held.request(),
                 LOOK_INTERVAL,

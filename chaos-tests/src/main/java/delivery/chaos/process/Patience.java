@@ -32,10 +32,15 @@ public final class Patience {
      * @return whether it came; false after so long a time without progress
      */
     public boolean await(Callable<Boolean> condition) {
+        return await(POLL_INTERVAL, condition);
+    }
+
+    /** Waits, and looks so often. */
+    public boolean await(Duration pollInterval, Callable<Boolean> condition) {
         Awaitility.await()
                 .forever()
                 .pollDelay(Duration.ZERO)
-                .pollInterval(POLL_INTERVAL)
+                .pollInterval(pollInterval)
                 .until(() -> {
                     came = condition.call();
                     return came || isExhausted();

@@ -2,7 +2,7 @@ package delivery.chaos.run;
 
 import delivery.chaos.cluster.TransactionVersion;
 import delivery.chaos.fault.Fault;
-import delivery.chaos.fault.Faults;
+import delivery.chaos.fault.catalogue.Faults;
 import delivery.chaos.pipeline.PipelineUnderTest;
 import delivery.chaos.pipeline.Pipelines;
 import delivery.chaos.scenario.Course;
@@ -72,7 +72,7 @@ public record ChaosOptions(
         long seed = given.seed();
         return new ChaosOptions(
                 given.chosen("chaos.modules", Pipelines.ALL, Pipelines.ALL, PipelineUnderTest::name),
-                given.chosen("chaos.faults", Faults.ALL, Faults.KNOWN, Fault::name),
+                given.chosen("chaos.faults", Faults.MATRIX, Faults.CATALOGUE, Fault::name),
                 sabotages(given, seed),
                 seed,
                 given.number("chaos.repeat", "repetitions", 1, REPETITIONS_MAX).orElse(1),
@@ -142,7 +142,7 @@ public record ChaosOptions(
 
     /** The faults that a module goes through: those that concern it, and any that was asked for by name. */
     public List<Fault> faultsOf(PipelineUnderTest module) {
-        return faults.equals(Faults.ALL)
+        return faults.equals(Faults.MATRIX)
                 ? faults.stream()
                         .filter(fault -> fault.concerns(module.guarantee()))
                         .toList()
@@ -204,7 +204,7 @@ public record ChaosOptions(
                 ? ""
                 : " -Dchaos.modules="
                         + modules.stream().map(PipelineUnderTest::name).collect(Collectors.joining(","));
-        String faultsAsked = faults.equals(Faults.ALL)
+        String faultsAsked = faults.equals(Faults.MATRIX)
                 ? ""
                 : " -Dchaos.faults=" + faults.stream().map(Fault::name).collect(Collectors.joining(","));
         return "mvn verify" + modulesAsked + faultsAsked + " -Dchaos.seed=" + seed + where();

@@ -3,7 +3,7 @@ package delivery.chaos.run;
 import delivery.chaos.audit.Cell;
 import delivery.chaos.audit.Judge;
 import delivery.chaos.fault.Fault;
-import delivery.chaos.fault.Faults;
+import delivery.chaos.fault.catalogue.Faults;
 import delivery.chaos.pipeline.PipelineUnderTest;
 import delivery.chaos.pipeline.Pipelines;
 import delivery.chaos.scenario.Scenario;
@@ -58,12 +58,12 @@ public final class ChaosRun {
      * @return the cells in the order of the matrix
      */
     public List<Cell> run() throws Exception {
-        return run(options.plans(), options.command(), Pipelines.ALL, Faults.ALL);
+        return run(options.plans(), options.command(), Pipelines.ALL, Faults.MATRIX);
     }
 
     /** The same on grounds that are there. */
     public List<Cell> run(Grounds grounds) throws Exception {
-        return run(grounds, options.plans(), options.command(), Pipelines.ALL, Faults.ALL);
+        return run(grounds, options.plans(), options.command(), Pipelines.ALL, Faults.MATRIX);
     }
 
     /**

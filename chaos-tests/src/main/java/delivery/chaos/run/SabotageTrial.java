@@ -3,7 +3,7 @@ package delivery.chaos.run;
 import delivery.chaos.audit.Cell;
 import delivery.chaos.audit.Conviction;
 import delivery.chaos.fault.Fault;
-import delivery.chaos.fault.Faults;
+import delivery.chaos.fault.catalogue.Faults;
 import delivery.chaos.pipeline.PipelineUnderTest;
 import delivery.chaos.pipeline.Pipelines;
 import delivery.chaos.scenario.Course;
@@ -66,7 +66,7 @@ public record SabotageTrial(List<Sabotage> sabotages, ChaosOptions options) {
     }
 
     static Fault fault(String variant, String name) {
-        return Faults.KNOWN.stream()
+        return Faults.CATALOGUE.stream()
                 .filter(fault -> fault.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(variant + " names an unknown fault: " + name));

@@ -2,7 +2,6 @@ package delivery.chaos.scenario;
 
 import delivery.chaos.cluster.BrokerProcess;
 import delivery.chaos.cluster.InterferenceListener;
-import delivery.chaos.fault.Aim;
 import delivery.chaos.fault.Fault;
 import delivery.chaos.history.Exchange;
 import delivery.chaos.history.HistoryLine;
@@ -14,6 +13,7 @@ import delivery.chaos.history.HistoryLine.ProcessState;
 import delivery.chaos.history.HistoryLine.ProcessState.State;
 import delivery.chaos.history.HistoryLine.Schedule;
 import delivery.chaos.pipeline.PipelineListener;
+import delivery.chaos.testbed.Aim;
 import delivery.chaos.testbed.Brokers;
 import delivery.chaos.testbed.EffectTraffic;
 import delivery.chaos.testbed.InputEvents;

@@ -1,13 +1,13 @@
 package delivery.chaos.scenario;
 
 import delivery.chaos.cluster.KafkaCluster;
-import delivery.chaos.fault.Aim;
 import delivery.chaos.fault.Fault;
 import delivery.chaos.history.HistoryLine;
 import delivery.chaos.history.HistoryWriter;
 import delivery.chaos.log.TopicLog;
 import delivery.chaos.network.wire.WireCounts;
 import delivery.chaos.readback.OutputReader;
+import delivery.chaos.testbed.Aim;
 import delivery.chaos.testbed.Brokers;
 import delivery.chaos.testbed.EffectTraffic;
 import delivery.chaos.testbed.InputEvents;

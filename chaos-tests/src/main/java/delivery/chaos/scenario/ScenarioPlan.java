@@ -1,9 +1,9 @@
 package delivery.chaos.scenario;
 
 import delivery.chaos.audit.Cell;
-import delivery.chaos.fault.Aim;
 import delivery.chaos.fault.Fault;
 import delivery.chaos.pipeline.PipelineUnderTest;
+import delivery.chaos.testbed.Aim;
 import delivery.chaos.testbed.InputEvents;
 import delivery.chaos.workload.EventWriter;
 import delivery.chaos.workload.PageViews;

@@ -80,6 +80,28 @@ public final class LoggedEffects {
         }
     }
 
+    /**
+     * Looks for effects of these events, in this order, in a partition.
+     *
+     * @param from the first offset to look at
+     * @return the offsets at which they stand, of as many as there are
+     */
+    public List<Long> offsets(List<String> eventIds, int partition, long from)
+            throws IOException, InterruptedException, ExecutionException {
+        List<Long> offsets = new ArrayList<>();
+        log.read(partition, from, log.endOffset(partition), batch -> {
+            if (!batch.isControlBatch()) {
+                batch.forEach(record -> {
+                    int next = offsets.size();
+                    if (next < eventIds.size() && RequestReader.eventId(record).equals(eventIds.get(next))) {
+                        offsets.add(record.offset());
+                    }
+                });
+            }
+        });
+        return offsets;
+    }
+
     /** Ids of the events with an effect in the log that no transaction has taken back. */
     public synchronized Set<String> inLog() {
         Set<String> all = new HashSet<>(decided);

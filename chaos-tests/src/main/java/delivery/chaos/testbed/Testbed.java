@@ -7,14 +7,12 @@ import delivery.chaos.network.wire.TappedRequest;
 import delivery.chaos.pipeline.PipelineProcess;
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.protocol.ApiKeys;
 
 /**
  * All that a fault can get hold of in one scenario.
@@ -52,79 +50,28 @@ public record Testbed(
         return new RequestReader(topics);
     }
 
-    /** Holds the next Produce with new effects. */
-    public Hold holdNewEffects() {
-        return link().tap().hold(traffic::isFirstAttempt);
+    /** Holds the request that this is aimed at; a Produce of effects that were sent before is passed over. */
+    public Hold hold(Aim aim) {
+        return link().tap().hold(aimed().first(aim));
     }
 
-    /** Holds the next Produce with new effects that is due, see {@link #isDue}. */
-    public Hold holdNewEffects(int partition, long offset) {
-        return link().tap()
-                .hold(request ->
-                        traffic.isFirstAttempt(request) && isDue(requests().eventIds(request), partition, offset));
+    /** Holds the same when the broker has carried it out, and with it the answer. */
+    public Hold holdCarriedOut(Aim aim) {
+        return link().tap().holdCarriedOut(aimed().first(aim));
     }
 
-    /** The same for effects new or not. */
-    public Hold holdEffects(int partition, long offset) {
-        return link().tap().hold(request -> isDue(requests().eventIds(request), partition, offset));
+    /** Holds the first Produce that this is aimed at, be its effects new or sent again. */
+    public Hold holdNewOrAgain(Aim aim) {
+        return link().tap().hold(aimed().newOrAgain(aim));
     }
 
-    /** Holds the next commit, in a transaction or not, of an offset behind this event of the input. */
-    public Hold holdCommit(int partition, long offset) {
-        return link().tap().hold(request -> commits(request, partition, offset));
+    /** Holds the next request of a kind, whatever events it is about. */
+    public Hold holdNext(Aim.Step step) {
+        return link().tap().hold(aimed().any(step));
     }
 
-    /** Holds the next commit of input offsets, in a transaction or not. */
-    public Hold holdCommit() {
-        return link().tap().hold(request -> !requests().offsetsToCommit(request).isEmpty());
-    }
-
-    /**
-     * Whether effects among which are that of this event, or of a later one of its partition; of any partition, when
-     * the last of this one was sent before: a small one is done with the first strike.
-     */
-    private boolean isDue(Set<String> effects, int partition, long offset) {
-        return effects.stream().anyMatch(id -> events.isFrom(id, partition, offset))
-                || !effects.isEmpty() && traffic.isSent(events.last(partition));
-    }
-
-    /** Whether a request commits an offset behind this event, or any when all effects of its partition were sent. */
-    private boolean commits(TappedRequest request, int partition, long offset) {
-        return requests().commits(request, partition, offset)
-                || !requests().offsetsToCommit(request).isEmpty() && traffic.isSent(events.last(partition));
-    }
-
-    /**
-     * Holds the next EndTxn that is to commit, once the effect of this event or of a later one of its partition was
-     * sent.
-     */
-    public Hold holdEndTxn(int partition, long offset) {
-        return link().tap().hold(commitsTransaction(partition, offset));
-    }
-
-    /** Whether a request is such an EndTxn. To be asked of every request, in order. */
-    public Predicate<TappedRequest> commitsTransaction(int partition, long offset) {
-        AtomicBoolean sent = new AtomicBoolean();
-        return request -> isSent(request, partition, offset, sent) && requests().isEndTxn(request);
-    }
-
-    /** Holds the next request that ends the cycle of this event or of a later one of its partition. */
-    public Hold holdEndOfCycle(int partition, long offset) {
-        return link().tap().hold(endsCycle(partition, offset));
-    }
-
-    /**
-     * Whether a request ends the cycle of this event or of a later one of its partition: EndTxn (commit), or
-     * OffsetCommit without a transaction. To be asked of every request, in order.
-     */
-    public Predicate<TappedRequest> endsCycle(int partition, long offset) {
-        AtomicBoolean sent = new AtomicBoolean();
-        return request -> isSent(request, partition, offset, sent) && requests().isEndTxn(request)
-                || request.apiKey() == ApiKeys.OFFSET_COMMIT && commits(request, partition, offset);
-    }
-
-    private boolean isSent(TappedRequest request, int partition, long offset, AtomicBoolean sent) {
-        return sent.get() || isDue(requests().eventIds(request), partition, offset) && sent.compareAndSet(false, true);
+    private AimedRequests aimed() {
+        return new AimedRequests(requests(), traffic, events);
     }
 
     /** The last event of every partition whose offsets a request commits. */
@@ -192,6 +139,17 @@ public record Testbed(
                 .collect(Collectors.toMap(
                         entry -> entry.getKey().partition(),
                         entry -> entry.getValue().offset()));
+    }
+
+    /** How many members the group has: a pipeline that was killed is one until its session is over. */
+    public int groupMembers() throws InterruptedException, ExecutionException {
+        return cluster.admin()
+                .describeConsumerGroups(List.of(groupId))
+                .describedGroups()
+                .get(groupId)
+                .get()
+                .members()
+                .size();
     }
 
     /** The output partition that a number stands for. */

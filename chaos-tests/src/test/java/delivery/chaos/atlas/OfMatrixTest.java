@@ -2,10 +2,10 @@ package delivery.chaos.atlas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import delivery.chaos.fault.Aim;
-import delivery.chaos.fault.SecondInstance;
+import delivery.chaos.fault.pipeline.SecondInstance;
 import delivery.chaos.pipeline.PipelineUnderTest;
 import delivery.chaos.pipeline.Pipelines;
+import delivery.chaos.testbed.Aim;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import delivery.chaos.fault.Fault;
-import delivery.chaos.fault.Faults;
+import delivery.chaos.fault.catalogue.Faults;
 import delivery.chaos.pipeline.PipelineUnderTest;
 import delivery.chaos.pipeline.Pipelines;
 import delivery.chaos.scenario.InputOptions;
@@ -33,7 +33,7 @@ class ChaosOptionsTest {
         ChaosOptions options = ChaosOptions.from(properties);
 
         assertThat(options.modules()).isEqualTo(Pipelines.ALL);
-        assertThat(options.faults()).isEqualTo(Faults.ALL);
+        assertThat(options.faults()).isEqualTo(Faults.MATRIX);
         assertThat(options.pageViews()).isInstanceOf(PageViews.Generated.class);
     }
 
@@ -65,7 +65,7 @@ class ChaosOptionsTest {
 
         assertThatThrownBy(() -> ChaosOptions.from(properties))
                 .hasMessage("unknown fault 'meteor' in -Dchaos.faults; known: "
-                        + Faults.KNOWN.stream().map(Fault::name).collect(Collectors.joining(", ")));
+                        + Faults.CATALOGUE.stream().map(Fault::name).collect(Collectors.joining(", ")));
     }
 
     @Test
@@ -177,7 +177,7 @@ class ChaosOptionsTest {
         properties.put("chaos.events", "views.txt");
         ChaosOptions options = ChaosOptions.from(properties);
 
-        assertThat(options.repeat(Pipelines.named("at-least-once").orElseThrow(), Faults.ALL.get(1)))
+        assertThat(options.repeat(Pipelines.named("at-least-once").orElseThrow(), Faults.MATRIX.get(1)))
                 .isEqualTo("mvn verify -pl chaos-tests -am -Dchaos.modules=at-least-once -Dchaos.faults=acks-lost"
                         + " -Dchaos.seed=42 -Dchaos.events=views.txt");
         assertThat(options.command()).isEqualTo("mvn verify -Dchaos.seed=42 -Dchaos.events=views.txt");

@@ -1,7 +1,7 @@
 package delivery.chaos.run;
 
-import delivery.chaos.fault.Aim;
 import delivery.chaos.fault.Fault;
+import delivery.chaos.testbed.Aim;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
 import java.time.Duration;

@@ -16,7 +16,7 @@ import delivery.chaos.audit.Judge;
 import delivery.chaos.audit.LiteralHistory;
 import delivery.chaos.audit.Verdict;
 import delivery.chaos.fault.Fault;
-import delivery.chaos.fault.Faults;
+import delivery.chaos.fault.catalogue.Faults;
 import delivery.chaos.history.HistoryLine.Schedule;
 import delivery.chaos.history.HistoryReader.BrokenHistoryException;
 import delivery.chaos.history.HistoryWriter;
@@ -48,7 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NoVacuousGreenIT {
-    private static final Fault CONTROL = Faults.ALL.get(0);
+    private static final Fault CONTROL = Faults.MATRIX.get(0);
 
     @TempDir
     private Path directory;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import delivery.chaos.audit.Cell;
 import delivery.chaos.fault.Fault;
-import delivery.chaos.fault.Faults;
+import delivery.chaos.fault.catalogue.Faults;
 import delivery.chaos.history.HistoryLine.Firing;
 import delivery.chaos.pipeline.PipelineUnderTest;
 import delivery.chaos.pipeline.Pipelines;
@@ -54,7 +54,7 @@ class RepetitionIT {
     }
 
     private static Fault fault(String name) {
-        return Faults.ALL.stream()
+        return Faults.MATRIX.stream()
                 .filter(fault -> fault.name().equals(name))
                 .findFirst()
                 .orElseThrow();

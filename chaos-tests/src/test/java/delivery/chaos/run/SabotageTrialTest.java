@@ -3,7 +3,7 @@ package delivery.chaos.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import delivery.chaos.fault.Fault;
-import delivery.chaos.fault.Faults;
+import delivery.chaos.fault.catalogue.Faults;
 import delivery.chaos.scenario.ScenarioPlan;
 import delivery.contract.Expectation;
 import delivery.sabotaged.Innocents;
@@ -32,7 +32,7 @@ class SabotageTrialTest {
     @ParameterizedTest
     @MethodSource("sabotages")
     void everySabotageIsAccusedOfWhatItsPromiseRulesOutUnderItsFault(Sabotage sabotage) {
-        Fault fault = Faults.KNOWN.stream()
+        Fault fault = Faults.CATALOGUE.stream()
                 .filter(known -> known.name().equals(sabotage.fault()))
                 .findFirst()
                 .orElseThrow();
@@ -53,7 +53,7 @@ class SabotageTrialTest {
 
     @Test
     void faultsHaveDifferentNames() {
-        assertThat(Faults.KNOWN).extracting(Fault::name).doesNotHaveDuplicates();
+        assertThat(Faults.CATALOGUE).extracting(Fault::name).doesNotHaveDuplicates();
     }
 
     @Test

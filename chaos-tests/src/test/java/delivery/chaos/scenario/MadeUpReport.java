@@ -4,7 +4,7 @@ import delivery.chaos.audit.Cell;
 import delivery.chaos.audit.Judge;
 import delivery.chaos.audit.Repetitions;
 import delivery.chaos.audit.VerdictFile;
-import delivery.chaos.fault.Faults;
+import delivery.chaos.fault.catalogue.Faults;
 import delivery.chaos.history.HistoryLine;
 import delivery.chaos.history.HistoryLine.Drain;
 import delivery.chaos.history.HistoryLine.Effect;
@@ -129,7 +129,7 @@ public final class MadeUpReport {
                 options.command(),
                 Map.of("cores", "2"),
                 Pipelines.ALL.stream().map(PipelineUnderTest::guarantee).toList(),
-                Faults.ALL.stream()
+                Faults.MATRIX.stream()
                         .map(fault -> new Run.Fault(fault.name(), fault.description()))
                         .toList(),
                 missing,

@@ -2,11 +2,11 @@ package delivery.chaos.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import delivery.chaos.fault.Aim;
 import delivery.chaos.fault.Fault;
-import delivery.chaos.fault.Faults;
+import delivery.chaos.fault.catalogue.Faults;
 import delivery.chaos.pipeline.PipelineUnderTest;
 import delivery.chaos.pipeline.Pipelines;
+import delivery.chaos.testbed.Aim;
 import delivery.chaos.testbed.InputEvents;
 import delivery.chaos.workload.PageViews;
 import java.util.List;
@@ -21,7 +21,7 @@ class ScheduleTest {
     private static final int SEEDS = 6;
 
     static List<Fault> faults() {
-        return Faults.KNOWN;
+        return Faults.CATALOGUE;
     }
 
     private static ScenarioPlan plan(PipelineUnderTest pipeline, Fault fault, long seed) {
@@ -76,7 +76,7 @@ class ScheduleTest {
     @Test
     void givesEveryPartitionWholePolls() {
         for (long seed = 0; seed < SEEDS; seed++) {
-            assertThat(plan(Pipelines.ALL.get(0), Faults.ALL.get(0), seed)
+            assertThat(plan(Pipelines.ALL.get(0), Faults.MATRIX.get(0), seed)
                             .events()
                             .byPartition()
                             .values())

@@ -1,0 +1,58 @@
+package delivery.chaos.fault;
+
+import delivery.chaos.testbed.Aim;
+import delivery.contract.Circumstance;
+import delivery.contract.Guarantee;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+
+/** A fault that is described once, by data; what is left to write is how it strikes: {@link #inject}. */
+public abstract class AimedFault implements Fault {
+    private final FaultDescription described;
+
+    protected AimedFault(FaultDescription described) {
+        this.described = described;
+    }
+
+    @Override
+    public final String name() {
+        return described.name;
+    }
+
+    @Override
+    public final String description() {
+        return described.sentence;
+    }
+
+    @Override
+    public final Set<Circumstance> circumstances() {
+        return described.circumstances;
+    }
+
+    @Override
+    public final int firings() {
+        return described.firings;
+    }
+
+    @Override
+    public final boolean concerns(Guarantee guarantee) {
+        return described.concerned.test(guarantee);
+    }
+
+    @Override
+    public final boolean breaksBrokers() {
+        return described.breaksBrokers;
+    }
+
+    @Override
+    public final Map<String, String> clientSettings() {
+        return described.clientSettings;
+    }
+
+    @Override
+    public final List<Aim> schedule(Random random, Map<Integer, Long> eventsByPartition) {
+        return described.scheduler.schedule(random, eventsByPartition);
+    }
+}

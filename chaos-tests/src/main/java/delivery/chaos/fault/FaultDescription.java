@@ -1,0 +1,84 @@
+package delivery.chaos.fault;
+
+import delivery.chaos.testbed.Aim;
+import delivery.contract.Circumstance;
+import delivery.contract.Guarantee;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** What there is to say of a fault before it strikes, see {@link Fault}. Built once, in the constructor of an {@link AimedFault}. */
+public final class FaultDescription {
+    /** Decides when to strike, as {@link Fault#schedule}. */
+    @FunctionalInterface
+    public interface Scheduler {
+        List<Aim> schedule(Random random, Map<Integer, Long> eventsByPartition);
+    }
+
+    final String name;
+    final String sentence;
+    Set<Circumstance> circumstances = Set.of();
+    int firings;
+    Scheduler scheduler = (random, events) -> List.of();
+    Predicate<Guarantee> concerned = guarantee -> true;
+    boolean breaksBrokers;
+    Map<String, String> clientSettings = Map.of();
+
+    private FaultDescription(String name, String sentence) {
+        this.name = name;
+        this.sentence = sentence;
+    }
+
+    /**
+     * Begins one, of a fault that never fires and concerns everybody.
+     *
+     * @param name as {@link Fault#name}
+     * @param sentence as {@link Fault#description}
+     */
+    public static FaultDescription of(String name, String sentence) {
+        return new FaultDescription(name, sentence);
+    }
+
+    /** What the pipeline goes through. */
+    public FaultDescription takesThrough(Circumstance... these) {
+        circumstances = Set.of(these);
+        return this;
+    }
+
+    /** It fires once at each of these, in this order, spread over the events of one partition. */
+    public FaultDescription strikesAt(Aim.Step... steps) {
+        return schedule(steps.length, (random, events) -> Aim.spread(random, events, List.of(steps)));
+    }
+
+    /** It fires once, early in a partition: it has to wait for more of the same afterwards. */
+    public FaultDescription strikesEarlyAt(Aim.Step step) {
+        return schedule(1, (random, events) -> Aim.early(random, events, step));
+    }
+
+    /** It fires so often, at moments that this decides by the seed. */
+    public FaultDescription schedule(int times, Scheduler by) {
+        firings = times;
+        scheduler = by;
+        return this;
+    }
+
+    /** It asks something only of a pipeline that promises this. */
+    public FaultDescription concerns(Predicate<Guarantee> these) {
+        concerned = these;
+        return this;
+    }
+
+    /** Other pipelines on the same cluster would feel it. */
+    public FaultDescription breaksBrokers() {
+        breaksBrokers = true;
+        return this;
+    }
+
+    /** Settings of the pipeline's clients that only this fault needs: times that it must not wait long for. */
+    public FaultDescription clientSettings(Map<String, String> settings) {
+        clientSettings = Map.copyOf(settings);
+        return this;
+    }
+}

@@ -1,0 +1,64 @@
+package delivery.chaos.fault.broker;
+
+import delivery.chaos.fault.AimedFault;
+import delivery.chaos.fault.Await;
+import delivery.chaos.fault.FaultDescription;
+import delivery.chaos.fault.Impact;
+import delivery.chaos.fault.Proof;
+import delivery.chaos.network.wire.HeldRequest;
+import delivery.chaos.network.wire.TappedRequest;
+import delivery.chaos.testbed.Aim;
+import delivery.chaos.testbed.Testbed;
+import delivery.contract.Circumstance;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.common.internals.Topic;
+
+/**
+ * SIGKILL to the coordinator when it has ended a cycle and before it can say so. Of an EndTxn: prepare-commit stands
+ * in the transaction log, and another coordinator has to complete what it promised. Without transactions, of a commit
+ * of offsets.
+ */
+public final class CoordinatorKilled extends AimedFault {
+    public CoordinatorKilled() {
+        super(FaultDescription.of(
+                        "coordinator-killed",
+                        "The transaction coordinator is killed (SIGKILL) when it has prepared a commit and before its "
+                                + "answer arrives; without transactions, the group coordinator after a commit of "
+                                + "offsets. It is started again.")
+                .takesThrough(Circumstance.BROKER_KILLED, Circumstance.ACK_LOST)
+                .breaksBrokers()
+                .strikesAt(Aim.Step.END_OF_CYCLE));
+    }
+
+    private record Killed(
+            TappedRequest request, Map<String, Object> answer, KilledBroker.Facts killed, int newCoordinator)
+            implements Proof {
+        @Override
+        public String sentence() {
+            return "%s, the coordinator, when it had carried out %s; its answer never arrived; broker %d took over"
+                    .formatted(killed, request, newCoordinator);
+        }
+    }
+
+    @Override
+    public void inject(Testbed testbed, List<Aim> schedule, Consumer<Firing> fired) throws Exception {
+        HeldRequest held = Await.start(testbed, testbed.holdCarriedOut(schedule.get(0)), Aim.Step.END_OF_CYCLE);
+        Impact impact = Impact.now(testbed)
+                .onAllBetweenEffectAndCommit()
+                .on(testbed.eventsOf(held.request()))
+                .on(testbed.lastEventsToCommit(held.request()))
+                .unanswered()
+                .takenUpAgain()
+                .strikesNow();
+        KilledBroker broker = KilledBroker.kill(testbed, held.request().brokerId());
+        held.cut();
+        // Whoever leads the coordinator's log is the coordinator; it has one partition here.
+        String log = testbed.requests().isEndTxn(held.request())
+                ? Topic.TRANSACTION_STATE_TOPIC_NAME
+                : Topic.GROUP_METADATA_TOPIC_NAME;
+        int newCoordinator = broker.awaitLeader(log, 0);
+        fired.accept(impact.proven(new Killed(held.request(), held.answer(), broker.facts(), newCoordinator)));
+    }
+}

@@ -1,0 +1,103 @@
+package delivery.chaos.fault.broker;
+
+import delivery.chaos.cluster.BrokerProcess;
+import delivery.chaos.fault.Await;
+import delivery.chaos.fault.Fault;
+import delivery.chaos.testbed.Testbed;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+
+/** A broker that is killed (SIGKILL), until another has taken over what it was and it is back. */
+public final class KilledBroker {
+    private final Testbed testbed;
+    private final int id;
+    private final BrokerProcess killed;
+    private BrokerProcess restarted;
+
+    private KilledBroker(Testbed testbed, int id) throws InterruptedException {
+        this.testbed = testbed;
+        this.id = id;
+        this.killed = testbed.brokers().kill(id);
+    }
+
+    /** Kills a broker. One of the methods below has to follow, which starts it again. */
+    public static KilledBroker kill(Testbed testbed, int id) throws InterruptedException {
+        return new KilledBroker(testbed, id);
+    }
+
+    /**
+     * Waits for another broker to lead a partition, and starts this one again, whether one does or not.
+     *
+     * @return id of the other
+     * @throws Fault.NotFiredException if none does
+     */
+    public int awaitLeader(String topic, int partition) throws IOException, Fault.NotFiredException {
+        return succeeded(() -> awaitLeader(testbed, topic, partition, id));
+    }
+
+    /** Waits for another broker to be the active controller; else as {@link #awaitLeader(String, int)}. */
+    public int awaitController() throws IOException, Fault.NotFiredException {
+        return succeeded(
+                () -> await(testbed, "another broker to be the active controller", testbed.cluster()::controller, id));
+    }
+
+    /**
+     * Waits for another broker to lead a partition than one that is down, or stands still.
+     *
+     * @return its id
+     * @throws Fault.NotFiredException if none does
+     */
+    static int awaitLeader(Testbed testbed, String topic, int partition, int former) throws Fault.NotFiredException {
+        return await(
+                testbed,
+                "another broker to lead " + topic + "-" + partition,
+                () -> testbed.cluster().leader(topic, partition),
+                former);
+    }
+
+    private static int await(Testbed testbed, String what, Callable<Integer> who, int former)
+            throws Fault.NotFiredException {
+        int[] elected = {former};
+        Await.until(testbed, what, () -> {
+            elected[0] = who.call();
+            return elected[0] >= 0 && elected[0] != former;
+        });
+        return elected[0];
+    }
+
+    /** Waits for an election. */
+    @FunctionalInterface
+    private interface Election {
+        int await() throws Fault.NotFiredException;
+    }
+
+    private int succeeded(Election election) throws IOException, Fault.NotFiredException {
+        try {
+            return election.await();
+        } finally {
+            restarted = testbed.brokers().restart(id);
+            testbed.cluster().awaitAllInSync();
+        }
+    }
+
+    /** The facts about it for a proof, once it is back. */
+    public Facts facts() {
+        return new Facts(id, killed, restarted.pid());
+    }
+
+    /**
+     * Facts of a proof.
+     *
+     * @param broker its id
+     * @param killed its process, which has ended
+     * @param restartedPid of the process in its place
+     */
+    public record Facts(int broker, BrokerProcess killed, long restartedPid) {
+        /** In words: {@code broker 1 (pid 4711) ended by SIGKILL (exit code 137)}. */
+        @Override
+        public String toString() {
+            return "broker %d (%s) ended by SIGKILL (exit code %d)"
+                    .formatted(broker, killed, killed.exitCode().getAsInt());
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package delivery.chaos.fault.broker;
+
+import delivery.chaos.fault.AimedFault;
+import delivery.chaos.fault.Await;
+import delivery.chaos.fault.EffectsInFlight;
+import delivery.chaos.fault.FaultDescription;
+import delivery.chaos.fault.Impact;
+import delivery.chaos.fault.Proof;
+import delivery.chaos.network.wire.HeldRequest;
+import delivery.chaos.network.wire.Hold;
+import delivery.chaos.testbed.Aim;
+import delivery.chaos.testbed.Testbed;
+import delivery.contract.Circumstance;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.apache.kafka.common.protocol.Errors;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+
+/**
+ * The leader of an output partition gets Produces while all followers are paused (SIGSTOP), and is killed (SIGKILL)
+ * when it has acknowledged two, or a moment after one that it does not; then the followers go on, and one of them
+ * leads. It takes two: a follower's fetch waits at the leader, which answers it with the first, and the follower
+ * finds that in its socket when it goes on. They are the first two that follow a commit, and so of the same poll.
+ */
+public final class LeaderAloneKilled extends AimedFault {
+    private static final Duration ACKNOWLEDGED_DEADLINE = Duration.ofMillis(500);
+
+    public LeaderAloneKilled() {
+        super(FaultDescription.of(
+                        "leader-alone-killed",
+                        "The followers of an output partition are paused, its leader gets two Produces and is killed "
+                                + "(SIGKILL) once it has acknowledged them, or when it does not; a follower takes over.")
+                .takesThrough(Circumstance.BROKER_KILLED, Circumstance.ACK_LOST)
+                .breaksBrokers()
+                // The effects of a poll in several requests: none of the next poll comes, for no commit is carried out
+                // meanwhile.
+                .clientSettings(Map.of("batch.size", "4096"))
+                .strikesAt(Aim.Step.COMMIT));
+    }
+
+    private record Killed(
+            EffectsInFlight.Facts effects,
+            boolean acknowledged,
+            int acknowledgedBehind,
+            KilledBroker.Facts killed,
+            Set<Integer> paused,
+            int newLeader)
+            implements Proof {
+        @Override
+        public String sentence() {
+            return "%s was %s by broker %d while its followers %s were paused; %s, broker %d took over"
+                    .formatted(effects.request(), word(), killed.broker(), paused, killed, newLeader);
+        }
+
+        private String word() {
+            return acknowledged ? "acknowledged, and " + acknowledgedBehind + " effects after it," : "not acknowledged";
+        }
+    }
+
+    @Override
+    public void inject(Testbed testbed, List<Aim> schedule, Consumer<Firing> fired) throws Exception {
+        int partition = schedule.get(0).partition();
+        HeldRequest before = Await.start(testbed, schedule.get(0));
+        Hold trap = testbed.hold(new Aim(Aim.Step.PRODUCE, partition, 0));
+        before.passOn();
+        fired.accept(kill(testbed, EffectsInFlight.await(testbed, trap), partition));
+    }
+
+    private static Firing kill(Testbed testbed, EffectsInFlight effects, int partition) throws Exception {
+        int leader = effects.request().brokerId();
+        Set<Integer> followers =
+                new TreeSet<>(testbed.cluster().clientEndpoints().keySet());
+        followers.remove(leader);
+        Impact impact = effects.impact().unanswered().strikesNow();
+        for (int follower : followers) {
+            testbed.brokers().pause(follower);
+        }
+        boolean acknowledged = acknowledgesTwo(testbed, effects);
+        KilledBroker broker = KilledBroker.kill(testbed, leader);
+        Set<String> behind = testbed.traffic().acknowledgedBehind(effects.request());
+        for (int follower : followers) {
+            testbed.brokers().resume(follower);
+        }
+        int newLeader = broker.awaitLeader(testbed.topics().output(), partition);
+        Killed proof = new Killed(effects.facts(), acknowledged, behind.size(), broker.facts(), followers, newLeader);
+        return effects.proven(impact.on(behind), proof);
+    }
+
+    /** Lets the effects go on to the leader, and waits a moment for its word that it has them, and those after them. */
+    private static boolean acknowledgesTwo(Testbed testbed, EffectsInFlight effects) throws NotFiredException {
+        effects.held().passOn();
+        if (!comes(() -> testbed.traffic()
+                .answerTo(effects.request())
+                .filter(answer -> answer == Errors.NONE)
+                .isPresent())) {
+            return false;
+        }
+        if (!comes(
+                () -> !testbed.traffic().acknowledgedBehind(effects.request()).isEmpty())) {
+            throw new NotFiredException("no second Produce was acknowledged after " + effects.request());
+        }
+        return true;
+    }
+
+    private static boolean comes(Callable<Boolean> acknowledgement) {
+        try {
+            Awaitility.await()
+                    .atMost(ACKNOWLEDGED_DEADLINE)
+                    .pollInterval(Duration.ofMillis(10))
+                    .until(acknowledgement);
+            return true;
+        } catch (ConditionTimeoutException none) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package delivery.chaos.fault.broker;
+
+import delivery.chaos.fault.AimedFault;
+import delivery.chaos.fault.Await;
+import delivery.chaos.fault.EffectsInFlight;
+import delivery.chaos.fault.FaultDescription;
+import delivery.chaos.fault.Impact;
+import delivery.chaos.fault.Proof;
+import delivery.chaos.testbed.Aim;
+import delivery.chaos.testbed.ClientTimeouts;
+import delivery.chaos.testbed.Testbed;
+import delivery.contract.Circumstance;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.protocol.Errors;
+
+/**
+ * A broker refuses a Produce for good: for a moment the output topic takes no record of more than a certain age, and
+ * the Produce is held until it has that, so that the answer is INVALID_TIMESTAMP, which no client repeats. A send has
+ * failed; a transaction has to be aborted.
+ *
+ * <p>The marker of that abort is younger. One that is refused for its age leaves its transaction undecided for good:
+ * Kafka 4.3.1 and 4.4.0 do not know that error there (IllegalStateException in
+ * TransactionMarkerRequestCompletionHandler).
+ */
+public final class ProduceRefused extends AimedFault {
+    private static final Duration AGE_MAX = ClientTimeouts.REQUEST_TIMEOUT.dividedBy(2);
+
+    public ProduceRefused() {
+        super(FaultDescription.of(
+                        "produce-refused",
+                        "A broker refuses a Produce with an error that is not to be retried (INVALID_TIMESTAMP).")
+                // Repeated, it would be refused again: who has no transaction to abort can only end, and be started
+                // again.
+                .takesThrough(Circumstance.REQUEST_LOST, Circumstance.PIPELINE_RESTARTED)
+                .strikesAt(Aim.Step.PRODUCE));
+    }
+
+    private record Refused(EffectsInFlight.Facts effects, Errors error) implements Proof {
+        @Override
+        public String sentence() {
+            return "%s was answered by %s".formatted(effects, error);
+        }
+    }
+
+    @Override
+    public void inject(Testbed testbed, List<Aim> schedule, Consumer<Firing> fired) throws Exception {
+        EffectsInFlight effects = EffectsInFlight.start(testbed, schedule.get(0));
+        setAgeMax(testbed, String.valueOf(AGE_MAX.toMillis()), OpType.SET);
+        Stake stake = Stake.in(testbed, effects);
+        Errors answer = answerTo(effects, testbed);
+        while (answer != Errors.INVALID_TIMESTAMP) {
+            // The leader did not know of the topic's new setting yet.
+            effects = EffectsInFlight.await(testbed, testbed.holdNext(Aim.Step.PRODUCE));
+            stake = Stake.in(testbed, effects);
+            answer = answerTo(effects, testbed);
+        }
+        setAgeMax(testbed, null, OpType.DELETE);
+        stake.impact().mendedNow();
+        stake.awaitConclusion(testbed);
+        Impact impact = stake.impact().on(stake.uncommitted(testbed));
+        fired.accept(effects.proven(impact, new Refused(effects.facts(), answer)));
+    }
+
+    /** What stood where before the refusal; all that is uncommitted when a batch fails may be done again. */
+    private record Stake(Set<String> committed, Impact impact, int starts, int transactionsEnded) {
+        static Stake in(Testbed testbed, EffectsInFlight effects) throws Exception {
+            return new Stake(
+                    testbed.committedEvents(),
+                    effects.impact().onAllBetweenEffectAndCommit().takenUpAgain(),
+                    testbed.pipeline().starts(),
+                    testbed.traffic().transactionsEnded());
+        }
+
+        Set<String> uncommitted(Testbed testbed) {
+            Set<String> uncommitted = new HashSet<>(testbed.traffic().sent());
+            uncommitted.removeAll(committed);
+            return uncommitted;
+        }
+
+        /** What was sent after the refused request arrives until the pipeline, or its transaction, has ended, or it goes on. */
+        void awaitConclusion(Testbed testbed) throws NotFiredException {
+            long answeredAtMs = testbed.clock().elapsedMs();
+            Await.until(
+                    testbed,
+                    "the pipeline to draw its conclusion from the refusal",
+                    () -> testbed.pipeline().starts() > starts
+                            || testbed.traffic().transactionsEnded() > transactionsEnded
+                            || testbed.traffic()
+                                    .firstAcknowledgementAfter(answeredAtMs, Set.of(), 0)
+                                    .isPresent());
+        }
+    }
+
+    private static Errors answerTo(EffectsInFlight effects, Testbed testbed) throws NotFiredException {
+        Await.until(
+                testbed,
+                effects.request() + " to be too old",
+                () -> effects.held().age().compareTo(AGE_MAX) > 0);
+        effects.held().passOn();
+        Await.until(
+                testbed,
+                "an answer to " + effects.request(),
+                () -> testbed.traffic().answerTo(effects.request()).isPresent());
+        return testbed.traffic().answerTo(effects.request()).orElseThrow();
+    }
+
+    private static void setAgeMax(Testbed testbed, String ageMaxMs, OpType how)
+            throws InterruptedException, ExecutionException {
+        ConfigResource topic =
+                new ConfigResource(ConfigResource.Type.TOPIC, testbed.topics().output());
+        ConfigEntry entry = new ConfigEntry(TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG, ageMaxMs);
+        testbed.cluster()
+                .admin()
+                .incrementalAlterConfigs(Map.of(topic, List.of(new AlterConfigOp(entry, how))))
+                .all()
+                .get();
+    }
+}

@@ -1,0 +1,83 @@
+package delivery.chaos.fault.catalogue;
+
+import delivery.chaos.fault.Fault;
+import delivery.chaos.fault.None;
+import delivery.chaos.fault.Ragged;
+import delivery.chaos.fault.broker.BrokerKilled;
+import delivery.chaos.fault.broker.ControllerKilled;
+import delivery.chaos.fault.broker.CoordinatorKilled;
+import delivery.chaos.fault.broker.LeaderAloneKilled;
+import delivery.chaos.fault.broker.LeaderPaused;
+import delivery.chaos.fault.broker.OffsetsDeleted;
+import delivery.chaos.fault.broker.ProduceRefused;
+import delivery.chaos.fault.broker.ProducerFenced;
+import delivery.chaos.fault.link.AcksLost;
+import delivery.chaos.fault.link.ConnectionReset;
+import delivery.chaos.fault.link.EndTxnUnanswered;
+import delivery.chaos.fault.link.HeartbeatsLost;
+import delivery.chaos.fault.link.LateRequest;
+import delivery.chaos.fault.link.LinkDown;
+import delivery.chaos.fault.link.ProducesCut;
+import delivery.chaos.fault.link.SlowAcks;
+import delivery.chaos.fault.pipeline.KilledAfterCommit;
+import delivery.chaos.fault.pipeline.KilledBeforeCommit;
+import delivery.chaos.fault.pipeline.KilledBeforeEndTxn;
+import delivery.chaos.fault.pipeline.KilledBehindCommit;
+import delivery.chaos.fault.pipeline.LateOffsetCommit;
+import delivery.chaos.fault.pipeline.PipelineKilled;
+import delivery.chaos.fault.pipeline.PipelineStopped;
+import delivery.chaos.fault.pipeline.RebalanceBeforeCommit;
+import delivery.chaos.fault.pipeline.SecondInstance;
+import delivery.chaos.fault.pipeline.Zombie;
+import delivery.chaos.fault.pipeline.ZombieReturns;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The faults of the matrix, the control first; each for the modules that it concerns. */
+public final class Faults {
+    public static final List<Fault> MATRIX = List.of(
+            new None(),
+            new AcksLost(),
+            new ConnectionReset(),
+            new LinkDown(),
+            new SlowAcks(),
+            new PipelineKilled(),
+            new Zombie(),
+            new BrokerKilled(),
+            new ProduceRefused(),
+            new KilledBehindCommit(),
+            new KilledBeforeEndTxn(),
+            new ZombieReturns(),
+            new PipelineStopped(),
+            new EndTxnUnanswered(),
+            new Ragged(new None()),
+            new Ragged(new PipelineKilled()),
+            new Ragged(new ProduceRefused()));
+
+    /**
+     * Aimed at one mistake each, to convict the pipeline that makes it; modules that keep their promise go through
+     * them too.
+     */
+    public static final List<Fault> AIMED = List.of(
+            new ProducesCut(), new ProducerFenced(), new LeaderAloneKilled(), new Ragged(new KilledBeforeEndTxn()));
+
+    /** The stories of the literature, each at its exact moment. */
+    public static final List<Fault> NAMED = List.of(
+            new KilledBeforeCommit(),
+            new KilledAfterCommit(),
+            new LateRequest(),
+            new SecondInstance(),
+            new RebalanceBeforeCommit(),
+            new HeartbeatsLost(),
+            new CoordinatorKilled(),
+            new ControllerKilled(),
+            new LeaderPaused(),
+            new OffsetsDeleted(),
+            new LateOffsetCommit());
+
+    /** All that can be asked for by name. */
+    public static final List<Fault> CATALOGUE =
+            Stream.of(MATRIX, AIMED, NAMED).flatMap(List::stream).toList();
+
+    private Faults() {}
+}
