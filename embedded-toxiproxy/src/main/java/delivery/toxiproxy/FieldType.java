@@ -1,49 +1,36 @@
 package delivery.toxiproxy;
 
-import delivery.toxiproxy.JsonValue.Kind;
+import com.fasterxml.jackson.databind.JsonNode;
 
-/** The type that a field of a request has, with Go's name for it, which its error messages mention. */
-record FieldType(Kind kind, String goName) {
-    static final FieldType STRING = new FieldType(Kind.STRING, "string");
-    static final FieldType BOOL = new FieldType(Kind.BOOL, "bool");
-    static final FieldType FLOAT32 = new FieldType(Kind.NUMBER, "float32");
-    static final FieldType INT64 = new FieldType(Kind.NUMBER, "int64");
-    static final FieldType INT = new FieldType(Kind.NUMBER, "int");
+/** The type that a field of a request has; a value of another one is refused, as Go does. */
+enum FieldType {
+    STRING("a string"),
+    BOOLEAN("true or false"),
+    FLOAT("a number that fits into 32 bits"),
+    INTEGER("an integer that fits into 64 bits"),
+    OBJECT("an object");
 
-    static FieldType object(String goName) {
-        return new FieldType(Kind.OBJECT, goName);
+    private final String words;
+
+    FieldType(String words) {
+        this.words = words;
     }
 
-    /**
-     * The value as String, Boolean, Float, Long or, for an object, as it is.
-     *
-     * @throws IllegalArgumentException whose message says what the value is instead
-     */
-    Object decode(JsonValue value) {
-        if (!value.is(kind)) {
-            throw new IllegalArgumentException(value.kindName());
-        }
-        return switch (kind) {
-            case STRING -> value.text();
-            case BOOL -> Boolean.valueOf(value.text());
-            case NUMBER -> equals(FLOAT32) ? (Object) finite(value.text()) : integer(value.text());
-            default -> value;
+    /** The value as String, Boolean, Float, Long or JsonNode; null if it is none. */
+    Object decode(JsonNode value) {
+        return switch (this) {
+            case STRING -> value.textValue();
+            case BOOLEAN -> value.isBoolean() ? Boolean.valueOf(value.booleanValue()) : null;
+            case FLOAT ->
+                value.isNumber() && Float.isFinite(value.floatValue()) ? Float.valueOf(value.floatValue()) : null;
+            case INTEGER ->
+                value.isIntegralNumber() && value.canConvertToLong() ? Long.valueOf(value.longValue()) : null;
+            case OBJECT -> value.isObject() ? value : null;
         };
     }
 
-    private static Float finite(String literal) {
-        float number = Float.parseFloat(literal);
-        if (Float.isInfinite(number)) {
-            throw new IllegalArgumentException("number " + literal);
-        }
-        return number;
-    }
-
-    private static Long integer(String literal) {
-        try {
-            return Long.valueOf(literal);
-        } catch (NumberFormatException fractionOrTooLarge) {
-            throw new IllegalArgumentException("number " + literal, fractionOrTooLarge);
-        }
+    /** What is wanted, for a message. */
+    String words() {
+        return words;
     }
 }

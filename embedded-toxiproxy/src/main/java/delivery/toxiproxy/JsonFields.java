@@ -1,9 +1,8 @@
 package delivery.toxiproxy;
 
-import delivery.toxiproxy.JsonValue.Kind;
-import java.util.ArrayList;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
-import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -14,46 +13,36 @@ final class JsonFields {
     private final Map<String, Object> values = new HashMap<>();
     private ApiException firstError;
 
-    /**
-     * @param goType what Go calls the type of the object
-     * @param path what Go puts before the names of its fields
-     */
-    static JsonFields of(JsonValue value, String goType, String path, Map<String, FieldType> types)
-            throws ApiException {
+    private JsonFields() {}
+
+    /** @throws ApiException 400 for anything but an object or null */
+    static JsonFields of(JsonNode value, Map<String, FieldType> types) throws ApiException {
+        if (!value.isObject() && !value.isNull()) {
+            throw ApiException.badRequestBody("an object is wanted, not " + kind(value));
+        }
         JsonFields fields = new JsonFields();
-        if (!value.is(Kind.OBJECT) && !value.is(Kind.NULL)) {
-            throw ApiException.badRequestBody(
-                    "json: cannot unmarshal " + value.kindName() + " into Go value of type " + goType);
-        }
-        for (JsonValue.Member member : value.members()) {
-            types.forEach((name, type) -> {
-                if (name.equalsIgnoreCase(member.name()) && !member.value().is(Kind.NULL)) {
-                    fields.decode(path + name, name, type, member.value());
-                }
-            });
-        }
+        value.properties()
+                .forEach(member -> types.forEach((name, type) -> {
+                    if (name.equalsIgnoreCase(member.getKey())
+                            && !member.getValue().isNull()) {
+                        fields.decode(name, type, member.getValue());
+                    }
+                }));
         return fields;
     }
 
-    private void decode(String path, String name, FieldType type, JsonValue value) {
-        try {
-            values.merge(name, type.decode(value), JsonFields::lastWins);
-        } catch (IllegalArgumentException mismatch) {
-            if (firstError == null) {
-                firstError = ApiException.badRequestBody("json: cannot unmarshal " + mismatch.getMessage()
-                        + " into Go struct field " + path + " of type " + type.goName());
-            }
+    private void decode(String name, FieldType type, JsonNode value) {
+        Object decoded = type.decode(value);
+        if (decoded != null) {
+            values.put(name, decoded);
+        } else if (firstError == null) {
+            firstError = ApiException.badRequestBody(name + " is to be " + type.words() + ", not " + kind(value));
         }
     }
 
-    /** Of two objects under one name the members are joined. */
-    private static Object lastWins(Object first, Object last) {
-        if (first instanceof JsonValue one && last instanceof JsonValue other) {
-            List<JsonValue.Member> members = new ArrayList<>(one.members());
-            members.addAll(other.members());
-            return JsonValue.object(members);
-        }
-        return last;
+    /** What JSON calls it. */
+    static String kind(JsonNode value) {
+        return value.getNodeType().name().toLowerCase(Locale.ROOT);
     }
 
     /** The fields, if all were of the right type. */

@@ -1,20 +1,19 @@
 package delivery.toxiproxy;
 
-import delivery.toxiproxy.JsonValue.Kind;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** A proxy as a client wants it. */
 record ProxyRequest(String name, String listen, String upstream, boolean enabled) {
-    private static final String POPULATE_TYPE = "struct { toxiproxy.Proxy; Enabled *bool \"json:\\\"enabled\\\"\" }";
     private static final Map<String, FieldType> FIELDS = Map.of(
             "name", FieldType.STRING,
             "listen", FieldType.STRING,
             "upstream", FieldType.STRING,
-            "enabled", FieldType.BOOL,
+            "enabled", FieldType.BOOLEAN,
             // Of no use, but a client may send back what it was shown.
-            "Logger", FieldType.object("zerolog.Logger"));
+            "Logger", FieldType.OBJECT);
 
     /** Reads a proxy that is to be created: enabled, on any port of all interfaces, unless it says otherwise. */
     static ProxyRequest toCreate(byte[] body) throws ApiException {
@@ -28,16 +27,14 @@ record ProxyRequest(String name, String listen, String upstream, boolean enabled
 
     /** Reads an array of proxies that are to be created. */
     static List<ProxyRequest> toPopulate(byte[] body) throws ApiException {
-        JsonValue array = JsonReader.firstValue(body);
-        if (!array.is(Kind.ARRAY) && !array.is(Kind.NULL)) {
-            throw ApiException.badRequestBody(
-                    "json: cannot unmarshal " + array.kindName() + " into Go value of type []" + POPULATE_TYPE);
+        JsonNode array = JsonBody.firstValue(body);
+        if (!array.isArray() && !array.isNull()) {
+            throw ApiException.badRequestBody("an array is wanted, not " + JsonFields.kind(array));
         }
         List<ProxyRequest> requests = new ArrayList<>();
-        for (JsonValue element : array.elements()) {
-            JsonFields fields =
-                    JsonFields.of(element, POPULATE_TYPE, ".", FIELDS).orFail();
-            requests.add(new ProxyRequest("", "", "", true).with(fields));
+        for (JsonNode element : array) {
+            requests.add(new ProxyRequest("", "", "", true)
+                    .with(JsonFields.of(element, FIELDS).orFail()));
         }
         for (int i = 0; i < requests.size(); i++) {
             requests.get(i).requireFields(" at proxy " + (i + 1));
@@ -46,9 +43,7 @@ record ProxyRequest(String name, String listen, String upstream, boolean enabled
     }
 
     private static ProxyRequest read(byte[] body, ProxyRequest defaults) throws ApiException {
-        JsonValue value = JsonReader.firstValue(body);
-        return defaults.with(
-                JsonFields.of(value, "toxiproxy.Proxy", "Proxy.", FIELDS).orFail());
+        return defaults.with(JsonFields.of(JsonBody.firstValue(body), FIELDS).orFail());
     }
 
     private ProxyRequest with(JsonFields fields) {

@@ -1,10 +1,9 @@
 package delivery.toxiproxy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import delivery.toxiproxy.toxics.ResetPeer;
-import delivery.toxiproxy.toxics.Slicer;
 import delivery.toxiproxy.toxics.Toxic;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,11 +20,10 @@ final class ToxicAttributes {
     }
 
     /** Reads attributes for a toxic; which of them are of the wrong type, only the result tells. */
-    static JsonFields read(Toxic toxic, JsonValue attributes) throws ApiException {
+    static JsonFields read(Toxic toxic, JsonNode attributes) throws ApiException {
         Map<String, FieldType> types = new TreeMap<>();
-        FieldType type = toxic instanceof Slicer ? FieldType.INT : FieldType.INT64;
-        show(toxic).fieldNames().forEachRemaining(name -> types.put(name, type));
-        return JsonFields.of(attributes, goType(toxic), goType(toxic) + ".attributes.", types);
+        show(toxic).fieldNames().forEachRemaining(name -> types.put(name, FieldType.INTEGER));
+        return JsonFields.of(attributes, types);
     }
 
     /** A toxic with some of its attributes changed. */
@@ -45,10 +43,5 @@ final class ToxicAttributes {
             throw new ApiException(400, "invalid toxic attributes: " + toxic.complaint());
         }
         return toxic;
-    }
-
-    /** The name of Toxiproxy's own type, which its error messages mention. */
-    static String goType(Toxic toxic) {
-        return toxic instanceof ResetPeer ? "ResetToxic" : toxic.getClass().getSimpleName() + "Toxic";
     }
 }

@@ -1,24 +1,24 @@
 package delivery.toxiproxy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import delivery.toxiproxy.toxics.Toxic;
 import delivery.toxiproxy.toxics.ToxicTypes;
 import java.util.Map;
 
 /** A toxic that a client wants to add. Its attributes are only read once it is known that its name is free. */
-record ToxicRequest(String name, String type, String streamText, Stream stream, float toxicity, JsonValue attributes) {
+record ToxicRequest(String name, String type, String streamText, Stream stream, float toxicity, JsonNode attributes) {
     private static final Map<String, FieldType> FIELDS = Map.of(
             "name", FieldType.STRING,
             "type", FieldType.STRING,
             "stream", FieldType.STRING,
-            "toxicity", FieldType.FLOAT32,
-            "attributes", FieldType.object("toxics.NoopToxic"));
-    private static final JsonValue NO_ATTRIBUTES = JsonValue.literal(JsonValue.Kind.NULL, "null");
+            "toxicity", FieldType.FLOAT,
+            "attributes", FieldType.OBJECT);
+    private static final JsonNode NO_ATTRIBUTES = NullNode.getInstance();
 
     /** @throws ApiException 400 for anything but a toxic of a known type on one of the two streams */
     static ToxicRequest read(byte[] body) throws ApiException {
-        JsonValue value = JsonReader.firstValue(body);
-        JsonFields fields = JsonFields.of(value, "toxics.ToxicWrapper", "ToxicWrapper.", FIELDS)
-                .orFail();
+        JsonFields fields = JsonFields.of(JsonBody.firstValue(body), FIELDS).orFail();
         String streamText = fields.get("stream", Stream.DOWNSTREAM.wireName());
         Stream stream = Stream.parse(streamText);
         String type = fields.get("type", "");

@@ -1,14 +1,14 @@
 package delivery.toxiproxy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import delivery.toxiproxy.toxics.Toxic;
-import java.util.List;
 import java.util.Map;
 
 /** A change of a toxic that a client wants: of its attributes and its toxicity, nothing else. */
 final class ToxicUpdate {
-    private static final String GO_TYPE =
-            "struct { Attributes interface {} \"json:\\\"attributes\\\"\"; Toxicity float32 "
-                    + "\"json:\\\"toxicity\\\"\" }";
+    private static final Map<String, FieldType> FIELDS =
+            Map.of("attributes", FieldType.OBJECT, "toxicity", FieldType.FLOAT);
 
     private ToxicUpdate() {}
 
@@ -20,18 +20,10 @@ final class ToxicUpdate {
      *     attributes
      */
     static void apply(byte[] body, ProxyToxic toxic) throws ApiException {
-        JsonValue value = JsonReader.firstValue(body);
         Toxic now = toxic.attributes();
-        JsonFields fields = JsonFields.of(
-                value,
-                GO_TYPE,
-                ".",
-                Map.of(
-                        "attributes",
-                        FieldType.object("toxics." + ToxicAttributes.goType(now)),
-                        "toxicity",
-                        FieldType.FLOAT32));
-        JsonFields changes = ToxicAttributes.read(now, fields.get("attributes", JsonValue.object(List.of())));
+        JsonFields fields = JsonFields.of(JsonBody.firstValue(body), FIELDS);
+        JsonNode attributes = fields.get("attributes", NullNode.getInstance());
+        JsonFields changes = ToxicAttributes.read(now, attributes);
         Toxic changed = ToxicAttributes.requireBearable(ToxicAttributes.change(now, changes));
         toxic.update(changed, toxic.toxicity());
         changes.orFail();

@@ -114,7 +114,7 @@ class EmbeddedToxiproxyTest {
                 .startsWith("1 toxiproxy: cannot read the config file " + missing);
         assertThat(fail("--port", "0", "--config", malformed.toString()))
                 .isEqualTo("1 toxiproxy: cannot use the config file " + malformed
-                        + ": bad request body: unexpected EOF\n");
+                        + ": bad request body: no JSON at line 1, column 13\n");
         assertThat(fail("--port", "0", "--config", incomplete.toString()))
                 .endsWith(": missing required field: upstream at proxy 1\n");
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName(LOOPBACK))) {

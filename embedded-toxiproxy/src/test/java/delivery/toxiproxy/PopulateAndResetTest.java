@@ -6,6 +6,8 @@ import delivery.toxiproxy.ServerUnderTest.Reply;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The two operations on many proxies. */
 @OnEveryServer
@@ -93,27 +95,11 @@ class PopulateAndResetTest extends ConformanceTest {
         assertThat(server.get("/proxies/third").status()).isEqualTo(404);
     }
 
-    @Test
-    void namesWhatIsNoArrayOfProxies() throws IOException, InterruptedException {
-        String type = "struct { toxiproxy.Proxy; Enabled *bool \"json:\\\"enabled\\\"\" }";
-        assertPopulateError("", "EOF");
-        assertPopulateError("{}", "json: cannot unmarshal object into Go value of type []" + type);
-        assertPopulateError("[1]", "json: cannot unmarshal number into Go value of type " + type);
-        assertPopulateError(
-                "[{\"enabled\":\"x\",\"name\":1}]",
-                "json: cannot unmarshal string into Go struct field .enabled of type bool");
-        // How the field is called depends on the release of Go that built the real one.
-        assertThat(server.post("/populate", "[{\"name\":1}]")
-                        .json()
-                        .get("error")
-                        .asText())
-                .matches("bad request body: json: cannot unmarshal number into Go struct field "
-                        + "\\.(Proxy\\.)?name of type string");
-    }
-
-    private void assertPopulateError(String body, String error) throws IOException, InterruptedException {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{}", "[1]", "[{\"enabled\":\"x\",\"name\":1}]", "[{\"name\":1}]"})
+    void refusesWhatIsNoArrayOfProxies(String body) throws IOException, InterruptedException {
         Reply reply = server.post("/populate", body);
-        assertThat(reply.json().get("error").asText()).isEqualTo("bad request body: " + error);
+        assertThat(reply.json().get("error").asText()).startsWith("bad request body: ");
         assertThat(reply.status()).isEqualTo(400);
         assertThat(reply.json().get("proxies").isNull()).isTrue();
     }
