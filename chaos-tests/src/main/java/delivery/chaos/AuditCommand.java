@@ -31,18 +31,18 @@ import picocli.CommandLine.Spec;
         name = "audit",
         mixinStandardHelpOptions = true,
         description = {
-            "Judges the histories of a report again, holds them against the plan that its seed decides, and report.json and"
-                    + " every page against what they come to.",
+            "Judges the histories of a report again, holds them against the plan that its seed decides, and "
+                    + "report.json and every page against what they come to.",
             "A directory without report.json: each history by itself."
         },
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:everything comes out the same, and every verdict is PASS",
-            "1:something does not come out the same, is refused, unreadable or missing; or a cell is FAIL, or a contrast is"
-                    + " missing",
+            "1:something does not come out the same, is refused, unreadable or missing; or a cell is FAIL, or a "
+                    + "contrast is missing",
             "2:wrong command line, or nothing to audit",
-            "3:everything comes out the same, and a cell is INCONCLUSIVE or NOT_EXERCISED, or missing, or of a module or"
-                    + " fault that this suite does not have",
+            "3:everything comes out the same, and a cell is INCONCLUSIVE or NOT_EXERCISED, or missing, or of a module "
+                    + "or fault that this suite does not have",
             ExitCode.CONTRACT_BROKEN_SAYS,
             "5:a cell is HARNESS_ERROR, or the audit itself failed"
         },

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The histories that an audit judges again, one by one, each held against its verdict and against the plan that it says it
- * is a run of.
+ * The histories that an audit judges again, one by one, each held against its verdict and against the plan that it says
+ * it is a run of.
  *
  * @param events the file that the runs took their events from, where it is now
  * @param opinions in the order in which they were judged

@@ -28,9 +28,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A report of a matrix, or of sabotaged pipelines, audited: that it has the cells that its command runs, each with its own
- * evidence in its own place; that the evidence is a run of this suite's plan; and that every number and every page is what
- * the evidence comes to.
+ * A report of a matrix, or of sabotaged pipelines, audited: that it has the cells that its command runs, each with its
+ * own evidence in its own place; that the evidence is a run of this suite's plan; and that every number and every page
+ * is what the evidence comes to.
  */
 final class ReportAudit {
     private static final String EVIDENCE = "evidence";

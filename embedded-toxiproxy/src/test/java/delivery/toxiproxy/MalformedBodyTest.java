@@ -8,8 +8,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Bodies that are no JSON, or not of the right types: refused by 400, and nothing is changed. The words of the reason are
- * each server's own.
+ * Bodies that are no JSON, or not of the right types: refused by 400, and nothing is changed. The words of the reason
+ * are each server's own.
  */
 @OnEveryServer
 class MalformedBodyTest extends ConformanceTest {

@@ -80,7 +80,8 @@ class ToxicApiTest extends ConformanceTest {
         create("'type':'latency','name':'l','toxicity':0,'attributes':{'latency':1,'jitter':2}");
         Reply reply = change(
                 "l",
-                "'name':'m','type':'noop','stream':'upstream','toxicity':0.25,'attributes':{'JITTER':3,'odd':'x','latency':null}");
+                "'name':'m','type':'noop','stream':'upstream','toxicity':0.25,"
+                        + "'attributes':{'JITTER':3,'odd':'x','latency':null}");
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.body())
                 .isEqualTo("{\"attributes\":{\"latency\":1,\"jitter\":3},\"name\":\"l\",\"type\":\"latency\","

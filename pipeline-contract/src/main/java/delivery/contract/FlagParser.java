@@ -18,8 +18,9 @@ import org.apache.commons.cli.help.TextHelpAppendable;
 /**
  * Flags of a command line and environment variables of the same names.
  *
- * <p>Commons CLI and not picocli, by which the harness reads its own: a pipeline is started hundreds of times, and class
- * data sharing passes over classes as old as picocli's (class files of Java 5), which took a third of every start.
+ * <p>Commons CLI and not picocli, by which the harness reads its own: a pipeline is started hundreds of times, and
+ * class data sharing passes over classes as old as picocli's (class files of Java 5), which took a third of every
+ * start.
  */
 final class FlagParser {
     private static final String HELP = "help";

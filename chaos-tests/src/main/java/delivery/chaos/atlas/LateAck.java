@@ -32,7 +32,8 @@ record LateAck(Step step) implements NamedFault {
 
     @Override
     public String sentence() {
-        return "the broker carries the request out, and the answer comes only when the pipeline has given it up and gone on";
+        return "the broker carries the request out, and the answer comes only when the pipeline has given it up and "
+                + "gone on";
     }
 
     @Override

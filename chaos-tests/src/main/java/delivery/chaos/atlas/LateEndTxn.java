@@ -19,8 +19,8 @@ import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.message.EndTxnRequestData;
 
 /**
- * An EndTxn that is longer on its way than the pipeline waits: it is sent again over another connection, and carried out;
- * the next transaction begins; then the late one arrives, between that one's effects and its offsets.
+ * An EndTxn that is longer on its way than the pipeline waits: it is sent again over another connection, and carried
+ * out; the next transaction begins; then the late one arrives, between that one's effects and its offsets.
  *
  * @param step the EndTxn
  * @param second of the two requests that carry effects and offsets: it is held while the late one is dealt with
@@ -44,7 +44,8 @@ record LateEndTxn(Step step, Step second, Order order) implements NamedFault {
 
     @Override
     public String sentence() {
-        return "the request reaches the broker late, when the pipeline has sent it again and is in the middle of its next transaction";
+        return "the request reaches the broker late, when the pipeline has sent it again and is in the middle of its "
+                + "next transaction";
     }
 
     @Override

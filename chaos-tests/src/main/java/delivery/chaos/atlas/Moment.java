@@ -84,8 +84,8 @@ record Moment(Step step, Testbed testbed, StepTrace trace, SentEffects sent) {
     }
 
     /**
-     * Has the broker carry out a held request and keeps its answer back. One that was refused (the transaction before is
-     * being completed, the leader has changed) is cut off, and the next one is held.
+     * Has the broker carry out a held request and keeps its answer back. One that was refused (the transaction before
+     * is being completed, the leader has changed) is cut off, and the next one is held.
      *
      * @param proof is told of those that were refused
      * @return the request that was carried out

@@ -19,7 +19,10 @@ sealed interface NamedFault extends AtlasFault permits LateAck, LateEndTxn, OfMa
         return order().prefix() + AtlasScenario.BY_NAME;
     }
 
-    /** Those that can happen to a module, as its steps say; in another order of a transaction, those to which it matters. */
+    /**
+     * Those that can happen to a module, as its steps say; in another order of a transaction, those to which it
+     * matters.
+     */
     static List<NamedFault> of(Cycle cycle, Order order) {
         List<NamedFault> faults = new ArrayList<>();
         if (order == Order.AS_FLUSHED) {

@@ -13,7 +13,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * A fault of the matrix, in the struck batch of the atlas; one of the ragged course on that, where its own seed aims it.
+ * A fault of the matrix, in the struck batch of the atlas; one of the ragged course on that, where its own seed aims
+ * it.
  *
  * @param step that is under way when it strikes
  * @param label two or three words for people
@@ -40,7 +41,8 @@ record OfMatrix(Step step, Fault fault, String label, String sentence) implement
                 endTxn,
                 named("end-txn-unanswered"),
                 "EndTxn unanswered",
-                "the broker carries the request out, and the answer takes longer than the producer waits (max.block.ms)");
+                "the broker carries the request out, and the answer takes longer than the producer waits "
+                        + "(max.block.ms)");
     }
 
     /** A coordinator compares no offsets (see {@link KnownViolation}). */

@@ -70,7 +70,10 @@ record Progress(Testbed testbed, StepTrace trace) {
         }
     }
 
-    /** Events written, effects sent, partitions assigned, offsets committed: what a pipeline that only waits adds nothing to. */
+    /**
+     * Events written, effects sent, partitions assigned, offsets committed: what a pipeline that only waits adds
+     * nothing to.
+     */
     private Patience patience() {
         return new Patience(
                 WITHOUT_PROGRESS,

@@ -13,11 +13,12 @@ import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.common.GroupState;
 
 /**
- * Makes a zombie of a pipeline that was paused with a request on its way: another instance takes over when its session has
- * expired, and then the request arrives and the pipeline goes on, knowing of nothing.
+ * Makes a zombie of a pipeline that was paused with a request on its way: another instance takes over when its session
+ * has expired, and then the request arrives and the pipeline goes on, knowing of nothing.
  *
  * @param atRisk is told what comes twice when the pipeline goes on
- * @param inFlight gets the events that it had in hand when it was paused, and what it has sent since it knew of a commit
+ * @param inFlight gets the events that it had in hand when it was paused, and what it has sent since it knew of a
+ *     commit
  * @param proof gets the facts
  */
 record TakeOver(Moment moment, HeldRequest held, AtRisk atRisk, Set<String> inFlight, Map<String, Object> proof) {

@@ -20,14 +20,15 @@ import java.util.Map;
  * @param effects output records that count at the guarantee's isolation level
  * @param uncommittedEffects output records that only a read_uncommitted consumer is given: what aborts cost
  * @param openEffects output records of transactions that never ended
- * @param strayEffects of the effects, those in another partition of the output than their event's of the input: no anomaly
+ * @param strayEffects of the effects, those in another partition of the output than their event's of the input: no
+ *     anomaly
  * @param findings for every anomaly; empty if the history could not be read to its end or the harness failed
  * @param schedule when the fault was to strike; empty if the history does not say
  * @param attributions of LOST and DUPLICATED to the proven firings
- * @param outside what no proven firing accounts for: events LOST or DUPLICATED that none had in flight, and pages MISCOUNTED
- *     without an event that was in flight, lost, duplicated or reordered
- * @param atRisk by anomaly, how many events could have shown it at any proven firing: those that the history names, and of
- *     which the log does not say otherwise; an anomaly that none could have shown is left out
+ * @param outside what no proven firing accounts for: events LOST or DUPLICATED that none had in flight, and pages
+ *     MISCOUNTED without an event that was in flight, lost, duplicated or reordered
+ * @param atRisk by anomaly, how many events could have shown it at any proven firing: those that the history names, and
+ *     of which the log does not say otherwise; an anomaly that none could have shown is left out
  * @param inputEnds for every input partition that is not empty, the offset behind its last event or gap
  * @param lastEvents for every input partition with events, the offset of the last of them
  * @param outputEnds for every output partition that is not empty, the offset behind its last record
@@ -96,8 +97,8 @@ public record Audit(
     }
 
     /**
-     * The firings that come with their proof. One that names no fact proves nothing, and neither does one that was aimed at
-     * events and found none in flight.
+     * The firings that come with their proof. One that names no fact proves nothing, and neither does one that was
+     * aimed at events and found none in flight.
      */
     public List<Firing> provenFirings() {
         return proven(firings, schedule);

@@ -23,11 +23,11 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /**
- * Reads a history line by line and finds everything that is wrong with its effects, per event id; what of it is allowed is
- * for the {@link Judge} to say.
+ * Reads a history line by line and finds everything that is wrong with its effects, per event id; what of it is allowed
+ * is for the {@link Judge} to say.
  *
- * <p>An effect counts if the guarantee's isolation level shows it: always at read_uncommitted, at read_committed if such a
- * consumer was given it.
+ * <p>An effect counts if the guarantee's isolation level shows it: always at read_uncommitted, at read_committed if
+ * such a consumer was given it.
  */
 public final class Auditor implements Consumer<HistoryLine> {
     private final EventTable events = new EventTable();
@@ -52,9 +52,9 @@ public final class Auditor implements Consumer<HistoryLine> {
     /**
      * Takes the next line.
      *
-     * @throws IllegalArgumentException if it contradicts the lines before it: an event id that is in the input twice, an
-     *     output record that stands before one already read, a second line of a kind that comes once; or, if it is the
-     *     last, offsets that neither a record nor a reason stands at
+     * @throws IllegalArgumentException if it contradicts the lines before it: an event id that is in the input twice,
+     *     an output record that stands before one already read, a second line of a kind that comes once; or, if it is
+     *     the last, offsets that neither a record nor a reason stands at
      */
     @Override
     public void accept(HistoryLine line) {

@@ -11,8 +11,8 @@ import java.util.Set;
 /**
  * One module under one fault, audited and judged; once, or several times with other seeds ({@link Repetitions}).
  *
- * @param expectations for every anomaly, what the promise says of it under the circumstances of the fault, and those that
- *     somebody's interference brought about; where nothing is broken, all is forbidden
+ * @param expectations for every anomaly, what the promise says of it under the circumstances of the fault, and those
+ *     that somebody's interference brought about; where nothing is broken, all is forbidden
  * @param reason why this verdict, in a sentence that can be quoted
  * @param notShown anomalies that the suite expects to see and did not
  * @param evidence path of the history's directory, relative to the report's
@@ -71,7 +71,10 @@ public record Cell(
         return audit.provenFirings().size();
     }
 
-    /** How many were found, in the anomaly's unit; null if the history could not be read to its end or the harness failed. */
+    /**
+     * How many were found, in the anomaly's unit; null if the history could not be read to its end or the harness
+     * failed.
+     */
     public Long count(Anomaly anomaly) {
         Finding finding = audit.findings().get(anomaly);
         return finding == null ? null : finding.count();
@@ -82,7 +85,10 @@ public record Cell(
         return anomaly.isCountedInEvents() && isAudited() ? Rate.of(count(anomaly), audit.events()) : null;
     }
 
-    /** How many of the events found were in flight at a proven firing; null for an anomaly that is no event's, or unread. */
+    /**
+     * How many of the events found were in flight at a proven firing; null for an anomaly that is no event's, or
+     * unread.
+     */
     public Attribution attribution(Anomaly anomaly) {
         return audit.attributions().get(anomaly);
     }
@@ -113,7 +119,9 @@ public record Cell(
         return finding == null ? List.of() : finding.examples();
     }
 
-    /** Duration of the scenario in milliseconds; null if the history could not be read to its end or the harness failed. */
+    /**
+     * Duration of the scenario in milliseconds; null if the history could not be read to its end or the harness failed.
+     */
     public Long durationMs() {
         return audit.end() == null ? null : audit.end().durationMs();
     }

@@ -4,7 +4,8 @@ import delivery.contract.Anomaly;
 import delivery.contract.Expectation;
 
 /**
- * A sabotaged pipeline before the judge, and beside it, under the same fault and seed, the module that it pretends to be.
+ * A sabotaged pipeline before the judge, and beside it, under the same fault and seed, the module that it pretends to
+ * be.
  *
  * @param mistake that it makes, in half a sentence
  * @param anomaly that it must be convicted of
@@ -49,10 +50,10 @@ public record Conviction(String mistake, Anomaly anomaly, Cell accused, Cell con
     }
 
     /**
-     * One proven strike is enough. A mistake may leave later strikes nothing to strike at: the pipeline crashes at the first,
-     * stands still, or has run through its input. What was found is forbidden all the same, and that nothing but the mistake
-     * prevented the other strikes is shown by the correct module, which got through all of them under the same seed. The
-     * conviction says how many there were.
+     * One proven strike is enough. A mistake may leave later strikes nothing to strike at: the pipeline crashes at the
+     * first, stands still, or has run through its input. What was found is forbidden all the same, and that nothing but
+     * the mistake prevented the other strikes is shown by the correct module, which got through all of them under the
+     * same seed. The conviction says how many there were.
      */
     private boolean wasStruck() {
         return accused.faultsFired() >= Math.min(1, strikesPlanned());

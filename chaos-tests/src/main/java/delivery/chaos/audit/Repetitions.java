@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Sums up the runs of one cell under several seeds: counts of those that were judged are added, the worst verdict is the
- * cell's, and its reason has the tally of all.
+ * Sums up the runs of one cell under several seeds: counts of those that were judged are added, the worst verdict is
+ * the cell's, and its reason has the tally of all.
  */
 public final class Repetitions {
     /** A run whose harness failed says nothing of the pipeline, and hides nothing that others found of it. */
@@ -86,7 +86,10 @@ public final class Repetitions {
         return runs.stream().filter(run -> run.verdict() == verdict).count();
     }
 
-    /** Where somebody's interference relaxed the promise in one run, in that run only was it relaxed: the mildest is shown. */
+    /**
+     * Where somebody's interference relaxed the promise in one run, in that run only was it relaxed: the mildest is
+     * shown.
+     */
     private Map<Anomaly, Expectation> expectations() {
         Map<Anomaly, Expectation> expectations = new EnumMap<>(Anomaly.class);
         for (Cell run : runs) {

@@ -9,7 +9,10 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** What there is to say of a fault before it strikes, see {@link Fault}. Built once, in the constructor of an {@link AimedFault}. */
+/**
+ * What there is to say of a fault before it strikes, see {@link Fault}. Built once, in the constructor of an
+ * {@link AimedFault}.
+ */
 public final class FaultDescription {
     /** Decides when to strike, as {@link Fault#schedule}. */
     @FunctionalInterface

@@ -18,9 +18,9 @@ import java.util.function.LongSupplier;
 import org.apache.kafka.common.protocol.ApiKeys;
 
 /**
- * That the first instance of a pipeline has done all that it does while a request of it goes unanswered. Whoever does not
- * wait for the answer goes on to the next step, which is then done and this one is not; whoever waits for it sleeps. Neither
- * depends on how fast the machine is: a thread that would go on and gets no processor does not sleep.
+ * That the first instance of a pipeline has done all that it does while a request of it goes unanswered. Whoever does
+ * not wait for the answer goes on to the next step, which is then done and this one is not; whoever waits for it
+ * sleeps. Neither depends on how fast the machine is: a thread that would go on and gets no processor does not sleep.
  */
 public final class Quiescence implements TapListener {
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(20);
@@ -29,18 +29,21 @@ public final class Quiescence implements TapListener {
     private static final int LOOKS_WAITING = 3;
 
     /**
-     * A thread that has gone to sleep so often, and no step came of it, wakes up by the clock only to sleep on, as Heartbeats do:
-     * on a busy machine it is found waiting for a processor all the time.
+     * A thread that has gone to sleep so often, and no step came of it, wakes up by the clock only to sleep on, as
+     * Heartbeats do: on a busy machine it is found waiting for a processor all the time.
      */
     private static final int SLEEPS_OF_A_BEAT = 5;
 
     /**
-     * So long must lie between the first of them and the last. A step that a program takes by the clock, nothing can tell from
-     * waiting; this is longer than the 100 ms after which Streams commits.
+     * So long must lie between the first of them and the last. A step that a program takes by the clock, nothing can
+     * tell from waiting; this is longer than the 100 ms after which Streams commits.
      */
     private static final Duration WAITING_MIN = Duration.ofMillis(200);
 
-    /** What goes on in a program that waits: beats by the clock, and questions that are answered when there is something. */
+    /**
+     * What goes on in a program that waits: beats by the clock, and questions that are answered when there is
+     * something.
+     */
     private static final Set<ApiKeys> OF_THE_WAITING = EnumSet.of(
             ApiKeys.FETCH,
             ApiKeys.HEARTBEAT,
@@ -128,7 +131,10 @@ public final class Quiescence implements TapListener {
         return looksWaiting >= LOOKS_WAITING && now - waitingSinceNanos >= WAITING_MIN.toNanos();
     }
 
-    /** Whether every thread sleeps, or does nothing but sleep again and again; and no answer is on its way that would wake one. */
+    /**
+     * Whether every thread sleeps, or does nothing but sleep again and again; and no answer is on its way that would
+     * wake one.
+     */
     private boolean isWaiting() throws InterruptedException {
         Map<Long, Long> awake = program.awake();
         awake.forEach(sleepsBefore::putIfAbsent);

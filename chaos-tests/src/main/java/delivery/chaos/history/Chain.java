@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * Ties every line of a history to those before it: a line's last field {@code chain} is the beginning of the SHA-256 of the
- * digest of the line before and the line without that field. It names the first line that was edited, taken, added or
- * moved. It is no signature: whoever edits can also chain anew, but then the SHA-256 of the file is another one.
+ * Ties every line of a history to those before it: a line's last field {@code chain} is the beginning of the SHA-256 of
+ * the digest of the line before and the line without that field. It names the first line that was edited, taken, added
+ * or moved. It is no signature: whoever edits can also chain anew, but then the SHA-256 of the file is another one.
  */
 final class Chain {
     private static final int HEX_DIGITS = 12;

@@ -19,8 +19,9 @@ import java.util.stream.Collectors;
 
 /**
  * A pipeline's process and its successors under the same identity. One that ends by itself is started again, as any
- * supervisor would: an at-least-once pipeline ends itself when a send has failed for good. Between two starts there is a
- * pause, and after {@value Supervisor#STARTS_MAX} starts without progress no more: the pipeline has broken its contract.
+ * supervisor would: an at-least-once pipeline ends itself when a send has failed for good. Between two starts there is
+ * a pause, and after {@value Supervisor#STARTS_MAX} starts without progress no more: the pipeline has broken its
+ * contract.
  */
 public final class PipelineProcess implements Closeable {
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(45);

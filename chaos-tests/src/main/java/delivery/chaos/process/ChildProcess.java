@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 
 /**
  * A process that this run started, with a state that is asserted at each transition. What it starts in its turn, as a
- * wrapper does, shares its fate: it is paused, let go on, asked to stop and killed with it, as a service manager does with
- * all processes of a unit (systemd's {@code KillMode=control-group}).
+ * wrapper does, shares its fate: it is paused, let go on, asked to stop and killed with it, as a service manager does
+ * with all processes of a unit (systemd's {@code KillMode=control-group}).
  */
 public final class ChildProcess {
     /** Exit code of a process that was ended by SIGKILL: 128 + 9. */
@@ -60,8 +60,8 @@ public final class ChildProcess {
     }
 
     /**
-     * The pid that proofs name: of the process that owns the connections, once {@link #connectedBy} has found it; until then of
-     * the one that was started.
+     * The pid that proofs name: of the process that owns the connections, once {@link #connectedBy} has found it; until
+     * then of the one that was started.
      */
     public long pid() {
         return program;
@@ -129,7 +129,8 @@ public final class ChildProcess {
     /**
      * Lets a paused process go on by SIGCONT.
      *
-     * @throws IllegalStateException if it was not paused; not if somebody outside has let it go on, or ended it: that is told
+     * @throws IllegalStateException if it was not paused; not if somebody outside has let it go on, or ended it: that
+     *     is told
      */
     public synchronized void resume() throws InterruptedException {
         look();
@@ -148,7 +149,9 @@ public final class ChildProcess {
         }
     }
 
-    /** Compares how it stands with what this run asked for, tells of a difference, and lets it go on if it stands still. */
+    /**
+     * Compares how it stands with what this run asked for, tells of a difference, and lets it go on if it stands still.
+     */
     synchronized void look() throws InterruptedException {
         List<ProcessTable.Entry> members = family.members();
         if (members.isEmpty() || asked == State.KILLED || Family.isPartlyStopped(members) == paused) {
@@ -179,8 +182,9 @@ public final class ChildProcess {
     }
 
     /**
-     * Of every thread of it, and of all that it has started, that does not sleep, by its id, how often it has gone to sleep by
-     * itself. Empty if every thread waits for something: one that would go on and is given no processor does not sleep.
+     * Of every thread of it, and of all that it has started, that does not sleep, by its id, how often it has gone to
+     * sleep by itself. Empty if every thread waits for something: one that would go on and is given no processor does
+     * not sleep.
      */
     public Map<Long, Long> awake() throws InterruptedException {
         return family.awake();
@@ -191,7 +195,10 @@ public final class ChildProcess {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
-    /** The processor time that it has used and those that it has started and that live; zero where the system does not tell. */
+    /**
+     * The processor time that it has used and those that it has started and that live; zero where the system does not
+     * tell.
+     */
     public Duration familyCpuTime() throws InterruptedException {
         return family.cpuTime();
     }
@@ -234,7 +241,9 @@ public final class ChildProcess {
         }
     }
 
-    /** Asks the process by SIGTERM to stop, and all that it has started; a paused one goes on, for it would not hear. */
+    /**
+     * Asks the process by SIGTERM to stop, and all that it has started; a paused one goes on, for it would not hear.
+     */
     public synchronized void requestStop() throws InterruptedException {
         if (process.isAlive()) {
             asked = State.STOPPED;
@@ -279,8 +288,8 @@ public final class ChildProcess {
     }
 
     /**
-     * Ends what it had started and has left behind, once it has ended itself. If it was asked to stop, the others were too,
-     * and may take their time.
+     * Ends what it had started and has left behind, once it has ended itself. If it was asked to stop, the others were
+     * too, and may take their time.
      *
      * @return whether nothing of it is left
      */

@@ -13,8 +13,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * The processes that are connected to some ports of this machine, as the system's tables of sockets show it. None where there
- * is no {@code /proc}.
+ * The processes that are connected to some ports of this machine, as the system's tables of sockets show it. None where
+ * there is no {@code /proc}.
  *
  * @param ports on the loopback interface
  */
@@ -60,7 +60,10 @@ public record ConnectionOwners(Collection<Integer> ports) {
                 && ports.contains(Integer.parseInt(hostAndPort[1], HEXADECIMAL));
     }
 
-    /** Whether one of a process's open files is one of these. Of a process that has ended, or is another user's, none is. */
+    /**
+     * Whether one of a process's open files is one of these. Of a process that has ended, or is another user's, none
+     * is.
+     */
     private static boolean holdsOneOf(Set<String> sockets, Path openFiles) throws IOException {
         if (!Files.isReadable(openFiles)) {
             return false;

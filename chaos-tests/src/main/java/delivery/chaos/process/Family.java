@@ -16,8 +16,8 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
- * A process and whatever it has started in its turn, and the signals that all of them get together. What has begun a session of
- * its own belongs to them if it was seen while its parent lived.
+ * A process and whatever it has started in its turn, and the signals that all of them get together. What has begun a
+ * session of its own belongs to them if it was seen while its parent lived.
  */
 final class Family {
     private static final Duration DEADLINE = Duration.ofSeconds(10);
@@ -80,8 +80,9 @@ final class Family {
     }
 
     /**
-     * Those of which no parent runs. Parents are stopped first: one that has started a child by vfork cannot be stopped until
-     * the child is its own program, which it never is once it is stopped; and a parent that runs may start another.
+     * Those of which no parent runs. Parents are stopped first: one that has started a child by vfork cannot be stopped
+     * until the child is its own program, which it never is once it is stopped; and a parent that runs may start
+     * another.
      */
     private static List<ProcessTable.Entry> oldest(List<ProcessTable.Entry> running) {
         Set<Long> pids = running.stream().map(ProcessTable.Entry::pid).collect(Collectors.toSet());
@@ -120,8 +121,8 @@ final class Family {
     }
 
     /**
-     * Of every thread of theirs that does not sleep, by its id, how often it has gone to sleep by itself; empty if all sleep, or
-     * have ended. Where the system does not show threads, of every process, and never.
+     * Of every thread of theirs that does not sleep, by its id, how often it has gone to sleep by itself; empty if all
+     * sleep, or have ended. Where the system does not show threads, of every process, and never.
      */
     Map<Long, Long> awake() throws InterruptedException {
         Map<Long, Long> awake = new HashMap<>();

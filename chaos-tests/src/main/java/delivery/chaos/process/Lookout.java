@@ -10,9 +10,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * One thread that looks at all children of a run, whether one stands still that was not paused. A pause of less than 100 ms
- * may go unseen, and so may one of less than a second where it is not of the child itself but of what the child has started,
- * or where there is no {@code /proc}.
+ * One thread that looks at all children of a run, whether one stands still that was not paused. A pause of less than
+ * 100 ms may go unseen, and so may one of less than a second where it is not of the child itself but of what the child
+ * has started, or where there is no {@code /proc}.
  */
 final class Lookout implements Closeable {
     private static final long INTERVAL_MS = 100;

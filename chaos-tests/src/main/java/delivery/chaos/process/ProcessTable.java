@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The processes of this machine that live at one moment, as {@code /proc} shows them on Linux, and {@code ps} elsewhere.
- * What has ended and was not waited for yet is none.
+ * The processes of this machine that live at one moment, as {@code /proc} shows them on Linux, and {@code ps}
+ * elsewhere. What has ended and was not waited for yet is none.
  */
 record ProcessTable(List<Entry> entries) {
     static final Path PROC = Path.of("/proc");
@@ -95,8 +95,8 @@ record ProcessTable(List<Entry> entries) {
     }
 
     /**
-     * Of every thread of a process that does not sleep, by its id, how often it has gone to sleep by itself; empty if all of
-     * them sleep, or the process is gone. Linux only.
+     * Of every thread of a process that does not sleep, by its id, how often it has gone to sleep by itself; empty if
+     * all of them sleep, or the process is gone. Linux only.
      */
     static Map<Long, Long> awakeThreads(long pid) throws IOException {
         Map<Long, Long> awake = new HashMap<>();

@@ -11,7 +11,8 @@ import java.util.Map;
 
 /**
  * A process of its own that outlives a SIGKILL of the harness by a moment: it is told every child's pid on its standard
- * input, and when that closes, kills those that still run, with what they have started. Works for children of any language, which need know nothing.
+ * input, and when that closes, kills those that still run, with what they have started. Works for children of any
+ * language, which need know nothing.
  */
 final class Watchdog {
     private Watchdog() {}

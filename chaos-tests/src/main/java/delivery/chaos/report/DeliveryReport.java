@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes the report of a run: {@code report.json} for machines, {@code report.md} and HTML for people. It may be written
- * again as cells are added; what a cell's evidence tells is read once.
+ * Writes the report of a run: {@code report.json} for machines, {@code report.md} and HTML for people. It may be
+ * written again as cells are added; what a cell's evidence tells is read once.
  */
 public final class DeliveryReport {
     private static final JsonMapper JSON = new JsonMapper();
@@ -36,8 +36,9 @@ public final class DeliveryReport {
     }
 
     /**
-     * Writes {@code report.json} with its schema, {@code report.md}, {@code index.html}, a page for every module, a page for
-     * every cell and the appendix of {@link SabotageReport}, in which nobody was tried yet; files of these names are replaced.
+     * Writes {@code report.json} with its schema, {@code report.md}, {@code index.html}, a page for every module, a
+     * page for every cell and the appendix of {@link SabotageReport}, in which nobody was tried yet; files of these
+     * names are replaced.
      *
      * @param cells those that were run, no two of the same id
      * @throws IOException if a file cannot be written

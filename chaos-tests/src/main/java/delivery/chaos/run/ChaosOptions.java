@@ -31,8 +31,8 @@ import java.util.stream.Collectors;
  * @param input how much the pipelines are given, and of what
  * @param toxiproxyServer {@code toxiproxy.server}: a {@code toxiproxy-server} program, or {@code HOST:PORT} of one that
  *     runs; this project's own if absent
- * @param cluster {@code chaos.cluster}: {@code processes} if absent, or {@code containers}, which the Maven profile of that
- *     name sets
+ * @param cluster {@code chaos.cluster}: {@code processes} if absent, or {@code containers}, which the Maven profile of
+ *     that name sets
  * @param transactionVersion {@code kafka.transaction.version}: that of the cluster; Kafka's default if absent
  * @param startedIn {@code chaos.startedIn}: the directory that relative files are meant from
  */

@@ -52,8 +52,8 @@ public final class ChaosRun {
     }
 
     /**
-     * Runs the matrix that the options ask for on grounds of its own: every cell, judged, and a report in which those not
-     * asked for stand as not run.
+     * Runs the matrix that the options ask for on grounds of its own: every cell, judged, and a report in which those
+     * not asked for stand as not run.
      *
      * @return the cells in the order of the matrix
      */
@@ -77,7 +77,10 @@ public final class ChaosRun {
         return run(plans, command, modules(plans), faults(plans));
     }
 
-    /** The same on grounds that are there, which keep what they have in the work directory; one of its own is emptied first. */
+    /**
+     * The same on grounds that are there, which keep what they have in the work directory; one of its own is emptied
+     * first.
+     */
     public List<Cell> run(Grounds grounds, List<ScenarioPlan> plans, String command) throws Exception {
         if (!workDirectory.equals(grounds.shared().workDirectory())) {
             Utils.delete(workDirectory.toFile());
@@ -140,8 +143,8 @@ public final class ChaosRun {
     }
 
     /**
-     * Several at a time on the shared cluster. Those that break brokers run one by one: beside the others on a cluster of
-     * their own if they are worth one, else after them.
+     * Several at a time on the shared cluster. Those that break brokers run one by one: beside the others on a cluster
+     * of their own if they are worth one, else after them.
      */
     private void runAll(List<ScenarioPlan> plans, Grounds grounds)
             throws InterruptedException, ExecutionException, IOException {

@@ -12,9 +12,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The options that a run was given by system properties, with the rules that are the same for each of them. A name of this
- * suite's that no option has is refused, not passed over: whoever misspells an option would get another run than he asked
- * for.
+ * The options that a run was given by system properties, with the rules that are the same for each of them. A name of
+ * this suite's that no option has is refused, not passed over: whoever misspells an option would get another run than
+ * he asked for.
  */
 public final class GivenOptions {
     /** Every name that begins like an option of this suite and is known. A new option is a line. */

@@ -85,8 +85,8 @@ public final class Grounds implements Closeable {
     }
 
     /**
-     * Opens a cluster for scenarios that kill brokers, one at a time; three idle brokers cost a tenth of a core until it is
-     * closed.
+     * Opens a cluster for scenarios that kill brokers, one at a time; three idle brokers cost a tenth of a core until
+     * it is closed.
      */
     Lent openBreaking() throws IOException {
         KafkaCluster cluster = opened(door.openCluster("cluster-to-break-" + breaking.incrementAndGet()));

@@ -19,9 +19,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The cells of a run as they are finished, and the report of them, which is written anew as they come: a run that is killed
- * leaves a report of what was finished when it was written last, that says what is missing. One that is asked to stop
- * writes it once more, and says so.
+ * The cells of a run as they are finished, and the report of them, which is written anew as they come: a run that is
+ * killed leaves a report of what was finished when it was written last, that says what is missing. One that is asked to
+ * stop writes it once more, and says so.
  */
 final class RunReport implements Closeable {
     /** All pages are written anew each time; so many times as long as that took, cells only gather. */
@@ -59,8 +59,8 @@ final class RunReport implements Closeable {
     }
 
     /**
-     * Takes a cell that was judged, and writes its verdict and the report. When the JVM is going down it does neither: then
-     * brokers and pipelines are, and what the cell shows is that.
+     * Takes a cell that was judged, and writes its verdict and the report. When the JVM is going down it does neither:
+     * then brokers and pipelines are, and what the cell shows is that.
      */
     synchronized void add(ScenarioPlan plan, Cell cell) throws IOException {
         if (goingDown) {

@@ -110,7 +110,9 @@ final class Chronicle implements Brokers.Listener, InterferenceListener {
         fromOutside.add(breach);
     }
 
-    /** How the pipeline broke its contract, and what others did to processes of the scenario, since this was asked last. */
+    /**
+     * How the pipeline broke its contract, and what others did to processes of the scenario, since this was asked last.
+     */
     synchronized List<HistoryLine> takeFromOutside() {
         List<HistoryLine> lines = List.copyOf(fromOutside);
         fromOutside.clear();

@@ -8,7 +8,9 @@ import org.apache.kafka.common.protocol.ApiKeys;
 
 /** Tells which requests an aim is meant for. Each predicate is to be asked of every request, in order. */
 record AimedRequests(RequestReader requests, EffectTraffic traffic, InputEvents events) {
-    /** The request of an aim's step that concerns its event or a later one; effects that were sent before do not count. */
+    /**
+     * The request of an aim's step that concerns its event or a later one; effects that were sent before do not count.
+     */
     Predicate<TappedRequest> first(Aim aim) {
         return switch (aim.step()) {
             case PRODUCE -> request -> traffic.isFirstAttempt(request) && carriesDue(request, aim);

@@ -80,7 +80,9 @@ public record ScenarioTopics(
                 partitions);
     }
 
-    /** Until every leader answers for its partition: one that does not know its part yet would refuse the first records. */
+    /**
+     * Until every leader answers for its partition: one that does not know its part yet would refuse the first records.
+     */
     private static void awaitLeaders(Admin admin, List<TopicPartition> all) {
         List<TopicPartition> waitsFor = new ArrayList<>(all);
         boolean serve = new Patience(LEADERS_MAX, waitsFor::size).await(() -> {

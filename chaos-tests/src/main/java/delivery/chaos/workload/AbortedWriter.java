@@ -24,8 +24,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 
 /**
- * Writes records to the input topic in transactions that are aborted: they look like events and are none. A read_committed
- * consumer is never given them; an effect of one of them is a phantom.
+ * Writes records to the input topic in transactions that are aborted: they look like events and are none. A
+ * read_committed consumer is never given them; an effect of one of them is a phantom.
  */
 public final class AbortedWriter implements Closeable {
     /** For one broker to answer and another to write the marker; a broker that is killed or paused takes longer. */

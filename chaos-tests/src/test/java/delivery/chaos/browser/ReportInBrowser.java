@@ -52,7 +52,10 @@ class ReportInBrowser {
         }
     }
 
-    /** One page of each kind, at both widths, in the light and in the dark; and the report of the last run, if there is one. */
+    /**
+     * One page of each kind, at both widths, in the light and in the dark; and the report of the last run, if there is
+     * one.
+     */
     Stream<Arguments> views() {
         List<Path> pages = new ArrayList<>();
         Stream.of(
@@ -122,7 +125,8 @@ class ReportInBrowser {
                 const svg = document.querySelector(".picture svg");
                 const {width, height} = svg.viewBox.baseVal;
                 return [...svg.querySelectorAll("path, rect")].map(shape => shape.getBBox())
-                    .every(box => box.x >= -12 && box.y >= -12 && box.x + box.width <= width && box.y + box.height <= height);
+                    .every(box => box.x >= -12 && box.y >= -12
+                        && box.x + box.width <= width && box.y + box.height <= height);
                 """)).isTrue();
         assertThat((String) browser.run(
                         "return document.querySelector('.picture .answered').getAttribute('d').match(/M/g).join('')"))
@@ -217,9 +221,8 @@ class ReportInBrowser {
         Path large = Reports.large(directory.resolve("large"));
 
         browser.open(large.resolve("index.html"), DESKTOP, "light");
-        long milliseconds = ((Number)
-                        browser.run(
-                                "const [page] = performance.getEntriesByType('navigation'); return Math.round(page.loadEventEnd)"))
+        long milliseconds = ((Number) browser.run("const [page] = performance.getEntriesByType('navigation'); return "
+                        + "Math.round(page.loadEventEnd)"))
                 .longValue();
 
         System.out.printf("a report of 300 cells opens in %d ms%n", milliseconds);

@@ -32,10 +32,10 @@ class DocumentedSettingTest {
                         "enable.idempotence",
                         "false",
                         "true",
-                        "The default since Kafka 3.0 is on. Off, the leader appends a retry also when it had appended the"
-                                + " first attempt: the duplicate of this guarantee.",
-                        "When set to 'true', the producer will ensure that exactly one copy of each message is written in"
-                                + " the stream."))
+                        "The default since Kafka 3.0 is on. Off, the leader appends a retry also when it had appended "
+                                + "the first attempt: the duplicate of this guarantee.",
+                        "When set to 'true', the producer will ensure that exactly one copy of each message is "
+                                + "written in the stream."))
                 .anyMatch(setting -> setting.name().equals("transactional.id")
                         && setting.value().equals("not set")
                         && setting.why().equals("No transactions."));

@@ -33,9 +33,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What auditing costs: as many events and effects as a cell can have, in a real cluster, read back into a history and audited
- * from there as every run does it, and read by plain consumers, in turn. It measures and asserts no time; that exactly the
- * injected anomalies are found it does assert. {@code -Pscale}.
+ * What auditing costs: as many events and effects as a cell can have, in a real cluster, read back into a history and
+ * audited from there as every run does it, and read by plain consumers, in turn. It measures and asserts no time; that
+ * exactly the injected anomalies are found it does assert. {@code -Pscale}.
  */
 class AuditScale {
     private static final int EVENTS = Integer.getInteger("scale.events");

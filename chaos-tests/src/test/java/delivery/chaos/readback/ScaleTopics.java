@@ -20,8 +20,8 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * Millions of events and, in transactions, their effects; among these some transactions that were aborted and done again,
- * some events lost and some duplicated.
+ * Millions of events and, in transactions, their effects; among these some transactions that were aborted and done
+ * again, some events lost and some duplicated.
  */
 final class ScaleTopics {
     static final String INPUT = "scale.events";

@@ -43,8 +43,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every way that is known in which a cell could turn green without having been put to the test, gone: on a real cluster,
- * with pipelines and faults made for it, and by histories written out by hand where no scenario gets there.
+ * Every way that is known in which a cell could turn green without having been put to the test, gone: on a real
+ * cluster, with pipelines and faults made for it, and by histories written out by hand where no scenario gets there.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NoVacuousGreenIT {

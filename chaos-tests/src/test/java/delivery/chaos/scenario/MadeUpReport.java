@@ -38,9 +38,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A report of a run that never ran. Its histories are what their plans say, and what a pipeline leaves that has one effect
- * of every event, however its fault fires; and who wants to forge them can, in every line, as well as anybody could who has
- * the suite.
+ * A report of a run that never ran. Its histories are what their plans say, and what a pipeline leaves that has one
+ * effect of every event, however its fault fires; and who wants to forge them can, in every line, as well as anybody
+ * could who has the suite.
  */
 public final class MadeUpReport {
     private final Path directory;

@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The seed alone decides when a fault strikes and at which events; neither a cluster nor a pipeline has a say in it. */
+/**
+ * The seed alone decides when a fault strikes and at which events; neither a cluster nor a pipeline has a say in it.
+ */
 class ScheduleTest {
     private static final PageViews PAGES = new PageViews.Generated();
     private static final int SEEDS = 6;

@@ -22,8 +22,8 @@ public final class BrokerKilled extends AimedFault {
     public BrokerKilled() {
         super(FaultDescription.of(
                         "broker-killed",
-                        "The broker that leads an output partition is killed (SIGKILL) after it has carried out a Produce "
-                                + "and before its response arrives, and started again.")
+                        "The broker that leads an output partition is killed (SIGKILL) after it has carried out a "
+                                + "Produce and before its response arrives, and started again.")
                 .takesThrough(Circumstance.BROKER_KILLED, Circumstance.ACK_LOST)
                 .breaksBrokers()
                 .strikesAt(Aim.Step.PRODUCE));

@@ -17,8 +17,8 @@ public final class ControllerKilled extends AimedFault {
     public ControllerKilled() {
         super(FaultDescription.of(
                         "controller-killed",
-                        "The active controller of the cluster is killed (SIGKILL) with a Produce on its way to it, which "
-                                + "is lost; it is started again.")
+                        "The active controller of the cluster is killed (SIGKILL) with a Produce on its way to it, "
+                                + "which is lost; it is started again.")
                 .takesThrough(Circumstance.BROKER_KILLED, Circumstance.REQUEST_LOST)
                 .breaksBrokers()
                 .strikesAt(Aim.Step.PRODUCE));

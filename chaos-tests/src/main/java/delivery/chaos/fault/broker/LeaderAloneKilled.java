@@ -35,7 +35,8 @@ public final class LeaderAloneKilled extends AimedFault {
         super(FaultDescription.of(
                         "leader-alone-killed",
                         "The followers of an output partition are paused, its leader gets two Produces and is killed "
-                                + "(SIGKILL) once it has acknowledged them, or when it does not; a follower takes over.")
+                                + "(SIGKILL) once it has acknowledged them, or when it does not; a follower takes "
+                                + "over.")
                 .takesThrough(Circumstance.BROKER_KILLED, Circumstance.ACK_LOST)
                 .breaksBrokers()
                 // The effects of a poll in several requests: none of the next poll comes, for no commit is carried out

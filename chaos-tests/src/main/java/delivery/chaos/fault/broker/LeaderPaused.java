@@ -21,8 +21,8 @@ public final class LeaderPaused extends AimedFault {
     public LeaderPaused() {
         super(FaultDescription.of(
                         "leader-paused",
-                        "The broker that leads an output partition is paused (SIGSTOP) with a Produce in its socket until "
-                                + "another broker leads, and wakes up (SIGCONT).")
+                        "The broker that leads an output partition is paused (SIGSTOP) with a Produce in its socket "
+                                + "until another broker leads, and wakes up (SIGCONT).")
                 .takesThrough(Circumstance.BROKER_KILLED, Circumstance.ACK_LOST, Circumstance.REQUEST_LOST)
                 .clientSettings(ClientTimeouts.shortRequestTimeout())
                 .breaksBrokers()

@@ -29,8 +29,8 @@ public final class OffsetsDeleted extends AimedFault {
     public OffsetsDeleted() {
         super(FaultDescription.of(
                         "offsets-deleted",
-                        "The pipeline is killed (SIGKILL) at the end of a cycle, the committed offsets of its group are "
-                                + "deleted as after offsets.retention.minutes, and it is started again.")
+                        "The pipeline is killed (SIGKILL) at the end of a cycle, the committed offsets of its group "
+                                + "are deleted as after offsets.retention.minutes, and it is started again.")
                 .takesThrough(Circumstance.OFFSETS_LOST)
                 .strikesAt(Aim.Step.END_OF_CYCLE));
     }

@@ -88,7 +88,10 @@ public final class ProduceRefused extends AimedFault {
             return uncommitted;
         }
 
-        /** What was sent after the refused request arrives until the pipeline, or its transaction, has ended, or it goes on. */
+        /**
+         * What was sent after the refused request arrives until the pipeline, or its transaction, has ended, or it goes
+         * on.
+         */
         void awaitConclusion(Testbed testbed) throws NotFiredException {
             long answeredAtMs = testbed.clock().elapsedMs();
             Await.until(

@@ -24,8 +24,8 @@ public final class ProducerFenced extends AimedFault {
     public ProducerFenced() {
         super(FaultDescription.of(
                         "producer-fenced",
-                        "The transactional id of the pipeline is initialised by somebody else before its EndTxn (commit) "
-                                + "arrives: its transaction is aborted and its producer fenced.")
+                        "The transactional id of the pipeline is initialised by somebody else before its EndTxn "
+                                + "(commit) arrives: its transaction is aborted and its producer fenced.")
                 .takesThrough(Circumstance.PIPELINE_RESTARTED)
                 .strikesAt(Aim.Step.END_TXN));
     }

@@ -20,7 +20,8 @@ public final class KilledBeforeCommit extends AimedFault {
     public KilledBeforeCommit() {
         super(FaultDescription.of(
                         "killed-before-commit",
-                        "The pipeline is killed (SIGKILL) at a commit of offsets that is never sent, and started again.")
+                        "The pipeline is killed (SIGKILL) at a commit of offsets that is never sent, and started "
+                                + "again.")
                 .takesThrough(Circumstance.PIPELINE_RESTARTED)
                 .strikesAt(Aim.Step.COMMIT));
     }

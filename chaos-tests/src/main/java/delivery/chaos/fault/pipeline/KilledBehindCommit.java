@@ -28,8 +28,8 @@ public final class KilledBehindCommit extends AimedFault {
     public KilledBehindCommit() {
         super(FaultDescription.of(
                         "killed-behind-commit",
-                        "The pipeline is killed (SIGKILL) at a Produce that is never sent, when it has committed events "
-                                + "whose effects are in it; if it does not, at the last of " + PRODUCES_HELD_MAX
+                        "The pipeline is killed (SIGKILL) at a Produce that is never sent, when it has committed "
+                                + "events whose effects are in it; if it does not, at the last of " + PRODUCES_HELD_MAX
                                 + " Produces that were held for that.")
                 .takesThrough(Circumstance.PIPELINE_RESTARTED)
                 // Whoever may lose what it was at when it died may commit ahead.

@@ -34,9 +34,9 @@ public final class PipelineKilled extends AimedFault {
     public PipelineKilled() {
         super(FaultDescription.of(
                         "pipeline-killed",
-                        "Three times the pipeline is killed (SIGKILL): at a Produce, at a commit of offsets, and at the "
-                                + "EndTxn or commit of offsets that ends a cycle; the request is never sent, and the "
-                                + "pipeline started again.")
+                        "Three times the pipeline is killed (SIGKILL): at a Produce, at a commit of offsets, and at "
+                                + "the EndTxn or commit of offsets that ends a cycle; the request is never sent, and "
+                                + "the pipeline started again.")
                 .takesThrough(Circumstance.PIPELINE_RESTARTED)
                 .schedule(STEPS.size(), PipelineKilled::inSomeOrder));
     }

@@ -26,9 +26,9 @@ public final class RebalanceBeforeCommit extends AimedFault {
     public RebalanceBeforeCommit() {
         super(FaultDescription.of(
                         "rebalance-before-commit",
-                        "The pipeline is paused (SIGSTOP) at a commit of offsets until its session is over and the group "
-                                + "has been rebalanced for a second instance; then the commit arrives, and it wakes up "
-                                + "(SIGCONT).")
+                        "The pipeline is paused (SIGSTOP) at a commit of offsets until its session is over and the "
+                                + "group has been rebalanced for a second instance; then the commit arrives, and it "
+                                + "wakes up (SIGCONT).")
                 .takesThrough(Circumstance.REBALANCED)
                 // The second instance is assigned partitions only when the session of the first is over.
                 .clientSettings(Map.of("session.timeout.ms", "4000"))

@@ -24,8 +24,8 @@ public final class Zombie extends AimedFault {
         super(FaultDescription.of(
                         "zombie",
                         "The pipeline is paused (SIGSTOP) with a Produce under way; when a replacement with the same "
-                                + "instance id has done all that is left, the Produce arrives and the pipeline wakes up "
-                                + "(SIGCONT).")
+                                + "instance id has done all that is left, the Produce arrives and the pipeline wakes "
+                                + "up (SIGCONT).")
                 .takesThrough(Circumstance.ZOMBIE)
                 .strikesAt(Aim.Step.PRODUCE));
     }

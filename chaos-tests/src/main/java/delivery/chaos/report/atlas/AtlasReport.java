@@ -27,8 +27,8 @@ public final class AtlasReport {
     private AtlasReport() {}
 
     /**
-     * Writes {@code atlas.html}, {@code atlas-<module>.html}, {@code atlas.md} with the table of where the guarantees part, and
-     * {@code atlas.json} with its schemas; files of these names are replaced.
+     * Writes {@code atlas.html}, {@code atlas-<module>.html}, {@code atlas.md} with the table of where the guarantees
+     * part, and {@code atlas.json} with its schemas; files of these names are replaced.
      *
      * @param reportDirectory created if need be
      * @param cycles by module in their order, its steps in theirs

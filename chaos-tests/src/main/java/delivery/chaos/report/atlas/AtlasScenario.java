@@ -156,8 +156,8 @@ public record AtlasScenario(
     }
 
     /**
-     * All in a few signs: {@code ✓}, in brackets where nothing was at risk; {@code L30}, {@code D30 M12}; the verdict's shape
-     * and word unless it passed.
+     * All in a few signs: {@code ✓}, in brackets where nothing was at risk; {@code L30}, {@code D30 M12}; the verdict's
+     * shape and word unless it passed.
      */
     public String mark() {
         if (isKnownViolation()) {
@@ -187,7 +187,10 @@ public record AtlasScenario(
         return verdict() == Verdict.PASS ? found : found + (found.isEmpty() ? "" : ": ") + verdict;
     }
 
-    /** Effects of what was aborted, which stay in the log: {@code 30}, or a range where runs differ; empty if there are none. */
+    /**
+     * Effects of what was aborted, which stay in the log: {@code 30}, or a range where runs differ; empty if there are
+     * none.
+     */
     public String aborted() {
         LongSummaryStatistics aborted = cells.stream()
                 .filter(Cell::isAudited)
@@ -202,8 +205,8 @@ public record AtlasScenario(
     }
 
     /**
-     * Milliseconds without progress: from the strike to the next acknowledged effect; null if there was none. The start of a
-     * process and the timeouts of this harness are in it: no time of Kafka's.
+     * Milliseconds without progress: from the strike to the next acknowledged effect; null if there was none. The start
+     * of a process and the timeouts of this harness are in it: no time of Kafka's.
      */
     public Long stoodStillMs() {
         return first().audit().provenFirings().stream()

@@ -7,7 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** The scripts and the style of all pages. Their security policy lets no other script run, whatever text they may hold. */
+/**
+ * The scripts and the style of all pages. Their security policy lets no other script run, whatever text they may hold.
+ */
 final class PageAssets {
     /** Of all pages. */
     static final Script PAGE_SCRIPT = Script.of("page.js");

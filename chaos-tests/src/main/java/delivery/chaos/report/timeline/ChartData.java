@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A timeline as the script {@code timeline.js} draws it, of as many points as its width has room for: a run of a million
- * events fits into a page.
+ * A timeline as the script {@code timeline.js} draws it, of as many points as its width has room for: a run of a
+ * million events fits into a page.
  */
 final class ChartData {
     /** A chart is 960 pixels wide; a curve turns at every fourth at most, and ticks are two apart. */
@@ -34,7 +34,9 @@ final class ChartData {
         return new ChartData(timeline).thinned();
     }
 
-    /** The same as JSON that can stand in a {@code script} element: no text in it ends the element or begins a comment. */
+    /**
+     * The same as JSON that can stand in a {@code script} element: no text in it ends the element or begins a comment.
+     */
     static String json(Timeline timeline) {
         try {
             return JSON.writeValueAsString(thinned(timeline)).replace("<", "\\u003c");

@@ -130,7 +130,9 @@ public final class Evidence implements Consumer<HistoryLine> {
                 duplicated);
     }
 
-    /** A little before the first request that is shown: a JVM takes its time to start, and nothing happens meanwhile. */
+    /**
+     * A little before the first request that is shown: a JVM takes its time to start, and nothing happens meanwhile.
+     */
     private long beginMs(List<Lane> requests, List<Point> fetched, long lastMs) {
         long startMs = processes.stream().mapToLong(ProcessState::atMs).min().orElse(0);
         long firstMs = LongStream.concat(

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The terminal that this process's standard output goes to. There is none where it goes to a file, a pipe or CI, as in every
- * JVM that Maven has forked, nor where there is no {@code /proc}.
+ * The terminal that this process's standard output goes to. There is none where it goes to a file, a pipe or CI, as in
+ * every JVM that Maven has forked, nor where there is no {@code /proc}.
  *
  * @param columns how many characters a line has
  */
@@ -47,7 +47,9 @@ record Terminal(PrintStream out, int columns) {
         }
     }
 
-    /** The second of the two numbers that {@code stty size} prints; 80 if it prints something else, or does not know. */
+    /**
+     * The second of the two numbers that {@code stty size} prints; 80 if it prints something else, or does not know.
+     */
     static int columns(String rowsAndColumns) {
         String[] numbers = rowsAndColumns.strip().split(" ");
         boolean known = numbers.length == 2 && numbers[1].matches("[1-9][0-9]{1,3}");

@@ -133,8 +133,8 @@ class AtlasReportTest {
         assertThat(page("atlas.html"))
                 .contains("at-least-once/acks-lost 12 duplicated (60,000 in a million, 95 % interval");
         assertThat(page("atlas-at-least-once.html"))
-                .contains(
-                        "Page atlas-at-least-once.html. SHA-256 of the evidence (of the cells&#39; SHA-256s, a line each):");
+                .contains("Page atlas-at-least-once.html. SHA-256 of the evidence (of the cells&#39; SHA-256s, a "
+                        + "line each):");
     }
 
     @Test

@@ -22,7 +22,8 @@ class ComparisonTest {
     private static String duplicated(long count, int low, int high, int... recoveryMs) {
         return """
                 "lost":0,"duplicated":%d,"miscounted":0,"recoveryMs":%s,
-                "rates":{"duplicated":{"perMillion":%d,"lowPerMillion":%d,"highPerMillion":%d}}""".formatted(count, Arrays.toString(recoveryMs), (low + high) / 2, low, high);
+                "rates":{"duplicated":{"perMillion":%d,"lowPerMillion":%d,"highPerMillion":%d}}\
+                """.formatted(count, Arrays.toString(recoveryMs), (low + high) / 2, low, high);
     }
 
     private ReportFile report(String name, String kafka, String... cells) throws IOException {

@@ -106,9 +106,9 @@ class HostileTextTest {
         List<String> lines = Files.readAllLines(directory.resolve("report.md"));
 
         assertThat(lines)
-                .contains(
-                        "- Duplicated, the first of 1: a\\|b \\`code\\` \\*\\*bold\\*\\* \\[x\\](javascript:y)  \\# title \\\\ \\~\\~no\\~\\~ \\&"
-                                + " \\_em\\_ \\`\\` has effects at effects-0@0 and effects-0@1");
+                .contains("- Duplicated, the first of 1: a\\|b \\`code\\` \\*\\*bold\\*\\* \\[x\\](javascript:y)  "
+                        + "\\# title \\\\ \\~\\~no\\~\\~ \\& \\_em\\_ \\`\\` has effects at effects-0@0 and "
+                        + "effects-0@1");
         assertThat(lines)
                 .noneMatch(line -> line.startsWith("# title"))
                 .noneMatch(line -> line.matches(".*(?<!\\\\)<script.*"));
