@@ -12,7 +12,13 @@ import picocli.CommandLine.Spec;
 /** {@code java -jar chaos-tests.jar COMMAND}: what can be done with the suite without Maven. */
 @Command(
         name = "chaos-tests",
-        subcommands = {RunCommand.class, AuditCommand.class, CompareCommand.class},
+        subcommands = {
+            RunCommand.class,
+            JudgeCommand.class,
+            CheckCommand.class,
+            AuditCommand.class,
+            CompareCommand.class
+        },
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         description = "Kafka delivery semantics, measured by breaking things.")
@@ -56,7 +62,7 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "give a command: run, audit or compare");
+        throw new ParameterException(spec.commandLine(), "give a command: run, judge, check, audit or compare");
     }
 
     /** Of the suite, from its jar. */

@@ -40,13 +40,15 @@ class ArrowsTest {
     /** From the ground up: each may import only what stands above it in this list, and of that only what it names. */
     private static final List<Room> ROOMS = List.of(
             // Machinery: what is broken, and how.
+            Room.of("form"),
             Room.of("process"),
             Room.of("cluster", "process"),
-            Room.of("network.wire", "cluster"),
+            Room.of("network.wire", "cluster", "form"),
             Room.of("network", "process", "cluster", "network.wire"),
-            Room.of("pipeline", "process"),
+            Room.of("pipeline", "process", "form"),
+            Room.of("pipeline.description", "form", "pipeline"),
             Room.of("log"),
-            Room.of("testbed", "process", "cluster", "network", "network.wire", "pipeline", "log"),
+            Room.of("testbed", "process", "cluster", "form", "network", "network.wire", "pipeline", "log"),
             Room.of("fault", "process", "network", "network.wire", "pipeline", "log", "testbed"),
             Room.of("fault.link", "cluster", "network", "network.wire", "pipeline", "testbed", "fault"),
             Room.of("fault.pipeline", "process", "network", "network.wire", "pipeline", "testbed", "fault"),
@@ -54,8 +56,8 @@ class ArrowsTest {
             Room.of("fault.catalogue", "fault", "fault.link", "fault.pipeline", "fault.broker"),
             // Evidence: what happened.
             Room.of("history"),
-            Room.of("workload", "history"),
-            Room.of("readback", "history", "log"),
+            Room.of("workload", "form", "history"),
+            Room.of("readback", "form", "history", "log"),
             // Judgement: what of it was wrong, and what of that was promised.
             Room.of("audit.table", "history"),
             Room.of("audit", "history", "audit.table"),
@@ -67,6 +69,7 @@ class ArrowsTest {
             // Runs: machinery, evidence and judgement together.
             Room.of(
                     "scenario",
+                    "form",
                     "process",
                     "cluster",
                     "network",
@@ -86,8 +89,11 @@ class ArrowsTest {
                     "cluster",
                     "network",
                     "pipeline",
+                    "pipeline.description",
+                    "testbed",
                     "fault",
                     "fault.catalogue",
+                    "history",
                     "workload",
                     "audit",
                     "report",

@@ -35,6 +35,7 @@ import java.util.Map;
  * @param contractBreaches what the pipeline did that no pipeline may
  * @param interferences what somebody else did to processes of the run
  * @param notFired why the fault did not fire as often as it should have; empty if it did
+ * @param clientSoftware what the pipeline's clients said that they are (ApiVersions): {@code librdkafka 2.16.0}
  * @param drain null if the history has none
  * @param end null if the history could not be read to its end
  */
@@ -59,6 +60,7 @@ public record Audit(
         String notFired,
         List<ProcessState> processes,
         List<Wire> wire,
+        List<String> clientSoftware,
         Drain drain,
         End end) {
 
@@ -66,7 +68,7 @@ public record Audit(
     static Audit unread(Scenario scenario) {
         return new Audit(
                 scenario, 0, 0, 0, 0, 0, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(),
-                List.of(), List.of(), List.of(), List.of(), "", List.of(), List.of(), null, null);
+                List.of(), List.of(), List.of(), List.of(), "", List.of(), List.of(), List.of(), null, null);
     }
 
     /** The same without any finding. */
@@ -92,6 +94,7 @@ public record Audit(
                 notFired,
                 processes,
                 wire,
+                clientSoftware,
                 drain,
                 end);
     }

@@ -61,6 +61,7 @@ final class AuditSum {
                         .collect(Collectors.joining("; ")),
                 all(Audit::processes),
                 wire(),
+                all(Audit::clientSoftware).stream().distinct().toList(),
                 drain(),
                 end());
     }

@@ -20,6 +20,7 @@ import delivery.chaos.history.HistoryLine.Wire;
 import delivery.chaos.history.HistoryReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -68,9 +69,9 @@ public final class Auditor implements Consumer<HistoryLine> {
             transactions.marker(marker);
         } else if (line instanceof Gap gap) {
             order.gap(gap.partition(), gap.first(), gap.last());
-        } else if (line instanceof Exchange) {
-            // Tells how an anomaly came about, not whether there is one.
-            return;
+        } else if (line instanceof Exchange exchange) {
+            // For the rest it tells how an anomaly came about, not whether there is one.
+            proceedings.clientSoftware(exchange.request());
         } else {
             proceeding(line);
         }
@@ -159,6 +160,7 @@ public final class Auditor implements Consumer<HistoryLine> {
                 proceedings.notFired,
                 proceedings.processes,
                 proceedings.wire,
+                List.copyOf(proceedings.clientSoftware),
                 proceedings.drain,
                 proceedings.end);
     }

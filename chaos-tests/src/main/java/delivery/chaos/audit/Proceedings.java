@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** What a history tells beside its events and effects, as it stands there. */
 final class Proceedings {
@@ -33,6 +34,7 @@ final class Proceedings {
     final List<Interference> interferences = new ArrayList<>();
     final List<ProcessState> processes = new ArrayList<>();
     final List<Wire> wire = new ArrayList<>();
+    final Set<String> clientSoftware = new TreeSet<>();
     private final Set<Class<?>> seen = new HashSet<>();
     Scenario scenario;
     List<Schedule.Aim> schedule = List.of();
@@ -45,6 +47,13 @@ final class Proceedings {
         if (ONCE.containsKey(line.getClass()) && !seen.add(line.getClass())) {
             String kind = ONCE.get(line.getClass());
             throw new IllegalArgumentException("a history has one " + kind + ", this is its second");
+        }
+    }
+
+    /** Takes note of what a client said that it is (KIP-511), if this is where it did. */
+    void clientSoftware(Map<String, Object> request) {
+        if (request.get("clientSoftwareName") != null) {
+            clientSoftware.add(request.get("clientSoftwareName") + " " + request.get("clientSoftwareVersion"));
         }
     }
 

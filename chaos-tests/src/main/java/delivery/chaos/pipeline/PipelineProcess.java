@@ -8,14 +8,14 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.utils.Utils;
 
 /**
  * A pipeline's process and its successors under the same identity. One that ends by itself is started again, as any
@@ -24,13 +24,11 @@ import java.util.stream.Collectors;
  * contract.
  */
 public final class PipelineProcess implements Closeable {
-    private static final Duration STOP_PATIENCE = Duration.ofSeconds(45);
-
     private final ChildProcesses processes;
     private final String name;
-    private final List<String> command;
+    private final Program program;
+    private final Given given;
     private final ConnectionOwners connections;
-    private final Path temporaryDirectory;
     private final Path log;
     private final LongSupplier progress;
     private final PipelineListener listener;
@@ -43,26 +41,24 @@ public final class PipelineProcess implements Closeable {
 
     /**
      * @param name of the link, for messages
-     * @param flags appended to the pipeline's command
+     * @param given to each of its processes
      * @param connections those to its brokers
-     * @param temporaryDirectory where it is to put temporary files: what is killed does not remove its own
      * @param progress any number that changes as long as the pipeline gets somewhere: of its effects, for one
      */
     public PipelineProcess(
             ChildProcesses processes,
             String name,
             PipelineUnderTest pipeline,
-            List<String> flags,
+            Given given,
             ConnectionOwners connections,
-            Path temporaryDirectory,
             Path log,
             LongSupplier progress,
             PipelineListener listener) {
         this.processes = processes;
         this.name = name;
-        this.command = pipeline.commandWith(flags, temporaryDirectory);
+        this.program = pipeline.program();
+        this.given = given;
         this.connections = connections;
-        this.temporaryDirectory = temporaryDirectory;
         this.log = log;
         this.progress = progress;
         this.listener = listener;
@@ -71,10 +67,16 @@ public final class PipelineProcess implements Closeable {
 
     /** Starts the process, and again whenever it ends by itself. */
     public synchronized void start() throws IOException {
+        if (starts > 0 && program.losesState()) {
+            Utils.delete(given.stateDir().toFile());
+        }
         starts++;
         supervised = true;
+        Invocation invocation = program.invocation(given);
+        Map<String, String> environment = new HashMap<>(invocation.environment());
+        environment.put("TMPDIR", given.temporaryDirectory().toString());
         ChildProcess started = processes.start(
-                name, command, Map.of("TMPDIR", temporaryDirectory.toString()), log, listener::interfered);
+                name, invocation.command(), environment, invocation.directory(), log, listener::interfered);
         process = started;
         listener.changed(started, State.RUNNING);
         started.onExit().thenRun(() -> supervisor.run(() -> ended(started), 0));
@@ -155,7 +157,7 @@ public final class PipelineProcess implements Closeable {
     /** Asks the process by SIGTERM to stop; {@link #stop()} waits for it. */
     public synchronized void requestStop() throws InterruptedException {
         lookForOwner();
-        process.requestStop();
+        process.requestStop(program.stop().signal().name());
     }
 
     /** Stops the process by SIGSTOP and proves it: it keeps its connections, and misses whatever happens meanwhile. */
@@ -196,12 +198,14 @@ public final class PipelineProcess implements Closeable {
         if (process.state() == State.PAUSED) {
             resume();
         }
-        process.requestStop();
-        if (!process.awaitEnd(STOP_PATIENCE, progress)) {
-            listener.contractBroken("it still ran, without progress, " + STOP_PATIENCE.toSeconds()
-                    + " s after it was asked by SIGTERM to stop: " + process.lastWords());
+        Program.Stop stop = program.stop();
+        process.requestStop(stop.signal().name());
+        if (!process.awaitEnd(stop.patience(), progress)) {
+            listener.contractBroken("it still ran, without progress, "
+                    + stop.patience().toSeconds() + " s after it was asked by SIG" + stop.signal() + " to stop: "
+                    + process.lastWords());
             process.destroy();
-            process.awaitEnd(STOP_PATIENCE, progress);
+            process.awaitEnd(stop.patience(), progress);
             tellEnd(State.KILLED);
             return Optional.empty();
         }

@@ -15,14 +15,14 @@ import java.util.stream.Stream;
  * A program that turns events into effects, and the promise it is judged by.
  *
  * @param guarantee the promise; its name is the pipeline's name
- * @param command what starts the program; flags are appended
+ * @param program how it is run
  * @param settings of its Kafka clients, with the program's reasons; empty if they are not known
  */
-public record PipelineUnderTest(Guarantee guarantee, Supplier<List<String>> command, List<DocumentedSetting> settings) {
+public record PipelineUnderTest(Guarantee guarantee, Program program, List<DocumentedSetting> settings) {
 
-    /** A program of whose settings nothing is known. */
+    /** A program that takes the flags of the contract, and of whose settings nothing is known. */
     public PipelineUnderTest(Guarantee guarantee, Supplier<List<String>> command) {
-        this(guarantee, command, List.of());
+        this(guarantee, given -> Invocation.withFlags(command.get(), given), List.of());
     }
 
     /** Name of the module, as in reports. */
@@ -38,37 +38,43 @@ public record PipelineUnderTest(Guarantee guarantee, Supplier<List<String>> comm
     /** A changed module under the promise that it makes. */
     public static PipelineUnderTest variant(Variant variant) {
         return new PipelineUnderTest(
-                variant.claim(), java("sabotaged-pipelines", SabotagedPipeline.class, variant.name()));
+                variant.claim(), java("sabotaged-pipelines", SabotagedPipeline.class, variant.name()), List.of());
     }
 
-    private static JavaProgram java(String module, Class<?> program, String... arguments) {
+    private static Program java(String module, Class<?> program, String... arguments) {
         Path chaosTests =
                 JavaCommand.location(PipelineUnderTest.class).getParent().getParent();
         Path jars = chaosTests.resolveSibling(module).resolve("target").resolve("lib");
-        return new JavaProgram(
-                jars,
-                Stream.concat(Stream.of("-Xmx256m"), JavaProgram.BRIEF_LIFE.stream())
-                        .toList(),
-                Stream.concat(Stream.of(program.getName()), Stream.of(arguments))
-                        .toList());
+        return new OfThisSuite(
+                module,
+                new JavaProgram(
+                        jars,
+                        Stream.concat(Stream.of("-Xmx256m"), JavaProgram.BRIEF_LIFE.stream())
+                                .toList(),
+                        Stream.concat(Stream.of(program.getName()), Stream.of(arguments))
+                                .toList()));
     }
 
-    /**
-     * Throws if it cannot be started, so that this is said before anything is.
-     *
-     * @throws IllegalArgumentException if the jars of a module of this suite are missing
-     */
+    /** Throws as {@link Program#requireStartable} does. */
     public void requireStartable() {
-        if (command instanceof JavaProgram program && !Files.isDirectory(program.jars())) {
-            throw new IllegalArgumentException("the jars of " + name() + " are missing: there is no " + program.jars()
-                    + "; build them by mvn package -DskipTests");
-        }
+        program.requireStartable();
     }
 
-    /** The command with flags appended. A JVM does not ask the environment for its directory of temporary files. */
-    List<String> commandWith(List<String> flags, Path temporaryDirectory) {
-        Supplier<List<String>> program =
-                command instanceof JavaProgram java ? java.withTemporaryFilesIn(temporaryDirectory) : command;
-        return Stream.concat(program.get().stream(), flags.stream()).toList();
+    /** One of this suite's programs, started from the jars of its module. */
+    private record OfThisSuite(String module, JavaProgram java) implements Program {
+        @Override
+        public Invocation invocation(Given given) {
+            // A JVM does not ask the environment for its directory of temporary files.
+            return Invocation.withFlags(
+                    java.withTemporaryFilesIn(given.temporaryDirectory()).get(), given);
+        }
+
+        @Override
+        public void requireStartable() {
+            if (!Files.isDirectory(java.jars())) {
+                throw new IllegalArgumentException("the jars of " + module + " are missing: there is no " + java.jars()
+                        + "; build them by mvn package -DskipTests");
+            }
+        }
     }
 }

@@ -244,10 +244,15 @@ public final class ChildProcess {
     /**
      * Asks the process by SIGTERM to stop, and all that it has started; a paused one goes on, for it would not hear.
      */
-    public synchronized void requestStop() throws InterruptedException {
+    public void requestStop() throws InterruptedException {
+        requestStop("TERM");
+    }
+
+    /** The same by another signal: {@code INT}. */
+    public synchronized void requestStop(String signal) throws InterruptedException {
         if (process.isAlive()) {
             asked = State.STOPPED;
-            family.requestEnd();
+            family.requestEnd(signal);
             paused = false;
             family.resume();
         }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -44,11 +45,23 @@ public final class ChildProcesses implements Closeable {
                 name, command, environment, log, interference -> System.err.println(name + ": " + interference.what()));
     }
 
+    /** As {@link #start(String, List, Map, Optional, Path, Consumer)}, in the directory of this process. */
+    public ChildProcess start(
+            String name,
+            List<String> command,
+            Map<String, String> environment,
+            Path log,
+            Consumer<Interference> outside)
+            throws IOException {
+        return start(name, command, environment, Optional.empty(), log, outside);
+    }
+
     /**
      * Starts a process.
      *
      * @param name for messages: {@code broker-1}
      * @param environment added to this process's own
+     * @param directory to start it in; that of this process if empty
      * @param log file that its standard output and error are appended to
      * @param outside is told, by one thread that tells of all processes, what others do to it
      * @throws IOException if it cannot be started, or the run is over
@@ -57,6 +70,7 @@ public final class ChildProcesses implements Closeable {
             String name,
             List<String> command,
             Map<String, String> environment,
+            Optional<Path> directory,
             Path log,
             Consumer<Interference> outside)
             throws IOException {
@@ -68,6 +82,7 @@ public final class ChildProcesses implements Closeable {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().putAll(environment);
+        directory.map(Path::toFile).ifPresent(builder::directory);
         Process process = builder.start();
         ChildProcess child = new ChildProcess(name, process, log, outside);
         children.add(child);

@@ -157,9 +157,9 @@ final class Family {
                 .until(() -> !isPartlyStopped(members()));
     }
 
-    /** Asks all of them by SIGTERM to stop, as a service manager does. */
-    void requestEnd() throws InterruptedException {
-        forEach(ProcessHandle::destroy);
+    /** Asks all of them by a signal to stop, as a service manager does. */
+    void requestEnd(String signal) throws InterruptedException {
+        signal(signal, members());
     }
 
     /** Ends all of them by SIGKILL, the first one first: it shall not see the end of what it has started. */

@@ -1,22 +1,38 @@
 package delivery.chaos.readback;
 
+import delivery.chaos.form.EffectForm;
+import delivery.chaos.form.Place;
 import delivery.chaos.history.HistoryLine;
 import delivery.chaos.history.HistoryLine.Effect;
 import delivery.chaos.history.HistoryLine.Marker;
 import delivery.chaos.log.RecordFields;
-import delivery.contract.Effects;
-import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.common.record.internal.ControlRecordType;
 import org.apache.kafka.common.record.internal.Record;
 import org.apache.kafka.common.record.internal.RecordBatch;
 
 /** What batches of the output are in a history. For one reader at a time. */
-final class LoggedLines {
-    private static final int DIGITS_MAX = 18;
+public final class LoggedLines {
+    private final EffectForm form;
+    private final UnaryOperator<String> pageOfEvent;
+    private final RecordFields fields;
 
-    private final RecordFields fields = new RecordFields(Effects.EVENT_ID);
+    /** Of effects in the form of the contract. */
+    public LoggedLines() {
+        this(EffectForm.CONTRACT, eventId -> null);
+    }
+
+    /**
+     * @param form of the effects
+     * @param pageOfEvent the page of the event of an id, for effects that name none; null for an id that no event has
+     */
+    public LoggedLines(EffectForm form, UnaryOperator<String> pageOfEvent) {
+        this.form = form;
+        this.pageOfEvent = pageOfEvent;
+        this.fields = new RecordFields(form.header());
+    }
 
     /**
      * The effects and markers of a batch of the output.
@@ -31,18 +47,25 @@ final class LoggedLines {
         long producerId = batch.producerId();
         int epoch = batch.producerEpoch();
         boolean transactional = batch.isTransactional();
-        fields.read(
-                batch,
-                (offset, page, value, eventId) -> lines.accept(new Effect(
-                        partition,
-                        offset,
-                        eventId,
-                        page,
-                        count(value),
-                        producerId,
-                        epoch,
-                        transactional,
-                        readCommitted.test(offset))));
+        fields.read(batch, (offset, key, value, header) -> {
+            EffectForm.Said said = form.read(key, value, header);
+            lines.accept(new Effect(
+                    partition,
+                    offset,
+                    said.eventId(),
+                    page(said),
+                    said.count(),
+                    producerId,
+                    epoch,
+                    transactional,
+                    readCommitted.test(offset)));
+        });
+    }
+
+    private String page(EffectForm.Said said) {
+        return form.page() instanceof Place.Nowhere && said.eventId() != null
+                ? pageOfEvent.apply(said.eventId())
+                : said.page();
     }
 
     private static void marker(int partition, RecordBatch batch, Record record, Consumer<? super HistoryLine> lines) {
@@ -55,21 +78,5 @@ final class LoggedLines {
                     batch.producerEpoch(),
                     type == ControlRecordType.COMMIT));
         }
-    }
-
-    /** A number of at most 18 decimal digits, or null. */
-    private static Long count(ByteBuffer value) {
-        if (value == null || value.remaining() == 0 || value.remaining() > DIGITS_MAX) {
-            return null;
-        }
-        long count = 0;
-        for (int at = value.position(); at < value.limit(); at++) {
-            int digit = value.get(at) - '0';
-            if (digit < 0 || digit > 9) {
-                return null;
-            }
-            count = 10 * count + digit;
-        }
-        return count;
     }
 }

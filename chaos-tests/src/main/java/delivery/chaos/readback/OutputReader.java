@@ -22,11 +22,14 @@ public final class OutputReader {
     private final String bootstrapServers;
     private final TopicLog log;
     private final List<TopicPartition> partitions;
+    private final LoggedLines logged;
 
-    public OutputReader(String bootstrapServers, TopicLog log, List<TopicPartition> partitions) {
+    /** @param logged reads the records */
+    public OutputReader(String bootstrapServers, TopicLog log, List<TopicPartition> partitions, LoggedLines logged) {
         this.bootstrapServers = bootstrapServers;
         this.log = log;
         this.partitions = partitions;
+        this.logged = logged;
     }
 
     /**
@@ -38,7 +41,6 @@ public final class OutputReader {
         Map<TopicPartition, Long> ends = endOffsets();
         Map<TopicPartition, BitSet> readCommitted = readCommittedOffsets();
         List<HistoryLine> lines = new ArrayList<>();
-        LoggedLines logged = new LoggedLines();
         for (TopicPartition partition : partitions) {
             BitSet visible = readCommitted.get(partition);
             log.read(

@@ -96,6 +96,7 @@ public final class ReportJson {
         }
         node.set("firings", JSON.valueToTree(cell.audit().firings()));
         node.set("versions", JSON.valueToTree(cell.audit().scenario().versions()));
+        node.set("clientSoftware", JSON.valueToTree(cell.audit().clientSoftware()));
         node.put("startedAt", cell.audit().scenario().startedAt());
         node.put("evidenceSha256", cell.evidenceSha256());
         ArrayNode repetitions = node.putArray("repetitions");

@@ -4,7 +4,6 @@ import delivery.chaos.cluster.TransactionVersion;
 import delivery.chaos.fault.Fault;
 import delivery.chaos.fault.catalogue.Faults;
 import delivery.chaos.pipeline.PipelineUnderTest;
-import delivery.chaos.pipeline.Pipelines;
 import delivery.chaos.scenario.Course;
 import delivery.chaos.scenario.InputOptions;
 import delivery.chaos.scenario.ScenarioPlan;
@@ -23,7 +22,8 @@ import java.util.stream.Collectors;
 /**
  * What a run is asked for, by system properties ({@code mvn verify -Dchaos.…}).
  *
- * @param modules {@code chaos.modules}: names with commas, all if absent
+ * @param modules {@code chaos.modules}: names with commas, all if absent; with {@code chaos.pipeline} those that stand beside it
+ * @param strangers {@code chaos.pipeline}: descriptions of somebody's pipelines, files with commas; none if absent
  * @param faults {@code chaos.faults}: names with commas, all if absent
  * @param sabotages {@code chaos.sabotages}: names with commas, or {@code all}; if absent, three quick ones, by the seed
  * @param seed {@code chaos.seed}: any long, drawn from the clock if absent
@@ -38,6 +38,7 @@ import java.util.stream.Collectors;
  */
 public record ChaosOptions(
         List<PipelineUnderTest> modules,
+        Strangers strangers,
         List<Fault> faults,
         List<Sabotage> sabotages,
         long seed,
@@ -70,8 +71,14 @@ public record ChaosOptions(
     public static ChaosOptions from(Properties properties) {
         GivenOptions given = new GivenOptions(properties);
         long seed = given.seed();
+        Strangers strangers = Strangers.from(given);
         return new ChaosOptions(
-                given.chosen("chaos.modules", Pipelines.ALL, Pipelines.ALL, PipelineUnderTest::name),
+                given.chosen(
+                        "chaos.modules",
+                        strangers.withReferences(),
+                        strangers.withReferences(),
+                        PipelineUnderTest::name),
+                strangers,
                 given.chosen("chaos.faults", Faults.MATRIX, Faults.CATALOGUE, Fault::name),
                 sabotages(given, seed),
                 seed,
@@ -142,11 +149,10 @@ public record ChaosOptions(
 
     /** The faults that a module goes through: those that concern it, and any that was asked for by name. */
     public List<Fault> faultsOf(PipelineUnderTest module) {
-        return faults.equals(Faults.MATRIX)
-                ? faults.stream()
-                        .filter(fault -> fault.concerns(module.guarantee()))
-                        .toList()
-                : faults;
+        return faults.stream()
+                .filter(fault -> !faults.equals(Faults.MATRIX) || fault.concerns(module.guarantee()))
+                .filter(fault -> strangers.isEmpty() || strangers.goThrough(module, fault))
+                .toList();
     }
 
     /** The scenarios of the matrix, fault by fault. Throws as {@link PageViews#fromFile} does. */
@@ -175,6 +181,16 @@ public record ChaosOptions(
         return plans;
     }
 
+    /** For people: which faults a pipeline of somebody's is not put to the test by, and why; a line each. */
+    public List<String> leftOut() {
+        return strangers.leftOut(faults).entrySet().stream()
+                .filter(stranger -> !stranger.getValue().isEmpty())
+                .map(stranger -> stranger.getKey() + " does not go through " + String.join(", ", stranger.getValue())
+                        + ": they take answers away and need a request timeout of 2000 ms; let it read"
+                        + " ${client.config}, or say timeouts: {request-ms: …}")
+                .toList();
+    }
+
     /** Says before anything is started that the events cannot be had. Throws as {@link PageViews#fromFile} does. */
     public void requireEvents() {
         pageViews();
@@ -187,8 +203,10 @@ public record ChaosOptions(
 
     /** The command that runs these options' cells of one module and fault again. */
     String repeat(PipelineUnderTest module, Fault fault) {
-        return "mvn verify -pl chaos-tests -am -Dchaos.modules=" + module.name() + " -Dchaos.faults=" + fault.name()
-                + " -Dchaos.seed=" + seed + where();
+        // Whoever stands beside a pipeline of somebody's is part of its verdict.
+        String which = strangers.isEmpty() ? " -Dchaos.modules=" + module.name() : strangers.option();
+        return "mvn verify -pl chaos-tests -am" + which + " -Dchaos.faults=" + fault.name() + " -Dchaos.seed=" + seed
+                + where();
     }
 
     /** The command that tries sabotaged pipelines again. */
@@ -200,8 +218,8 @@ public record ChaosOptions(
 
     /** The command that runs all of it again. */
     public String command() {
-        String modulesAsked = modules.equals(Pipelines.ALL)
-                ? ""
+        String modulesAsked = modules.equals(strangers.withReferences())
+                ? strangers.option()
                 : " -Dchaos.modules="
                         + modules.stream().map(PipelineUnderTest::name).collect(Collectors.joining(","));
         String faultsAsked = faults.equals(Faults.MATRIX)

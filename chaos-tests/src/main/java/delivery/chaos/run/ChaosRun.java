@@ -58,12 +58,19 @@ public final class ChaosRun {
      * @return the cells in the order of the matrix
      */
     public List<Cell> run() throws Exception {
-        return run(options.plans(), options.command(), Pipelines.ALL, Faults.MATRIX);
+        List<ScenarioPlan> plans = options.plans();
+        return run(plans, options.command(), reported(plans), Faults.MATRIX);
     }
 
     /** The same on grounds that are there. */
     public List<Cell> run(Grounds grounds) throws Exception {
-        return run(grounds, options.plans(), options.command(), Pipelines.ALL, Faults.MATRIX);
+        List<ScenarioPlan> plans = options.plans();
+        return run(grounds, plans, options.command(), reported(plans), Faults.MATRIX);
+    }
+
+    /** A report of the modules has all of them; one of a pipeline beside them those that stand beside it. */
+    private List<PipelineUnderTest> reported(List<ScenarioPlan> plans) {
+        return options.strangers().isEmpty() ? Pipelines.ALL : modules(plans);
     }
 
     /**

@@ -27,6 +27,7 @@ public final class GivenOptions {
             "chaos.faults",
             "chaos.modules",
             "chaos.partitions",
+            "chaos.pipeline",
             "chaos.repeat",
             "chaos.sabotages",
             "chaos.seed",

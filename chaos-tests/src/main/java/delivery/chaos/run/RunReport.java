@@ -144,7 +144,7 @@ final class RunReport implements Closeable {
                 runs.get(0).repetition() == 0
                         ? finished.get(runs.get(0))
                         : Repetitions.sum(runs.stream().map(finished::get).toList(), "evidence/" + id)));
-        return cells;
+        return description.options().strangers().judged(cells);
     }
 
     /** The plans module by module, in the order in which the modules first appear. */

@@ -3,6 +3,7 @@ package delivery.chaos.scenario;
 import delivery.chaos.cluster.BrokerProcess;
 import delivery.chaos.cluster.InterferenceListener;
 import delivery.chaos.fault.Fault;
+import delivery.chaos.form.EffectForm;
 import delivery.chaos.history.Exchange;
 import delivery.chaos.history.HistoryLine;
 import delivery.chaos.history.HistoryLine.ContractBroken;
@@ -30,6 +31,7 @@ import java.util.Set;
 /** Notes what happens while a scenario runs; it becomes the middle of the history. */
 final class Chronicle implements Brokers.Listener, InterferenceListener {
     private final ScenarioClock clock;
+    private final EffectForm form;
     private final Map<String, WireTrace> traces = new LinkedHashMap<>();
     private final List<ProcessState> processStates = new ArrayList<>();
     private final List<Fault.Firing> firings = new ArrayList<>();
@@ -38,8 +40,10 @@ final class Chronicle implements Brokers.Listener, InterferenceListener {
     private Optional<NotFired> notFired = Optional.empty();
     private boolean contractBroken;
 
-    Chronicle(ScenarioClock clock) {
+    /** @param form of the effects that the pipeline sends */
+    Chronicle(ScenarioClock clock, EffectForm form) {
         this.clock = clock;
+        this.form = form;
     }
 
     /** Notes what one instance of the pipeline goes through. */
@@ -83,7 +87,7 @@ final class Chronicle implements Brokers.Listener, InterferenceListener {
 
     /** Traces what one instance of the pipeline sends. */
     synchronized WireTrace traceOf(String process) {
-        return traces.computeIfAbsent(process, name -> new WireTrace(clock, name));
+        return traces.computeIfAbsent(process, name -> new WireTrace(clock, name, form));
     }
 
     /** What all instances have sent, in the order of arrival. */

@@ -6,6 +6,8 @@ import delivery.chaos.history.HistoryLine;
 import delivery.chaos.history.HistoryWriter;
 import delivery.chaos.log.TopicLog;
 import delivery.chaos.network.wire.WireCounts;
+import delivery.chaos.pipeline.Program;
+import delivery.chaos.readback.LoggedLines;
 import delivery.chaos.readback.OutputReader;
 import delivery.chaos.testbed.Aim;
 import delivery.chaos.testbed.Brokers;
@@ -26,22 +28,27 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** One pipeline under one fault, from an empty topic to a history on disk. */
 public final class Scenario {
     private final ScenarioPlan plan;
+    private final Program program;
     private final List<Aim> schedule;
     private final List<String> pages;
     private final InputEvents events;
     private final Surroundings surroundings;
     private final Path evidence;
     private final ScenarioClock clock = new ScenarioClock();
-    private final Chronicle chronicle = new Chronicle(clock);
+    private final Chronicle chronicle;
 
     public Scenario(ScenarioPlan plan, Surroundings surroundings, Path evidence) {
         this.plan = plan;
+        this.program = plan.pipeline().program();
+        this.chronicle = new Chronicle(clock, program.effects());
         this.schedule = plan.schedule();
         this.pages = plan.pages();
         this.events = plan.events();
@@ -85,13 +92,26 @@ public final class Scenario {
                 plan.pipeline().guarantee(),
                 plan.fault().circumstances(),
                 plan.fault().firings(),
-                surroundings.versions(),
+                versions(),
                 plan.repeat());
+    }
+
+    /** Of a program of somebody's, the clients' versions are what they say on the wire, and its command is shown. */
+    private Map<String, String> versions() {
+        Map<String, String> versions = new LinkedHashMap<>(surroundings.versions());
+        program.description().ifPresent(described -> {
+            versions.keySet().removeAll(Set.of("clients", "streams"));
+            versions.put("program", String.join(" ", described.command()));
+            versions.put("description", described.file() + ", SHA-256 " + described.sha256());
+        });
+        return versions;
     }
 
     private void run(HistoryWriter history) throws Exception {
         KafkaCluster cluster = surroundings.cluster();
-        ScenarioTopics topics = plan.course().createTopics(cluster.admin(), surroundings.prefix(plan));
+        ScenarioTopics topics = plan.course()
+                .createTopics(cluster.admin(), surroundings.prefix(plan))
+                .with(program.effects());
         try (InputWriter writer = writer(topics);
                 BatchFeed feed = new BatchFeed(
                         writer::write,
@@ -112,15 +132,23 @@ public final class Scenario {
                 cluster.bootstrapServers(),
                 topics.input(),
                 plan.idPrefix(),
-                plan.course().inputBatches());
+                plan.course().inputBatches(),
+                program.events());
         return new InputWriter(
-                cluster.admin(), cluster.bootstrapServers(), topics.input(), plan.idPrefix(), pages, events);
+                cluster.admin(),
+                cluster.bootstrapServers(),
+                topics.input(),
+                plan.idPrefix(),
+                pages,
+                events,
+                program.events());
     }
 
     private void run(HistoryWriter history, ScenarioTopics topics, BatchFeed feed) throws Exception {
         KafkaCluster cluster = surroundings.cluster();
         EffectTraffic traffic = new EffectTraffic(clock, topics);
-        LoggedEffects effects = new LoggedEffects(new TopicLog(cluster.admin(), topics.output()), topics.partitions());
+        LoggedEffects effects = new LoggedEffects(
+                new TopicLog(cluster.admin(), topics.output()), topics.partitions(), topics.effects());
         Instances.Opener opener = new InstanceOpener(plan, surroundings, evidence, topics, traffic, chronicle);
         try (Brokers brokers = new Brokers(cluster, chronicle);
                 Instances instances = new Instances(opener)) {
@@ -152,8 +180,10 @@ public final class Scenario {
             }
         }
         cluster.requireAllRunning();
+        LoggedLines logged =
+                new LoggedLines(topics.effects(), id -> events.number(id) < 0 ? null : pages.get(events.number(id)));
         for (HistoryLine line :
-                new OutputReader(cluster.bootstrapServers(), effects.log(), topics.outputPartitions()).read()) {
+                new OutputReader(cluster.bootstrapServers(), effects.log(), topics.outputPartitions(), logged).read()) {
             history.write(line);
         }
     }

@@ -1,5 +1,6 @@
 package delivery.chaos.scenario;
 
+import delivery.chaos.form.EffectForm;
 import delivery.chaos.history.Exchange;
 import delivery.chaos.history.Exchange.Outcome;
 import delivery.chaos.network.wire.HeldRequest.ConnectionEnd;
@@ -25,13 +26,18 @@ final class WireTrace implements TapListener {
 
     private final ScenarioClock clock;
     private final String process;
+    private final EffectForm form;
     private final TopicNames names = new TopicNames();
     private final Map<Key, Exchange> exchanges = new LinkedHashMap<>();
 
-    /** @param process as in a history: {@code pipeline} */
-    WireTrace(ScenarioClock clock, String process) {
+    /**
+     * @param process as in a history: {@code pipeline}
+     * @param form of the effects that it sends
+     */
+    WireTrace(ScenarioClock clock, String process, EffectForm form) {
         this.clock = clock;
         this.process = process;
+        this.form = form;
     }
 
     @Override
@@ -49,7 +55,7 @@ final class WireTrace implements TapListener {
                 0,
                 request.expectsResponse() ? Outcome.OPEN : Outcome.NO_RESPONSE_ASKED,
                 null,
-                RequestDigest.of(request, names),
+                RequestDigest.of(request, names, form),
                 Map.of());
         synchronized (exchanges) {
             exchanges.put(Key.of(request), open);

@@ -115,7 +115,7 @@ public final class InputEvents {
     }
 
     /** The number of an event, from its id; -1 for an id that no event has. */
-    private int number(String eventId) {
+    public int number(String eventId) {
         int number = 0;
         for (int at = eventId.lastIndexOf('-') + 1; at < eventId.length(); at++) {
             int digit = eventId.charAt(at) - '0';

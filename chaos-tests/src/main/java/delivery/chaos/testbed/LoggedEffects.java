@@ -1,5 +1,6 @@
 package delivery.chaos.testbed;
 
+import delivery.chaos.form.EffectForm;
 import delivery.chaos.log.TopicLog;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ public final class LoggedEffects {
 
     private final TopicLog log;
     private final int partitions;
+    private final EffectForm form;
     private final Map<Integer, Long> readTo = new HashMap<>();
     private final Set<String> decided = new HashSet<>();
     private final Map<Part, List<String>> open = new HashMap<>();
@@ -29,10 +31,12 @@ public final class LoggedEffects {
     /**
      * @param log of the output topic
      * @param partitions of it
+     * @param form of what stands in it
      */
-    public LoggedEffects(TopicLog log, int partitions) {
+    public LoggedEffects(TopicLog log, int partitions, EffectForm form) {
         this.log = log;
         this.partitions = partitions;
+        this.form = form;
     }
 
     /** The log itself. */
@@ -72,7 +76,7 @@ public final class LoggedEffects {
             return;
         }
         List<String> ids = new ArrayList<>();
-        batch.forEach(record -> ids.add(RequestReader.eventId(record)));
+        batch.forEach(record -> ids.add(RequestReader.eventId(record, form)));
         if (batch.isTransactional()) {
             open.computeIfAbsent(part, none -> new ArrayList<>()).addAll(ids);
         } else {
@@ -93,7 +97,8 @@ public final class LoggedEffects {
             if (!batch.isControlBatch()) {
                 batch.forEach(record -> {
                     int next = offsets.size();
-                    if (next < eventIds.size() && RequestReader.eventId(record).equals(eventIds.get(next))) {
+                    if (next < eventIds.size()
+                            && RequestReader.eventId(record, form).equals(eventIds.get(next))) {
                         offsets.add(record.offset());
                     }
                 });

@@ -1,9 +1,9 @@
 package delivery.chaos.testbed;
 
+import delivery.chaos.form.EffectForm;
 import delivery.chaos.network.wire.OffsetToCommit;
 import delivery.chaos.network.wire.TappedRequest;
-import delivery.contract.Effects;
-import java.nio.charset.StandardCharsets;
+import delivery.chaos.network.wire.WireEffect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +11,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.message.EndTxnRequestData;
 import org.apache.kafka.common.message.ProduceRequestData;
 import org.apache.kafka.common.protocol.ApiKeys;
@@ -42,7 +40,7 @@ public record RequestReader(ScenarioTopics topics) {
         return effects;
     }
 
-    private static List<String> eventIds(MemoryRecords records) {
+    private List<String> eventIds(MemoryRecords records) {
         List<String> ids = new ArrayList<>();
         records.records().forEach(record -> ids.add(eventId(record)));
         return ids;
@@ -54,9 +52,13 @@ public record RequestReader(ScenarioTopics topics) {
     }
 
     /** The event id of an effect as it stands in a log or a request; a placeholder if it has none. */
-    public static String eventId(Record record) {
-        Header id = new RecordHeaders(record.headers()).lastHeader(Effects.EVENT_ID);
-        return id == null || id.value() == null ? NO_EVENT_ID : new String(id.value(), StandardCharsets.UTF_8);
+    public String eventId(Record record) {
+        return eventId(record, topics.effects());
+    }
+
+    static String eventId(Record record, EffectForm form) {
+        String id = WireEffect.eventId(record, form);
+        return id == null ? NO_EVENT_ID : id;
     }
 
     /** Whether a request asks for a transaction to be committed. */

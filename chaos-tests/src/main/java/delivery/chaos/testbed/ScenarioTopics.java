@@ -1,5 +1,6 @@
 package delivery.chaos.testbed;
 
+import delivery.chaos.form.EffectForm;
 import delivery.chaos.process.Patience;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,14 +26,32 @@ import org.apache.kafka.common.errors.RetriableException;
  *
  * @param changelogs made beside them
  * @param partitions of each
+ * @param effects the form of what stands in the output
  */
 public record ScenarioTopics(
-        String input, Uuid inputId, String output, Uuid outputId, List<String> changelogs, int partitions) {
+        String input,
+        Uuid inputId,
+        String output,
+        Uuid outputId,
+        List<String> changelogs,
+        int partitions,
+        EffectForm effects) {
     /** Unless asked for otherwise. */
     public static final int PARTITIONS = 3;
 
     private static final short REPLICATION = 3;
     private static final Duration LEADERS_MAX = Duration.ofSeconds(60);
+
+    /** With effects in the form of the contract. */
+    public ScenarioTopics(
+            String input, Uuid inputId, String output, Uuid outputId, List<String> changelogs, int partitions) {
+        this(input, inputId, output, outputId, changelogs, partitions, EffectForm.CONTRACT);
+    }
+
+    /** The same topics with effects in another form. */
+    public ScenarioTopics with(EffectForm form) {
+        return new ScenarioTopics(input, inputId, output, outputId, changelogs, partitions, form);
+    }
 
     /** Creates both and waits until every leader serves. */
     public static ScenarioTopics create(Admin admin, String prefix, int partitions)

@@ -1,5 +1,6 @@
 package delivery.chaos.workload;
 
+import delivery.chaos.form.EventForm;
 import delivery.chaos.history.HistoryLine.Event;
 import java.io.Closeable;
 import java.time.Duration;
@@ -37,14 +38,16 @@ public final class AbortedWriter implements Closeable {
     private final String topic;
     private final String idPrefix;
     private final KafkaProducer<String, String> producer;
+    private final FormedRecords records;
     private final Set<TopicPartition> written = new HashSet<>();
     private int number;
 
     /**
      * @param bootstrapServers of listeners that no fault touches
      * @param idPrefix of the ids of its records; no event's id begins with it
+     * @param form in which each is written
      */
-    public AbortedWriter(Admin admin, String bootstrapServers, String topic, String idPrefix) {
+    public AbortedWriter(Admin admin, String bootstrapServers, String topic, String idPrefix, EventForm form) {
         this.admin = admin;
         this.topic = topic;
         this.idPrefix = idPrefix;
@@ -59,6 +62,7 @@ public final class AbortedWriter implements Closeable {
                 new StringSerializer(),
                 new StringSerializer());
         producer.initTransactions();
+        this.records = new FormedRecords(producer, topic, form);
     }
 
     /**
@@ -72,9 +76,10 @@ public final class AbortedWriter implements Closeable {
         List<String> ids = new ArrayList<>();
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         for (String page : pages) {
-            String id = EventWriter.id(idPrefix, number++);
+            String id = EventWriter.id(idPrefix, number);
             ids.add(id);
-            sent.add(producer.send(EventWriter.record(topic, page, "view", id)));
+            sent.add(records.send(page, id, number, "view"));
+            number++;
         }
         producer.flush();
         List<Event> records = new ArrayList<>();

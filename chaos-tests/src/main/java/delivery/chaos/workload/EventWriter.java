@@ -1,9 +1,8 @@
 package delivery.chaos.workload;
 
+import delivery.chaos.form.EventForm;
 import delivery.chaos.history.HistoryLine.Event;
-import delivery.contract.Effects;
 import java.io.Closeable;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,9 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Writes the events; every one acknowledged, so that the input is certain. */
@@ -24,13 +21,15 @@ public final class EventWriter implements Closeable {
     private final String idPrefix;
     private final InputBatches batches;
     private final KafkaProducer<String, String> producer;
+    private final FormedRecords records;
     private int written;
 
     /**
      * @param bootstrapServers of listeners that no fault touches
      * @param idPrefix makes the ids unique among scenarios; numbered from 0
+     * @param form in which each is written
      */
-    public EventWriter(String bootstrapServers, String topic, String idPrefix, InputBatches batches) {
+    public EventWriter(String bootstrapServers, String topic, String idPrefix, InputBatches batches, EventForm form) {
         this.topic = topic;
         this.idPrefix = idPrefix;
         this.batches = batches;
@@ -56,6 +55,7 @@ public final class EventWriter implements Closeable {
                         false),
                 new StringSerializer(),
                 new StringSerializer());
+        this.records = new FormedRecords(producer, topic, form);
     }
 
     /** The id of an event: {@code <prefix>-<number>}, the number with six digits or more. */
@@ -63,12 +63,6 @@ public final class EventWriter implements Closeable {
         // Not formatted, which takes long: every schedule is drawn up from ten thousand of them.
         String digits = Integer.toString(number);
         return prefix + '-' + "0".repeat(Math.max(0, DIGITS_MIN - digits.length())) + digits;
-    }
-
-    static ProducerRecord<String, String> record(String topic, String page, String value, String id) {
-        ProducerRecord<String, String> record = new ProducerRecord<>(topic, page, value);
-        record.headers().add(new RecordHeader(Effects.EVENT_ID, id.getBytes(StandardCharsets.UTF_8)));
-        return record;
     }
 
     /**
@@ -82,7 +76,7 @@ public final class EventWriter implements Closeable {
             List<Future<RecordMetadata>> sent = new ArrayList<>();
             for (int index : round) {
                 String id = id(idPrefix, written + index);
-                sent.add(producer.send(record(topic, pages.get(index), batches.value(), id)));
+                sent.add(records.send(pages.get(index), id, written + index, batches.value()));
             }
             producer.flush();
             for (int i = 0; i < round.size(); i++) {

@@ -1,5 +1,6 @@
 package delivery.chaos.workload;
 
+import delivery.chaos.form.EventForm;
 import delivery.chaos.history.HistoryLine.Event;
 import delivery.chaos.history.HistoryLine.Gap;
 import java.io.Closeable;
@@ -24,6 +25,7 @@ public final class InputWriter implements Closeable {
     private final String idPrefix;
     private final List<String> pages;
     private final EventWriter events;
+    private final EventForm form;
     private AbortedWriter aborted;
 
     /**
@@ -31,6 +33,7 @@ public final class InputWriter implements Closeable {
      * @param idPrefix makes the ids unique among scenarios
      * @param pages of all events, in order
      * @param events writes them
+     * @param form of those that are aborted, too
      */
     public InputWriter(
             Admin admin,
@@ -38,13 +41,15 @@ public final class InputWriter implements Closeable {
             String topic,
             String idPrefix,
             List<String> pages,
-            EventWriter events) {
+            EventWriter events,
+            EventForm form) {
         this.admin = admin;
         this.bootstrapServers = bootstrapServers;
         this.topic = topic;
         this.idPrefix = idPrefix;
         this.pages = pages;
         this.events = events;
+        this.form = form;
     }
 
     /**
@@ -58,7 +63,7 @@ public final class InputWriter implements Closeable {
             return new Written(events.write(portionPages), List.of());
         }
         if (aborted == null) {
-            aborted = new AbortedWriter(admin, bootstrapServers, topic, idPrefix + "-aborted");
+            aborted = new AbortedWriter(admin, bootstrapServers, topic, idPrefix + "-aborted", form);
         }
         Map<Integer, Gap> records = new TreeMap<>();
         // Nobody else writes meanwhile, so that those of one partition are neighbours.

@@ -181,9 +181,8 @@ class PipelineProcessTest {
                 processes,
                 "test",
                 program,
-                List.of("--flag"),
+                given(),
                 new ConnectionOwners(List.of(broker.getLocalPort())),
-                directory,
                 directory.resolve("pipeline.log"),
                 () -> progress.getAsLong(),
                 listener);
@@ -201,11 +200,15 @@ class PipelineProcessTest {
         }
     }
 
+    private Given given() {
+        return new Given("b:9", "in", "out", "g", "i-1", directory.resolve("state"), directory, directory);
+    }
+
     @Test
     void givesAJvmADirectoryForTemporaryFiles() {
         PipelineUnderTest module = PipelineUnderTest.variant(Sabotages.ALL.get(0));
 
-        assertThat(module.commandWith(List.of("--flag"), directory)).contains("-Djava.io.tmpdir=" + directory);
+        assertThat(module.program().invocation(given()).command()).contains("-Djava.io.tmpdir=" + directory);
     }
 
     @Test

@@ -54,7 +54,8 @@ class OutputReaderIT {
             List<HistoryLine> lines = new OutputReader(
                             cluster.bootstrapServers(),
                             new TopicLog(cluster.admin(), TOPIC),
-                            List.of(new TopicPartition(TOPIC, 0)))
+                            List.of(new TopicPartition(TOPIC, 0)),
+                            new LoggedLines())
                     .read();
 
             assertThat(lines).hasSize(5);

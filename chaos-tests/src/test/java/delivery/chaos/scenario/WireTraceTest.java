@@ -3,6 +3,7 @@ package delivery.chaos.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import delivery.chaos.cluster.Endpoint;
+import delivery.chaos.form.EffectForm;
 import delivery.chaos.history.Exchange;
 import delivery.chaos.history.Exchange.Outcome;
 import delivery.chaos.network.wire.Hold;
@@ -33,7 +34,7 @@ class WireTraceTest {
     private static final short VERSION = 5;
     private static final Duration DEADLINE = Duration.ofSeconds(60);
 
-    private final WireTrace trace = new WireTrace(new ScenarioClock(), "pipeline-2");
+    private final WireTrace trace = new WireTrace(new ScenarioClock(), "pipeline-2", EffectForm.CONTRACT);
     private ServerSocket brokers;
     private WireTap tap;
     private Socket pipeline;

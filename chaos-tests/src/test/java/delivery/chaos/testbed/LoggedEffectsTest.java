@@ -2,6 +2,7 @@ package delivery.chaos.testbed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import delivery.chaos.form.EffectForm;
 import delivery.contract.Effects;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -19,7 +20,7 @@ class LoggedEffectsTest {
     private static final long OTHER_PRODUCER = 8;
     private static final short EPOCH = 0;
 
-    private final LoggedEffects logged = new LoggedEffects(null, 2);
+    private final LoggedEffects logged = new LoggedEffects(null, 2, EffectForm.CONTRACT);
 
     private void plain(String... eventIds) {
         take(0, MemoryRecords.withRecords(Compression.NONE, records(eventIds)));

@@ -1,15 +1,13 @@
 package delivery.chaos.network.wire;
 
-import delivery.contract.Effects;
-import java.nio.charset.StandardCharsets;
+import delivery.chaos.form.EffectForm;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.message.AddOffsetsToTxnRequestData;
 import org.apache.kafka.common.message.AddPartitionsToTxnRequestData;
+import org.apache.kafka.common.message.ApiVersionsRequestData;
 import org.apache.kafka.common.message.EndTxnRequestData;
 import org.apache.kafka.common.message.FetchRequestData;
 import org.apache.kafka.common.message.FindCoordinatorRequestData;
@@ -32,15 +30,21 @@ import org.apache.kafka.common.requests.FindCoordinatorRequest.CoordinatorType;
 public final class RequestDigest {
     private RequestDigest() {}
 
-    /** The digest of one request; empty for an ApiKey that has no part in delivery. */
+    /** The digest of one request, whose effects have the form of the contract. */
     public static Map<String, Object> of(TappedRequest request, TopicNames names) {
+        return of(request, names, EffectForm.CONTRACT);
+    }
+
+    /** The digest of one request; empty for an ApiKey that has no part in delivery. */
+    public static Map<String, Object> of(TappedRequest request, TopicNames names, EffectForm form) {
         Digest digest = new Digest();
         switch (request.apiKey()) {
-            case PRODUCE -> produce(digest, (ProduceRequestData) request.body(), names);
+            case PRODUCE -> produce(digest, (ProduceRequestData) request.body(), names, form);
             case FETCH -> fetch(digest, (FetchRequestData) request.body(), names);
             case OFFSET_COMMIT -> offsetCommit(digest, (OffsetCommitRequestData) request.body());
             case TXN_OFFSET_COMMIT -> txnOffsetCommit(digest, TxnOffsetCommit.of(request));
             case END_TXN, INIT_PRODUCER_ID, ADD_PARTITIONS_TO_TXN, ADD_OFFSETS_TO_TXN -> transaction(digest, request);
+            case API_VERSIONS -> clientSoftware(digest, request);
             case FIND_COORDINATOR -> findCoordinator(digest, (FindCoordinatorRequestData) request.body());
             case JOIN_GROUP, SYNC_GROUP, HEARTBEAT, LEAVE_GROUP -> group(digest, request);
             default -> {}
@@ -49,20 +53,20 @@ public final class RequestDigest {
         return digest.fields();
     }
 
-    private static void produce(Digest digest, ProduceRequestData body, TopicNames names) {
+    private static void produce(Digest digest, ProduceRequestData body, TopicNames names, EffectForm form) {
         digest.put("transactionalId", body.transactionalId());
         digest.put("acks", body.acks());
         body.topicData()
                 .forEach(topic -> topic.partitionData()
                         .forEach(partition -> digest.partition(
                                 names.partition(topic.name(), topic.topicId(), partition.index()),
-                                batches((MemoryRecords) partition.records()))));
+                                batches((MemoryRecords) partition.records(), form))));
     }
 
     /** The batches of one partition: how many records, from which event to which, and by which producer. */
-    private static Map<String, Object> batches(MemoryRecords records) {
+    private static Map<String, Object> batches(MemoryRecords records, EffectForm form) {
         Map<String, Object> said = new LinkedHashMap<>();
-        List<String> eventIds = records == null ? List.of() : eventIds(records);
+        List<String> eventIds = records == null ? List.of() : eventIds(records, form);
         said.put("records", eventIds.size());
         if (eventIds.isEmpty()) {
             return said;
@@ -79,11 +83,10 @@ public final class RequestDigest {
     }
 
     /** The event ids of a request's records, in order; null for each that has none. */
-    private static List<String> eventIds(MemoryRecords records) {
+    private static List<String> eventIds(MemoryRecords records, EffectForm form) {
         List<String> ids = new ArrayList<>();
         for (Record record : records.records()) {
-            Header id = new RecordHeaders(record.headers()).lastHeader(Effects.EVENT_ID);
-            ids.add(id == null || id.value() == null ? null : new String(id.value(), StandardCharsets.UTF_8));
+            ids.add(WireEffect.eventId(record, form));
         }
         return ids;
     }
@@ -131,6 +134,15 @@ public final class RequestDigest {
             // The form of clients, up to version 3; later ones are brokers' own.
             digest.producer(
                     body.v3AndBelowTransactionalId(), body.v3AndBelowProducerId(), body.v3AndBelowProducerEpoch());
+        }
+    }
+
+    /** What a client says that it is (KIP-511); nothing in versions that do not ask for it. */
+    private static void clientSoftware(Digest digest, TappedRequest request) {
+        ApiVersionsRequestData body = (ApiVersionsRequestData) request.body();
+        if (!body.clientSoftwareName().isEmpty()) {
+            digest.put("clientSoftwareName", body.clientSoftwareName());
+            digest.put("clientSoftwareVersion", body.clientSoftwareVersion());
         }
     }
 

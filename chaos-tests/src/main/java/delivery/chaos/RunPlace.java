@@ -1,0 +1,61 @@
+package delivery.chaos;
+
+import delivery.chaos.pipeline.PipelineUnderTest;
+import delivery.chaos.process.JavaCommand;
+import delivery.chaos.run.ChaosOptions;
+import delivery.chaos.run.ChaosRun;
+import delivery.chaos.run.GivenOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+import picocli.CommandLine.Option;
+
+/** Where a run writes, and the options that it has in common with {@code mvn verify}. */
+final class RunPlace {
+    @Option(
+            names = "-D",
+            paramLabel = "NAME=VALUE",
+            mapFallbackValue = "",
+            description = "as of mvn verify: chaos.faults, chaos.seed, chaos.repeat, chaos.events, chaos.events.count,"
+                    + " chaos.partitions, chaos.value.bytes, toxiproxy.server, kafka.transaction.version")
+    private Map<String, String> asked = new LinkedHashMap<>();
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "DIR",
+            description = "where delivery-report/ and what the run needs beside it go; in a build its target directory,"
+                    + " else chaos-report/ of the current directory")
+    private Path output;
+
+    /** Absolute. */
+    Path directory() {
+        return (output == null ? usual() : output).toAbsolutePath().normalize();
+    }
+
+    /** The jar that was built stands in a target directory, and that in a module. */
+    private static Path usual() {
+        Path target = JavaCommand.location(ChaosRun.class).getParent();
+        return Files.exists(target.resolveSibling("pom.xml")) ? target : Path.of("chaos-report");
+    }
+
+    /**
+     * The options of a run that judges pipelines.
+     *
+     * @param pipelines files with commas
+     * @throws IllegalArgumentException in one line, if an option or a description is wrong, or a program cannot be started
+     */
+    ChaosOptions options(String pipelines) {
+        Properties properties = new Properties();
+        properties.putAll(System.getProperties());
+        properties.putAll(asked);
+        asked.keySet().forEach(GivenOptions::requireKnown);
+        properties.setProperty("chaos.pipeline", pipelines);
+        ChaosOptions options = ChaosOptions.from(properties);
+        // Read here for the first time, so that a wrong file is a wrong command line.
+        options.requireEvents();
+        options.modules().forEach(PipelineUnderTest::requireStartable);
+        return options;
+    }
+}

@@ -1,0 +1,59 @@
+package delivery.chaos;
+
+import delivery.chaos.audit.Cell;
+import delivery.chaos.run.ChaosOptions;
+import delivery.chaos.run.ChaosRun;
+import delivery.chaos.run.ContractCheck;
+import delivery.chaos.run.Grounds;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Judges somebody's pipelines: whether they keep to the contract, and if they do, the matrix of them and the modules that
+ * they are judged beside.
+ *
+ * @param breaches of the contract, each a line; if there is any, no fault was tried
+ * @param cells of the matrix
+ */
+record StrangersJob(List<String> breaches, List<Cell> cells) {
+    /** Where what the check of the contract has written lies, below what the run writes. */
+    private static final String CONTRACT = "contract";
+
+    /**
+     * Runs it and writes the report into {@code delivery-report}.
+     *
+     * @param target directory of everything that is written
+     */
+    static StrangersJob run(ChaosOptions options, Path target, PrintStream console) throws Exception {
+        options.leftOut().forEach(console::println);
+        try (Grounds grounds = Grounds.open(options, target.resolve("chaos"), console)) {
+            List<String> breaches = breaches(options, grounds, target, console);
+            if (!breaches.isEmpty()) {
+                return new StrangersJob(breaches, List.of());
+            }
+            ChaosRun matrix =
+                    new ChaosRun(options, target.resolve("delivery-report"), target.resolve("chaos"), console);
+            return new StrangersJob(List.of(), matrix.run(grounds));
+        }
+    }
+
+    /** Looks at the contract alone. */
+    static ExitCode check(ChaosOptions options, Path target, PrintStream console) throws Exception {
+        try (Grounds grounds = Grounds.open(options, target.resolve("chaos"), console)) {
+            return breaches(options, grounds, target, console).isEmpty() ? ExitCode.KEPT : ExitCode.CONTRACT_BROKEN;
+        }
+    }
+
+    private static List<String> breaches(ChaosOptions options, Grounds grounds, Path target, PrintStream console)
+            throws Exception {
+        List<String> breaches = new ContractCheck(options, grounds, target.resolve(CONTRACT)).breaches(console);
+        breaches.forEach(console::println);
+        return breaches;
+    }
+
+    /** For scripts. */
+    ExitCode exitCode() {
+        return breaches.isEmpty() ? ExitCode.of(cells) : ExitCode.CONTRACT_BROKEN;
+    }
+}

@@ -1,0 +1,62 @@
+package delivery.chaos.form;
+
+import com.fasterxml.jackson.core.JsonPointer;
+
+/** Where in a record something is said: {@code header NAME}, {@code key}, {@code value}, {@code value /JSON/pointer}, {@code none}. */
+public sealed interface Place {
+    /** In the last header of a name. */
+    record OfHeader(String name) implements Place {
+        @Override
+        public String words() {
+            return "header " + name;
+        }
+    }
+
+    /** The key is it. */
+    record OfKey() implements Place {
+        @Override
+        public String words() {
+            return "key";
+        }
+    }
+
+    /** In the value as JSON, by a pointer (RFC 6901); the empty one is the whole value, which need not be JSON then. */
+    record OfValue(JsonPointer pointer) implements Place {
+        @Override
+        public String words() {
+            return ("value " + pointer).strip();
+        }
+
+        boolean isWhole() {
+            return pointer.matches();
+        }
+    }
+
+    /** Nowhere. */
+    record Nowhere() implements Place {
+        @Override
+        public String words() {
+            return "none";
+        }
+    }
+
+    /** As a description writes it. */
+    String words();
+
+    /**
+     * Reads a place as a description writes it.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    static Place of(String words) {
+        String[] parts = words.split(" ", 2);
+        String detail = parts.length == 2 ? parts[1].strip() : "";
+        return switch (parts[0]) {
+            case "header" -> new OfHeader(detail);
+            case "key" -> new OfKey();
+            case "value" -> new OfValue(JsonPointer.compile(detail));
+            case "none" -> new Nowhere();
+            default -> throw new IllegalArgumentException("'" + words + "' is no place in a record");
+        };
+    }
+}

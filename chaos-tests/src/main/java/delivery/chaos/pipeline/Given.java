@@ -1,0 +1,58 @@
+package delivery.chaos.pipeline;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What an instance of a pipeline is given: where the brokers are, what to read and write, who it is.
+ *
+ * @param stateDir survives restarts; not made yet
+ * @param clientConfig a file in the form that the program asks for
+ * @param temporaryDirectory where it is to put temporary files: what is killed does not remove its own
+ */
+public record Given(
+        String bootstrapServers,
+        String inputTopic,
+        String outputTopic,
+        String groupId,
+        String instanceId,
+        Path stateDir,
+        Path clientConfig,
+        Path temporaryDirectory) {
+
+    /** The flags of the contract. */
+    public List<String> flags() {
+        return byFlag().entrySet().stream()
+                .flatMap(flag -> List.of("--" + flag.getKey(), flag.getValue()).stream())
+                .toList();
+    }
+
+    /** By the names that descriptions use: {@code bootstrap.servers}. */
+    public Map<String, String> byVariable() {
+        Map<String, String> variables = new LinkedHashMap<>();
+        byFlag().forEach((flag, value) -> variables.put(flag.replace('-', '.'), value));
+        return variables;
+    }
+
+    /** The environment variables of the contract: {@code BOOTSTRAP_SERVERS}. */
+    public Map<String, String> environment() {
+        Map<String, String> environment = new LinkedHashMap<>();
+        byFlag().forEach((flag, value) -> environment.put(flag.replace('-', '_').toUpperCase(Locale.ROOT), value));
+        return environment;
+    }
+
+    private Map<String, String> byFlag() {
+        Map<String, String> flags = new LinkedHashMap<>();
+        flags.put("bootstrap-servers", bootstrapServers);
+        flags.put("input-topic", inputTopic);
+        flags.put("output-topic", outputTopic);
+        flags.put("group-id", groupId);
+        flags.put("instance-id", instanceId);
+        flags.put("state-dir", stateDir.toString());
+        flags.put("client-config", clientConfig.toString());
+        return flags;
+    }
+}

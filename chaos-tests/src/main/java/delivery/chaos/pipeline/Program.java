@@ -1,0 +1,82 @@
+package delivery.chaos.pipeline;
+
+import delivery.chaos.form.EffectForm;
+import delivery.chaos.form.EventForm;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** A program that turns events into effects, as the harness has to know it to run it. Unless it says otherwise, it keeps to the contract. */
+public interface Program {
+    /** How an instance of it is started. */
+    Invocation invocation(Given given);
+
+    /**
+     * Throws if it cannot be started, so that this is said before anything is.
+     *
+     * @throws IllegalArgumentException that says what is missing
+     */
+    default void requireStartable() {}
+
+    /** How its events are written. */
+    default EventForm events() {
+        return EventForm.CONTRACT;
+    }
+
+    /** Where its effects say what they are of. */
+    default EffectForm effects() {
+        return EffectForm.CONTRACT;
+    }
+
+    /** In which form it reads settings of its clients. */
+    default ClientConfigFormat clientConfig() {
+        return ClientConfigFormat.JAVA;
+    }
+
+    /** How it is asked to stop, and for how long it may take. */
+    default Stop stop() {
+        return Stop.CONTRACT;
+    }
+
+    /** For how long its clients wait for an answer, where no settings reach it and it says so itself. */
+    default OptionalInt ownRequestTimeoutMs() {
+        return OptionalInt.empty();
+    }
+
+    /** Whether what it keeps in its state directory is removed before it is started again. */
+    default boolean losesState() {
+        return false;
+    }
+
+    /** What it is, for whoever reads of it; empty for a program of this suite, whose name says it. */
+    default Optional<Description> description() {
+        return Optional.empty();
+    }
+
+    /**
+     * How a program of somebody else's is told from others.
+     *
+     * @param command as described, with variables and not their values
+     * @param file the description; empty if there is none
+     * @param sha256 of the file, in hexadecimal
+     */
+    record Description(List<String> command, String file, String sha256) {}
+
+    /**
+     * A request to stop.
+     *
+     * @param signal that asks for it
+     * @param patience for how long it may go on without progress
+     */
+    record Stop(Signal signal, Duration patience) {
+        /** SIGTERM, and as long as a session takes to be given up. */
+        static final Stop CONTRACT = new Stop(Signal.TERM, Duration.ofSeconds(45));
+    }
+
+    /** Signals that ask a process to stop, and that it can handle. */
+    enum Signal {
+        TERM,
+        INT
+    }
+}

@@ -1,0 +1,41 @@
+package delivery.chaos.workload;
+
+import delivery.chaos.form.EventForm;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
+
+/**
+ * Sends records in the form of events, each to the partition that the producer's own partitioner chooses for its page,
+ * whatever the form makes the key: the events of a page stay in one partition, and where each will stand is known before.
+ */
+final class FormedRecords {
+    private final Producer<String, String> producer;
+    private final String topic;
+    private final EventForm form;
+    private final int partitions;
+
+    FormedRecords(Producer<String, String> producer, String topic, EventForm form) {
+        this.producer = producer;
+        this.topic = topic;
+        this.form = form;
+        this.partitions = producer.partitionsFor(topic).size();
+    }
+
+    /**
+     * Hands one to the producer.
+     *
+     * @param number of the event in its scenario, from 0
+     * @param usualValue of a form that names none
+     */
+    Future<RecordMetadata> send(String page, String id, int number, String usualValue) {
+        EventForm.Written written = form.write(page, id, number, usualValue);
+        int partition = BuiltInPartitioner.partitionForKey(page.getBytes(StandardCharsets.UTF_8), partitions);
+        ProducerRecord<String, String> record = new ProducerRecord<>(topic, partition, written.key(), written.value());
+        written.headers().forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+        return producer.send(record);
+    }
+}

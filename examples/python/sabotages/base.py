@@ -1,0 +1,6 @@
+"""Lets a sabotage import the pipeline that it changes."""
+
+import pathlib
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent.parent))
