@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashSet;
@@ -87,7 +88,8 @@ public record ConnectionOwners(Collection<Integer> ports) {
     private static String target(Path file) throws IOException {
         try {
             return Files.readSymbolicLink(file).toString();
-        } catch (AccessDeniedException anotherUsers) {
+        } catch (AccessDeniedException | NoSuchFileException anotherUsersOrClosed) {
+            // Closed, even if another file has its number by now.
             return "";
         } catch (IOException gone) {
             if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {

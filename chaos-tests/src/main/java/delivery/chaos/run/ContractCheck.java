@@ -8,6 +8,7 @@ import delivery.chaos.audit.Verdict;
 import delivery.chaos.fault.Fault;
 import delivery.chaos.fault.catalogue.Faults;
 import delivery.chaos.history.Exchange;
+import delivery.chaos.history.HistoryLine;
 import delivery.chaos.history.HistoryReader;
 import delivery.chaos.pipeline.PipelineUnderTest;
 import delivery.chaos.scenario.Scenario;
@@ -85,7 +86,7 @@ public final class ContractCheck {
         Cell cell = run(pipeline, "none");
         Audit audit = cell.audit();
         if (cell.verdict() == Verdict.CONTRACT_BROKEN) {
-            return Optional.of(cell.reason());
+            return Optional.of(firstBreach(cell));
         }
         if (audit.effects() == 0) {
             return Optional.of(wroteNothing(pipeline, cell));
@@ -97,6 +98,14 @@ public final class ContractCheck {
                     + pipeline.program().effects() + ")");
         }
         return cell.verdict() == Verdict.INCONCLUSIVE ? Optional.of(cell.reason()) : Optional.empty();
+    }
+
+    /** What follows from the first, a crash of each start, would hide it. */
+    private static String firstBreach(Cell cell) {
+        return cell.audit().contractBreaches().stream()
+                .map(HistoryLine.ContractBroken::what)
+                .findFirst()
+                .orElse(cell.reason());
     }
 
     private String wroteNothing(PipelineUnderTest pipeline, Cell cell) throws IOException {
@@ -133,7 +142,8 @@ public final class ContractCheck {
     private Optional<String> stopped(PipelineUnderTest pipeline) throws IOException {
         Cell cell = run(pipeline, "pipeline-stopped");
         return switch (cell.verdict()) {
-            case CONTRACT_BROKEN, INCONCLUSIVE -> Optional.of("after a stop, " + cell.reason());
+            case CONTRACT_BROKEN -> Optional.of("when it is stopped and started again, " + firstBreach(cell));
+            case INCONCLUSIVE -> Optional.of("when it is stopped and started again, " + cell.reason());
             case PASS, FAIL, NOT_EXERCISED -> Optional.empty();
             case HARNESS_ERROR -> throw new IllegalStateException(cell.reason());
         };

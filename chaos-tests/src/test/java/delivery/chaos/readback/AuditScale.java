@@ -115,7 +115,8 @@ class AuditScale {
             List<HistoryLine> lines = new OutputReader(
                             cluster.bootstrapServers(),
                             new TopicLog(cluster.admin(), ScaleTopics.OUTPUT),
-                            partitions(ScaleTopics.OUTPUT))
+                            partitions(ScaleTopics.OUTPUT),
+                            new LoggedLines())
                     .read();
             for (HistoryLine line : lines) {
                 writer.write(line);

@@ -1,5 +1,6 @@
 package delivery.chaos.readback;
 
+import delivery.chaos.form.EventForm;
 import delivery.chaos.history.HistoryLine.Event;
 import delivery.chaos.workload.EventWriter;
 import delivery.chaos.workload.InputBatches;
@@ -76,8 +77,8 @@ final class ScaleTopics {
     List<Event> writeEvents() throws InterruptedException, ExecutionException {
         List<String> all = IntStream.range(0, events).mapToObj(this::page).toList();
         List<Event> written = new ArrayList<>(events);
-        try (EventWriter writer =
-                new EventWriter(bootstrapServers, INPUT, ID_PREFIX, InputBatches.ofBytes(BATCH_BYTES, "view"))) {
+        try (EventWriter writer = new EventWriter(
+                bootstrapServers, INPUT, ID_PREFIX, InputBatches.ofBytes(BATCH_BYTES, "view"), EventForm.CONTRACT)) {
             for (int from = 0; from < events; from += EVENTS_AT_A_TIME) {
                 written.addAll(writer.write(all.subList(from, Math.min(events, from + EVENTS_AT_A_TIME))));
             }

@@ -18,8 +18,10 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** A description as it stands in its file: YAML that the published schema allows. Whatever is wrong is told by file, line and field. */
 final class DescriptionFile {
@@ -28,8 +30,12 @@ final class DescriptionFile {
     private static final String SCHEMA_TEXT = schemaText();
     private static final Schema SCHEMA = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
             .getSchema(SCHEMA_TEXT, InputFormat.JSON);
-    private static final NodeReader LOCATED =
-            NodeReader.builder().locationAware().build();
+    private static final NodeReader LOCATED = NodeReader.builder()
+            .yamlMapper(YAMLMapper.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .locationAware()
+            .build();
 
     private final Path file;
     private final JsonNode root;
@@ -49,7 +55,9 @@ final class DescriptionFile {
         JsonNode root = parse(file, text);
         DescriptionFile description = new DescriptionFile(file, root);
         SCHEMA.validate(root).stream()
-                .min(Comparator.comparingInt(description::line))
+                // A field that is misspelt is missing too; the reason comes first.
+                .min(Comparator.comparing((Error error) -> !isUnknownField(error))
+                        .thenComparingInt(description::line))
                 .ifPresent(error -> {
                     throw description.wrong(error);
                 });
@@ -109,10 +117,14 @@ final class DescriptionFile {
         return SCHEMA_TEXT;
     }
 
+    private static boolean isUnknownField(Error error) {
+        return error.getKeyword().equals("additionalProperties");
+    }
+
     private IllegalArgumentException wrong(Error error) {
         String field =
                 error.getInstanceLocation().toString().replaceFirst("^/", "").replace('/', '.');
-        String message = error.getKeyword().equals("additionalProperties")
+        String message = isUnknownField(error)
                 ? "unknown field " + (field.isEmpty() ? "" : field + ".") + error.getProperty() + "; known here: "
                         + String.join(", ", known(error))
                 : (field.isEmpty() ? "" : field + ": ") + said(error);
@@ -138,7 +150,7 @@ final class DescriptionFile {
 
     private int line(Error error) {
         JsonNode node = error.getInstanceNode();
-        boolean ofChild = error.getKeyword().equals("additionalProperties") && node.has(error.getProperty());
+        boolean ofChild = isUnknownField(error) && node.has(error.getProperty());
         return line(ofChild ? node.get(error.getProperty()) : node);
     }
 

@@ -117,6 +117,7 @@ class DescribedPipelinesTest {
                     effects: {ids: key}                                              | unknown field effects.ids; known here: id, page, count
                     events: {key: '${user}'}                                         | events: unknown variable ${user}
                     stop: {signal: KILL}                                             | stop.signal: "KILL" is none of ["TERM","INT"]
+                    name: a\\nname: b                                                | p.yaml:2: is no YAML: Duplicate
                     ready: listening                                                 | unknown field ready; known here:
                     """)
     void saysInOneLineWhatIsWrongAndWhere(String changed, String complaint) {
