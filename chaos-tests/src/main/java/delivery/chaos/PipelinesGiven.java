@@ -12,7 +12,10 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The pipelines that a command line names: by their descriptions, or one by its command, of which a description is written. */
+/**
+ * The pipelines that a command line names: by their descriptions, or one by its command, of which a description is
+ * written.
+ */
 final class PipelinesGiven {
     @Parameters(
             paramLabel = "FILE… | -- COMMAND…",

@@ -44,7 +44,8 @@ final class RunPlace {
      * The options of a run that judges pipelines.
      *
      * @param pipelines files with commas
-     * @throws IllegalArgumentException in one line, if an option or a description is wrong, or a program cannot be started
+     * @throws IllegalArgumentException in one line, if an option or a description is wrong, or a program cannot be
+     *     started
      */
     ChaosOptions options(String pipelines) {
         Properties properties = new Properties();

@@ -10,7 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Judges somebody's pipelines: whether they keep to the contract, and if they do, the matrix of them and the modules that
+ * Judges somebody's pipelines: whether they keep to the contract, and if they do, the matrix of them and the modules
+ * that
  * they are judged beside.
  *
  * @param breaches of the contract, each a line; if there is any, no fault was tried

@@ -10,7 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How an event is written: templates over {@code ${page}}, {@code ${event.id}} and {@code ${n}}, the number of the event in
+ * How an event is written: templates over {@code ${page}}, {@code ${event.id}} and {@code ${n}}, the number of the
+ * event in
  * its scenario from 0. Whatever the key is, an event stands in the partition of its page.
  *
  * @param key of the record

@@ -2,7 +2,10 @@ package delivery.chaos.form;
 
 import com.fasterxml.jackson.core.JsonPointer;
 
-/** Where in a record something is said: {@code header NAME}, {@code key}, {@code value}, {@code value /JSON/pointer}, {@code none}. */
+/**
+ * Where in a record something is said: {@code header NAME}, {@code key}, {@code value}, {@code value /JSON/pointer},
+ * {@code none}.
+ */
 public sealed interface Place {
     /** In the last header of a name. */
     record OfHeader(String name) implements Place {

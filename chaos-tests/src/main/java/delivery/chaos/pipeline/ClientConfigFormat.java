@@ -14,7 +14,9 @@ import java.util.stream.Collectors;
 public enum ClientConfigFormat {
     /** Java properties, with the names of Kafka's own clients. */
     JAVA("client.properties", UnaryOperator.identity(), ClientConfigFormat::lines),
-    /** {@code name=value} lines, with the names of librdkafka, and those only: it refuses a name that it does not know. */
+    /**
+     * {@code name=value} lines, with the names of librdkafka, and those only: it refuses a name that it does not know.
+     */
     LIBRDKAFKA("client.conf", ClientConfigFormat::ofLibrdkafka, ClientConfigFormat::lines),
     /** One JSON object of texts, with the names of Kafka's own clients. */
     JSON("client.json", UnaryOperator.identity(), ClientConfigFormat::json),
@@ -23,7 +25,8 @@ public enum ClientConfigFormat {
 
     /**
      * By the name in Kafka's own clients, that of librdkafka's global configuration (its CONFIGURATION.md). Its
-     * {@code request.timeout.ms} is another thing: for how long a broker may wait for the other replicas. A client's own
+     * {@code request.timeout.ms} is another thing: for how long a broker may wait for the other replicas. A client's
+     * own
      * patience is {@code socket.timeout.ms} there.
      */
     private static final Map<String, String> LIBRDKAFKA_NAMES = Map.ofEntries(

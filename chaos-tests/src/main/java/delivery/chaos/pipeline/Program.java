@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** A program that turns events into effects, as the harness has to know it to run it. Unless it says otherwise, it keeps to the contract. */
+/**
+ * A program that turns events into effects, as the harness has to know it to run it. Unless it says otherwise, it
+ * keeps to the contract.
+ */
 public interface Program {
     /** How an instance of it is started. */
     Invocation invocation(Given given);

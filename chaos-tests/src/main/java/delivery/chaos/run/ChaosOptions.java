@@ -22,7 +22,8 @@ import java.util.stream.Collectors;
 /**
  * What a run is asked for, by system properties ({@code mvn verify -Dchaos.…}).
  *
- * @param modules {@code chaos.modules}: names with commas, all if absent; with {@code chaos.pipeline} those that stand beside it
+ * @param modules {@code chaos.modules}: names with commas, all if absent; with {@code chaos.pipeline} those that stand
+ *     beside it
  * @param strangers {@code chaos.pipeline}: descriptions of somebody's pipelines, files with commas; none if absent
  * @param faults {@code chaos.faults}: names with commas, all if absent
  * @param sabotages {@code chaos.sabotages}: names with commas, or {@code all}; if absent, three quick ones, by the seed

@@ -30,7 +30,8 @@ import java.util.concurrent.Future;
 import org.apache.kafka.common.utils.Utils;
 
 /**
- * Looks whether a pipeline keeps to the contract, whatever it promises: undisturbed it works and names the event of each
+ * Looks whether a pipeline keeps to the contract, whatever it promises: undisturbed it works and names the event of
+ * each
  * effect; asked to stop it stops, and started again it goes on. Says what it does instead in a line that helps.
  */
 public final class ContractCheck {

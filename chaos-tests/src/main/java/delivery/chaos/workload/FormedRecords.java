@@ -10,7 +10,8 @@ import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 
 /**
  * Sends records in the form of events, each to the partition that the producer's own partitioner chooses for its page,
- * whatever the form makes the key: the events of a page stay in one partition, and where each will stand is known before.
+ * whatever the form makes the key: the events of a page stay in one partition, and where each will stand is known
+ * before.
  */
 final class FormedRecords {
     private final Producer<String, String> producer;

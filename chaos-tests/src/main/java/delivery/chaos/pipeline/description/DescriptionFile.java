@@ -23,7 +23,10 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** A description as it stands in its file: YAML that the published schema allows. Whatever is wrong is told by file, line and field. */
+/**
+ * A description as it stands in its file: YAML that the published schema allows. Whatever is wrong is told by file,
+ * line and field.
+ */
 final class DescriptionFile {
     private static final String SCHEMA_FILE = "pipeline.schema.json";
     private static final int BYTES_MAX = 1 << 20;
