@@ -29,12 +29,12 @@ final class AtlasAudit {
     private static final String EVIDENCE = "evidence/";
 
     private final Path directory;
-    private final Evidence evidence;
+    private final JudgedEvidence evidence;
     private final JsonNode json;
     private final List<Verdict> verdicts = new ArrayList<>();
     private final Set<Path> named = new HashSet<>();
 
-    AtlasAudit(Path directory, Evidence evidence) throws IOException {
+    AtlasAudit(Path directory, JudgedEvidence evidence) throws IOException {
         this.directory = directory;
         this.evidence = evidence;
         this.json = new JsonMapper().readTree(directory.resolve(FILE).toFile());
@@ -44,7 +44,7 @@ final class AtlasAudit {
         return Files.exists(directory.resolve(FILE));
     }
 
-    /** Judges all of it again. Returns the verdicts; those that Kafka is known to bring about are none. */
+    /** Judges all of it again. Returns the verdicts, without those that Kafka is known to cause. */
     List<Verdict> judge() throws IOException {
         for (JsonNode scenario : json.path("scenarios")) {
             JsonNode runs = scenario.path("cells");
@@ -73,7 +73,7 @@ final class AtlasAudit {
                 repetition,
                 json.at("/run/seed").asLong());
         if (plan.isEmpty()) {
-            evidence.notes().add(Evidence.NOT_COMPARABLE + FILE + ": this suite has no " + id);
+            evidence.notes().add(JudgedEvidence.NOT_COMPARABLE + FILE + ": this suite has no " + id);
         }
         named.add(directory.resolve(place));
         SecondOpinion opinion = evidence.judge(directory.resolve(place), place, plan, true);

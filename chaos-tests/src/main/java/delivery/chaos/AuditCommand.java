@@ -77,7 +77,7 @@ final class AuditCommand implements Callable<Integer> {
         if (!Files.isDirectory(directory)) {
             throw new ParameterException(spec.commandLine(), directory + " is no directory; give that of a report");
         }
-        Evidence evidence = new Evidence(Optional.ofNullable(events));
+        JudgedEvidence evidence = new JudgedEvidence(Optional.ofNullable(events));
         try {
             judge(evidence);
         } catch (IllegalArgumentException wrong) {
@@ -95,7 +95,7 @@ final class AuditCommand implements Callable<Integer> {
         return exitCode(evidence).number();
     }
 
-    private void judge(Evidence evidence) throws IOException {
+    private void judge(JudgedEvidence evidence) throws IOException {
         boolean isReport = Files.exists(directory.resolve("report.json"));
         if (isReport) {
             judgeReport(evidence);
@@ -114,7 +114,7 @@ final class AuditCommand implements Callable<Integer> {
         }
     }
 
-    private void judgeReport(Evidence evidence) throws IOException {
+    private void judgeReport(JudgedEvidence evidence) throws IOException {
         ReportAudit matrix = new ReportAudit(directory, "", evidence);
         List<Cell> cells = matrix.judge();
         Path appendix = directory.resolve(SABOTAGE);
@@ -150,7 +150,7 @@ final class AuditCommand implements Callable<Integer> {
                 .forEach(module -> sha256s.add(RewrittenReport.sha256(module)));
         Map<String, Cell> byId = cells.stream().collect(Collectors.toMap(Cell::id, cell -> cell, (one, same) -> one));
         Contrast.check(cells).stream()
-                .map(Contrast.Finding::rule)
+                .map(Contrast.RuleResult::rule)
                 .forEach(rule -> sha256s.add(RewrittenReport.sha256(rule.claims().stream()
                         .map(Contrast.Claim::module)
                         .distinct()
@@ -158,7 +158,7 @@ final class AuditCommand implements Callable<Integer> {
                         .toList())));
     }
 
-    private ExitCode exitCode(Evidence evidence) {
+    private ExitCode exitCode(JudgedEvidence evidence) {
         if (!evidence.isSame()) {
             return ExitCode.BROKEN;
         }
@@ -167,7 +167,7 @@ final class AuditCommand implements Callable<Integer> {
         return code == ExitCode.KEPT && inPart ? ExitCode.NOT_JUDGED : code;
     }
 
-    private void print(Evidence evidence) {
+    private void print(JudgedEvidence evidence) {
         PrintWriter out = spec.commandLine().getOut();
         evidence.opinions().forEach(opinion -> out.println(line(opinion)));
         evidence.notes().forEach(out::println);

@@ -58,7 +58,7 @@ final class CompareCommand implements Callable<Integer> {
         return comparison.outcome().exitCode();
     }
 
-    /** Not into it: a report is evidence, and stays as its run left it. */
+    /** Outside NEW: a report is evidence and stays as its run wrote it. */
     private Path besideNew() {
         Path report = after.toAbsolutePath().normalize();
         return report.resolveSibling(report.getFileName() + "-compared.html");

@@ -25,10 +25,10 @@ import java.util.zip.ZipFile;
  * where they are. Needs no class but those of Java.
  */
 public final class Launcher {
-    /** The option that says where to unpack; beside the jar if absent. */
+    /** The option that says where to unpack. Without it, next to the jar. */
     static final String WORK = "--work";
 
-    /** Where the build leaves the harness, beside the jar that holds all. */
+    /** The build puts the harness here, next to the jar that holds everything. */
     private static final String HARNESS = "harness.jar";
 
     /** In the jar: for every jar of the build, on a line, where it lies; each content is there once, by its name. */
@@ -49,7 +49,7 @@ public final class Launcher {
         Path harness = Files.exists(built) && Files.isDirectory(built.resolveSibling("lib"))
                 ? built
                 : unpacked(jar, arguments).resolve("chaos-tests/target/" + HARNESS);
-        // Not closed: it serves until the end of the JVM.
+        // Stays open: it serves until the end of the JVM.
         ClassLoader loader = new URLClassLoader(classPath(harness), ClassLoader.getPlatformClassLoader());
         Thread.currentThread().setContextClassLoader(loader);
         try {

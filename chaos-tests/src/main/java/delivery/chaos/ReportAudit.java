@@ -38,7 +38,7 @@ final class ReportAudit {
 
     private final Path directory;
     private final String prefix;
-    private final Evidence evidence;
+    private final JudgedEvidence evidence;
     private final JsonNode json;
     private final Optional<Replan> replan;
     private final List<Cell> cells = new ArrayList<>();
@@ -49,7 +49,7 @@ final class ReportAudit {
      * @param evidence takes what is found
      * @throws IOException in one line, if there is no {@code report.json} that can be read
      */
-    ReportAudit(Path directory, String prefix, Evidence evidence) throws IOException {
+    ReportAudit(Path directory, String prefix, JudgedEvidence evidence) throws IOException {
         this.directory = directory;
         this.prefix = prefix;
         this.evidence = evidence;
@@ -61,10 +61,11 @@ final class ReportAudit {
         try {
             Replan plans = Replan.of(command, evidence.events());
             plans.eventsFile()
-                    .ifPresent(file -> evidence.notes().add(Evidence.eventsNotRebuilt(prefix + "report.json", file)));
+                    .ifPresent(file ->
+                            evidence.notes().add(JudgedEvidence.eventsNotRebuilt(prefix + "report.json", file)));
             return Optional.of(plans);
         } catch (IllegalArgumentException unknown) {
-            evidence.notes().add(Evidence.NOT_COMPARABLE + prefix + "report.json: " + unknown.getMessage());
+            evidence.notes().add(JudgedEvidence.NOT_COMPARABLE + prefix + "report.json: " + unknown.getMessage());
             return Optional.empty();
         }
     }
@@ -120,7 +121,7 @@ final class ReportAudit {
         }
     }
 
-    /** In a report below another one, evidence is cited from where that report stands. */
+    /** A report inside another one cites its evidence by a path from the outer one. */
     private static Cell citedAs(String place, Cell cell) {
         return new Cell(
                 cell.audit(),
@@ -219,7 +220,7 @@ final class ReportAudit {
         return modules.stream().map(PipelineUnderTest::guarantee).toList();
     }
 
-    private List<Run.Fault> faults() {
+    private List<Run.FaultDefinition> faults() {
         List<Fault> faults = isTrial()
                 ? replan.get().plans().stream()
                         .map(ScenarioPlan::fault)
@@ -227,7 +228,7 @@ final class ReportAudit {
                         .toList()
                 : Faults.MATRIX;
         return faults.stream()
-                .map(fault -> new Run.Fault(fault.name(), fault.description()))
+                .map(fault -> new Run.FaultDefinition(fault.name(), fault.description()))
                 .toList();
     }
 

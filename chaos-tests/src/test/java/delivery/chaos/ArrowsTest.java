@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,9 @@ class ArrowsTest {
     private static final String ROOT = "delivery.chaos";
     /** The package of the commands, which stands above all others. */
     private static final String COMMANDS = "(root)";
+
+    /** These are named after what they record: {@code HistoryLine.Firing} has that of {@code Fault.Firing}. */
+    private static final String LINES_OF_A_HISTORY = ROOT + ".history.HistoryLine$";
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -190,6 +195,21 @@ class ArrowsTest {
                 .dependOnClassesThat()
                 .resideInAPackage("delivery.toxiproxy..")
                 .check(CLASSES);
+    }
+
+    @Test
+    void everyTypeHasANameOfItsOwn() {
+        Map<String, List<String>> owners = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("delivery").stream()
+                        .filter(type -> !type.getModifiers().contains(JavaModifier.PRIVATE))
+                        .filter(type -> !type.getName().startsWith(LINES_OF_A_HISTORY))
+                        .filter(type -> !type.getSimpleName().isEmpty()
+                                && !type.getSimpleName().equals("package-info"))
+                        .collect(Collectors.groupingBy(
+                                JavaClass::getSimpleName, Collectors.mapping(JavaClass::getName, Collectors.toList())));
+
+        assertThat(owners).containsKey("Aim");
+        assertThat(owners.values()).allSatisfy(all -> assertThat(all).hasSize(1));
     }
 
     private static boolean isOurs(JavaClass type) {

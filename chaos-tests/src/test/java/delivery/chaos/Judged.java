@@ -50,6 +50,6 @@ final class Judged {
                         conviction.sabotage(),
                         () -> assertThat(conviction.status())
                                 .as(conviction.reason())
-                                .isEqualTo(Conviction.Status.CONVICTED)));
+                                .isEqualTo(Conviction.TrialOutcome.CONVICTED)));
     }
 }

@@ -10,7 +10,7 @@ final class Api {
     static final String VERSION = "2.12.0";
 
     final List<Route> routes = List.of(
-            Route.of("GET", "/version", (path, body) -> Answer.version(VERSION)),
+            Route.of("GET", "/version", (path, body) -> ApiResponse.version(VERSION)),
             Route.of("POST", "/reset", (path, body) -> reset()),
             Route.of("POST", "/populate", (path, body) -> populate(body)),
             Route.of("GET", "/proxies", (path, body) -> listProxies()),
@@ -36,68 +36,68 @@ final class Api {
         this.proxies = proxies;
     }
 
-    private Answer reset() throws ApiException, InterruptedException {
+    private ApiResponse reset() throws ApiException, InterruptedException {
         proxies.reset();
-        return Answer.noContent();
+        return ApiResponse.noContent();
     }
 
-    private Answer populate(byte[] body) {
+    private ApiResponse populate(byte[] body) {
         List<Proxy> made = new ArrayList<>();
         try {
             for (ProxyRequest request : ProxyRequest.toPopulate(body)) {
                 made.add(proxies.addOrReplace(request));
             }
-            return Answer.json(201, ApiJson.withProxies(ApiJson.object(), made));
+            return ApiResponse.json(201, ApiJson.withProxies(ApiJson.object(), made));
         } catch (ApiException failure) {
             ObjectNode answer = ApiJson.withProxies(ApiJson.error(failure), made);
-            return Answer.json(failure.status(), answer);
+            return ApiResponse.json(failure.status(), answer);
         }
     }
 
-    private Answer listProxies() {
-        return Answer.json(200, ApiJson.proxiesByName(proxies.all()));
+    private ApiResponse listProxies() {
+        return ApiResponse.json(200, ApiJson.proxiesByName(proxies.all()));
     }
 
-    private Answer createProxy(byte[] body) throws ApiException {
-        return Answer.json(201, ApiJson.proxy(proxies.add(ProxyRequest.toCreate(body))));
+    private ApiResponse createProxy(byte[] body) throws ApiException {
+        return ApiResponse.json(201, ApiJson.proxy(proxies.add(ProxyRequest.toCreate(body))));
     }
 
-    private Answer showProxy(String name) throws ApiException {
-        return Answer.json(200, ApiJson.proxy(proxies.get(name)));
+    private ApiResponse showProxy(String name) throws ApiException {
+        return ApiResponse.json(200, ApiJson.proxy(proxies.get(name)));
     }
 
-    private Answer updateProxy(String name, byte[] body) throws ApiException {
+    private ApiResponse updateProxy(String name, byte[] body) throws ApiException {
         Proxy proxy = proxies.get(name);
         proxy.update(ProxyRequest.toUpdate(body, proxy.state()).toState());
-        return Answer.json(200, ApiJson.proxy(proxy));
+        return ApiResponse.json(200, ApiJson.proxy(proxy));
     }
 
-    private Answer deleteProxy(String name) throws ApiException {
+    private ApiResponse deleteProxy(String name) throws ApiException {
         proxies.remove(name);
-        return Answer.noContent();
+        return ApiResponse.noContent();
     }
 
-    private Answer listToxics(String proxy) throws ApiException {
-        return Answer.json(200, ApiJson.toxics(toxicsOf(proxy).all()));
+    private ApiResponse listToxics(String proxy) throws ApiException {
+        return ApiResponse.json(200, ApiJson.toxics(toxicsOf(proxy).all()));
     }
 
-    private Answer createToxic(String proxy, byte[] body) throws ApiException, InterruptedException {
+    private ApiResponse createToxic(String proxy, byte[] body) throws ApiException, InterruptedException {
         ToxicCollection toxics = toxicsOf(proxy);
-        return Answer.json(200, ApiJson.toxic(toxics.add(ToxicRequest.read(body))));
+        return ApiResponse.json(200, ApiJson.toxic(toxics.add(ToxicRequest.read(body))));
     }
 
-    private Answer showToxic(String proxy, String name) throws ApiException {
-        return Answer.json(200, ApiJson.toxic(toxicsOf(proxy).get(name)));
+    private ApiResponse showToxic(String proxy, String name) throws ApiException {
+        return ApiResponse.json(200, ApiJson.toxic(toxicsOf(proxy).get(name)));
     }
 
-    private Answer updateToxic(String proxy, String name, byte[] body) throws ApiException, InterruptedException {
+    private ApiResponse updateToxic(String proxy, String name, byte[] body) throws ApiException, InterruptedException {
         ToxicCollection toxics = toxicsOf(proxy);
-        return Answer.json(200, ApiJson.toxic(toxics.update(name, body)));
+        return ApiResponse.json(200, ApiJson.toxic(toxics.update(name, body)));
     }
 
-    private Answer deleteToxic(String proxy, String name) throws ApiException, InterruptedException {
+    private ApiResponse deleteToxic(String proxy, String name) throws ApiException, InterruptedException {
         toxicsOf(proxy).remove(name);
-        return Answer.noContent();
+        return ApiResponse.noContent();
     }
 
     private ToxicCollection toxicsOf(String proxy) throws ApiException {

@@ -20,7 +20,7 @@ final class ApiJson {
     private ApiJson() {}
 
     static ObjectNode proxy(Proxy proxy) {
-        Proxy.State state = proxy.state();
+        Proxy.ProxyState state = proxy.state();
         ObjectNode shown = JSON.createObjectNode()
                 .put("name", proxy.name())
                 .put("listen", state.listen())

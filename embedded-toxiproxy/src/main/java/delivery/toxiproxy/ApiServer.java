@@ -71,7 +71,7 @@ final class ApiServer implements AutoCloseable {
         try (exchange) {
             send(exchange, answer(exchange));
         } catch (IOException | RuntimeException failure) {
-            // Whoever asks a server that is closing learns it by the end of the connection.
+            // A client of a server that is closing sees the end of the connection.
             LOG.log(
                     closing ? Level.DEBUG : Level.WARNING,
                     () -> exchange.getRequestMethod() + " " + exchange.getRequestURI() + ": " + failure);
@@ -79,24 +79,24 @@ final class ApiServer implements AutoCloseable {
         }
     }
 
-    private Answer answer(HttpExchange exchange) throws IOException {
-        // There is none in the target of a CONNECT.
+    private ApiResponse answer(HttpExchange exchange) throws IOException {
+        // The target of a CONNECT has no path.
         String path = Objects.requireNonNullElse(exchange.getRequestURI().getPath(), "");
         List<Route> samePath =
                 routes.stream().filter(route -> route.match(path).isPresent()).toList();
         if (samePath.isEmpty()) {
-            return Answer.plainError(404, "404 page not found");
+            return ApiResponse.plainError(404, "404 page not found");
         }
         Optional<Route> route = samePath.stream()
                 .filter(candidate -> candidate.methods().contains(exchange.getRequestMethod()))
                 .findFirst();
         if (route.isEmpty()) {
-            return Answer.methodNotAllowed();
+            return ApiResponse.methodNotAllowed();
         }
         exchange.getResponseHeaders().set("X-Toxiproxy-Request-Id", requestId());
         String agent = exchange.getRequestHeaders().getFirst("User-Agent");
         if (agent != null && agent.startsWith("Mozilla/")) {
-            return Answer.plainError(403, "User agent not allowed");
+            return ApiResponse.plainError(403, "User agent not allowed");
         }
         return serveInTime(
                 route.get(),
@@ -104,25 +104,26 @@ final class ApiServer implements AutoCloseable {
                 exchange.getRequestBody().readAllBytes());
     }
 
-    private Answer serveInTime(Route route, List<String> variables, byte[] body) throws IOException {
-        FutureTask<Answer> answer = new FutureTask<>(() -> route.operation().serve(variables, body));
+    private ApiResponse serveInTime(Route route, List<String> variables, byte[] body) throws IOException {
+        FutureTask<ApiResponse> answer =
+                new FutureTask<>(() -> route.operation().serve(variables, body));
         try {
             workers.run("api operation", answer);
             return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
-            return Answer.timeout();
+            return ApiResponse.timeout();
         } catch (ExecutionException failure) {
             if (failure.getCause() instanceof ApiException refused) {
-                return Answer.error(refused);
+                return ApiResponse.error(refused);
             }
             LOG.log(Level.ERROR, "a request failed", failure.getCause());
-            return Answer.error(new ApiException(500, failure.getCause().toString()));
+            return ApiResponse.error(new ApiException(500, failure.getCause().toString()));
         } catch (InterruptedException | RejectedExecutionException closing) {
             throw new IOException("the server is closing", closing);
         }
     }
 
-    private static void send(HttpExchange exchange, Answer answer) throws IOException {
+    private static void send(HttpExchange exchange, ApiResponse answer) throws IOException {
         answer.headers().forEach(exchange.getResponseHeaders()::set);
         byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);

@@ -21,7 +21,7 @@ final class Connection implements Runnable {
     private final String upstream;
     private final Workers workers;
     private final List<Socket> sockets = new ArrayList<>();
-    private final Map<Stream, Link> links = new EnumMap<>(Stream.class);
+    private final Map<Stream, ToxicLink> links = new EnumMap<>(Stream.class);
     private int linksEnded;
     private boolean aborted;
 
@@ -80,13 +80,13 @@ final class Connection implements Runnable {
             socket.setKeepAlive(true);
         }
         synchronized (this) {
-            links.put(Stream.UPSTREAM, new Link(name + " upstream", client, server, workers, this::linkEnded));
-            links.put(Stream.DOWNSTREAM, new Link(name + " downstream", server, client, workers, this::linkEnded));
+            links.put(Stream.UPSTREAM, new ToxicLink(name + " upstream", client, server, workers, this::linkEnded));
+            links.put(Stream.DOWNSTREAM, new ToxicLink(name + " downstream", server, client, workers, this::linkEnded));
         }
         proxy.toxics().join(this);
     }
 
-    synchronized Link link(Stream stream) {
+    synchronized ToxicLink link(Stream stream) {
         return links.get(stream);
     }
 
@@ -104,13 +104,13 @@ final class Connection implements Runnable {
 
     /** Closes both sockets at once; what is still inside is dropped. */
     void abort() {
-        List<Link> open;
+        List<ToxicLink> open;
         synchronized (this) {
             aborted = true;
             sockets.forEach(Sockets::close);
             open = List.copyOf(links.values());
         }
-        open.forEach(Link::end);
+        open.forEach(ToxicLink::end);
         proxy.forget(this);
     }
 

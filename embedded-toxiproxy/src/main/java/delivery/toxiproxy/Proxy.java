@@ -20,15 +20,15 @@ final class Proxy {
     private final Workers workers;
     private final ToxicCollection toxics = new ToxicCollection();
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
-    private volatile State state;
+    private volatile ProxyState state;
     private ServerSocket listener;
     private CountDownLatch acceptorEnded;
     private boolean closed;
 
     /** What the API shows and changes; {@code listen} is the bound address while enabled. */
-    record State(String listen, String upstream, boolean enabled) {
-        State enabled(boolean newEnabled) {
-            return new State(listen, upstream, newEnabled);
+    record ProxyState(String listen, String upstream, boolean enabled) {
+        ProxyState enabled(boolean newEnabled) {
+            return new ProxyState(listen, upstream, newEnabled);
         }
     }
 
@@ -36,14 +36,14 @@ final class Proxy {
     Proxy(String name, String listen, String upstream, Workers workers) {
         this.name = name;
         this.workers = workers;
-        this.state = new State(listen, upstream, false);
+        this.state = new ProxyState(listen, upstream, false);
     }
 
     String name() {
         return name;
     }
 
-    State state() {
+    ProxyState state() {
         return state;
     }
 
@@ -64,7 +64,7 @@ final class Proxy {
             return;
         }
         listener = HostPort.listen(state.listen(), BACKLOG);
-        state = new State(HostPort.text(listener), state.upstream(), true);
+        state = new ProxyState(HostPort.text(listener), state.upstream(), true);
         ServerSocket accepting = listener;
         String upstream = state.upstream();
         CountDownLatch ended = new CountDownLatch(1);
@@ -122,10 +122,10 @@ final class Proxy {
      * @throws ApiException 500 if the address makes no sense, and nothing changed, or cannot be bound, and it is
      *     disabled
      */
-    synchronized void update(State wanted) throws ApiException {
+    synchronized void update(ProxyState wanted) throws ApiException {
         if (differs(wanted.listen(), wanted.upstream())) {
             stop();
-            state = new State(wanted.listen(), wanted.upstream(), false);
+            state = new ProxyState(wanted.listen(), wanted.upstream(), false);
         }
         if (wanted.enabled()) {
             start();

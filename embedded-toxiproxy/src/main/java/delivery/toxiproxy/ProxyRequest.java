@@ -21,7 +21,7 @@ record ProxyRequest(String name, String listen, String upstream, boolean enabled
     }
 
     /** Reads a proxy that is to be changed; what is not mentioned stays. */
-    static ProxyRequest toUpdate(byte[] body, Proxy.State now) throws ApiException {
+    static ProxyRequest toUpdate(byte[] body, Proxy.ProxyState now) throws ApiException {
         return read(body, new ProxyRequest("", now.listen(), now.upstream(), now.enabled()));
     }
 
@@ -65,7 +65,7 @@ record ProxyRequest(String name, String listen, String upstream, boolean enabled
     }
 
     /** What this makes of a proxy. */
-    Proxy.State toState() {
-        return new Proxy.State(listen, upstream, enabled);
+    Proxy.ProxyState toState() {
+        return new Proxy.ProxyState(listen, upstream, enabled);
     }
 }

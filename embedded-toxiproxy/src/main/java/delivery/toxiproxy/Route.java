@@ -11,7 +11,7 @@ record Route(Set<String> methods, List<String> pattern, Operation operation) {
 
     /** Serves a request, given what stood in the place of the braces, and its body. */
     interface Operation {
-        Answer serve(List<String> variables, byte[] body) throws ApiException, InterruptedException;
+        ApiResponse serve(List<String> variables, byte[] body) throws ApiException, InterruptedException;
     }
 
     static Route of(String methods, String pattern, Operation operation) {

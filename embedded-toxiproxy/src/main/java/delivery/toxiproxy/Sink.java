@@ -11,6 +11,6 @@ interface Sink {
      */
     void put(Chunk chunk) throws LinkClosedException;
 
-    /** Marks the end of the stream, behind every chunk that was put. */
+    /** Marks the end of the stream, after every chunk that was put. */
     void end();
 }

@@ -40,7 +40,7 @@ final class ToxicCollection {
     }
 
     /**
-     * Adds a toxic behind the others of its stream; what is read from a socket after this returns is subject to it.
+     * Adds a toxic after the others of its stream; what is read from a socket after this returns is subject to it.
      *
      * @throws ApiException 409 if the name is taken, else what the attributes are refused for
      */
@@ -53,7 +53,7 @@ final class ToxicCollection {
             }
             toxic = request.toToxic();
             chains.get(toxic.stream).add(toxic);
-            noted = switchLinks(toxic, Link::add);
+            noted = switchLinks(toxic, ToxicLink::add);
         }
         awaitSwitch(noted);
         return toxic;
@@ -74,11 +74,11 @@ final class ToxicCollection {
                 ToxicUpdate.apply(body, toxic);
             } catch (ApiException refused) {
                 if (!toxic.attributes().equals(before)) {
-                    switchLinks(toxic, Link::update);
+                    switchLinks(toxic, ToxicLink::update);
                 }
                 throw refused;
             }
-            noted = switchLinks(toxic, Link::update);
+            noted = switchLinks(toxic, ToxicLink::update);
         }
         awaitSwitch(noted);
         return toxic;
@@ -120,10 +120,10 @@ final class ToxicCollection {
 
     private List<ToxicStage> unlink(ProxyToxic toxic) {
         chains.get(toxic.stream).remove(toxic);
-        return switchLinks(toxic, Link::remove);
+        return switchLinks(toxic, ToxicLink::remove);
     }
 
-    private List<ToxicStage> switchLinks(ProxyToxic toxic, BiFunction<Link, ProxyToxic, List<ToxicStage>> how) {
+    private List<ToxicStage> switchLinks(ProxyToxic toxic, BiFunction<ToxicLink, ProxyToxic, List<ToxicStage>> how) {
         return connections.stream()
                 .flatMap(connection -> how.apply(connection.link(toxic.stream), toxic).stream())
                 .toList();

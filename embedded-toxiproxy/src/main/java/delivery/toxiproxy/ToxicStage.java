@@ -10,19 +10,19 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * One toxic in one link: an inbox, a thread that runs the toxic, and what comes next.
  *
- * <p>A switch (toxic updated or removed, or another one put behind it) only leaves a note here, so that whoever
+ * <p>A switch (toxic updated or removed, or another one put after it) only leaves a note here, so that whoever
  * switches never waits for a peer that does not read. The thread finds the note before it takes the next chunk: it ends
  * the toxic, which hands the chunk it holds to the old output, and then begins again with what is true now.
  */
 final class ToxicStage implements Stage, Sink, Runnable {
-    private final Link link;
+    private final ToxicLink link;
     private final ProxyToxic toxic;
     private final Inbox inbox;
     private volatile Sink next;
     private Sink nextAfterSwitch;
     private long tally;
 
-    ToxicStage(Link link, ProxyToxic toxic, Sink next) {
+    ToxicStage(ToxicLink link, ProxyToxic toxic, Sink next) {
         this.link = link;
         this.toxic = toxic;
         this.inbox = new Inbox(toxic.attributes().bufferedChunks());
@@ -164,7 +164,7 @@ final class ToxicStage implements Stage, Sink, Runnable {
         return inbox.retireIfIdle();
     }
 
-    /** Drops what waits here and ends the thread, but ends nothing behind it. */
+    /** Drops what waits here and ends the thread, but ends nothing after it. */
     void close() {
         inbox.close();
     }

@@ -27,13 +27,13 @@ class ApiServerTest {
         List<Route> routes = List.of(
                 Route.of("GET", "/slow", (path, body) -> {
                     release.await();
-                    return Answer.noContent();
+                    return ApiResponse.noContent();
                 }),
                 Route.of("GET", "/broken", (path, body) -> {
                     throw new IllegalStateException("a bug");
                 }),
-                Route.of("GET", "/text", (path, body) -> Answer.version("x")),
-                Route.of("POST", "/fine", (path, body) -> Answer.noContent()));
+                Route.of("GET", "/text", (path, body) -> ApiResponse.version("x")),
+                Route.of("POST", "/fine", (path, body) -> ApiResponse.noContent()));
         http = new ApiServer(new InetSocketAddress("127.0.0.1", 0), routes, Duration.ofMillis(100), workers);
         server = new ServerUnderTest("http", "127.0.0.1", http.address().getPort());
     }

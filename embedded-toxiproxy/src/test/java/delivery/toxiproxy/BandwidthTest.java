@@ -53,7 +53,7 @@ class BandwidthTest extends ConformanceTest {
     }
 
     @Test
-    void showsTheToxicBehindItEmptyChunksWhileItStalls() throws IOException, InterruptedException {
+    void showsTheToxicAfterItEmptyChunksWhileItStalls() throws IOException, InterruptedException {
         addToxic("'type':'bandwidth'");
         addToxic("'type':'limit_data'");
         Pair pair = connect();

@@ -54,7 +54,7 @@ class LatencyTest extends ConformanceTest {
     }
 
     @Test
-    void holdsTheEndBackOnlyBehindData() throws IOException, InterruptedException {
+    void holdsTheEndBackOnlyAfterData() throws IOException, InterruptedException {
         addToxic("'type':'latency','name':'l','attributes':{'latency':60000}");
         Pair idle = connect();
         idle.server().close();

@@ -31,7 +31,7 @@ class LimitDataTest extends ConformanceTest {
     }
 
     @Test
-    void closesRightBehindTheLastByte() throws IOException, InterruptedException {
+    void closesRightAfterTheLastByte() throws IOException, InterruptedException {
         addToxic("'type':'limit_data','attributes':{'bytes':4}");
         Pair exact = connect();
         exact.server().send("1234");

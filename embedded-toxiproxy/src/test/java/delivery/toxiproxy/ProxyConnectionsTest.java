@@ -53,7 +53,7 @@ class ProxyConnectionsTest extends ConformanceTest {
     }
 
     @Test
-    void passesAServersCloseOnBehindItsData() throws IOException, InterruptedException {
+    void passesAServersCloseOnAfterItsData() throws IOException, InterruptedException {
         Pair pair = connect();
         pair.server().send("last");
         pair.server().close();

@@ -52,7 +52,7 @@ class SwitchingToxicsTest extends ConformanceTest {
     }
 
     @Test
-    void letsTheHeldChunkPassTheNewToxicByButNotThoseBehindIt() throws IOException, InterruptedException {
+    void letsTheHeldChunkPassTheNewToxicByButNotThoseAfterIt() throws IOException, InterruptedException {
         addToxic("'type':'latency','name':'l','attributes':{'latency':60000}");
         Pair pair = connect();
         pair.server().send("held");
@@ -146,7 +146,7 @@ class SwitchingToxicsTest extends ConformanceTest {
     }
 
     @Test
-    void drawsAgainWhenAToxicIsAddedBehind() throws IOException, InterruptedException {
+    void drawsAgainWhenAToxicIsAddedAfterIt() throws IOException, InterruptedException {
         addToxic("'type':'limit_data','name':'l','toxicity':0.05");
         List<Pair> pairs = new ArrayList<>();
         for (int i = 0; i < 60; i++) {

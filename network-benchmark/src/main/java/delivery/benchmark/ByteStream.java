@@ -54,7 +54,7 @@ final class ByteStream implements Workload {
     @Override
     public double[] measure(Endpoint entry, long nanos) throws IOException, InterruptedException {
         long beginNanos = System.nanoTime();
-        long sent = Clients.sum(connections, () -> send(entry, beginNanos + nanos));
+        long sent = ConcurrentClients.sum(connections, () -> send(entry, beginNanos + nanos));
         long received = 0;
         long endNanos = beginNanos;
         for (int i = 0; i < connections; i++) {
@@ -74,7 +74,7 @@ final class ByteStream implements Workload {
     private static long send(Endpoint entry, long untilNanos) throws IOException {
         byte[] buffer = new byte[WRITE_BYTES];
         long bytes = 0;
-        try (Socket socket = Clients.connect(entry)) {
+        try (Socket socket = ConcurrentClients.connect(entry)) {
             OutputStream out = socket.getOutputStream();
             do {
                 out.write(buffer);

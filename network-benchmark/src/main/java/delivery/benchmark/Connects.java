@@ -11,7 +11,7 @@ import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
 /**
  * Connections, one after the other: connect, one round trip, close. The round trip shows that the upstream was dialled.
  */
-record Connects(Exchange exchange) implements Workload {
+record Connects(MeasuredExchange exchange) implements Workload {
     /** A closed connection keeps its port for a minute, and all of a run come from the same address. */
     private static final int CONNECTIONS_MAX = 200;
 

@@ -30,7 +30,7 @@ final class Flatness {
      */
     static Map<Integer, Resources> measure(NetworkPaths paths, int connections, int parts) throws IOException {
         Map<Integer, Resources> held = new LinkedHashMap<>();
-        try (Upstream upstream = new Upstream(Exchange.HEARTBEAT.service())) {
+        try (Upstream upstream = new Upstream(MeasuredExchange.HEARTBEAT.service())) {
             Endpoint entry = paths.open(NetworkPath.TAP_AND_EMBEDDED, upstream.endpoint());
             Resources idle = Resources.withoutHeap();
             connect(entry, WARM_UP_CONNECTIONS);
@@ -67,7 +67,7 @@ final class Flatness {
 
     private static void connect(Endpoint entry, int connections) throws IOException {
         for (int i = 0; i < connections; i++) {
-            Exchange.HEARTBEAT.connectAndMakeOne(entry);
+            MeasuredExchange.HEARTBEAT.connectAndMakeOne(entry);
         }
     }
 

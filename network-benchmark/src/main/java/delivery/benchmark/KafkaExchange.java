@@ -35,7 +35,7 @@ record KafkaExchange(byte[] request, byte[] response) {
     }
 
     /** The client of one connection. */
-    final class Client {
+    final class FrameClient {
         private final InputStream in;
         private final OutputStream out;
         private final ByteBuffer numbered = ByteBuffer.wrap(request.clone());
@@ -43,7 +43,7 @@ record KafkaExchange(byte[] request, byte[] response) {
         private int sent;
         private int answered;
 
-        Client(Socket broker) throws IOException {
+        FrameClient(Socket broker) throws IOException {
             in = broker.getInputStream();
             out = broker.getOutputStream();
         }

@@ -36,13 +36,13 @@ record PipelinedRequests(String name, int connections, KafkaExchange exchange) i
     @Override
     public double[] measure(Endpoint entry, long nanos) throws IOException, InterruptedException {
         long beginNanos = System.nanoTime();
-        long bytes = Clients.sum(connections, () -> exchange(entry, beginNanos + nanos));
+        long bytes = ConcurrentClients.sum(connections, () -> exchange(entry, beginNanos + nanos));
         return new double[] {bytes / 1e6 / ((System.nanoTime() - beginNanos) / 1e9)};
     }
 
     private long exchange(Endpoint entry, long untilNanos) throws IOException {
-        try (Socket broker = Clients.connect(entry)) {
-            KafkaExchange.Client client = exchange.new Client(broker);
+        try (Socket broker = ConcurrentClients.connect(entry)) {
+            KafkaExchange.FrameClient client = exchange.new FrameClient(broker);
             do {
                 if (client.inFlight() == IN_FLIGHT) {
                     client.receive();

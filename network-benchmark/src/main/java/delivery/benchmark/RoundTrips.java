@@ -10,7 +10,7 @@ import java.util.Set;
 import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
 
 /** Ping-pong: there and back on one connection, one exchange at a time. */
-record RoundTrips(Exchange exchange) implements Workload {
+record RoundTrips(MeasuredExchange exchange) implements Workload {
     @Override
     public List<Figure> figures() {
         return List.of(
@@ -31,8 +31,8 @@ record RoundTrips(Exchange exchange) implements Workload {
     @Override
     public double[] measure(Endpoint entry, long nanos) throws IOException {
         DescriptiveStatistics micros = new DescriptiveStatistics();
-        try (Socket socket = Clients.connect(entry)) {
-            Exchange.RoundTrip roundTrip = exchange.client().on(socket);
+        try (Socket socket = ConcurrentClients.connect(entry)) {
+            MeasuredExchange.RoundTrip roundTrip = exchange.client().on(socket);
             roundTrip.make();
             long untilNanos = System.nanoTime() + nanos;
             for (long begin = System.nanoTime(); begin < untilNanos; begin = System.nanoTime()) {

@@ -8,7 +8,10 @@ final class Workloads {
     private static final int LARGE_BYTES = 1 << 20;
 
     static final List<Workload> ANY_BYTES = List.of(
-            new ByteStream(1), new ByteStream(8), new RoundTrips(Exchange.ONE_BYTE), new Connects(Exchange.ONE_BYTE));
+            new ByteStream(1),
+            new ByteStream(8),
+            new RoundTrips(MeasuredExchange.ONE_BYTE),
+            new Connects(MeasuredExchange.ONE_BYTE));
 
     static final List<Workload> KAFKA = List.of(
             produce("Produce of 64 KiB", 1, SMALL_BYTES),
@@ -17,8 +20,8 @@ final class Workloads {
             fetch("Fetch of 64 KiB", 1, SMALL_BYTES),
             fetch("Fetch of 64 KiB", 8, SMALL_BYTES),
             fetch("Fetch of 1 MiB", 1, LARGE_BYTES),
-            new RoundTrips(Exchange.HEARTBEAT),
-            new Connects(Exchange.HEARTBEAT));
+            new RoundTrips(MeasuredExchange.HEARTBEAT),
+            new Connects(MeasuredExchange.HEARTBEAT));
 
     private Workloads() {}
 

@@ -70,7 +70,7 @@ public record Clients(
         return member;
     }
 
-    /** Whoever assigns partitions to itself is no member, and needs nothing that members have. */
+    /** A consumer that assigns partitions to itself is not a member of the group and needs none of its settings. */
     private static Map<String, Object> ofNoGroup(Map<String, Object> settings) {
         Map<String, Object> alone = inGroup(settings);
         alone.remove(ConsumerConfig.GROUP_ID_CONFIG);

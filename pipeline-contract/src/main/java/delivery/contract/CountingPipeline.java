@@ -32,7 +32,7 @@ public abstract class CountingPipeline implements Pipeline, ConsumerRebalanceLis
 
     protected final Logger log = LoggerFactory.getLogger(getClass());
     protected final Consumer<String, String> consumer;
-    /** Not final: who answers a failure with a new producer puts it here, and it is the one that is closed. */
+    /** Not final: a pipeline that answers a failure with a new producer puts it here, so that it is closed. */
     protected Producer<String, String> producer;
 
     protected final RunningCounts counts;

@@ -131,7 +131,7 @@ final class FlagParser {
     /** Prints how the program is called. */
     void usage(Appendable out) {
         for (Flag flag : Flag.values()) {
-            // Not for the parser, to which the environment is unknown.
+            // For the usage only: the parser does not see what the environment gives.
             options.getOption(flag.option()).setRequired(flag.isRequired());
         }
         TextHelpAppendable text = new TextHelpAppendable(out);

@@ -10,8 +10,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The offsets go into the transaction with the group's name alone, so that a member that is none any more is not
- * fenced.
+ * The offsets go into the transaction with the group's name alone, so that a former member is not fenced.
  */
 final class GroupMetadataLeftOut extends TransactionalEos {
     static final Sabotage SABOTAGE = new Sabotage(

@@ -46,7 +46,7 @@ final class StreamsSideEffect extends StreamsEos {
         }
 
         @Override
-        protected void send(Record<String, String> event, Effect effect) {
+        protected void send(Record<String, String> event, PlacedCount effect) {
             String count = Long.toString(effect.count());
             producer.send(new ProducerRecord<>(outputTopic, effect.partition(), event.key(), count, event.headers()));
         }

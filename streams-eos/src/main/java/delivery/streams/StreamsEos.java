@@ -43,7 +43,7 @@ public class StreamsEos extends StreamsPipeline {
 
     /** Kafka 4.4 deprecates this form for one that is given the headers too; 4.3 has no other. */
     @SuppressWarnings("removal")
-    public static final StreamPartitioner<String, Effect> LIKE_INPUT =
+    public static final StreamPartitioner<String, PlacedCount> LIKE_INPUT =
             (topic, page, effect, partitions) -> Optional.of(Set.of(effect.partition()));
 
     public static void main(String[] arguments) {
@@ -112,9 +112,9 @@ public class StreamsEos extends StreamsPipeline {
     }
 
     protected static Topology topology(
-            PipelineFlags flags, ProcessorSupplier<String, String, String, Effect> counting) {
+            PipelineFlags flags, ProcessorSupplier<String, String, String, PlacedCount> counting) {
         StringSerializer text = new StringSerializer();
-        Serializer<Effect> decimal = (topic, effect) -> text.serialize(topic, Long.toString(effect.count()));
+        Serializer<PlacedCount> decimal = (topic, effect) -> text.serialize(topic, Long.toString(effect.count()));
         var counts =
                 Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore("counts"), Serdes.String(), Serdes.Long());
         return new Topology()
@@ -125,13 +125,13 @@ public class StreamsEos extends StreamsPipeline {
     }
 
     /** A running count, and the number of the partition that its event came from and that it goes to. */
-    public record Effect(int partition, long count) {}
+    public record PlacedCount(int partition, long count) {}
 
     /** Counts each event, and forwards its effect to the sink. */
-    protected static class Counting extends ContextualProcessor<String, String, String, Effect> {
+    protected static class Counting extends ContextualProcessor<String, String, String, PlacedCount> {
         @Override
         public void process(Record<String, String> event) {
-            send(event, new Effect(context().taskId().partition(), nextCount(event)));
+            send(event, new PlacedCount(context().taskId().partition(), nextCount(event)));
         }
 
         protected long nextCount(Record<String, String> event) {
@@ -141,7 +141,7 @@ public class StreamsEos extends StreamsPipeline {
             return count;
         }
 
-        protected void send(Record<String, String> event, Effect effect) {
+        protected void send(Record<String, String> event, PlacedCount effect) {
             context().forward(event.withValue(effect));
         }
     }

@@ -77,7 +77,7 @@ class StreamsEosTopologyTest {
 
     @Test
     void marksTheEffectWithThePartitionOfItsEvent() {
-        MockProcessorContext<String, StreamsEos.Effect> context =
+        MockProcessorContext<String, StreamsEos.PlacedCount> context =
                 new MockProcessorContext<>(new Properties(), new TaskId(0, 2), stateDir.toFile());
         context.addStateStore(countsInMemory(context));
         StreamsEos.Counting counting = new StreamsEos.Counting();
@@ -88,14 +88,14 @@ class StreamsEosTopologyTest {
 
         assertThat(context.forwarded().stream()
                         .<Object>map(forward -> forward.record().value()))
-                .containsExactly(new StreamsEos.Effect(2, 1), new StreamsEos.Effect(2, 2));
+                .containsExactly(new StreamsEos.PlacedCount(2, 1), new StreamsEos.PlacedCount(2, 2));
     }
 
     @Test
     @SuppressWarnings("removal")
     void sendsTheEffectToThePartitionThatItIsMarkedWith() {
         Optional<Set<Integer>> partitions =
-                StreamsEos.LIKE_INPUT.partitions(RecordedClients.OUTPUT, "/a", new StreamsEos.Effect(2, 1), 3);
+                StreamsEos.LIKE_INPUT.partitions(RecordedClients.OUTPUT, "/a", new StreamsEos.PlacedCount(2, 1), 3);
 
         assertThat(partitions).contains(Set.of(2));
     }

@@ -16,11 +16,11 @@ interface AtlasFault extends Fault {
             "max.block.ms", "90000");
 
     /** At which it happens. */
-    Step step();
+    CycleStep step();
 
     /** In which the requests of a transaction are sent. */
-    default Order order() {
-        return Order.AS_FLUSHED;
+    default TransactionOrder order() {
+        return TransactionOrder.AS_FLUSHED;
     }
 
     /** How the scenario is laid out, in a clause. */

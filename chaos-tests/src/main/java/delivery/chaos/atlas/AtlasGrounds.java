@@ -18,7 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What the scenarios of an atlas run on: a cluster that they share, and others whose brokers are killed. */
-final class AtlasGrounds implements Execution.Grounds, Closeable {
+final class AtlasGrounds implements Execution.ClusterSource, Closeable {
     private final Deque<Closeable> opened = new ArrayDeque<>();
     private final Path workDirectory;
     private final TransactionVersion transactionVersion;

@@ -39,9 +39,9 @@ record AtlasPages(
      * @param entries in the order of modules, steps and strikes, with the cells of those that are finished
      * @param scope how much this was to be
      */
-    void write(Path reportDirectory, List<Recording> recordings, List<Entry> entries, AtlasScope scope)
+    void write(Path reportDirectory, List<Recording> recordings, List<AtlasEntry> entries, AtlasScope scope)
             throws IOException {
-        Map<String, List<AtlasScenario.Step>> steps = new LinkedHashMap<>();
+        Map<String, List<AtlasScenario.AtlasStep>> steps = new LinkedHashMap<>();
         Map<String, Cycle> usual = new LinkedHashMap<>();
         for (Recording recording : recordings) {
             String module = recording.module().name();
@@ -61,7 +61,7 @@ record AtlasPages(
     /**
      * What was asked for and is not finished: scenarios, and modules without a recording, whose scenarios nobody knows.
      */
-    private List<String> missing(List<Recording> recordings, List<Entry> entries) {
+    private List<String> missing(List<Recording> recordings, List<AtlasEntry> entries) {
         Set<PipelineUnderTest> recorded =
                 recordings.stream().map(Recording::module).collect(Collectors.toSet());
         List<String> missing = new ArrayList<>();
@@ -75,8 +75,8 @@ record AtlasPages(
         return missing;
     }
 
-    private static AtlasScenario.Step step(Step step, Order order, String place) {
-        return new AtlasScenario.Step(
+    private static AtlasScenario.AtlasStep step(CycleStep step, TransactionOrder order, String place) {
+        return new AtlasScenario.AtlasStep(
                 step.phase().label() + order.words(),
                 place,
                 step.title(),
@@ -88,8 +88,8 @@ record AtlasPages(
      *
      * @param entries in the order of modules, steps and strikes; those without a cell are left out
      */
-    List<AtlasScenario> scenarios(List<Entry> entries) {
-        Map<String, List<Entry>> byId = new LinkedHashMap<>();
+    List<AtlasScenario> scenarios(List<AtlasEntry> entries) {
+        Map<String, List<AtlasEntry>> byId = new LinkedHashMap<>();
         entries.stream()
                 .filter(entry -> entry.cell() != null)
                 .forEach(entry -> byId.computeIfAbsent(entry.id(), none -> new ArrayList<>())
@@ -97,9 +97,9 @@ record AtlasPages(
         return byId.values().stream().map(this::scenario).toList();
     }
 
-    private AtlasScenario scenario(List<Entry> runs) {
+    private AtlasScenario scenario(List<AtlasEntry> runs) {
         AtlasFault fault = runs.get(0).fault();
-        List<Cell> cells = runs.stream().map(Entry::cell).toList();
+        List<Cell> cells = runs.stream().map(AtlasEntry::cell).toList();
         return new AtlasScenario(
                 runs.get(0).module().name(),
                 step(fault.step(), fault.order(), fault.place()),

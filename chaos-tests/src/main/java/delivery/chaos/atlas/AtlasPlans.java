@@ -54,16 +54,16 @@ public final class AtlasPlans {
     }
 
     private static Optional<Fault> fault(PipelineUnderTest module, String name) {
-        return Stream.of(Order.values())
+        return Stream.of(TransactionOrder.values())
                 .flatMap(order -> Stream.concat(
-                        Stream.of(new Control(order)),
+                        Stream.of(new RecordingControl(order)),
                         new Recording(module, order, cycle(name, order)).faults().stream()))
                 .filter(fault -> fault.name().equals(name))
                 .findFirst();
     }
 
     /** What a fault brings about is the same at every step; which request a step is, only a run can tell. */
-    private static Cycle cycle(String name, Order order) {
+    private static Cycle cycle(String name, TransactionOrder order) {
         String step = name.replaceFirst("/[^/]*$", "").replaceFirst("^" + order.prefix(), "");
         return new Cycle(
                 List.of(
@@ -74,7 +74,7 @@ public final class AtlasPlans {
                 Instances.FIRST_INSTANCE_ID);
     }
 
-    private static Step step(String name, ApiKeys apiKey) {
-        return new Step(Phase.CYCLE, name, apiKey, (short) 0, Step.Party.ANY_BROKER);
+    private static CycleStep step(String name, ApiKeys apiKey) {
+        return new CycleStep(Phase.CYCLE, name, apiKey, (short) 0, CycleStep.Party.ANY_BROKER);
     }
 }

@@ -35,7 +35,7 @@ public final class AtlasRun {
     private final Path reportDirectory;
     private final Path workDirectory;
     private final PrintStream console;
-    private final Map<Entry, Cell> done = new HashMap<>();
+    private final Map<AtlasEntry, Cell> done = new HashMap<>();
     private final List<String> failures = new ArrayList<>();
     private final Instant started = Instant.now();
     private final long startNanos = System.nanoTime();
@@ -98,7 +98,7 @@ public final class AtlasRun {
                 grounds.shared().cluster().transactionVersion(),
                 started,
                 startNanos);
-        Recorder.Control control = (module, order) -> record(module, order, grounds.shared());
+        Recorder.ControlRun control = (module, order) -> record(module, order, grounds.shared());
         List<Recording> recordings = new Recorder(control, this::failed).record(options.modules());
         Plan plan = Plan.of(recordings, options);
         Execution.Runner runner = (entry, surroundings) ->
@@ -128,7 +128,7 @@ public final class AtlasRun {
     }
 
     /** All that is planned, with the cells of what is finished. */
-    private synchronized List<Entry> finished(Plan plan) {
+    private synchronized List<AtlasEntry> finished(Plan plan) {
         return plan.entries().stream().map(entry -> entry.with(done.get(entry))).toList();
     }
 
@@ -141,8 +141,9 @@ public final class AtlasRun {
         console.println(what + ": " + why);
     }
 
-    private Recording record(PipelineUnderTest module, Order order, Surroundings surroundings) throws IOException {
-        Control control = new Control(order);
+    private Recording record(PipelineUnderTest module, TransactionOrder order, Surroundings surroundings)
+            throws IOException {
+        RecordingControl control = new RecordingControl(order);
         Cell cell = run(plan(module, control, 0), surroundings);
         console.println(ConsoleTable.progress(0, 0, cell));
         if (cell.verdict() != Verdict.PASS) {
@@ -154,7 +155,7 @@ public final class AtlasRun {
         return recording;
     }
 
-    private void runOne(Entry entry, Surroundings surroundings, int total) throws IOException {
+    private void runOne(AtlasEntry entry, Surroundings surroundings, int total) throws IOException {
         Cell cell = run(plan(entry.module(), entry.fault(), entry.repetition()), surroundings);
         synchronized (this) {
             done.put(entry, cell);

@@ -1,6 +1,6 @@
 package delivery.chaos.atlas;
 
-import delivery.chaos.atlas.Step.Party;
+import delivery.chaos.atlas.CycleStep.Party;
 import delivery.chaos.atlas.StepTrace.Doing;
 import delivery.chaos.atlas.StepTrace.Seen;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ import org.apache.kafka.common.protocol.ApiKeys;
  *
  * @param transactionalId under which it has its transactions; empty if it has none
  */
-record Cycle(List<Step> steps, String transactionalId) {
+record Cycle(List<CycleStep> steps, String transactionalId) {
     static final String PRODUCE = StepNames.of(ApiKeys.PRODUCE);
     static final String END_TXN = StepNames.of(ApiKeys.END_TXN);
 
@@ -47,7 +47,7 @@ record Cycle(List<Step> steps, String transactionalId) {
                 // something was left waiting until there was, and whether it is, is chance.
                 .filter(one -> one.apiKey() != ApiKeys.FETCH || one.batch() > 0)
                 .toList();
-        // A Fetch that waits for the last batch is none of these.
+        // A Fetch that waits for the last batch does not count.
         Set<String> beside = names(done, one -> one.doing() == Doing.WAITING && one.batch() < batches);
         Set<String> cycle = names(done, inBatch(FIRST_STEADY_BATCH + 1));
         IntStream.range(FIRST_STEADY_BATCH, batches).forEach(batch -> cycle.retainAll(names(done, inBatch(batch))));
@@ -59,7 +59,7 @@ record Cycle(List<Step> steps, String transactionalId) {
         startUp.removeAll(beside);
         startUp.removeAll(cycle);
         startUp.removeAll(closing);
-        List<Step> steps = new ArrayList<>();
+        List<CycleStep> steps = new ArrayList<>();
         startUp.forEach(name -> steps.add(step(Phase.START_UP, name, done, coordinator, leader)));
         cycle.forEach(name -> steps.add(step(Phase.CYCLE, name, done, coordinator, leader)));
         beside.forEach(name -> steps.add(step(Phase.BESIDE, name, done, coordinator, leader)));
@@ -68,12 +68,12 @@ record Cycle(List<Step> steps, String transactionalId) {
     }
 
     /** The step that is taken once for every batch by this name. */
-    Optional<Step> find(String name) {
+    Optional<CycleStep> find(String name) {
         return inCycle().filter(step -> step.name().equals(name)).findFirst();
     }
 
-    /** Of the requests that commit, in a transaction or not, the first behind the effects. */
-    Optional<Step> commitBehindEffects() {
+    /** Of the requests that commit, in a transaction or not, the first after the effects. */
+    Optional<CycleStep> commitAfterEffects() {
         return inCycle()
                 .dropWhile(step -> step.apiKey() != ApiKeys.PRODUCE)
                 .filter(step -> COMMITS.contains(step.apiKey()))
@@ -81,7 +81,7 @@ record Cycle(List<Step> steps, String transactionalId) {
     }
 
     /** The request that commits offsets, or adds them to a transaction, before the effects are sent. */
-    Optional<Step> commitBeforeEffects() {
+    Optional<CycleStep> commitBeforeEffects() {
         return inCycle()
                 .takeWhile(step -> step.apiKey() != ApiKeys.PRODUCE)
                 .filter(step -> COMMITS.contains(step.apiKey()))
@@ -89,20 +89,20 @@ record Cycle(List<Step> steps, String transactionalId) {
     }
 
     /** The request that carries the offsets, in a transaction or not. */
-    Optional<Step> commitOfOffsets() {
+    Optional<CycleStep> commitOfOffsets() {
         return inCycle()
                 .filter(step -> step.apiKey() == ApiKeys.OFFSET_COMMIT || step.apiKey() == ApiKeys.TXN_OFFSET_COMMIT)
                 .findFirst();
     }
 
     /** Of the two requests of a transaction that carry its effects and its offsets, the one that is sent last. */
-    Optional<Step> lastOfEffectsAndOffsets() {
+    Optional<CycleStep> lastOfEffectsAndOffsets() {
         return inCycle()
                 .filter(step -> step.apiKey() == ApiKeys.PRODUCE || step.apiKey() == ApiKeys.TXN_OFFSET_COMMIT)
                 .reduce((first, second) -> second);
     }
 
-    private Stream<Step> inCycle() {
+    private Stream<CycleStep> inCycle() {
         return steps.stream().filter(step -> step.phase() == Phase.CYCLE);
     }
 
@@ -115,10 +115,10 @@ record Cycle(List<Step> steps, String transactionalId) {
         return seen.stream().filter(which).map(Seen::step).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    private static Step step(Phase phase, String name, List<Seen> done, int coordinator, int leader) {
+    private static CycleStep step(Phase phase, String name, List<Seen> done, int coordinator, int leader) {
         Seen first =
                 done.stream().filter(one -> one.step().equals(name)).findFirst().orElseThrow();
-        return new Step(phase, name, first.apiKey(), first.version(), party(first, coordinator, leader));
+        return new CycleStep(phase, name, first.apiKey(), first.version(), party(first, coordinator, leader));
     }
 
     private static Party party(Seen request, int coordinator, int leader) {
@@ -138,7 +138,7 @@ record Cycle(List<Step> steps, String transactionalId) {
                 .map(phase -> phase.label() + ": "
                         + steps.stream()
                                 .filter(step -> step.phase() == phase)
-                                .map(Step::title)
+                                .map(CycleStep::title)
                                 .collect(Collectors.joining(", ")))
                 .collect(Collectors.joining("; "));
     }

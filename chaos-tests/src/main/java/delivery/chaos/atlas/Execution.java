@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 final class Execution {
     /** Scenarios at a time on the shared cluster; each mostly waits. */
     static final int AT_A_TIME = 4;
-    /** Those that wait for something to expire, beside them. */
+    /** At the same time, those that wait for something to expire. */
     private static final int WAITING_AT_A_TIME = 4;
     /** Clusters on which brokers are killed; on each, one scenario at a time. */
     private static final int BREAKING = 2;
@@ -25,13 +25,13 @@ final class Execution {
 
     private static final int STOP_DEADLINE_SECONDS = 60;
 
-    private final Grounds grounds;
+    private final ClusterSource grounds;
     private final Runner runner;
     private final Failures failures;
-    private final Queue<Entry> breaking = new ConcurrentLinkedQueue<>();
+    private final Queue<AtlasEntry> breaking = new ConcurrentLinkedQueue<>();
 
     /** Where scenarios can be run. */
-    interface Grounds {
+    interface ClusterSource {
         /** For those that break nothing that others use. */
         Surroundings shared();
 
@@ -45,7 +45,7 @@ final class Execution {
     /** Runs one scenario where it is told to. */
     @FunctionalInterface
     interface Runner {
-        void run(Entry entry, Surroundings surroundings) throws IOException;
+        void run(AtlasEntry entry, Surroundings surroundings) throws IOException;
     }
 
     /** Is told what kept scenarios from being run. */
@@ -54,7 +54,7 @@ final class Execution {
         void failed(String what, Exception why);
     }
 
-    Execution(Grounds grounds, Runner runner, Failures failures) {
+    Execution(ClusterSource grounds, Runner runner, Failures failures) {
         this.grounds = grounds;
         this.runner = runner;
         this.failures = failures;
@@ -62,9 +62,9 @@ final class Execution {
 
     /**
      * Runs all; those that kill brokers one by one on clusters of their own, unless they are few: then on the shared
-     * one, when it has nothing else to do. Those clusters are up before the rest begins: beside it they would starve.
+     * one, when it has nothing else to do. Those clusters are up before the rest begins: during it they would starve.
      */
-    void run(List<Entry> planned) throws InterruptedException {
+    void run(List<AtlasEntry> planned) throws InterruptedException {
         planned.stream().filter(entry -> entry.fault().breaksBrokers()).forEach(breaking::add);
         List<Surroundings> clusters = openBreaking();
         ExecutorService sharing = Executors.newFixedThreadPool(AT_A_TIME);
@@ -75,7 +75,7 @@ final class Execution {
             for (Surroundings cluster : clusters) {
                 running.add(killing.submit(() -> kill(cluster)));
             }
-            for (Entry entry : planned) {
+            for (AtlasEntry entry : planned) {
                 if (!entry.fault().breaksBrokers()) {
                     ExecutorService executor = entry.fault().waits() ? waiting : sharing;
                     running.add(executor.submit(() -> attempt(entry, grounds.shared())));
@@ -118,7 +118,7 @@ final class Execution {
 
     /** Runs them one after the other until there are no more, or the cluster cannot be put right. */
     private void kill(Surroundings surroundings) {
-        for (Entry entry = breaking.poll(); entry != null; entry = breaking.poll()) {
+        for (AtlasEntry entry = breaking.poll(); entry != null; entry = breaking.poll()) {
             try {
                 grounds.restore(surroundings);
             } catch (RuntimeException broken) {
@@ -130,7 +130,7 @@ final class Execution {
         }
     }
 
-    private void attempt(Entry entry, Surroundings surroundings) {
+    private void attempt(AtlasEntry entry, Surroundings surroundings) {
         try {
             runner.run(entry, surroundings);
         } catch (IOException | RuntimeException failed) {

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /** An answer that is longer on its way than the pipeline waits for it. */
-record LateAck(Step step) implements NamedFault {
+record LateAck(CycleStep step) implements NamedFault {
     static final String ID = "late-ack";
 
     private static final int PATIENCE_MS = 2_000;
@@ -48,15 +48,15 @@ record LateAck(Step step) implements NamedFault {
 
     @Override
     public void inject(Testbed testbed, List<Aim> schedule, Consumer<Firing> fired) throws Exception {
-        Moment moment = Moment.of(step, testbed);
+        StepTrap stepTrap = StepTrap.of(step, testbed);
         Map<String, Object> proof = new LinkedHashMap<>();
         try {
-            HeldRequest held = moment.carriedOut(moment.await(), proof);
+            HeldRequest held = stepTrap.carriedOut(stepTrap.await(), proof);
             long atMs = testbed.clock().elapsedMs();
             Set<String> inFlight = testbed.betweenEffectAndCommit();
             AtRisk atRisk = testbed.atRisk().unanswered(testbed.eventsOf(held.request()));
-            ConnectionEnd end = held.awaitUnanswered(Moment.RESPONSE_DEADLINE);
-            awaitNextAcknowledgement(moment, atMs);
+            ConnectionEnd end = held.awaitUnanswered(StepTrap.RESPONSE_DEADLINE);
+            awaitNextAcknowledgement(stepTrap, atMs);
             long late = held.age().toMillis();
             held.deliverResponse();
             inFlight.addAll(testbed.traffic().takeUnanswered());
@@ -69,15 +69,15 @@ record LateAck(Step step) implements NamedFault {
             fired.accept(new Firing(
                     atMs, testbed.clock().elapsedMs(), ALL_PARTITIONS, 0, inFlight, atRisk.events(), what, proof));
         } catch (TimeoutException never) {
-            throw moment.never(never);
+            throw stepTrap.never(never);
         }
     }
 
-    private static void awaitNextAcknowledgement(Moment moment, long atMs) {
-        moment.progress()
+    private static void awaitNextAcknowledgement(StepTrap stepTrap, long atMs) {
+        stepTrap.progress()
                 .await(
                         "effects to be acknowledged over another connection",
-                        () -> moment.testbed()
+                        () -> stepTrap.testbed()
                                 .traffic()
                                 .firstAcknowledgementAfter(atMs, ALL_PARTITIONS, 0)
                                 .isPresent());

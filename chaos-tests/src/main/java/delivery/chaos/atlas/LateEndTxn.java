@@ -26,7 +26,7 @@ import org.apache.kafka.common.message.EndTxnRequestData;
  * @param second of the two requests that carry effects and offsets: it is held while the late one is dealt with
  * @param order of the two
  */
-record LateEndTxn(Step step, Step second, Order order) implements NamedFault {
+record LateEndTxn(CycleStep step, CycleStep second, TransactionOrder order) implements NamedFault {
     static final String ID = "late-end-txn";
 
     private static final String PATIENCE_MS = "3000";
@@ -62,19 +62,19 @@ record LateEndTxn(Step step, Step second, Order order) implements NamedFault {
 
     @Override
     public void inject(Testbed testbed, List<Aim> schedule, Consumer<Firing> fired) throws Exception {
-        Moment moment = Moment.of(step, testbed);
+        StepTrap stepTrap = StepTrap.of(step, testbed);
         try {
-            HeldRequest late = moment.await();
-            Hold trap = moment.arm(second.name(), Size.STRUCK_BATCH + 1);
-            HeldRequest between = moment.progress().awaitCaught(trap);
-            fired.accept(arriveLate(moment, late, between));
+            HeldRequest late = stepTrap.await();
+            Hold trap = stepTrap.arm(second.name(), Size.STRUCK_BATCH + 1);
+            HeldRequest between = stepTrap.progress().awaitCaught(trap);
+            fired.accept(arriveLate(stepTrap, late, between));
         } catch (TimeoutException never) {
-            throw moment.never(never);
+            throw stepTrap.never(never);
         }
     }
 
-    private Firing arriveLate(Moment moment, HeldRequest late, HeldRequest between) throws Exception {
-        Testbed testbed = moment.testbed();
+    private Firing arriveLate(StepTrap stepTrap, HeldRequest late, HeldRequest between) throws Exception {
+        Testbed testbed = stepTrap.testbed();
         long atMs = testbed.clock().elapsedMs();
         long lateMs = late.age().toMillis();
         Set<String> inFlight = new HashSet<>(testbed.requests().eventIds(between.request()));
@@ -82,11 +82,11 @@ record LateEndTxn(Step step, Step second, Order order) implements NamedFault {
         inFlight.addAll(testbed.traffic().openTransaction());
         AtRisk atRisk = testbed.atRisk().takenUpAgain(inFlight);
         late.releaseWithholdingResponse();
-        Map<String, Object> answer = late.awaitResponseWithheld(Moment.RESPONSE_DEADLINE);
+        Map<String, Object> answer = late.awaitResponseWithheld(StepTrap.RESPONSE_DEADLINE);
         late.cut();
         boolean carriedOut = !ResponseDigest.isError(answer);
         if (carriedOut) {
-            awaitEnded(moment, ((EndTxnRequestData) late.request().body()).transactionalId());
+            awaitEnded(stepTrap, ((EndTxnRequestData) late.request().body()).transactionalId());
         }
         between.passOn();
         Map<String, Object> proof = new LinkedHashMap<>();
@@ -103,11 +103,11 @@ record LateEndTxn(Step step, Step second, Order order) implements NamedFault {
     }
 
     /** Until what the late one has begun is done: nothing is left for the next request to wait for. */
-    private static void awaitEnded(Moment moment, String transactionalId) {
-        moment.progress()
+    private static void awaitEnded(StepTrap stepTrap, String transactionalId) {
+        stepTrap.progress()
                 .await(
                         "the transaction to be ended by an EndTxn of the one before",
-                        () -> moment.testbed()
+                        () -> stepTrap.testbed()
                                         .cluster()
                                         .admin()
                                         .describeTransactions(List.of(transactionalId))

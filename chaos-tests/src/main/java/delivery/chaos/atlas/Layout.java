@@ -34,7 +34,7 @@ final class Layout {
     private Layout() {}
 
     /**
-     * Has the internal topics made, for what is asked of a coordinator first takes several attempts, and places them.
+     * Creates the internal topics, because the first requests to a coordinator take several attempts, and places them.
      */
     static void prepare(KafkaCluster cluster) throws InterruptedException, ExecutionException {
         Admin admin = cluster.admin();
@@ -63,7 +63,9 @@ final class Layout {
             for (TopicPartition partition : COORDINATED) {
                 leaders.put(partition.topic(), cluster.leader(partition.topic(), partition.partition()));
             }
-            return leaders.values().stream().allMatch(leader -> leader == Size.COORDINATOR) ? DONE : leaders.toString();
+            return leaders.values().stream().allMatch(leader -> leader == Size.COORDINATOR_BROKER)
+                    ? DONE
+                    : leaders.toString();
         });
     }
 

@@ -6,7 +6,7 @@ import delivery.chaos.testbed.Instances;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A fault that the literature tells of by a name of its own, and that is none of the strikes. */
+/** A fault that the literature knows by a name of its own. It is not one of the strikes. */
 sealed interface NamedFault extends AtlasFault permits LateAck, LateEndTxn, OfMatrix {
 
     @Override
@@ -23,15 +23,15 @@ sealed interface NamedFault extends AtlasFault permits LateAck, LateEndTxn, OfMa
      * Those that can happen to a module, as its steps say; in another order of a transaction, those to which it
      * matters.
      */
-    static List<NamedFault> of(Cycle cycle, Order order) {
+    static List<NamedFault> of(Cycle cycle, TransactionOrder order) {
         List<NamedFault> faults = new ArrayList<>();
-        if (order == Order.AS_FLUSHED) {
+        if (order == TransactionOrder.AS_FLUSHED) {
             cycle.find(Cycle.PRODUCE).map(LateAck::new).ifPresent(faults::add);
             if (cycle.transactionalId().contains(Instances.FIRST_INSTANCE_ID)) {
                 cycle.find(Cycle.END_TXN).map(NamedFault::secondInstance).ifPresent(faults::add);
             }
         }
-        if (order == Order.AS_FLUSHED) {
+        if (order == TransactionOrder.AS_FLUSHED) {
             cycle.find(Cycle.END_TXN).map(OfMatrix::endTxnUnanswered).ifPresent(faults::add);
             cycle.commitOfOffsets().map(OfMatrix::lateOffsetCommit).ifPresent(faults::add);
         }
@@ -41,7 +41,7 @@ sealed interface NamedFault extends AtlasFault permits LateAck, LateEndTxn, OfMa
         return faults;
     }
 
-    private static NamedFault secondInstance(Step endTxn) {
+    private static NamedFault secondInstance(CycleStep endTxn) {
         return new OfMatrix(
                 endTxn,
                 new SecondInstance(),

@@ -20,7 +20,7 @@ import java.util.function.Consumer;
  * @param label two or three words for people
  * @param sentence what happens, as after the name of the step
  */
-record OfMatrix(Step step, Fault fault, String label, String sentence) implements NamedFault {
+record OfMatrix(CycleStep step, Fault fault, String label, String sentence) implements NamedFault {
     /** Faults of the matrix that hit a module on the ragged course. */
     static List<OfMatrix> ragged(Cycle cycle, Guarantee guarantee) {
         return cycle.find(Cycle.PRODUCE).stream()
@@ -36,7 +36,7 @@ record OfMatrix(Step step, Fault fault, String label, String sentence) implement
     }
 
     /** {@code commitTransaction} waits for its answer longer than it is prepared to. */
-    static OfMatrix endTxnUnanswered(Step endTxn) {
+    static OfMatrix endTxnUnanswered(CycleStep endTxn) {
         return new OfMatrix(
                 endTxn,
                 named("end-txn-unanswered"),
@@ -46,7 +46,7 @@ record OfMatrix(Step step, Fault fault, String label, String sentence) implement
     }
 
     /** A coordinator compares no offsets (see {@link KnownViolation}). */
-    static OfMatrix lateOffsetCommit(Step commit) {
+    static OfMatrix lateOffsetCommit(CycleStep commit) {
         return new OfMatrix(
                 commit,
                 named("late-offset-commit"),

@@ -12,7 +12,7 @@ import java.util.List;
  *     transactions first
  * @param known number of scenarios that there are of the recorded modules
  */
-record Plan(List<Entry> entries, int known) {
+record Plan(List<AtlasEntry> entries, int known) {
     /**
      * Chooses by what was asked for.
      *
@@ -23,7 +23,7 @@ record Plan(List<Entry> entries, int known) {
                 .flatMap(recording -> recording.faults().stream()
                         .map(fault -> Cell.id(recording.module().name(), fault.name())))
                 .toList());
-        List<Entry> entries = new ArrayList<>();
+        List<AtlasEntry> entries = new ArrayList<>();
         int strikes = 0;
         int named = 0;
         for (Recording recording : usualFirst(recordings)) {
@@ -34,7 +34,7 @@ record Plan(List<Entry> entries, int known) {
                         : options.wants(id, named++);
                 if (wanted) {
                     options.repetitionNumbers().stream()
-                            .map(repetition -> new Entry(recording.module(), fault, repetition, null))
+                            .map(repetition -> new AtlasEntry(recording.module(), fault, repetition, null))
                             .forEach(entries::add);
                 }
             }
@@ -44,7 +44,7 @@ record Plan(List<Entry> entries, int known) {
 
     /** Number of scenarios, each counted once. */
     int asked() {
-        return (int) entries.stream().map(Entry::id).distinct().count();
+        return (int) entries.stream().map(AtlasEntry::id).distinct().count();
     }
 
     /**

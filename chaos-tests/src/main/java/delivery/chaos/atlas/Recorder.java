@@ -10,11 +10,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Has the steps of modules recorded, several at a time. One that cannot be recorded costs its own scenarios alone. */
-record Recorder(Control control, Execution.Failures failures) {
+record Recorder(ControlRun control, Execution.Failures failures) {
     /** Runs a module in which nothing is broken. */
     @FunctionalInterface
-    interface Control {
-        Recording record(PipelineUnderTest module, Order order) throws IOException;
+    interface ControlRun {
+        Recording record(PipelineUnderTest module, TransactionOrder order) throws IOException;
     }
 
     /** Returns them in the order of the modules, one in another order of a transaction after the usual one. */
@@ -39,11 +39,11 @@ record Recorder(Control control, Execution.Failures failures) {
     }
 
     private List<Recording> record(PipelineUnderTest module) throws IOException {
-        Recording usual = control.record(module, Order.AS_FLUSHED);
+        Recording usual = control.record(module, TransactionOrder.AS_FLUSHED);
         if (!usual.hasOffsetsFirst()) {
             return List.of(usual);
         }
-        Recording other = control.record(module, Order.PRODUCE_FIRST);
+        Recording other = control.record(module, TransactionOrder.PRODUCE_FIRST);
         if (other.hasOffsetsFirst()) {
             throw new IllegalStateException("it sends its offsets first, however small its batches: " + other.cycle());
         }

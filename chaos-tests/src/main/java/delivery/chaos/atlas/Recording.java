@@ -11,7 +11,7 @@ import org.apache.kafka.common.protocol.ApiKeys;
  *
  * @param order in which it sends what belongs to a transaction
  */
-record Recording(PipelineUnderTest module, Order order, Cycle cycle) {
+record Recording(PipelineUnderTest module, TransactionOrder order, Cycle cycle) {
     /**
      * Whether the module is to be recorded once more, with its effects before its offsets: it sends the offsets first.
      */
@@ -28,17 +28,17 @@ record Recording(PipelineUnderTest module, Order order, Cycle cycle) {
                 .map(strike -> new StepFault(step, strike, order))
                 .forEach(faults::add));
         faults.addAll(NamedFault.of(cycle, order));
-        if (order == Order.AS_FLUSHED) {
+        if (order == TransactionOrder.AS_FLUSHED) {
             faults.addAll(OfMatrix.ragged(cycle, module.guarantee()));
         }
         return faults;
     }
 
     /** The steps that are struck: in another order of a transaction, all that lies outside of it is the same. */
-    List<Step> struck() {
+    List<CycleStep> struck() {
         return cycle.steps().stream()
-                .filter(step ->
-                        order == Order.AS_FLUSHED || step.phase() == Phase.CYCLE && step.apiKey() != ApiKeys.FETCH)
+                .filter(step -> order == TransactionOrder.AS_FLUSHED
+                        || step.phase() == Phase.CYCLE && step.apiKey() != ApiKeys.FETCH)
                 .toList();
     }
 }

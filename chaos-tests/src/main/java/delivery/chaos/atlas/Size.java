@@ -21,17 +21,17 @@ final class Size {
     static final long WITH_STRUCK = STRUCK_BATCH * BATCH_EVENTS;
 
     /** Coordinates groups and transactions. */
-    static final int COORDINATOR = 1;
+    static final int COORDINATOR_BROKER = 1;
     /**
      * Leads input and output, and coordinates nothing: what is killed with one of them is not killed with the other.
      */
-    static final int LEADER = 2;
+    static final int LEADER_BROKER = 2;
 
-    static final List<Integer> COORDINATOR_FIRST = List.of(COORDINATOR, LEADER, 3);
-    static final List<Integer> LEADER_FIRST = List.of(LEADER, 3, COORDINATOR);
+    static final List<Integer> COORDINATOR_FIRST = List.of(COORDINATOR_BROKER, LEADER_BROKER, 3);
+    static final List<Integer> LEADER_FIRST = List.of(LEADER_BROKER, 3, COORDINATOR_BROKER);
 
     /**
-     * By module: their changelogs are made beside input and output, so that one Produce carries effects and changes.
+     * By module: their changelogs are created with input and output, so that one Produce carries effects and changes.
      */
     private static final Map<String, List<String>> STORES = Map.of("streams-eos", List.of("counts"));
 
@@ -64,7 +64,7 @@ final class Size {
                 LEADER_FIRST, STORES.getOrDefault(module, List.of()), BATCHES, BATCH_EVENTS, SETTINGS);
     }
 
-    /** What a pipeline's clients are told under a fault, beside the times of every scenario. */
+    /** Settings of a pipeline's clients under a fault, in addition to those of every scenario. */
     static SortedMap<String, String> settings(AtlasFault fault) {
         SortedMap<String, String> settings = new TreeMap<>(fault.isRagged() ? Map.of() : SETTINGS);
         settings.putAll(fault.clientSettings());

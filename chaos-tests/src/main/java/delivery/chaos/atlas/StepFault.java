@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  *
  * @param order of the requests of a transaction
  */
-record StepFault(Step step, Strike strike, Order order) implements AtlasFault {
+record StepFault(CycleStep step, Strike strike, TransactionOrder order) implements AtlasFault {
     private static final String EXPIRY_MS = "3000";
 
     @Override
@@ -48,7 +48,7 @@ record StepFault(Step step, Strike strike, Order order) implements AtlasFault {
         return strike.circumstances();
     }
 
-    /** Whoever is paused is taken for dead after three seconds; so is its transaction. */
+    /** A paused process is taken for dead after three seconds, and its transaction with it. */
     @Override
     public Map<String, String> clientSettings() {
         if (strike != Strike.PAUSED) {
@@ -69,11 +69,11 @@ record StepFault(Step step, Strike strike, Order order) implements AtlasFault {
 
     @Override
     public void inject(Testbed testbed, List<Aim> schedule, Consumer<Firing> fired) throws Exception {
-        Moment moment = Moment.of(step, testbed);
+        StepTrap stepTrap = StepTrap.of(step, testbed);
         try {
-            fired.accept(new Blow(moment, strike).strike());
+            fired.accept(new StepStrike(stepTrap, strike).strike());
         } catch (TimeoutException never) {
-            throw moment.never(never);
+            throw stepTrap.never(never);
         }
     }
 }

@@ -40,7 +40,7 @@ record StepNames(ScenarioTopics topics, int batchEvents) {
         }
         if ((apiKey == ApiKeys.OFFSET_COMMIT || apiKey == ApiKeys.TXN_OFFSET_COMMIT)
                 && input(said) instanceof Long to) {
-            return OptionalInt.of(batchBehind(to));
+            return OptionalInt.of(batchAfter(to));
         }
         if (apiKey == ApiKeys.PRODUCE
                 && output(said) instanceof Map<?, ?> batch
@@ -51,7 +51,7 @@ record StepNames(ScenarioTopics topics, int batchEvents) {
     }
 
     /** The batch that ends before an input offset, from 1. */
-    int batchBehind(long offset) {
+    int batchAfter(long offset) {
         return (int) ((offset + batchEvents - 1) / batchEvents);
     }
 

@@ -39,19 +39,19 @@ final class StepTrace implements TapListener {
             boolean isForAnyBroker,
             int batch,
             Doing doing,
-            Answer answer) {
-        Seen with(Answer other) {
+            StepAnswer answer) {
+        Seen with(StepAnswer other) {
             return new Seen(step, apiKey, version, broker, isForAnyBroker, batch, doing, other);
         }
 
         /** Whether the broker did what it was asked to, and, if that was to fetch, had something. */
         boolean isDone() {
-            return answer == Answer.DONE;
+            return answer == StepAnswer.DONE;
         }
     }
 
     /** What came of a request. */
-    enum Answer {
+    enum StepAnswer {
         OPEN,
         DONE,
         /** A Fetch that brought nothing. */
@@ -89,7 +89,7 @@ final class StepTrace implements TapListener {
                 batch = OptionalInt.of(fetching);
             }
             int about =
-                    batch.orElseGet(() -> stepNames.batchBehind(testbed.feed().begun()));
+                    batch.orElseGet(() -> stepNames.batchAfter(testbed.feed().begun()));
             seen.put(
                     request,
                     new Seen(
@@ -100,7 +100,7 @@ final class StepTrace implements TapListener {
                             StepNames.isForAnyBroker(request.apiKey(), said),
                             about,
                             doing,
-                            Answer.OPEN));
+                            StepAnswer.OPEN));
         }
     }
 
@@ -124,26 +124,26 @@ final class StepTrace implements TapListener {
     }
 
     private void answered(TappedRequest request, Map<String, Object> said) {
-        Answer answer = ResponseDigest.isError(said) ? Answer.REFUSED : Answer.DONE;
-        if (answer == Answer.DONE && request.apiKey() == ApiKeys.FETCH && StepNames.isEmptyFetch(said)) {
-            answer = Answer.EMPTY;
+        StepAnswer answer = ResponseDigest.isError(said) ? StepAnswer.REFUSED : StepAnswer.DONE;
+        if (answer == StepAnswer.DONE && request.apiKey() == ApiKeys.FETCH && StepNames.isEmptyFetch(said)) {
+            answer = StepAnswer.EMPTY;
         }
         end(request, answer);
     }
 
     @Override
     public void onUnanswered(TappedRequest request, ConnectionEnd how) {
-        end(request, Answer.NONE);
+        end(request, StepAnswer.NONE);
     }
 
     @Override
     public void onDiscarded(TappedRequest request) {
-        end(request, Answer.NONE);
+        end(request, StepAnswer.NONE);
     }
 
     /** The first end counts: an answer that was withheld was one. */
-    private synchronized void end(TappedRequest request, Answer answer) {
-        seen.computeIfPresent(request, (key, entry) -> entry.answer() == Answer.OPEN ? entry.with(answer) : entry);
+    private synchronized void end(TappedRequest request, StepAnswer answer) {
+        seen.computeIfPresent(request, (key, entry) -> entry.answer() == StepAnswer.OPEN ? entry.with(answer) : entry);
     }
 
     /** What was seen of a request. */
@@ -166,11 +166,11 @@ final class StepTrace implements TapListener {
         doing = other;
     }
 
-    /** Whether a Fetch waits at a broker, beside what stands behind a held request on its connection. */
+    /** Whether a Fetch waits at a broker, beside what stands after a held request on its connection. */
     synchronized boolean isFetchingBeside(TappedRequest held) {
         return seen.entrySet().stream()
                 .anyMatch(entry -> entry.getValue().apiKey() == ApiKeys.FETCH
-                        && entry.getValue().answer() == Answer.OPEN
+                        && entry.getValue().answer() == StepAnswer.OPEN
                         && entry.getKey().connection() != held.connection());
     }
 
@@ -188,6 +188,6 @@ final class StepTrace implements TapListener {
     synchronized boolean isQuietAfter(long effects) {
         return effectsAcknowledged >= effects
                 && seen.values().stream()
-                        .noneMatch(entry -> entry.answer() == Answer.OPEN && entry.apiKey() != ApiKeys.FETCH);
+                        .noneMatch(entry -> entry.answer() == StepAnswer.OPEN && entry.apiKey() != ApiKeys.FETCH);
     }
 }

@@ -11,7 +11,7 @@ import java.util.function.Function;
  *
  * @param place of the scenario within a module whose steps are these, or why the module has none
  */
-record Story(String title, Function<Cycle, Place> place) {
+record Story(String title, Function<Cycle, StoryPlace> place) {
     private static final String ONE_TRANSACTION = "its effects and its offsets become valid together, by EndTxn";
     private static final String NO_TRANSACTION = "no EndTxn crosses its wire: it has no transactions";
     private static final String COMMITS_FIRST =
@@ -23,20 +23,20 @@ record Story(String title, Function<Cycle, Place> place) {
      * @param scenario {@code produce/broker-killed}; empty if nowhere
      * @param why it is found nowhere; empty if it is
      */
-    record Place(String scenario, String why) {
-        private static Place none(String why) {
-            return new Place("", why);
+    record StoryPlace(String scenario, String why) {
+        private static StoryPlace none(String why) {
+            return new StoryPlace("", why);
         }
 
-        private static Place of(Optional<Step> step, Strike strike, String otherwise) {
-            return step.map(one -> new Place(new StepFault(one, strike, Order.AS_FLUSHED).name(), ""))
+        private static StoryPlace of(Optional<CycleStep> step, Strike strike, String otherwise) {
+            return step.map(one -> new StoryPlace(new StepFault(one, strike, TransactionOrder.AS_FLUSHED).name(), ""))
                     .orElse(none(otherwise));
         }
 
-        private static Place of(Cycle cycle, String fault, String otherwise) {
-            return NamedFault.of(cycle, Order.AS_FLUSHED).stream()
+        private static StoryPlace of(Cycle cycle, String fault, String otherwise) {
+            return NamedFault.of(cycle, TransactionOrder.AS_FLUSHED).stream()
                     .filter(one -> one.id().equals(fault))
-                    .map(one -> new Place(one.name(), ""))
+                    .map(one -> new StoryPlace(one.name(), ""))
                     .findFirst()
                     .orElse(none(otherwise));
         }
@@ -45,32 +45,33 @@ record Story(String title, Function<Cycle, Place> place) {
     static final List<Story> ALL = List.of(
             new Story(
                     "The broker fails after writing and before the ack",
-                    cycle -> Place.of(cycle.find(Cycle.PRODUCE), Strike.BROKER_KILLED_AFTER, "it sends no Produce")),
+                    cycle -> StoryPlace.of(
+                            cycle.find(Cycle.PRODUCE), Strike.BROKER_KILLED_AFTER, "it sends no Produce")),
             new Story(
                     "The ack is late and the producer retries",
-                    cycle -> Place.of(cycle, LateAck.ID, "it sends no Produce")),
+                    cycle -> StoryPlace.of(cycle, LateAck.ID, "it sends no Produce")),
             new Story(
                     "Killed after the effect and before the offset commit",
-                    cycle -> Place.of(cycle.commitBehindEffects(), Strike.KILLED_BEFORE, COMMITS_FIRST)),
+                    cycle -> StoryPlace.of(cycle.commitAfterEffects(), Strike.KILLED_BEFORE, COMMITS_FIRST)),
             new Story(
                     "Killed after the offset commit and before the effect",
-                    cycle -> Place.of(
+                    cycle -> StoryPlace.of(
                             cycle.commitBeforeEffects(),
                             Strike.KILLED_AFTER,
                             "it sends the effects before the offsets"
                                     + (cycle.find(Cycle.END_TXN).isPresent() ? "; " + ONE_TRANSACTION : ""))),
             new Story(
                     "A zombie wakes up after its replacement has taken over",
-                    cycle -> Place.of(cycle.find(Cycle.PRODUCE), Strike.PAUSED, "it sends no Produce")),
+                    cycle -> StoryPlace.of(cycle.find(Cycle.PRODUCE), Strike.PAUSED, "it sends no Produce")),
             new Story(
                     "The transaction coordinator dies after prepare-commit",
-                    cycle -> Place.of(cycle.find(Cycle.END_TXN), Strike.BROKER_KILLED_AFTER, NO_TRANSACTION)),
+                    cycle -> StoryPlace.of(cycle.find(Cycle.END_TXN), Strike.BROKER_KILLED_AFTER, NO_TRANSACTION)),
             new Story(
                     "A rebalance between effect and commit",
-                    cycle -> Place.of(cycle.commitBehindEffects(), Strike.PAUSED, COMMITS_FIRST)),
+                    cycle -> StoryPlace.of(cycle.commitAfterEffects(), Strike.PAUSED, COMMITS_FIRST)),
             new Story(
                     "A second instance with the same transactional.id",
-                    cycle -> Place.of(
+                    cycle -> StoryPlace.of(
                             cycle,
                             "second-instance",
                             cycle.transactionalId().isEmpty()
@@ -80,7 +81,7 @@ record Story(String title, Function<Cycle, Place> place) {
                                             + " makes up one of its own")),
             new Story(
                     "A commit comes late, in the middle of the next transaction (KAFKA-17754)",
-                    cycle -> Place.of(cycle, LateEndTxn.ID, NO_TRANSACTION)));
+                    cycle -> StoryPlace.of(cycle, LateEndTxn.ID, NO_TRANSACTION)));
 
     /**
      * What the report says of it.
@@ -96,7 +97,7 @@ record Story(String title, Function<Cycle, Place> place) {
                         .toList());
     }
 
-    private static AtlasStory.Telling told(String module, Place place, Function<String, String> repeat) {
+    private static AtlasStory.Telling told(String module, StoryPlace place, Function<String, String> repeat) {
         String id = place.scenario().isEmpty() ? "" : module + "/" + place.scenario();
         return new AtlasStory.Telling(module, id, place.why(), id.isEmpty() ? "" : repeat.apply(id));
     }

@@ -21,15 +21,15 @@ import org.apache.kafka.common.GroupState;
  *     commit
  * @param proof gets the facts
  */
-record TakeOver(Moment moment, HeldRequest held, AtRisk atRisk, Set<String> inFlight, Map<String, Object> proof) {
+record TakeOver(StepTrap stepTrap, HeldRequest held, AtRisk atRisk, Set<String> inFlight, Map<String, Object> proof) {
     private static final long BEFORE_LAST = Size.EVENTS - Size.BATCH_EVENTS;
     private static final String REPLACEMENT = "instance-2";
 
     /** Returns once the zombie has found its place: it has ended, or is a member of its group again. */
     String run() throws Exception {
-        Testbed testbed = moment.testbed();
-        StepTrace trace = moment.trace();
-        Progress progress = moment.progress();
+        Testbed testbed = stepTrap.testbed();
+        StepTrace trace = stepTrap.trace();
+        PipelineProgress progress = stepTrap.progress();
         Set<String> committed = testbed.committedEvents();
         long committedBefore = progress.committed();
         long pausedAtMs = testbed.clock().elapsedMs();
@@ -56,11 +56,11 @@ record TakeOver(Moment moment, HeldRequest held, AtRisk atRisk, Set<String> inFl
         // Before it goes on: else it is a race whether it hears first of this or of its having been replaced.
         progress.await(
                 "an answer to the request that came late",
-                () -> trace.of(held.request()).answer() != StepTrace.Answer.OPEN);
+                () -> trace.of(held.request()).answer() != StepTrace.StepAnswer.OPEN);
         testbed.pipeline().resume();
         long pausedMs = testbed.clock().elapsedMs() - pausedAtMs;
         progress.await("the zombie to have ended, or joined its group again", this::isSettled);
-        inFlight.addAll(moment.sent().without(committed));
+        inFlight.addAll(stepTrap.sent().without(committed));
         proof.put("pausedMs", pausedMs);
         proof.put("eventsCommittedByAnother", committedByOther);
         proof.put("lateAnswer", trace.of(held.request()).answer());
@@ -76,12 +76,12 @@ record TakeOver(Moment moment, HeldRequest held, AtRisk atRisk, Set<String> inFl
 
     /** What it may have fetched, up to the batch that is struck, and had not committed. */
     private Set<String> inHand(Set<String> committed) {
-        long end = Math.min(moment.testbed().feed().written(), Size.WITH_STRUCK);
-        return moment.testbed().events().where((id, position) -> position.offset() < end && !committed.contains(id));
+        long end = Math.min(stepTrap.testbed().feed().written(), Size.WITH_STRUCK);
+        return stepTrap.testbed().events().where((id, position) -> position.offset() < end && !committed.contains(id));
     }
 
     private boolean isSettled() throws InterruptedException, ExecutionException {
-        Testbed testbed = moment.testbed();
+        Testbed testbed = stepTrap.testbed();
         if (!testbed.pipeline().isUp()) {
             return true;
         }
@@ -91,7 +91,7 @@ record TakeOver(Moment moment, HeldRequest held, AtRisk atRisk, Set<String> inFl
                 .describedGroups()
                 .get(testbed.groupId())
                 .get();
-        // Streams numbers its threads behind the instance id.
+        // Streams appends the number of a thread to the instance id.
         return group.groupState() == GroupState.STABLE
                 && group.members().stream()
                         .anyMatch(

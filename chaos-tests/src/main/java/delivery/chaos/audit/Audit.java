@@ -29,9 +29,9 @@ import java.util.Map;
  *     MISCOUNTED without an event that was in flight, lost, duplicated or reordered
  * @param atRisk by anomaly, how many events could have shown it at any proven firing: those that the history names, and
  *     of which the log does not say otherwise; an anomaly that none could have shown is left out
- * @param inputEnds for every input partition that is not empty, the offset behind its last event or gap
+ * @param inputEnds for every input partition that is not empty, the offset after its last event or gap
  * @param lastEvents for every input partition with events, the offset of the last of them
- * @param outputEnds for every output partition that is not empty, the offset behind its last record
+ * @param outputEnds for every output partition that is not empty, the offset after its last record
  * @param contractBreaches what the pipeline did that no pipeline may
  * @param interferences what somebody else did to processes of the run
  * @param notFired why the fault did not fire as often as it should have; empty if it did

@@ -32,7 +32,7 @@ import java.util.function.Consumer;
  */
 public final class Auditor implements Consumer<HistoryLine> {
     private final EventTable events = new EventTable();
-    private final Pages pages = new Pages(events);
+    private final PageTallies pages = new PageTallies(events);
     private final EffectAudit effects = new EffectAudit(events, pages);
     private final Transactions transactions = new Transactions();
     private final LogOrder order = new LogOrder();
@@ -149,7 +149,7 @@ public final class Auditor implements Consumer<HistoryLine> {
                 findings.all(),
                 findings.attributions(),
                 findings.outside(),
-                AtRisk.of(proceedings.provenFirings(), events, effects::isInLog),
+                AtRiskCounts.of(proceedings.provenFirings(), events, effects::isInLog),
                 order.inputEnds(),
                 order.lastEvents(),
                 order.outputEnds(),

@@ -61,7 +61,7 @@ public record Cell(
         return audit.end() == null;
     }
 
-    /** Circumstances seen beside those that the fault plans. */
+    /** Circumstances that were seen and that the fault does not plan. */
     public Set<Circumstance> observed() {
         return audit.drain() == null ? Set.of() : audit.drain().observed();
     }

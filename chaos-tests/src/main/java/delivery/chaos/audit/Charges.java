@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What convicts a pipeline, each in half a sentence: only what more time could not have mended. */
+/** What convicts a pipeline, each in half a sentence: only what more time could not have put right. */
 final class Charges {
     private final Audit audit;
     private final Map<Anomaly, Expectation> expectations;
@@ -49,10 +49,10 @@ final class Charges {
         }
         String others = forbidden.stream()
                 .skip(1)
-                .map(anomaly -> "; " + anomaly + " too, in " + Count.of(count(anomaly), anomaly.unit()))
+                .map(anomaly -> "; " + anomaly + " too, in " + Quantity.of(count(anomaly), anomaly.unit()))
                 .collect(Collectors.joining());
         Anomaly first = forbidden.get(0);
-        return first + " is forbidden and was found in " + Count.of(count(first), first.unit()) + ", first: "
+        return first + " is forbidden and was found in " + Quantity.of(count(first), first.unit()) + ", first: "
                 + sentence(audit.findings().get(first)) + others;
     }
 
@@ -71,7 +71,7 @@ final class Charges {
         if (outside.count() == 0 || isExcused) {
             return "";
         }
-        String found = anomaly + " was found in " + Count.of(outside.count(), anomaly.unit());
+        String found = anomaly + " was found in " + Quantity.of(outside.count(), anomaly.unit());
         return anomaly == Anomaly.MISCOUNTED
                 ? found + " of which no event was in flight, lost, duplicated or reordered, first: " + sentence(outside)
                 : found + " that no fault had in flight, first: " + sentence(outside);
@@ -116,7 +116,7 @@ final class Charges {
         if (!isForGood || expectations.get(Anomaly.STUCK) != Expectation.FORBIDDEN || count(Anomaly.STUCK) == 0) {
             return "";
         }
-        return "STUCK is forbidden, and the pipeline stands idle with " + Count.of(count(Anomaly.STUCK), "records")
+        return "STUCK is forbidden, and the pipeline stands idle with " + Quantity.of(count(Anomaly.STUCK), "records")
                 + " undone: "
                 + (isOneShortEverywhere()
                         ? "committed offsets stay one short of the end in every partition"

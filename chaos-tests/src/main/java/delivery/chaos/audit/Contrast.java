@@ -86,7 +86,7 @@ public final class Contrast {
     }
 
     /** How a rule came out. */
-    public enum Status implements Outcome {
+    public enum Status implements LabelledOutcome {
         /** Every cell shows what it has to. */
         HELD('✓'),
         /** A cell that was decided does not show what it has to, or nothing was at risk in it. */
@@ -112,7 +112,7 @@ public final class Contrast {
      * @param numbers what was found of what was at risk, by module: {@code 41 duplicated of 50 at risk}; of a cell that
      *     came to no decision, its verdict and the reason of it
      */
-    public record Finding(Rule rule, Status status, Map<String, String> numbers) {
+    public record RuleResult(Rule rule, Status status, Map<String, String> numbers) {
         public boolean isHeld() {
             return status == Status.HELD;
         }
@@ -125,7 +125,7 @@ public final class Contrast {
      * @return a finding for every rule, in the order of the cells
      * @throws IllegalStateException if two cells have the same id
      */
-    public static List<Finding> check(List<Cell> cells) {
+    public static List<RuleResult> check(List<Cell> cells) {
         Map<String, Cell> byId = new LinkedHashMap<>();
         for (Cell cell : cells) {
             if (byId.put(cell.id(), cell) != null) {
@@ -144,7 +144,7 @@ public final class Contrast {
                 .toList();
     }
 
-    private static Finding check(Rule rule, Map<String, Cell> cells) {
+    private static RuleResult check(Rule rule, Map<String, Cell> cells) {
         Map<String, String> numbers = new LinkedHashMap<>();
         boolean missing = false;
         boolean unchecked = false;
@@ -158,7 +158,7 @@ public final class Contrast {
                     : cell.verdict().label() + ": " + cell.reason();
             numbers.merge(claim.module(), number, Contrast::together);
         }
-        return new Finding(rule, status(missing, unchecked), numbers);
+        return new RuleResult(rule, status(missing, unchecked), numbers);
     }
 
     private static String together(String one, String other) {

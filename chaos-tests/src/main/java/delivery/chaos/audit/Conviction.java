@@ -15,17 +15,17 @@ import delivery.contract.Expectation;
 public record Conviction(String mistake, Anomaly anomaly, Cell accused, Cell control) {
 
     /** How a trial came out. */
-    public enum Status implements Outcome {
+    public enum TrialOutcome implements LabelledOutcome {
         /** Convicted of what it had to be, and the correct module acquitted. */
         CONVICTED('✓'),
-        /** Not found guilty of that: the oracle or the fault's aim is at fault. */
+        /** Not convicted of that: the auditor or the aim of the fault is wrong. */
         ESCAPED('✗'),
         /** The correct module did not pass under the same fault. */
         CONTROL_ACCUSED('!');
 
         private final char shape;
 
-        Status(char shape) {
+        TrialOutcome(char shape) {
             this.shape = shape;
         }
 
@@ -36,17 +36,17 @@ public record Conviction(String mistake, Anomaly anomaly, Cell accused, Cell con
     }
 
     /** How it came out: a conviction wants a FAIL, the anomaly found and forbidden, and a strike with its proof. */
-    public Status status() {
+    public TrialOutcome status() {
         if (control.verdict() != Verdict.PASS) {
-            return Status.CONTROL_ACCUSED;
+            return TrialOutcome.CONTROL_ACCUSED;
         }
-        // Who is stuck and not idle cannot be judged further; that the correct module was not is what convicts it.
+        // A pipeline that is stuck cannot be judged further. It is convicted because the correct module was not stuck.
         boolean convicted = accused.verdict() == Verdict.FAIL
                 || anomaly == Anomaly.STUCK && accused.verdict() == Verdict.INCONCLUSIVE;
         boolean guilty = convicted
                 && accused.count(anomaly) > 0
                 && (accused.expectation(anomaly) == Expectation.FORBIDDEN || isOutside());
-        return guilty && wasStruck() ? Status.CONVICTED : Status.ESCAPED;
+        return guilty && wasStruck() ? TrialOutcome.CONVICTED : TrialOutcome.ESCAPED;
     }
 
     /**
@@ -78,7 +78,7 @@ public record Conviction(String mistake, Anomaly anomaly, Cell accused, Cell con
     }
 
     public boolean isConvicted() {
-        return status() == Status.CONVICTED;
+        return status() == TrialOutcome.CONVICTED;
     }
 
     /** Name of the sabotaged pipeline. */
@@ -92,7 +92,7 @@ public record Conviction(String mistake, Anomaly anomaly, Cell accused, Cell con
         if (count == null) {
             return "–";
         }
-        return Count.of(count, anomaly.unit());
+        return Quantity.of(count, anomaly.unit());
     }
 
     /** Why it came out so. */

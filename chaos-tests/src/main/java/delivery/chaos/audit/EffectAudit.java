@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 /** Holds the effects that count against the events: DUPLICATED, REORDERED and PHANTOM, and what is left for LOST. */
 final class EffectAudit {
     private final EventTable events;
-    private final Pages pages;
-    private final Order order;
+    private final PageTallies pages;
+    private final EffectOrder order;
     private final BitSet duplicated = new BitSet();
     /** All places of the first few duplicated events. */
     private final Map<Integer, List<Place>> copies = new LinkedHashMap<>();
@@ -23,14 +23,14 @@ final class EffectAudit {
     /** By event with an effect that the isolation level hides, and none that it shows, where the latest stands. */
     private final Map<Integer, Place> hidden = new HashMap<>();
 
-    private final Finding.Builder phantoms = new Finding.Builder();
+    private final Finding.Cases phantoms = new Finding.Cases();
     private long count;
     private long strays;
 
-    EffectAudit(EventTable events, Pages pages) {
+    EffectAudit(EventTable events, PageTallies pages) {
         this.events = events;
         this.pages = pages;
-        this.order = new Order(events, pages);
+        this.order = new EffectOrder(events, pages);
     }
 
     /** An effect that counts at the isolation level, in reading order. */
@@ -129,9 +129,9 @@ final class EffectAudit {
     }
 
     /**
-     * Adds the events that stand behind the committed offset of their partition, by partition; 0 where there is none.
+     * Adds the events that stand after the committed offset of their partition, by partition; 0 where there is none.
      */
-    void addUncommitted(Map<Integer, Long> committedOffsets, Finding.Builder stuck) {
+    void addUncommitted(Map<Integer, Long> committedOffsets, Finding.Cases stuck) {
         for (int event = 0; event < events.size(); event++) {
             long committed = committedOffsets.getOrDefault(events.partition(event), 0L);
             if (events.offset(event) >= committed) {
@@ -150,7 +150,7 @@ final class EffectAudit {
                 events.id(event),
                 page,
                 List.of(place),
-                events.id(event) + " of page " + page + " at " + place + " is behind the committed offset, which is "
+                events.id(event) + " of page " + page + " at " + place + " is after the committed offset, which is "
                         + committed);
     }
 

@@ -13,7 +13,7 @@ public record Finding(long count, List<Example> examples) {
     public static final int EXAMPLES_MAX = 10;
 
     /** Counts cases that come in any order and keeps the first few by reading order. */
-    static final class Builder {
+    static final class Cases {
         private final TreeMap<Long, Example> first = new TreeMap<>();
         private long count;
 
@@ -51,8 +51,8 @@ public record Finding(long count, List<Example> examples) {
             }
         }
 
-        Builder copy() {
-            Builder copy = new Builder();
+        Cases copy() {
+            Cases copy = new Cases();
             copy.count = count;
             copy.first.putAll(first);
             return copy;

@@ -18,14 +18,19 @@ import java.util.stream.Stream;
 final class Findings {
     private final Proceedings proceedings;
     private final EventTable events;
-    private final Pages pages;
+    private final PageTallies pages;
     private final EffectAudit effects;
     private final Transactions transactions;
     private final LostEvents lostEvents;
     private final BitSet lost;
     private final BitSet miscounted;
 
-    Findings(Proceedings proceedings, EventTable events, Pages pages, EffectAudit effects, Transactions transactions) {
+    Findings(
+            Proceedings proceedings,
+            EventTable events,
+            PageTallies pages,
+            EffectAudit effects,
+            Transactions transactions) {
         this.proceedings = proceedings;
         this.events = events;
         this.pages = pages;
@@ -72,9 +77,9 @@ final class Findings {
         };
     }
 
-    /** Events behind the committed offsets at the deadline, then effects of transactions that never ended. */
+    /** Events after the committed offsets at the deadline, then effects of transactions that never ended. */
     private Finding stuck() {
-        Finding.Builder stuck = new Finding.Builder();
+        Finding.Cases stuck = new Finding.Cases();
         if (proceedings.drain != null) {
             effects.addUncommitted(proceedings.drain.committedOffsets(), stuck);
         }
@@ -112,7 +117,7 @@ final class Findings {
     }
 
     private Finding examples(BitSet found) {
-        Finding.Builder examples = new Finding.Builder();
+        Finding.Cases examples = new Finding.Cases();
         found.stream().forEach(event -> {
             examples.count();
             if (examples.wantsNext()) {

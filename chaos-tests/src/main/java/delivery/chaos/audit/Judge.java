@@ -93,7 +93,7 @@ public final class Judge {
         return scenario.firingsRequired() == 0 && scenario.circumstances().equals(Set.of(Circumstance.UNDISTURBED));
     }
 
-    /** By anomaly, what is expected: nothing at all where nothing is broken, whatever the promise leaves open. */
+    /** By anomaly, what is expected. Where nothing is broken, no anomaly is, whatever the promise allows. */
     private static Map<Anomaly, Expectation> expectations(Scenario scenario, Set<Circumstance> circumstances) {
         boolean isUndisturbed = isControl(scenario) && circumstances.equals(scenario.circumstances());
         Map<Anomaly, Expectation> expectations = new EnumMap<>(Anomaly.class);

@@ -96,7 +96,7 @@ final class LogOrder {
         return outputRecords;
     }
 
-    /** For every input partition that is not empty, the offset behind the last event or gap. */
+    /** For every input partition that is not empty, the offset after the last event or gap. */
     Map<Integer, Long> inputEnds() {
         Map<Integer, Long> ends = new TreeMap<>();
         input.forEach((partition, offsets) -> ends.put(partition, offsets.end()));
@@ -108,7 +108,7 @@ final class LogOrder {
         return unboxed(lastEvents);
     }
 
-    /** For every output partition that is not empty, the offset behind the last record. */
+    /** For every output partition that is not empty, the offset after the last record. */
     Map<Integer, Long> outputEnds() {
         return unboxed(outputEnds);
     }

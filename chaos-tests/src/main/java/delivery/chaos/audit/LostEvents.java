@@ -11,11 +11,11 @@ import java.util.Map;
 /** Finds LOST: an event that the pipeline has passed, and that has no effect. */
 final class LostEvents {
     private final EventTable events;
-    private final Pages pages;
+    private final PageTallies pages;
     private final Map<Integer, Place> hidden;
 
     /** @param hidden the events with an effect that the isolation level hides, and none that it shows */
-    LostEvents(EventTable events, Pages pages, Map<Integer, Place> hidden) {
+    LostEvents(EventTable events, PageTallies pages, Map<Integer, Place> hidden) {
         this.events = events;
         this.pages = pages;
         this.hidden = hidden;
@@ -45,7 +45,7 @@ final class LostEvents {
     }
 
     Finding finding(BitSet lost) {
-        Finding.Builder finding = new Finding.Builder();
+        Finding.Cases finding = new Finding.Cases();
         lost.stream().forEach(event -> {
             finding.count();
             if (finding.wantsNext()) {

@@ -5,7 +5,7 @@ import java.util.TreeMap;
 
 /** The offsets of one partition that a history accounts for, in whatever order it names them. */
 final class Offsets {
-    /** From the first offset of each span to the one behind its last; no two touch. */
+    /** From the first offset of each span to the one after its last; no two touch. */
     private final TreeMap<Long, Long> spans = new TreeMap<>();
     /** The span that grew last, for records come in order as a rule. */
     private long first;
@@ -50,7 +50,7 @@ final class Offsets {
         return spans.getOrDefault(0L, 0L);
     }
 
-    /** The offset behind the last. */
+    /** The offset after the last. */
     long end() {
         settle();
         return spans.isEmpty() ? 0 : spans.lastEntry().getValue();

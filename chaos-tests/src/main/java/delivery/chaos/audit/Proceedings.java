@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What a history tells beside its events and effects, as it stands there. */
+/** Everything in a history except its events and effects, as written there. */
 final class Proceedings {
     /** Kinds of lines of which a second one would take the place of the first, or contradict it. */
     private static final Map<Class<? extends HistoryLine>, String> ONCE = Map.of(

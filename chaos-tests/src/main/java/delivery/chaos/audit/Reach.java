@@ -6,8 +6,8 @@ import delivery.chaos.history.Place;
 import java.util.Map;
 
 /**
- * How far a pipeline has come. What it has passed, more time cannot mend: it has committed the event's offset, and no
- * transaction is left undecided in which an effect of the event stands.
+ * How far a pipeline has come. What it has passed, more time cannot put right: it has committed the event's offset, and
+ * no transaction is left undecided in which an effect of the event stands.
  *
  * @param drain null if nothing tells: all is then taken for passed
  * @param lastStableOffsets by output partition, where the first effect stands whose transaction never ended

@@ -44,7 +44,7 @@ final class Ruling {
                 .orElseThrow();
         verdict = ruling.getKey();
         reason = switch (verdict) {
-            // Whoever is convicted of being stuck has what it waits on in the charge.
+            // A pipeline that is convicted of being stuck has what it waits for in the charge.
             case FAIL -> joined(ruling.getValue(), interference, audit.drain().idle() ? "" : stuck());
             case HARNESS_ERROR, CONTRACT_BROKEN, INCONCLUSIVE, NOT_EXERCISED, PASS -> ruling.getValue();
         };
@@ -121,7 +121,7 @@ final class Ruling {
             return "not drained, it waits on: " + audit.drain().waitsOn();
         }
         if (audit.openEffects() > 0) {
-            return "not drained: " + Count.of(audit.openEffects(), "effects") + " of transactions that never ended";
+            return "not drained: " + Quantity.of(audit.openEffects(), "effects") + " of transactions that never ended";
         }
         return "";
     }
@@ -130,8 +130,9 @@ final class Ruling {
         Scenario scenario = audit.scenario();
         int proven = audit.provenFirings().size();
         if (proven < scenario.firingsRequired()) {
-            return "the fault had to fire " + Count.of(scenario.firingsRequired(), "times") + " and fired, with proof, "
-                    + Count.of(proven, "times")
+            return "the fault had to fire " + Quantity.of(scenario.firingsRequired(), "times")
+                    + " and fired, with proof, "
+                    + Quantity.of(proven, "times")
                     + (audit.notFired().isEmpty() ? "" : ": " + audit.notFired());
         }
         if (audit.effects() == 0) {
@@ -141,7 +142,7 @@ final class Ruling {
         return scenario.firingsRequired() > 0
                         && isAimedAtEvents()
                         && audit.atRisk().isEmpty()
-                ? "the fault fired " + Count.of(proven, "times")
+                ? "the fault fired " + Quantity.of(proven, "times")
                         + ", and no event was at risk of anything at any of them"
                 : "";
     }
@@ -155,12 +156,12 @@ final class Ruling {
                 .filter(anomaly -> count(anomaly) > 0 || audit.atRisk().containsKey(anomaly))
                 .map(this::foundOfThoseAtRisk)
                 .collect(Collectors.joining());
-        return "nothing forbidden in " + Count.of(audit.events(), "events") + " and "
-                + Count.of(audit.effects(), "effects")
+        return "nothing forbidden in " + Quantity.of(audit.events(), "events") + " and "
+                + Quantity.of(audit.effects(), "effects")
                 + (audit.scenario().firingsRequired() == 0
                         ? ""
                         : ", with the fault fired "
-                                + Count.of(audit.provenFirings().size(), "times")
+                                + Quantity.of(audit.provenFirings().size(), "times")
                                 + (audit.atRisk().isEmpty() ? "; no event was at risk" : ""))
                 + found;
     }

@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A history judged again, and held against the verdict that was written beside it.
+ * A history that is judged again and compared with the verdict stored next to it.
  *
  * @param evidence path of the history's directory, as it is cited
  * @param cell the verdict now; null if the history does not even tell what it was to be, or there is none
  * @param detail what is wrong; empty if nothing is
  */
 public record SecondOpinion(String evidence, Agreement agreement, Cell cell, String detail) {
-    /** How the verdict made again compares with the one beside the history. */
+    /** How the new verdict compares with the one stored next to the history. */
     public enum Agreement {
         /** Byte for byte. */
         SAME,

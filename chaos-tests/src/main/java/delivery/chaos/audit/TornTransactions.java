@@ -20,7 +20,7 @@ import java.util.Set;
  * commits leave the epoch as it is, one epoch has many transactions, and nothing in the log tells which parts belong
  * together: each is then held against itself only.
  *
- * <p>What stands behind the first effect of a transaction that never ended is not readable yet, and not torn for that;
+ * <p>What stands after the first effect of a transaction that never ended is not readable yet, and not torn for that;
  * nor is a transaction that is committed in one partition and has no end in another yet: its marker may be on the way.
  */
 final class TornTransactions {
@@ -31,7 +31,7 @@ final class TornTransactions {
 
     private final Map<Long, Epochs> byProducerId = new HashMap<>();
     private final List<Withheld> withheld = new ArrayList<>();
-    private final Finding.Builder disagreements = new Finding.Builder();
+    private final Finding.Cases disagreements = new Finding.Cases();
 
     /** What is known of a producer's transactions by epoch, in columns: there may be one for every effect. */
     private static final class Epochs {
@@ -114,7 +114,7 @@ final class TornTransactions {
      * @param open the parts that never ended
      */
     Finding build(List<OpenPart> open) {
-        Finding.Builder finding = disagreements.copy();
+        Finding.Cases finding = disagreements.copy();
         Map<Integer, Long> lastStableOffsets = new HashMap<>();
         Set<Transaction> found = new HashSet<>();
         for (OpenPart part : open) {

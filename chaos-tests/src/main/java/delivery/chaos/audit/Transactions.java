@@ -21,7 +21,7 @@ import java.util.TreeMap;
 final class Transactions {
     private final Map<Owner, NavigableMap<Integer, OpenPart>> openByEpoch = new HashMap<>();
     private final TornTransactions torn = new TornTransactions();
-    private final Finding.Builder abortedReads = new Finding.Builder();
+    private final Finding.Cases abortedReads = new Finding.Cases();
     /** As a rule the next effect belongs to the same transaction. */
     private OpenPart latest;
 
@@ -116,7 +116,7 @@ final class Transactions {
     }
 
     /** Adds the effects of transactions that never ended. */
-    void addStuck(Finding.Builder stuck) {
+    void addStuck(Finding.Cases stuck) {
         for (OpenPart part : open()) {
             stuck.add(part.effects());
             part.firstEffects().forEach(effect -> stuck.keepNext(neverEnded(effect.effect(), part)));

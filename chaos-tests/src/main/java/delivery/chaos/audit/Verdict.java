@@ -1,7 +1,7 @@
 package delivery.chaos.audit;
 
 /** What a cell comes to; never two of them mixed. In the order in which they are tried. */
-public enum Verdict implements Outcome {
+public enum Verdict implements LabelledOutcome {
     /** The harness itself failed, or its history cannot be read: nothing is said of the pipeline. */
     HARNESS_ERROR('!'),
     /** An anomaly that the promise rules out was found. */

@@ -29,7 +29,7 @@ public final class VerdictFile {
 
     private VerdictFile() {}
 
-    /** Writes the verdict beside its history, whole or not at all. */
+    /** Writes the verdict next to its history, whole or not at all. */
     public static void write(Path historyDirectory, Cell cell) throws IOException {
         Path file = historyDirectory.resolve(FILE_NAME);
         Path half = historyDirectory.resolve(FILE_NAME + ".part");
@@ -37,7 +37,7 @@ public final class VerdictFile {
         Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** Reads the verdict beside a history as it stands there. */
+    /** Reads the verdict that is stored next to a history. */
     static String read(Path historyDirectory) throws IOException {
         return new String(Files.readAllBytes(historyDirectory.resolve(FILE_NAME)), StandardCharsets.UTF_8);
     }

@@ -36,7 +36,7 @@ interface Broker extends Closeable {
     void start() throws IOException;
 
     /** The process as it is now, or was when it ended; throws before the first start. */
-    BrokerProcess process();
+    BrokerProcessState process();
 
     /**
      * Ends it by SIGKILL and waits until it is gone.
@@ -55,7 +55,7 @@ interface Broker extends Closeable {
     /** Lets it go on. Throws if it was not paused. */
     void resume() throws InterruptedException;
 
-    /** Whether it has said, since its first start, that it serves on all its listeners. */
+    /** Whether it has reported, since its first start, that it serves on all its listeners. */
     boolean hasStarted();
 
     /** The last lines of what it printed, and where the rest is. */

@@ -73,9 +73,9 @@ final class ChildBroker implements Broker {
     }
 
     @Override
-    public BrokerProcess process() {
+    public BrokerProcessState process() {
         ChildProcess.State state = process.state();
-        return new BrokerProcess(
+        return new BrokerProcessState(
                 process.pid(),
                 Optional.empty(),
                 state == ChildProcess.State.PAUSED ? proofOfPause : Optional.empty(),

@@ -51,7 +51,7 @@ final class ContainerBroker implements Broker {
             List<Broker> brokers = new ArrayList<>();
             for (int id = 1; id <= size; id++) {
                 int directPort = reservation.reserve();
-                KafkaContainer container = BrokerContainer.of(image, id, directPort)
+                KafkaContainer container = KafkaImage.of(image, id, directPort)
                         .withNetwork(network)
                         .withEnv("CLUSTER_ID", clusterId)
                         .withEnv("KAFKA_CONTROLLER_QUORUM_VOTERS", voters);
@@ -68,7 +68,7 @@ final class ContainerBroker implements Broker {
 
     @Override
     public Endpoint client() {
-        return new Endpoint(name(), BrokerContainer.CLIENT_PORT);
+        return new Endpoint(name(), KafkaImage.CLIENT_PORT);
     }
 
     @Override
@@ -104,7 +104,7 @@ final class ContainerBroker implements Broker {
     }
 
     @Override
-    public BrokerProcess process() {
+    public BrokerProcessState process() {
         ContainerState state = state();
         OptionalInt exitCode = Boolean.TRUE.equals(state.getRunning())
                 ? OptionalInt.empty()
@@ -112,12 +112,12 @@ final class ContainerBroker implements Broker {
         Optional<String> paused = Boolean.TRUE.equals(state.getPaused())
                 ? Optional.of("paused, as its container engine says")
                 : Optional.empty();
-        return new BrokerProcess(pid, Optional.of(container.getContainerId()), paused, exitCode);
+        return new BrokerProcessState(pid, Optional.of(container.getContainerId()), paused, exitCode);
     }
 
     @Override
     public void kill() throws InterruptedException {
-        BrokerProcess before = process();
+        BrokerProcessState before = process();
         if (before.exitCode().isPresent()) {
             throw new IllegalStateException(name() + " was to be killed, but ended before with exit code "
                     + before.exitCode().getAsInt() + "\n" + lastLines());

@@ -44,7 +44,7 @@ public final class KafkaCluster implements Closeable {
      */
     public static KafkaCluster start(ChildProcesses processes, Path directory, TransactionVersion transactionVersion)
             throws IOException {
-        return start(new ChildBrokers(processes, SIZE, transactionVersion), directory, PortReservation::new);
+        return start(new ChildBrokerMaker(processes, SIZE, transactionVersion), directory, PortReservation::new);
     }
 
     /**
@@ -144,25 +144,25 @@ public final class KafkaCluster implements Closeable {
     }
 
     /** Ends a broker by SIGKILL and returns what its process has become, which proves it. */
-    public BrokerProcess kill(int id) throws InterruptedException {
+    public BrokerProcessState kill(int id) throws InterruptedException {
         broker(id).kill();
         return broker(id).process();
     }
 
     /** Starts a killed broker again on its data and addresses, and waits for nothing. */
-    public BrokerProcess restart(int id) throws IOException {
+    public BrokerProcessState restart(int id) throws IOException {
         broker(id).start();
         return broker(id).process();
     }
 
     /** Stops all of a broker as it stands and returns what its process has become, which proves it. */
-    public BrokerProcess pause(int id) throws InterruptedException {
+    public BrokerProcessState pause(int id) throws InterruptedException {
         broker(id).pause();
         return broker(id).process();
     }
 
     /** Lets a paused broker go on. */
-    public BrokerProcess resume(int id) throws InterruptedException {
+    public BrokerProcessState resume(int id) throws InterruptedException {
         broker(id).resume();
         return broker(id).process();
     }

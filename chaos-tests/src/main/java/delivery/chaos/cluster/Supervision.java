@@ -51,7 +51,7 @@ final class Supervision {
             return;
         }
         listeners.forEach(listener -> listener.interfered(broker.id(), interference));
-        if (interference.kind() == Interference.Kind.ENDED) {
+        if (interference.kind() == Interference.InterferenceKind.ENDED) {
             startedAgain = true;
             start(broker, interference);
         }
@@ -69,7 +69,7 @@ final class Supervision {
 
     /** Throws if a broker has ended, or is paused. */
     void requireRunning(Broker broker) {
-        BrokerProcess process = broker.process();
+        BrokerProcessState process = broker.process();
         process.paused().ifPresent(how -> {
             throw new BrokerDownException(broker.name() + " (" + process + ") is still paused: " + how);
         });

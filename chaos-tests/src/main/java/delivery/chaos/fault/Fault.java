@@ -68,7 +68,7 @@ public interface Fault {
      * One firing, proven.
      *
      * @param atMs when it struck, on the scenario's clock
-     * @param healedAtMs when what it broke was mended
+     * @param healedAtMs when what it broke was repaired
      * @param partitions output partitions whose effects were in flight; the pipeline has recovered with the next
      *     acknowledgement in any of them
      * @param afterConnection number of the last connection that the fault ended for good: an acknowledgement on that
@@ -76,7 +76,7 @@ public interface Fault {
      * @param eventIds of the events that were in flight when it struck: what it may have lost or duplicated
      * @param atRisk by anomaly, the ids of the events that could have shown it: a subset of those in flight
      * @param what the proof in a sentence
-     * @param proof the facts behind it, by name
+     * @param proof the facts that it rests on, by name
      */
     record Firing(
             long atMs,

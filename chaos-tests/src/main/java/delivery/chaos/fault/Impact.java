@@ -100,7 +100,7 @@ public final class Impact {
         return atRisk.events().getOrDefault(anomaly, Set.of());
     }
 
-    /** What was broken is mended now; unless this is said, it is when the firing is proven. */
+    /** What was broken is repaired now. Without this call it counts as repaired when the firing is proven. */
     public Impact mendedNow() {
         mendedAtMs = OptionalLong.of(testbed.clock().elapsedMs());
         return this;

@@ -54,8 +54,8 @@ public final class Quiescence implements TapListener {
     /** A program that polls without a pause never falls asleep. With so much processor time it has had its turn. */
     private static final Duration CPU_TIME_MAX = Duration.ofSeconds(1);
 
-    /** What can be told of a program from beside it. */
-    interface Program {
+    /** What an observer outside a program can tell of it. */
+    interface ObservedProgram {
         /** Whether a request of its own is under way whose answer would wake it. */
         boolean isOwedAnAnswer();
 
@@ -66,7 +66,7 @@ public final class Quiescence implements TapListener {
         Duration cpuTime() throws InterruptedException;
     }
 
-    private final Program program;
+    private final ObservedProgram program;
     private final RequestReader requests;
     private final TappedRequest held;
     private final Set<TappedRequest> nextSteps = ConcurrentHashMap.newKeySet();
@@ -82,7 +82,7 @@ public final class Quiescence implements TapListener {
     private long waitingSinceNanos;
 
     /** @param held what gets no answer */
-    Quiescence(Program program, RequestReader requests, TappedRequest held, LongSupplier nanos)
+    Quiescence(ObservedProgram program, RequestReader requests, TappedRequest held, LongSupplier nanos)
             throws InterruptedException {
         this.program = program;
         this.requests = requests;
@@ -174,7 +174,7 @@ public final class Quiescence implements TapListener {
     }
 
     /** The process of the first instance, and what crosses its tap. */
-    private record FirstInstance(Testbed testbed) implements Program {
+    private record FirstInstance(Testbed testbed) implements ObservedProgram {
         @Override
         public boolean isOwedAnAnswer() {
             return testbed.link().tap().pending().stream()

@@ -13,17 +13,17 @@ import java.nio.charset.StandardCharsets;
  * @param page nowhere: it is that of the event
  * @param count never nowhere
  */
-public record EffectForm(Place eventId, Place page, Place count) {
+public record EffectForm(FieldPlace eventId, FieldPlace page, FieldPlace count) {
     /** That of the contract: header {@value EventForm#EVENT_ID}, key = page, value = count. */
     public static final EffectForm CONTRACT =
-            new EffectForm(Place.of("header " + EventForm.EVENT_ID), Place.of("key"), Place.of("value"));
+            new EffectForm(FieldPlace.of("header " + EventForm.EVENT_ID), FieldPlace.of("key"), FieldPlace.of("value"));
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final int DIGITS_MAX = 18;
 
     /** The header that says something; one that no record has, if none does. */
     public String header() {
-        return eventId instanceof Place.OfHeader header ? header.name() : "";
+        return eventId instanceof FieldPlace.OfHeader header ? header.name() : "";
     }
 
     /** As in a description: {@code id: header event-id, page: key, count: value}. */
@@ -46,13 +46,13 @@ public record EffectForm(Place eventId, Place page, Place count) {
         return new Said(
                 text(eventId, key, value, header, json),
                 text(page, key, value, header, json),
-                count instanceof Place.OfValue at && at.isWhole()
+                count instanceof FieldPlace.OfValue at && at.isWhole()
                         ? number(value)
                         : number(bytes(text(count, key, value, header, json))));
     }
 
-    private static boolean isJson(Place place) {
-        return place instanceof Place.OfValue value && !value.isWhole();
+    private static boolean isJson(FieldPlace place) {
+        return place instanceof FieldPlace.OfValue value && !value.isWhole();
     }
 
     /** Null for what is no JSON: it says nothing, and the audit finds that. */
@@ -69,19 +69,19 @@ public record EffectForm(Place eventId, Place page, Place count) {
         }
     }
 
-    private static String text(Place place, String key, ByteBuffer value, String header, JsonNode json) {
-        if (place instanceof Place.OfHeader) {
+    private static String text(FieldPlace place, String key, ByteBuffer value, String header, JsonNode json) {
+        if (place instanceof FieldPlace.OfHeader) {
             return header;
         }
-        if (place instanceof Place.OfKey) {
+        if (place instanceof FieldPlace.OfKey) {
             return key;
         }
-        if (place instanceof Place.OfValue at && at.isWhole()) {
+        if (place instanceof FieldPlace.OfValue at && at.isWhole()) {
             return value == null
                     ? null
                     : StandardCharsets.UTF_8.decode(value.duplicate()).toString();
         }
-        if (place instanceof Place.OfValue at && json != null) {
+        if (place instanceof FieldPlace.OfValue at && json != null) {
             JsonNode found = json.at(at.pointer());
             return found.isValueNode() && !found.isNull() ? found.asText() : null;
         }

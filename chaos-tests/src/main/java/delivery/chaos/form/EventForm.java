@@ -48,7 +48,7 @@ public record EventForm(Template key, Optional<JsonNode> value, Map<String, Temp
     }
 
     /** An event, written. */
-    public record Written(String key, String value, Map<String, String> headers) {}
+    public record WrittenEvent(String key, String value, Map<String, String> headers) {}
 
     /**
      * Writes an event.
@@ -56,14 +56,14 @@ public record EventForm(Template key, Optional<JsonNode> value, Map<String, Temp
      * @param number of the event in its scenario, from 0
      * @param usualValue for a form that does not say what the value is
      */
-    public Written write(String page, String eventId, int number, String usualValue) {
+    public WrittenEvent write(String page, String eventId, int number, String usualValue) {
         Map<String, String> event = Map.of("page", page, "event.id", eventId, "n", String.valueOf(number));
         Map<String, String> filled = new LinkedHashMap<>();
         headers.forEach((name, header) -> filled.put(name, header.fill(event)));
         String text = value.map(node -> fill(node, event))
                 .map(node -> node.isTextual() ? node.textValue() : node.toString())
                 .orElse(usualValue);
-        return new Written(key.fill(event), text, filled);
+        return new WrittenEvent(key.fill(event), text, filled);
     }
 
     private static JsonNode fill(JsonNode node, Map<String, String> event) {

@@ -135,7 +135,7 @@ public sealed interface HistoryLine
         /**
          * One moment: the first request of a kind that concerns an event, or a later one of its partition.
          *
-         * @param step PRODUCE: a Produce that carries the effect; COMMIT: a commit of an offset behind the event;
+         * @param step PRODUCE: a Produce that carries the effect; COMMIT: a commit of an offset after the event;
          *     END_TXN: the commit of a transaction, once the effect was sent;
          *     END_OF_CYCLE: that, or a commit of offsets without a transaction
          * @param partition of the input topic
@@ -172,13 +172,13 @@ public sealed interface HistoryLine
      * The fault fired once, with proof.
      *
      * @param atMs when it struck
-     * @param healedAtMs when what it broke was mended
+     * @param healedAtMs when what it broke was repaired
      * @param recoveredAtMs when the pipeline got its first acknowledgement of an effect after it struck; null if never
      * @param inFlight the events that it may have lost or duplicated, by where they stand in the input
      * @param atRisk by anomaly, the events that could have shown it, by where they stand in the input; an anomaly that
      *     nothing could have shown is left out
      * @param what the proof in a sentence
-     * @param proof the facts behind the sentence, by name: ApiKey, correlation id, offsets, exit code, …
+     * @param proof the facts that the sentence rests on, by name: ApiKey, correlation id, offsets, exit code, …
      */
     record Firing(
             int number,
@@ -249,9 +249,9 @@ public sealed interface HistoryLine
      * @param idle not drained, although the pipeline was up, asked for more and found nothing, and would have gone on
      *     doing nothing: all was written and nothing was broken any more
      * @param waitsOn what was missing at the deadline; empty when drained
-     * @param unreadableEnds by output partition, the offset behind the effects that were acknowledged last, where no
+     * @param unreadableEnds by output partition, the offset after the effects that were acknowledged last, where no
      *     consumer could read up to it at the deadline: a leader alone had acknowledged them
-     * @param observed circumstances seen beside those of the fault: rebalances, exits without being killed
+     * @param observed circumstances that were seen and are not the fault's: rebalances, exits without being killed
      */
     record Drain(
             long atMs,

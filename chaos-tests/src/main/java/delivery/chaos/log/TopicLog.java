@@ -40,7 +40,7 @@ public final class TopicLog {
         PartitionData answer() throws IOException;
     }
 
-    /** Offset behind the last record that is replicated enough to be read: the high watermark. */
+    /** Offset after the last record that is replicated enough to be read: the high watermark. */
     public long endOffset(int partition) throws InterruptedException, ExecutionException {
         TopicPartition topicPartition = new TopicPartition(topic, partition);
         return admin.listOffsets(Map.of(topicPartition, OffsetSpec.latest()))
@@ -51,7 +51,7 @@ public final class TopicLog {
 
     /**
      * Hands over every batch from an offset up to another, control batches included. The first batch may begin before
-     * {@code from}, the last may end behind {@code to}. A batch is good for the visit only.
+     * {@code from}, the last may end beyond {@code to}. A batch is good for the visit only.
      *
      * @throws IOException if the leader cannot be read or answers with an error
      */

@@ -87,7 +87,7 @@ public final class ChildProcess {
     public synchronized Set<Long> connectedBy(ConnectionOwners owners) throws InterruptedException, IOException {
         Set<Long> others = owners.pids();
         Set<Long> owning = family.members().stream()
-                .map(ProcessTable.Entry::pid)
+                .map(ProcessTable.ProcessEntry::pid)
                 .filter(others::contains)
                 .collect(Collectors.toSet());
         if (!owning.isEmpty() && !owning.contains(program)) {
@@ -153,7 +153,7 @@ public final class ChildProcess {
      * Compares how it stands with what this run asked for, tells of a difference, and lets it go on if it stands still.
      */
     synchronized void look() throws InterruptedException {
-        List<ProcessTable.Entry> members = family.members();
+        List<ProcessTable.ProcessEntry> members = family.members();
         if (members.isEmpty() || asked == State.KILLED || Family.isPartlyStopped(members) == paused) {
             return;
         }

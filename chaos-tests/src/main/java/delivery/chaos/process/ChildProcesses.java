@@ -78,7 +78,7 @@ public final class ChildProcesses implements Closeable {
             throw new IOException(name + " is not started, for the run is over");
         }
         Files.createDirectories(log.getParent());
-        ProcessBuilder builder = new ProcessBuilder(Launcher.before(command))
+        ProcessBuilder builder = new ProcessBuilder(SessionLauncher.before(command))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().putAll(environment);

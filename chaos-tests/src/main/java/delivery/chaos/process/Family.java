@@ -34,12 +34,12 @@ final class Family {
     }
 
     /** Those that have not ended. */
-    List<ProcessTable.Entry> members() throws InterruptedException {
+    List<ProcessTable.ProcessEntry> members() throws InterruptedException {
         strays.removeIf(stray -> !stray.isAlive());
         Set<Long> known = strays.stream().map(ProcessHandle::pid).collect(Collectors.toSet());
         known.add(pid);
         try {
-            List<ProcessTable.Entry> members = ProcessTable.read().family(known);
+            List<ProcessTable.ProcessEntry> members = ProcessTable.read().family(known);
             members.stream()
                     .filter(member -> member.session() != pid && member.pid() != pid)
                     .flatMap(member -> ProcessHandle.of(member.pid()).stream())
@@ -64,7 +64,7 @@ final class Family {
                     .pollDelay(Duration.ZERO)
                     .pollInterval(POLL_INTERVAL)
                     .until(() -> {
-                        List<ProcessTable.Entry> running = members().stream()
+                        List<ProcessTable.ProcessEntry> running = members().stream()
                                 .filter(member -> !standsStill(member))
                                 .toList();
                         said.add(signal("STOP", oldest(running)));
@@ -84,15 +84,15 @@ final class Family {
      * until the child is its own program, which it never is once it is stopped; and a parent that runs may start
      * another.
      */
-    private static List<ProcessTable.Entry> oldest(List<ProcessTable.Entry> running) {
-        Set<Long> pids = running.stream().map(ProcessTable.Entry::pid).collect(Collectors.toSet());
+    private static List<ProcessTable.ProcessEntry> oldest(List<ProcessTable.ProcessEntry> running) {
+        Set<Long> pids = running.stream().map(ProcessTable.ProcessEntry::pid).collect(Collectors.toSet());
         return running.stream()
                 .filter(member -> !pids.contains(member.parent()))
                 .toList();
     }
 
     private String proofOfStop() throws InterruptedException {
-        List<ProcessTable.Entry> members = members();
+        List<ProcessTable.ProcessEntry> members = members();
         if (members.stream().noneMatch(member -> member.pid() == pid)) {
             throw new IllegalStateException("pid " + pid + " does not stand still after SIGSTOP: it has ended");
         }
@@ -106,7 +106,7 @@ final class Family {
     }
 
     /** Whether all of a process stands still; also if it has ended meanwhile. */
-    private static boolean standsStill(ProcessTable.Entry member) {
+    private static boolean standsStill(ProcessTable.ProcessEntry member) {
         String states = states(member);
         return states.isEmpty() || isStopped(states);
     }
@@ -116,7 +116,7 @@ final class Family {
     }
 
     /** Whether at least one of these stands still. */
-    static boolean isPartlyStopped(List<ProcessTable.Entry> members) {
+    static boolean isPartlyStopped(List<ProcessTable.ProcessEntry> members) {
         return members.stream().anyMatch(process -> process.state() == STOPPED);
     }
 
@@ -127,7 +127,7 @@ final class Family {
     Map<Long, Long> awake() throws InterruptedException {
         Map<Long, Long> awake = new HashMap<>();
         try {
-            for (ProcessTable.Entry member : members()) {
+            for (ProcessTable.ProcessEntry member : members()) {
                 if (ProcessTable.hasProc()) {
                     awake.putAll(ProcessTable.awakeThreads(member.pid()));
                 } else if (ProcessTable.ASLEEP.indexOf(member.state()) < 0) {
@@ -183,13 +183,13 @@ final class Family {
     }
 
     private void forEach(Consumer<ProcessHandle> signal) throws InterruptedException {
-        for (ProcessTable.Entry member : members()) {
+        for (ProcessTable.ProcessEntry member : members()) {
             ProcessHandle.of(member.pid()).ifPresent(signal);
         }
     }
 
     /** A letter for every thread where the system shows them (Linux), else one for the process. */
-    private static String states(ProcessTable.Entry member) {
+    private static String states(ProcessTable.ProcessEntry member) {
         return ProcessTable.hasProc() ? states(member.pid()) : String.valueOf(member.state());
     }
 
@@ -201,8 +201,8 @@ final class Family {
         }
     }
 
-    /** Returns what kill complained of: of a process that ended meanwhile, for one. What counts is what follows. */
-    private static String signal(String name, List<ProcessTable.Entry> processes) throws InterruptedException {
+    /** Returns the complaints of kill, for example of a process that ended meanwhile. They decide nothing. */
+    private static String signal(String name, List<ProcessTable.ProcessEntry> processes) throws InterruptedException {
         if (processes.isEmpty()) {
             return "";
         }

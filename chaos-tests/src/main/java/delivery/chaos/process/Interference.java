@@ -11,13 +11,13 @@ import java.util.Optional;
  * @param pid of the process as it was started
  * @param what was done, in a sentence: {@code pid 4711 ended by SIGKILL, which this run had not sent}
  */
-public record Interference(Kind kind, long pid, String what) {
+public record Interference(InterferenceKind kind, long pid, String what) {
     private static final int SIGNALLED = 128;
     /** Those that come from outside. A program brings others on itself by its own mistakes: SIGABRT, SIGSEGV. */
     private static final Map<Integer, String> SIGNALS = Map.of(1, "SIGHUP", 2, "SIGINT", 9, "SIGKILL", 15, "SIGTERM");
 
-    /** What can be told of a process from beside it. */
-    public enum Kind {
+    /** What an observer outside a process can tell of it. */
+    public enum InterferenceKind {
         /** It ended by a signal that this run had not sent. */
         ENDED,
         /** It stood still though this run had not paused it; this run has let it go on. */
@@ -33,18 +33,22 @@ public record Interference(Kind kind, long pid, String what) {
         return signal == null || sent
                 ? Optional.empty()
                 : Optional.of(new Interference(
-                        Kind.ENDED, pid, "pid " + pid + " ended by " + signal + ", which this run had not sent"));
+                        InterferenceKind.ENDED,
+                        pid,
+                        "pid " + pid + " ended by " + signal + ", which this run had not sent"));
     }
 
     static Interference stoodStill(long pid) {
         return new Interference(
-                Kind.STOOD_STILL,
+                InterferenceKind.STOOD_STILL,
                 pid,
                 "pid " + pid + " stood still (state T) though this run had not paused it, and was let go on");
     }
 
     static Interference wentOn(long pid) {
         return new Interference(
-                Kind.WENT_ON, pid, "pid " + pid + " was paused, and went on by a SIGCONT that this run had not sent");
+                InterferenceKind.WENT_ON,
+                pid,
+                "pid " + pid + " was paused, and went on by a SIGCONT that this run had not sent");
     }
 }

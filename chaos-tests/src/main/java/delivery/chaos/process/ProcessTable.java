@@ -16,9 +16,9 @@ import java.util.stream.Stream;
 
 /**
  * The processes of this machine that live at one moment, as {@code /proc} shows them on Linux, and {@code ps}
- * elsewhere. What has ended and was not waited for yet is none.
+ * elsewhere. A process that has ended and was not waited for yet does not count.
  */
-record ProcessTable(List<Entry> entries) {
+record ProcessTable(List<ProcessEntry> entries) {
     static final Path PROC = Path.of("/proc");
     /** Linux has one letter; elsewhere ps has another for what has slept for long. */
     static final String ASLEEP = "SI";
@@ -33,7 +33,7 @@ record ProcessTable(List<Entry> entries) {
      * @param session pid of the process that began its session; elsewhere than on Linux, of its process group
      * @param state a letter, as {@code ps} shows it: {@code T} stands still
      */
-    record Entry(long pid, long parent, long session, char state) {}
+    record ProcessEntry(long pid, long parent, long session, char state) {}
 
     /** Whether this system has a {@code /proc}. */
     static boolean hasProc() {
@@ -46,7 +46,7 @@ record ProcessTable(List<Entry> entries) {
     }
 
     /** Processes and whatever they have started: all of their sessions, and all whose parents are found so. */
-    List<Entry> family(Collection<Long> pids) {
+    List<ProcessEntry> family(Collection<Long> pids) {
         Set<Long> found = new HashSet<>();
         int before;
         do {
@@ -62,24 +62,26 @@ record ProcessTable(List<Entry> entries) {
 
     /** The state of one process; empty if it is gone. Elsewhere than on Linux, whoever asks for one asks for all. */
     static Optional<Character> state(long pid) throws IOException {
-        return entry(PROC.resolve(String.valueOf(pid))).map(Entry::state).filter(state -> ENDED.indexOf(state) < 0);
+        return entry(PROC.resolve(String.valueOf(pid)))
+                .map(ProcessEntry::state)
+                .filter(state -> ENDED.indexOf(state) < 0);
     }
 
-    private static List<Entry> fromProc() throws IOException {
-        List<Entry> entries = new ArrayList<>();
+    private static List<ProcessEntry> fromProc() throws IOException {
+        List<ProcessEntry> entries = new ArrayList<>();
         for (Path process : numbered(PROC)) {
             entry(process).ifPresent(entries::add);
         }
         return entries;
     }
 
-    private static List<Entry> fromPs() throws InterruptedException {
-        List<Entry> entries = new ArrayList<>();
+    private static List<ProcessEntry> fromPs() throws InterruptedException {
+        List<ProcessEntry> entries = new ArrayList<>();
         for (String line : ShortCommand.run(List.of("ps", "-A", "-o", "pid=,ppid=,pgid=,stat="))
                 .lines()
                 .toList()) {
             String[] words = line.strip().split("\\s+");
-            entries.add(new Entry(
+            entries.add(new ProcessEntry(
                     Long.parseLong(words[0]), Long.parseLong(words[1]), Long.parseLong(words[2]), words[3].charAt(0)));
         }
         return entries;
@@ -89,7 +91,7 @@ record ProcessTable(List<Entry> entries) {
     static String threadStates(long pid) throws IOException {
         StringBuilder states = new StringBuilder();
         for (Path thread : numbered(PROC.resolve(pid + "/task"))) {
-            entry(thread).map(Entry::state).ifPresent(states::append);
+            entry(thread).map(ProcessEntry::state).ifPresent(states::append);
         }
         return states.toString();
     }
@@ -137,13 +139,13 @@ record ProcessTable(List<Entry> entries) {
         }
     }
 
-    private static Optional<Entry> entry(Path processOrThread) throws IOException {
+    private static Optional<ProcessEntry> entry(Path processOrThread) throws IOException {
         try {
             String stat = Files.readString(processOrThread.resolve("stat"));
             // What follows the name, which stands in parentheses and may hold any character: state, parent, group,
             // session.
             String[] words = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-            return Optional.of(new Entry(
+            return Optional.of(new ProcessEntry(
                     Long.parseLong(processOrThread.getFileName().toString()),
                     Long.parseLong(words[1]),
                     Long.parseLong(words[3]),

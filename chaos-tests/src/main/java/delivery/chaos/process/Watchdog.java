@@ -72,13 +72,13 @@ final class Watchdog {
         }
         // Once before the children have ended, for some are found by their parents; once after, for some were started
         // since.
-        List<ProcessTable.Entry> families = ProcessTable.read().family(children.keySet());
+        List<ProcessTable.ProcessEntry> families = ProcessTable.read().family(children.keySet());
         children.values().forEach(ProcessHandle::destroyForcibly);
         kill(families);
         kill(ProcessTable.read().family(children.keySet()));
     }
 
-    private static void kill(List<ProcessTable.Entry> processes) {
+    private static void kill(List<ProcessTable.ProcessEntry> processes) {
         processes.forEach(process -> ProcessHandle.of(process.pid()).ifPresent(ProcessHandle::destroyForcibly));
     }
 }

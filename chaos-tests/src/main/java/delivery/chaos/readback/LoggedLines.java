@@ -1,7 +1,7 @@
 package delivery.chaos.readback;
 
 import delivery.chaos.form.EffectForm;
-import delivery.chaos.form.Place;
+import delivery.chaos.form.FieldPlace;
 import delivery.chaos.history.HistoryLine;
 import delivery.chaos.history.HistoryLine.Effect;
 import delivery.chaos.history.HistoryLine.Marker;
@@ -63,7 +63,7 @@ public final class LoggedLines {
     }
 
     private String page(EffectForm.Said said) {
-        return form.page() instanceof Place.Nowhere && said.eventId() != null
+        return form.page() instanceof FieldPlace.Nowhere && said.eventId() != null
                 ? pageOfEvent.apply(said.eventId())
                 : said.page();
     }

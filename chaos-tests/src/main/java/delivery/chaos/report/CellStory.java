@@ -2,11 +2,11 @@ package delivery.chaos.report;
 
 import delivery.chaos.audit.Cell;
 import delivery.chaos.audit.Example;
-import delivery.chaos.report.timeline.Evidence;
-import delivery.chaos.report.timeline.Step;
 import delivery.chaos.report.timeline.Steps;
 import delivery.chaos.report.timeline.Timeline;
 import delivery.chaos.report.timeline.Timeline.Point;
+import delivery.chaos.report.timeline.TimelineReader;
+import delivery.chaos.report.timeline.TimelineStep;
 import delivery.contract.Anomaly;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,7 +37,7 @@ public record CellStory(
     private static final int LOG_LINE_LENGTH_MAX = 160;
 
     /** One anomaly, and how it came about; no steps if the wire does not tell. */
-    public record Case(Anomaly anomaly, Example example, List<Step> steps) {}
+    public record Case(Anomaly anomaly, Example example, List<TimelineStep> steps) {}
 
     /**
      * A log file.
@@ -63,7 +63,7 @@ public record CellStory(
                         Files.isDirectory(directory),
                         "The history of this cell has no course to tell.");
             }
-            return told(run, Evidence.read(directory), logs);
+            return told(run, TimelineReader.read(directory), logs);
         } catch (IOException | UncheckedIOException unreadable) {
             return new CellStory(
                     run,
@@ -75,7 +75,7 @@ public record CellStory(
         }
     }
 
-    private static CellStory told(Cell run, Evidence evidence, List<Log> logs) {
+    private static CellStory told(Cell run, TimelineReader evidence, List<Log> logs) {
         Timeline timeline = evidence.timeline();
         String missing =
                 timeline.hasCurves() ? "" : "The history has no requests, so that only processes and faults are drawn.";
@@ -91,7 +91,7 @@ public record CellStory(
                 .orElse(cell);
     }
 
-    private static List<Case> cases(Cell run, Evidence evidence) {
+    private static List<Case> cases(Cell run, TimelineReader evidence) {
         List<Case> cases = new ArrayList<>();
         for (Anomaly anomaly : Anomaly.values()) {
             run.examples(anomaly).stream()

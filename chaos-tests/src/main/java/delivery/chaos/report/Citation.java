@@ -19,11 +19,11 @@ import java.util.Map;
 public record Citation(String id, String text, String markdown, String bibtex) {
 
     /** Writes citations of one run. */
-    public static final class Writer {
+    public static final class CitationWriter {
         private final Templates templates;
         private final Run run;
 
-        public Writer(Templates templates, Run run) {
+        public CitationWriter(Templates templates, Run run) {
             this.templates = templates;
             this.run = run;
         }

@@ -18,7 +18,7 @@ public final class ConsoleTable {
 
     /**
      * The matrix with a row for every fault and a column for every module: lost/duplicated/miscounted, below it the
-     * verdict; then the reasons of the cells that did not pass. Modules that do not fit beside each other follow below.
+     * verdict; then the reasons of the cells that did not pass. Modules that do not fit on the line follow below.
      *
      * @param modules names of all modules, in reading order; a cell that is missing is shown as not run
      * @param faults names of all faults, in reading order

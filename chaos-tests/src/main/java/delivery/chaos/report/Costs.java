@@ -19,7 +19,7 @@ import java.util.function.ToDoubleFunction;
  * @param modules that have a control cell, in reading order
  * @param rows one for every figure
  */
-public record Costs(List<String> modules, List<Row> rows) {
+public record Costs(List<String> modules, List<CostRow> rows) {
     private static final double PER_EVENTS = 1000;
     private static final List<String> API_KEYS =
             List.of("PRODUCE", "FETCH", "OFFSET_COMMIT", "TXN_OFFSET_COMMIT", "ADD_PARTITIONS_TO_TXN", "END_TXN");
@@ -29,11 +29,11 @@ public record Costs(List<String> modules, List<Row> rows) {
      *
      * @param values by module; a module without one has none
      */
-    public record Row(String name, String unit, Map<String, Double> values) {}
+    public record CostRow(String name, String unit, Map<String, Double> values) {}
 
     static Costs of(Matrix matrix, Function<Cell, CellStory> stories) {
         Map<String, Cell> controls = controls(matrix);
-        List<Row> rows = new ArrayList<>();
+        List<CostRow> rows = new ArrayList<>();
         rows.add(row("undisturbed: from the first effect in the log to the last", "ms", controls, cell -> {
             Long ms = stories.apply(cell).effectsMs();
             return ms == null ? Double.NaN : ms;
@@ -80,7 +80,7 @@ public record Costs(List<String> modules, List<Row> rows) {
         return controls;
     }
 
-    private static Row row(String name, String unit, Map<String, Cell> cells, ToDoubleFunction<Cell> figure) {
+    private static CostRow row(String name, String unit, Map<String, Cell> cells, ToDoubleFunction<Cell> figure) {
         Map<String, Double> values = new LinkedHashMap<>();
         cells.forEach((module, cell) -> {
             double value = figure.applyAsDouble(cell);
@@ -88,7 +88,7 @@ public record Costs(List<String> modules, List<Row> rows) {
                 values.put(module, value);
             }
         });
-        return new Row(name, unit, values);
+        return new CostRow(name, unit, values);
     }
 
     private static double perEvents(Cell cell, String apiKey) {

@@ -46,7 +46,7 @@ public final class DeliveryReport {
      */
     public void write(Run run, List<Cell> cells) throws IOException {
         Matrix matrix = Matrix.of(run, cells);
-        List<Contrast.Finding> contrast = Contrast.check(matrix.cells());
+        List<Contrast.RuleResult> contrast = Contrast.check(matrix.cells());
         Files.createDirectories(directory);
         Path half = directory.resolve("report.json.part");
         JSON.writeValue(half.toFile(), ReportJson.of(run, matrix.cells(), contrast, Costs.of(matrix, this::story)));
@@ -56,7 +56,7 @@ public final class DeliveryReport {
                 StandardCopyOption.ATOMIC_MOVE,
                 StandardCopyOption.REPLACE_EXISTING);
         PublishedSchema.copy(ReportJson.SCHEMA_FILE, directory);
-        // Whoever tries them writes it again, with what came of it.
+        // The trial of the sabotages writes it again, with the results.
         SabotageReport.write(directory, "sabotage/", "mvn verify -Psabotage", List.of());
         PageModels models = new PageModels(run, matrix, contrast, templates, this::story, atlas());
         templates.write("report.md.ftl", models.index(), directory.resolve("report.md"));

@@ -46,7 +46,7 @@ public final class Guidance {
      * @param shown what the module was measured to show, all cells that were looked at together
      * @param cells that were looked at
      */
-    public record Answer(Need need, String module, List<Measured> shown, List<Cell> cells) {}
+    public record Advice(Need need, String module, List<MeasuredAnomaly> shown, List<Cell> cells) {}
 
     /**
      * An anomaly of a module over several cells. The unit of its uncertainty is the strike: events that one strike hits
@@ -56,9 +56,9 @@ public final class Guidance {
      * @param atRisk events that could have shown it
      * @param strikes rate of the proven firings that showed any
      */
-    public record Measured(Anomaly anomaly, long count, long atRisk, FaultRate strikes) {}
+    public record MeasuredAnomaly(Anomaly anomaly, long count, long atRisk, FaultRate strikes) {}
 
-    static List<Answer> answers(Matrix matrix) {
+    static List<Advice> answers(Matrix matrix) {
         Guidance guidance = new Guidance(matrix);
         Predicate<Cell> any = cell -> true;
         Predicate<Cell> sameProcess =
@@ -96,7 +96,7 @@ public final class Guidance {
     }
 
     /** Modules come from weak to strong. */
-    private Answer answer(Need need, Predicate<Cell> lookedAt) {
+    private Advice answer(Need need, Predicate<Cell> lookedAt) {
         for (String module : matrix.modules()) {
             List<Cell> cells = cells(module, lookedAt);
             if (cells.isEmpty()) {
@@ -108,15 +108,15 @@ public final class Guidance {
                             && need.ruledOut().stream().allMatch(anomaly -> cell.count(anomaly) == 0));
             if (met) {
                 return wasTested(need, module, lookedAt)
-                        ? new Answer(need, module, shown(cells), cells)
+                        ? new Advice(need, module, shown(cells), cells)
                         : unanswered(need);
             }
         }
         return unanswered(need);
     }
 
-    private static Answer unanswered(Need need) {
-        return new Answer(need, null, List.of(), List.of());
+    private static Advice unanswered(Need need) {
+        return new Advice(need, null, List.of(), List.of());
     }
 
     /**
@@ -142,16 +142,16 @@ public final class Guidance {
                 .toList();
     }
 
-    private static List<Measured> shown(List<Cell> cells) {
+    private static List<MeasuredAnomaly> shown(List<Cell> cells) {
         int firings = cells.stream().mapToInt(Cell::faultsFired).sum();
-        List<Measured> shown = new ArrayList<>();
+        List<MeasuredAnomaly> shown = new ArrayList<>();
         for (Anomaly anomaly : List.of(Anomaly.LOST, Anomaly.DUPLICATED)) {
             long count = cells.stream().mapToLong(cell -> cell.count(anomaly)).sum();
             long atRisk = cells.stream().mapToLong(cell -> cell.atRisk(anomaly)).sum();
             Attribution attribution = cells.stream()
                     .map(cell -> cell.attribution(anomaly))
                     .reduce(new Attribution(0, 0), Attribution::plus);
-            shown.add(new Measured(anomaly, count, atRisk, FaultRate.of(count, attribution, firings)));
+            shown.add(new MeasuredAnomaly(anomaly, count, atRisk, FaultRate.of(count, attribution, firings)));
         }
         return shown;
     }

@@ -48,7 +48,7 @@ public final class Matrix {
     static Matrix of(Run run, List<Cell> cells) {
         return new Matrix(
                 run.guarantees().stream().map(Guarantee::name).toList(),
-                run.faults().stream().map(Run.Fault::name).toList(),
+                run.faults().stream().map(Run.FaultDefinition::name).toList(),
                 cells);
     }
 

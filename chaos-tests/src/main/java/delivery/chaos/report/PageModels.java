@@ -20,7 +20,7 @@ final class PageModels {
     private final Matrix matrix;
     private final Function<Cell, CellStory> stories;
     private final Map<String, Guarantee> guarantees = new HashMap<>();
-    private final Citation.Writer citations;
+    private final Citation.CitationWriter citations;
     private final Map<String, Object> shared = new HashMap<>();
 
     /**
@@ -30,7 +30,7 @@ final class PageModels {
     PageModels(
             Run run,
             Matrix matrix,
-            List<Contrast.Finding> contrast,
+            List<Contrast.RuleResult> contrast,
             Templates templates,
             Function<Cell, CellStory> stories,
             List<Page> atlas)
@@ -38,7 +38,7 @@ final class PageModels {
         this.run = run;
         this.matrix = matrix;
         this.stories = stories;
-        this.citations = new Citation.Writer(templates, run);
+        this.citations = new Citation.CitationWriter(templates, run);
         // Those of the run, and of modules that only their cells know.
         matrix.cells()
                 .forEach(cell ->
@@ -50,7 +50,9 @@ final class PageModels {
         shared.put("contrast", contrast);
         shared.put("costs", Costs.of(matrix, stories));
         shared.put(
-                "definitions", run.faults().stream().collect(Collectors.toMap(Run.Fault::name, Run.Fault::definition)));
+                "definitions",
+                run.faults().stream()
+                        .collect(Collectors.toMap(Run.FaultDefinition::name, Run.FaultDefinition::definition)));
     }
 
     private Map<String, Object> page(String file) {
@@ -62,12 +64,12 @@ final class PageModels {
 
     Map<String, Object> index() throws IOException {
         @SuppressWarnings("unchecked")
-        List<Contrast.Finding> contrast = (List<Contrast.Finding>) shared.get("contrast");
+        List<Contrast.RuleResult> contrast = (List<Contrast.RuleResult>) shared.get("contrast");
         Map<String, Object> page = page("index.html");
         Map<String, Long> tally = new HashMap<>();
         matrix.cells().forEach(cell -> tally.merge(cell.verdict().name(), 1L, Long::sum));
         page.put("tally", tally);
-        page.put("held", contrast.stream().filter(Contrast.Finding::isHeld).count());
+        page.put("held", contrast.stream().filter(Contrast.RuleResult::isHeld).count());
         page.put(
                 "notRun",
                 matrix.modules().size() * matrix.faults().size()
@@ -79,7 +81,7 @@ final class PageModels {
                         .map(guarantees::get)
                         .map(PromiseColumn::new)
                         .toList());
-        List<Guidance.Answer> answers = Guidance.answers(matrix);
+        List<Guidance.Advice> answers = Guidance.answers(matrix);
         page.put("answers", answers);
         page.put("citation", citations.of("cite-run", "index.html", "The whole matrix", matrix.cells()));
         page.put("claims", claims(contrast));
@@ -87,9 +89,9 @@ final class PageModels {
         return page;
     }
 
-    private List<Citation> claims(List<Contrast.Finding> contrast) throws IOException {
+    private List<Citation> claims(List<Contrast.RuleResult> contrast) throws IOException {
         List<Citation> claims = new ArrayList<>();
-        for (Contrast.Finding finding : contrast) {
+        for (Contrast.RuleResult finding : contrast) {
             String id = "claim-" + (claims.size() + 1) + "-" + finding.rule().fault();
             List<Cell> cells = finding.rule().claims().stream()
                     .map(Contrast.Claim::module)
@@ -106,9 +108,9 @@ final class PageModels {
         return claims;
     }
 
-    private List<Citation> needs(List<Guidance.Answer> answers) throws IOException {
+    private List<Citation> needs(List<Guidance.Advice> answers) throws IOException {
         List<Citation> needs = new ArrayList<>();
-        for (Guidance.Answer answer : answers) {
+        for (Guidance.Advice answer : answers) {
             String id = answer.need().id();
             String found = answer.module() == null ? "this run does not answer it" : answer.module();
             needs.add(citations.of(id, "index.html#" + id, answer.need().need() + " → " + found, answer.cells()));

@@ -19,7 +19,7 @@ public final class ReportJson {
 
     private ReportJson() {}
 
-    public static ObjectNode of(Run run, List<Cell> cells, List<Contrast.Finding> contrast, Costs costs) {
+    public static ObjectNode of(Run run, List<Cell> cells, List<Contrast.RuleResult> contrast, Costs costs) {
         ObjectNode report = JSON.createObjectNode();
         report.put("$schema", SCHEMA_FILE);
         report.put("schema", SCHEMA);
@@ -145,7 +145,7 @@ public final class ReportJson {
         return node;
     }
 
-    private static ObjectNode contrast(Contrast.Finding finding) {
+    private static ObjectNode contrast(Contrast.RuleResult finding) {
         ObjectNode node = JSON.createObjectNode();
         node.put("fault", finding.rule().fault());
         node.put("rule", finding.rule().words());

@@ -48,7 +48,7 @@ public final class RewrittenReport implements Closeable {
      * @param guarantees of all modules that the report is about, in reading order
      * @param faults likewise
      */
-    public void write(JsonNode json, List<Guarantee> guarantees, List<Run.Fault> faults, List<Cell> cells)
+    public void write(JsonNode json, List<Guarantee> guarantees, List<Run.FaultDefinition> faults, List<Cell> cells)
             throws IOException {
         DeliveryReport.write(again, run(json, guarantees, faults), cells);
         for (String appendix : List.of("sabotage.html", "sabotage.md", "sabotage.json")) {
@@ -61,7 +61,7 @@ public final class RewrittenReport implements Closeable {
         SabotageReport.write(again, cells, command, convictions);
     }
 
-    private static Run run(JsonNode json, List<Guarantee> guarantees, List<Run.Fault> faults) {
+    private static Run run(JsonNode json, List<Guarantee> guarantees, List<Run.FaultDefinition> faults) {
         return new Run(
                 JSON.convertValue(json.get("suite"), Run.Suite.class),
                 JSON.convertValue(json.get("kafka"), Run.Kafka.class),
@@ -74,7 +74,8 @@ public final class RewrittenReport implements Closeable {
                 guarantees,
                 faults,
                 JSON.convertValue(json.get("missing"), new TypeReference<List<String>>() {}),
-                JSON.convertValue(json.get("settings"), new TypeReference<Map<String, List<Run.Setting>>>() {}));
+                JSON.convertValue(
+                        json.get("settings"), new TypeReference<Map<String, List<Run.ReportedSetting>>>() {}));
     }
 
     /** What {@code atlas.json} says of a cell, written again. */

@@ -26,9 +26,9 @@ public record Run(
         String command,
         Map<String, String> machine,
         List<Guarantee> guarantees,
-        List<Fault> faults,
+        List<FaultDefinition> faults,
         List<String> missing,
-        Map<String, List<Setting>> settings) {
+        Map<String, List<ReportedSetting>> settings) {
 
     /** This suite: its version and the commit it was built from. */
     public record Suite(String version, String commit) {}
@@ -52,7 +52,7 @@ public record Run(
      *
      * @param definition what it breaks, in a sentence
      */
-    public record Fault(String name, String definition) {}
+    public record FaultDefinition(String name, String definition) {}
 
     /**
      * A setting of a module's Kafka clients.
@@ -63,5 +63,5 @@ public record Run(
      * @param why the module's reason; empty if it gives none
      * @param kafkaSays the first sentence of Kafka's own documentation
      */
-    public record Setting(String name, String value, String kafkaDefault, String why, String kafkaSays) {}
+    public record ReportedSetting(String name, String value, String kafkaDefault, String why, String kafkaSays) {}
 }

@@ -119,7 +119,7 @@ public final class ChaosRun {
             List<PipelineUnderTest> modules,
             List<Fault> faults)
             throws Exception {
-        // Not before the grounds are open: a run that cannot start leaves the report of the one before it.
+        // Only once the grounds are open: a run that cannot start leaves the report of the run before it.
         PastReport.moveAside(reportDirectory);
         RunDescription description = new RunDescription(
                 options,
@@ -144,14 +144,14 @@ public final class ChaosRun {
         }
     }
 
-    /** Writes the report of the run before once more: it links to what others have put beside it since. */
+    /** Writes the report of the previous run again: it links to what was put next to it since. */
     public void writeReportAgain() throws IOException {
         report.write();
     }
 
     /**
-     * Several at a time on the shared cluster. Those that break brokers run one by one: beside the others on a cluster
-     * of their own if they are worth one, else after them.
+     * Several at a time on the shared cluster. Those that break brokers run one by one: at the same time as the others
+     * on a cluster of their own if they are worth one, else after them.
      */
     private void runAll(List<ScenarioPlan> plans, Grounds grounds)
             throws InterruptedException, ExecutionException, IOException {
@@ -169,7 +169,7 @@ public final class ChaosRun {
                 running.add(onShared.submit(() -> runOne(plan, grounds.shared())));
             }
             if (worthACluster) {
-                // Six brokers that start beside each other would keep the first verdict waiting.
+                // Six brokers that start at the same time would delay the first verdict.
                 running.get(0).get();
                 running.add(onOwn.submit(() -> runOnOwnCluster(breaking, grounds)));
             }

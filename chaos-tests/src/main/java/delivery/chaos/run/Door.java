@@ -13,7 +13,7 @@ interface Door extends Closeable {
     /** @param name of a directory of its own below the run's */
     KafkaCluster openCluster(String name) throws IOException;
 
-    /** Whether a second cluster can be opened beside the first. */
+    /** Whether a second cluster can be opened while the first one runs. */
     boolean opensSeveralClusters();
 
     /** What the brokers are, for the report. */

@@ -46,7 +46,8 @@ public final class GivenOptions {
     /**
      * Takes the options from system properties; those of other programs are left alone.
      *
-     * @throws IllegalArgumentException if one begins like an option of this suite and is none: with the nearest that is
+     * @throws IllegalArgumentException if one begins like an option of this suite and is not one: with the nearest
+     *     that is
      */
     public GivenOptions(Properties properties) {
         this.properties = properties;

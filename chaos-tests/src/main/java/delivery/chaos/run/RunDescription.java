@@ -49,7 +49,7 @@ record RunDescription(
                 machine(),
                 modules.stream().map(PipelineUnderTest::guarantee).toList(),
                 faults.stream()
-                        .map(fault -> new Run.Fault(fault.name(), fault.description()))
+                        .map(fault -> new Run.FaultDefinition(fault.name(), fault.description()))
                         .toList(),
                 missing,
                 modules.stream().collect(Collectors.toMap(PipelineUnderTest::name, RunDescription::settings)));
@@ -60,9 +60,9 @@ record RunDescription(
         return (System.nanoTime() - startNanos) / 1e9;
     }
 
-    private static List<Run.Setting> settings(PipelineUnderTest module) {
+    private static List<Run.ReportedSetting> settings(PipelineUnderTest module) {
         return module.settings().stream()
-                .map(setting -> new Run.Setting(
+                .map(setting -> new Run.ReportedSetting(
                         setting.name(), setting.value(), setting.kafkaDefault(), setting.why(), setting.kafkaSays()))
                 .toList();
     }

@@ -10,7 +10,6 @@ import java.io.Closeable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +22,7 @@ import java.util.function.Consumer;
 final class BatchFeed implements InputFeed, Closeable {
     private static final int LOOK_INTERVAL_MS = 50;
 
-    private final Writer writer;
+    private final PortionWriter writer;
     private final List<Portion> portions;
     private final InputEvents planned;
     private final long backlogEvents;
@@ -40,7 +39,7 @@ final class BatchFeed implements InputFeed, Closeable {
 
     /** Writes a portion and returns where everything stands. */
     @FunctionalInterface
-    interface Writer {
+    interface PortionWriter {
         InputWriter.Written write(Portion portion) throws InterruptedException, ExecutionException;
     }
 
@@ -56,7 +55,7 @@ final class BatchFeed implements InputFeed, Closeable {
      * @param failed is told what keeps the rest from being written
      */
     BatchFeed(
-            Writer writer,
+            PortionWriter writer,
             List<Portion> portions,
             InputEvents planned,
             long backlogEvents,
@@ -139,7 +138,7 @@ final class BatchFeed implements InputFeed, Closeable {
         return portionsWritten == portions.size();
     }
 
-    /** By input partition, the offset behind the last event that is written by now. */
+    /** By input partition, the offset after the last event that is written by now. */
     synchronized Map<Integer, Long> endOffsets() {
         return new TreeMap<>(endOffsets);
     }
@@ -162,14 +161,6 @@ final class BatchFeed implements InputFeed, Closeable {
     @Override
     public synchronized long begun() {
         return begun;
-    }
-
-    @Override
-    public synchronized OptionalLong offset(String eventId) {
-        InputEvents.Position at = planned.position(eventId);
-        return at != null && at.offset() < endOffsets.getOrDefault(at.partition(), 0L)
-                ? OptionalLong.of(at.offset())
-                : OptionalLong.empty();
     }
 
     @Override

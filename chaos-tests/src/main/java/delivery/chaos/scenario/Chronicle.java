@@ -1,6 +1,6 @@
 package delivery.chaos.scenario;
 
-import delivery.chaos.cluster.BrokerProcess;
+import delivery.chaos.cluster.BrokerProcessState;
 import delivery.chaos.cluster.InterferenceListener;
 import delivery.chaos.fault.Fault;
 import delivery.chaos.form.EffectForm;
@@ -15,7 +15,7 @@ import delivery.chaos.history.HistoryLine.ProcessState.State;
 import delivery.chaos.history.HistoryLine.Schedule;
 import delivery.chaos.pipeline.PipelineListener;
 import delivery.chaos.testbed.Aim;
-import delivery.chaos.testbed.Brokers;
+import delivery.chaos.testbed.BrokerOperations;
 import delivery.chaos.testbed.EffectTraffic;
 import delivery.chaos.testbed.InputEvents;
 import delivery.chaos.testbed.ScenarioClock;
@@ -29,7 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Notes what happens while a scenario runs; it becomes the middle of the history. */
-final class Chronicle implements Brokers.Listener, InterferenceListener {
+final class Chronicle implements BrokerOperations.Listener, InterferenceListener {
     private final ScenarioClock clock;
     private final EffectForm form;
     private final Map<String, WireTrace> traces = new LinkedHashMap<>();
@@ -52,7 +52,7 @@ final class Chronicle implements Brokers.Listener, InterferenceListener {
     }
 
     @Override
-    public void killed(int brokerId, BrokerProcess process) {
+    public void killed(int brokerId, BrokerProcessState process) {
         note(
                 "broker-" + brokerId,
                 process.pid(),
@@ -62,12 +62,12 @@ final class Chronicle implements Brokers.Listener, InterferenceListener {
     }
 
     @Override
-    public void restarted(int brokerId, BrokerProcess process) {
+    public void restarted(int brokerId, BrokerProcessState process) {
         note("broker-" + brokerId, process.pid(), State.STARTED, null, "");
     }
 
     @Override
-    public void paused(int brokerId, BrokerProcess process) {
+    public void paused(int brokerId, BrokerProcessState process) {
         note(
                 "broker-" + brokerId,
                 process.pid(),
@@ -77,7 +77,7 @@ final class Chronicle implements Brokers.Listener, InterferenceListener {
     }
 
     @Override
-    public void resumed(int brokerId, BrokerProcess process) {
+    public void resumed(int brokerId, BrokerProcessState process) {
         note("broker-" + brokerId, process.pid(), State.RESUMED, null, "");
     }
 

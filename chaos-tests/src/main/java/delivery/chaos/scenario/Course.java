@@ -42,7 +42,7 @@ public sealed interface Course permits ExactCourse, RaggedCourse, Course.CycleBy
     /** How the events stand in batches, each of which is fetched whole, and what their values are. */
     InputBatches inputBatches();
 
-    /** What the pipeline's clients are told beside the times of every scenario. */
+    /** Settings of the pipeline's clients in addition to those of every scenario. */
     Map<String, String> clientSettings();
 
     /** The course that a fault asks for, of the size that a run asks for. */

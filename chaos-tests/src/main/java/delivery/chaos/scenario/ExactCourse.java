@@ -27,7 +27,7 @@ record ExactCourse(int partitions, int valueBytes) implements Course {
     private static final int INPUT_BATCH_BYTES_MAX = 900_000;
     /** All of a partition in one response, but where a pipeline of little memory would be given too much at once. */
     private static final String FETCH_BYTES = String.valueOf(16 << 20);
-    /** Of each event beside its value. */
+    /** Bytes of each event without its value: key, headers, framing. */
     private static final int OVERHEAD_BYTES = 100;
 
     /** How many events a poll gives. */

@@ -50,7 +50,7 @@ record InstanceNotes(Chronicle chronicle, ScenarioClock clock, String process, W
         chronicle.note(new HistoryLine.Interference(
                 clock.elapsedMs(),
                 process,
-                interference.kind() == Interference.Kind.ENDED
+                interference.kind() == Interference.InterferenceKind.ENDED
                         ? Set.of(Circumstance.PIPELINE_RESTARTED)
                         : Set.of(Circumstance.REBALANCED, Circumstance.ZOMBIE),
                 process + ": " + interference.what()));

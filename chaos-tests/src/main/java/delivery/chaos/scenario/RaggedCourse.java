@@ -32,7 +32,7 @@ record RaggedCourse(int partitions, int valueBytes) implements Course {
     private static final int FETCH_EVENTS = 94;
 
     private static final int FETCH_PARTITIONS = 3;
-    /** Of each event beside its value. */
+    /** Bytes of each event without its value: key, headers, framing. */
     private static final int OVERHEAD_BYTES = 60;
     /** Kafka's default of {@code max.partition.fetch.bytes}. */
     private static final int FETCH_BYTES_MAX = 1 << 20;

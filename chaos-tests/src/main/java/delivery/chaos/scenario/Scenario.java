@@ -10,7 +10,7 @@ import delivery.chaos.pipeline.Program;
 import delivery.chaos.readback.LoggedLines;
 import delivery.chaos.readback.OutputReader;
 import delivery.chaos.testbed.Aim;
-import delivery.chaos.testbed.Brokers;
+import delivery.chaos.testbed.BrokerOperations;
 import delivery.chaos.testbed.EffectTraffic;
 import delivery.chaos.testbed.InputEvents;
 import delivery.chaos.testbed.Instance;
@@ -150,7 +150,7 @@ public final class Scenario {
         LoggedEffects effects = new LoggedEffects(
                 new TopicLog(cluster.admin(), topics.output()), topics.partitions(), topics.effects());
         Instances.Opener opener = new InstanceOpener(plan, surroundings, evidence, topics, traffic, chronicle);
-        try (Brokers brokers = new Brokers(cluster, chronicle);
+        try (BrokerOperations brokers = new BrokerOperations(cluster, chronicle);
                 Instances instances = new Instances(opener)) {
             Testbed testbed = new Testbed(
                     cluster,
@@ -163,7 +163,7 @@ public final class Scenario {
                     events,
                     feed,
                     clock);
-            Drain drain = new Drain(testbed, chronicle, feed, topics.outputPartitions());
+            Draining drain = new Draining(testbed, chronicle, feed, topics.outputPartitions());
             // A pipeline that commits nothing gets through its input all the same, and its mistake is seen.
             feed.follow(() -> Math.max(events.before(testbed.committedOffsets()), traffic.eventsSent()));
             try {
@@ -188,7 +188,7 @@ public final class Scenario {
         }
     }
 
-    private void injectAndDrain(Testbed testbed, Drain drain) throws Exception {
+    private void injectAndDrain(Testbed testbed, Draining drain) throws Exception {
         List<Instance> started;
         try {
             plan.fault().inject(testbed, schedule, chronicle::fired);
@@ -210,7 +210,7 @@ public final class Scenario {
     }
 
     /** The events, and what happened between them and their effects. */
-    private void write(HistoryWriter history, BatchFeed feed, Testbed testbed, Drain drain) throws IOException {
+    private void write(HistoryWriter history, BatchFeed feed, Testbed testbed, Draining drain) throws IOException {
         List<HistoryLine> lines = new ArrayList<>(feed.events());
         lines.addAll(feed.gaps());
         lines.addAll(chronicle.processStates());

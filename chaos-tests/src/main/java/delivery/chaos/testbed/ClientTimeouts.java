@@ -15,7 +15,7 @@ public final class ClientTimeouts {
 
     /** Beside those of a course and a fault, which come before them. */
     public static final Map<String, String> OF_EVERY_SCENARIO = Map.of(
-            // Who leaves or comes is noticed within this time.
+            // The group notices a member that leaves or joins within this time.
             "heartbeat.interval.ms", "500",
             "retry.backoff.ms", "10",
             "retry.backoff.max.ms", "200",

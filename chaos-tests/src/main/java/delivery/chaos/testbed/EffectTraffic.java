@@ -128,12 +128,12 @@ public final class EffectTraffic implements TapListener {
         }
     }
 
-    /** By output partition, the offset behind the effects that were acknowledged last. */
+    /** By output partition, the offset after the effects that were acknowledged last. */
     public Map<Integer, Long> acknowledgedEnds() {
         return Map.copyOf(acknowledgedEnds);
     }
 
-    /** NONE if there is none. */
+    /** {@code NONE} if no partition has an error. */
     private static Errors firstError(ProduceResponseData response) {
         return response.responses().stream()
                 .flatMap(topicResponse -> topicResponse.partitionResponses().stream())
@@ -157,8 +157,8 @@ public final class EffectTraffic implements TapListener {
                 .collect(Collectors.toSet());
     }
 
-    /** The event ids of the effects that were acknowledged by now of requests behind this one on its connection. */
-    public Set<String> acknowledgedBehind(TappedRequest request) {
+    /** The event ids of the effects that were acknowledged by now of requests after this one on its connection. */
+    public Set<String> acknowledgedAfter(TappedRequest request) {
         return answers.entrySet().stream()
                 .filter(answer -> answer.getValue() == Errors.NONE)
                 .map(Map.Entry::getKey)

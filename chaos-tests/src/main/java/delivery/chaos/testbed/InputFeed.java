@@ -1,7 +1,5 @@
 package delivery.chaos.testbed;
 
-import java.util.OptionalLong;
-
 /** The input of a scenario: written whole before the pipeline starts, or batch by batch while it runs. */
 public interface InputFeed {
     /** Events that stand in the input topic by now, acknowledged. */
@@ -12,9 +10,6 @@ public interface InputFeed {
      * acknowledgement.
      */
     long begun();
-
-    /** Where an event stands in its partition; empty if none of that id is written. */
-    OptionalLong offset(String eventId);
 
     /**
      * Writes no event from this one on, until {@link #goOn()} or a later pause; an input that is written whole stays

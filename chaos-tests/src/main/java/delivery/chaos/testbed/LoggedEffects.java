@@ -55,7 +55,7 @@ public final class LoggedEffects {
             long from = readTo.getOrDefault(number, 0L);
             long to = log.endOffset(number);
             log.read(number, from, to, batch -> {
-                // The last batch may end behind the high watermark: it is read again then.
+                // The last batch may end beyond the high watermark: it is read again then.
                 if (batch.lastOffset() >= readTo.getOrDefault(number, 0L) && batch.lastOffset() < to) {
                     note(number, batch);
                     readTo.put(number, batch.nextOffset());

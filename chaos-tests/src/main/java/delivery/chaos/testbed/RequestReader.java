@@ -66,7 +66,7 @@ public record RequestReader(ScenarioTopics topics) {
         return request.apiKey() == ApiKeys.END_TXN && ((EndTxnRequestData) request.body()).committed();
     }
 
-    /** Whether a request commits an offset behind this event of the input, in a transaction or not. */
+    /** Whether a request commits an offset after this event of the input, in a transaction or not. */
     public boolean commits(TappedRequest request, int partition, long offset) {
         return offsetsToCommit(request).getOrDefault(partition, 0L) > offset;
     }

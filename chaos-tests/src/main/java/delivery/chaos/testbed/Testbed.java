@@ -25,7 +25,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 public record Testbed(
         KafkaCluster cluster,
-        Brokers brokers,
+        BrokerOperations brokers,
         Instances instances,
         EffectTraffic traffic,
         LoggedEffects effects,

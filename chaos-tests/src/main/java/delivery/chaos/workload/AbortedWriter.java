@@ -25,7 +25,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 
 /**
- * Writes records to the input topic in transactions that are aborted: they look like events and are none. A
+ * Writes records to the input topic in transactions that are aborted: they look like events and are not. A
  * read_committed consumer is never given them; an effect of one of them is a phantom.
  */
 public final class AbortedWriter implements Closeable {

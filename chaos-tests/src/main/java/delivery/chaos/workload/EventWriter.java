@@ -60,7 +60,7 @@ public final class EventWriter implements Closeable {
 
     /** The id of an event: {@code <prefix>-<number>}, the number with six digits or more. */
     public static String id(String prefix, int number) {
-        // Not formatted, which takes long: every schedule is drawn up from ten thousand of them.
+        // String.format takes too long: every schedule is drawn from ten thousand of these.
         String digits = Integer.toString(number);
         return prefix + '-' + "0".repeat(Math.max(0, DIGITS_MIN - digits.length())) + digits;
     }

@@ -33,7 +33,7 @@ final class FormedRecords {
      * @param usualValue of a form that names none
      */
     Future<RecordMetadata> send(String page, String id, int number, String usualValue) {
-        EventForm.Written written = form.write(page, id, number, usualValue);
+        EventForm.WrittenEvent written = form.write(page, id, number, usualValue);
         int partition = BuiltInPartitioner.partitionForKey(page.getBytes(StandardCharsets.UTF_8), partitions);
         ProducerRecord<String, String> record = new ProducerRecord<>(topic, partition, written.key(), written.value());
         written.headers().forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));

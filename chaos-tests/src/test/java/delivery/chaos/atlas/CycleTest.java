@@ -2,10 +2,10 @@ package delivery.chaos.atlas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import delivery.chaos.atlas.Step.Party;
-import delivery.chaos.atlas.StepTrace.Answer;
+import delivery.chaos.atlas.CycleStep.Party;
 import delivery.chaos.atlas.StepTrace.Doing;
 import delivery.chaos.atlas.StepTrace.Seen;
+import delivery.chaos.atlas.StepTrace.StepAnswer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,13 +19,13 @@ class CycleTest {
 
     private final List<Seen> seen = new ArrayList<>();
 
-    private void see(String step, ApiKeys apiKey, int broker, int batch, Doing doing, Answer answer) {
+    private void see(String step, ApiKeys apiKey, int broker, int batch, Doing doing, StepAnswer answer) {
         seen.add(new Seen(
                 step, apiKey, apiKey.latestVersion(), broker, apiKey == ApiKeys.METADATA, batch, doing, answer));
     }
 
     private void work(String step, ApiKeys apiKey, int broker, int batch) {
-        see(step, apiKey, broker, batch, Doing.WORKING, Answer.DONE);
+        see(step, apiKey, broker, batch, Doing.WORKING, StepAnswer.DONE);
     }
 
     private void workThrough(int batch) {
@@ -35,22 +35,22 @@ class CycleTest {
     }
 
     private void aWholeLife() {
-        see("api-versions", ApiKeys.API_VERSIONS, 3, 1, Doing.WORKING, Answer.DONE);
+        see("api-versions", ApiKeys.API_VERSIONS, 3, 1, Doing.WORKING, StepAnswer.DONE);
         work("metadata", ApiKeys.METADATA, 3, 1);
         work("join-group", ApiKeys.JOIN_GROUP, COORDINATOR, 1);
         workThrough(1);
         workThrough(2);
         workThrough(3);
-        see("heartbeat", ApiKeys.HEARTBEAT, COORDINATOR, 3, Doing.WAITING, Answer.DONE);
-        see("fetch", ApiKeys.FETCH, LEADER, 4, Doing.WAITING, Answer.DONE);
+        see("heartbeat", ApiKeys.HEARTBEAT, COORDINATOR, 3, Doing.WAITING, StepAnswer.DONE);
+        see("fetch", ApiKeys.FETCH, LEADER, 4, Doing.WAITING, StepAnswer.DONE);
         workThrough(4);
-        see("leave-group", ApiKeys.LEAVE_GROUP, COORDINATOR, 4, Doing.STOPPING, Answer.DONE);
+        see("leave-group", ApiKeys.LEAVE_GROUP, COORDINATOR, 4, Doing.STOPPING, StepAnswer.DONE);
     }
 
     private Stream<String> names(Phase phase) {
         return Cycle.of(seen, "", BATCHES, COORDINATOR, LEADER).steps().stream()
                 .filter(step -> step.phase() == phase)
-                .map(Step::name);
+                .map(CycleStep::name);
     }
 
     @Test
@@ -89,7 +89,7 @@ class CycleTest {
     @Test
     void whatABrokerRefusedIsNoStep() {
         aWholeLife();
-        see("end-txn", ApiKeys.END_TXN, COORDINATOR, 1, Doing.WORKING, Answer.REFUSED);
+        see("end-txn", ApiKeys.END_TXN, COORDINATOR, 1, Doing.WORKING, StepAnswer.REFUSED);
 
         assertThat(names(Phase.START_UP)).doesNotContain("end-txn");
     }
@@ -102,7 +102,7 @@ class CycleTest {
 
         assertThat(Cycle.of(seen, "", BATCHES, COORDINATOR, LEADER).steps())
                 .filteredOn(step -> step.name().equals("fetch-back"))
-                .extracting(Step::party)
+                .extracting(CycleStep::party)
                 .containsExactly(Party.COORDINATOR);
     }
 
@@ -111,7 +111,7 @@ class CycleTest {
         aWholeLife();
 
         assertThat(Cycle.of(seen, "", BATCHES, COORDINATOR, LEADER).steps())
-                .extracting(Step::party)
+                .extracting(CycleStep::party)
                 .containsExactly(
                         Party.ANY_BROKER,
                         Party.COORDINATOR,

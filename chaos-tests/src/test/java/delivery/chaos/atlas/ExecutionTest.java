@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 
 class ExecutionTest {
     private static final Surroundings SHARED = named("shared");
-    private static final Step STEP = new Step(Phase.CYCLE, "produce", ApiKeys.PRODUCE, (short) 13, Step.Party.LEADER);
+    private static final CycleStep STEP =
+            new CycleStep(Phase.CYCLE, "produce", ApiKeys.PRODUCE, (short) 13, CycleStep.Party.LEADER);
 
     private final List<String> ran = Collections.synchronizedList(new ArrayList<>());
     private final List<String> failures = Collections.synchronizedList(new ArrayList<>());
@@ -30,7 +31,7 @@ class ExecutionTest {
         return new Surroundings(null, null, null, Path.of(name), Map.of());
     }
 
-    private final Execution.Grounds grounds = new Execution.Grounds() {
+    private final Execution.ClusterSource grounds = new Execution.ClusterSource() {
         @Override
         public Surroundings shared() {
             return SHARED;
@@ -52,17 +53,17 @@ class ExecutionTest {
         }
     };
 
-    private void run(Execution.Runner runner, List<Entry> entries) throws InterruptedException {
+    private void run(Execution.Runner runner, List<AtlasEntry> entries) throws InterruptedException {
         new Execution(grounds, runner, this::failed).run(entries);
     }
 
     /** So that no cluster has done all before the broken one was asked. */
-    private void noteOnceSomethingFailed(Entry entry, Surroundings surroundings) {
+    private void noteOnceSomethingFailed(AtlasEntry entry, Surroundings surroundings) {
         failed.join();
         note(entry, surroundings);
     }
 
-    private void note(Entry entry, Surroundings surroundings) {
+    private void note(AtlasEntry entry, Surroundings surroundings) {
         ran.add(entry.repetition() + " on " + surroundings.workDirectory());
     }
 
@@ -71,10 +72,10 @@ class ExecutionTest {
         failed.complete(null);
     }
 
-    private static List<Entry> entries(int count, Strike strike) {
+    private static List<AtlasEntry> entries(int count, Strike strike) {
         return IntStream.range(0, count)
-                .mapToObj(number ->
-                        new Entry(Pipelines.ALL.get(0), new StepFault(STEP, strike, Order.AS_FLUSHED), number, null))
+                .mapToObj(number -> new AtlasEntry(
+                        Pipelines.ALL.get(0), new StepFault(STEP, strike, TransactionOrder.AS_FLUSHED), number, null))
                 .toList();
     }
 
@@ -115,7 +116,7 @@ class ExecutionTest {
     @Test
     void theClustersWhoseBrokersAreKilledAreUpBeforeTheRestBegins() throws InterruptedException {
         clusters.addAll(List.of("one", "two"));
-        List<Entry> all = new ArrayList<>(entries(4, Strike.REQUEST_LOST));
+        List<AtlasEntry> all = new ArrayList<>(entries(4, Strike.REQUEST_LOST));
         all.addAll(entries(4, Strike.BROKER_KILLED_AFTER));
         List<Integer> unopened = Collections.synchronizedList(new ArrayList<>());
 
@@ -127,7 +128,7 @@ class ExecutionTest {
     @Test
     void aFewThatKillBrokersComeLastOnTheSharedCluster() throws InterruptedException {
         clusters.add("one");
-        List<Entry> all = new ArrayList<>(entries(3, Strike.BROKER_KILLED_AFTER));
+        List<AtlasEntry> all = new ArrayList<>(entries(3, Strike.BROKER_KILLED_AFTER));
         all.addAll(entries(1, Strike.REQUEST_LOST));
 
         run((entry, surroundings) -> ran.add(entry.fault().id() + " on " + surroundings.workDirectory()), all);

@@ -13,8 +13,8 @@ import org.apache.kafka.common.protocol.ApiKeys;
 import org.junit.jupiter.api.Test;
 
 class OfMatrixTest {
-    private static final Step PRODUCE =
-            new Step(Phase.CYCLE, "produce", ApiKeys.PRODUCE, (short) 13, Step.Party.LEADER);
+    private static final CycleStep PRODUCE =
+            new CycleStep(Phase.CYCLE, "produce", ApiKeys.PRODUCE, (short) 13, CycleStep.Party.LEADER);
     private static final Cycle CYCLE = new Cycle(List.of(PRODUCE), "");
 
     @Test

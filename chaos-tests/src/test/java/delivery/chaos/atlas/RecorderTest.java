@@ -16,14 +16,14 @@ class RecorderTest {
 
     private final List<String> failures = Collections.synchronizedList(new ArrayList<>());
 
-    private List<Recording> record(Recorder.Control control) throws InterruptedException {
+    private List<Recording> record(Recorder.ControlRun control) throws InterruptedException {
         return new Recorder(control, (what, why) -> failures.add(what)).record(MODULES);
     }
 
-    private static Recording recording(PipelineUnderTest module, Order order, ApiKeys... requests) {
-        List<Step> steps = Stream.of(requests)
-                .map(apiKey ->
-                        new Step(Phase.CYCLE, StepNames.of(apiKey), apiKey, apiKey.latestVersion(), Step.Party.LEADER))
+    private static Recording recording(PipelineUnderTest module, TransactionOrder order, ApiKeys... requests) {
+        List<CycleStep> steps = Stream.of(requests)
+                .map(apiKey -> new CycleStep(
+                        Phase.CYCLE, StepNames.of(apiKey), apiKey, apiKey.latestVersion(), CycleStep.Party.LEADER))
                 .toList();
         return new Recording(module, order, new Cycle(steps, ""));
     }
@@ -43,13 +43,17 @@ class RecorderTest {
 
     @Test
     void whatSendsItsOffsetsFirstIsRecordedInBothOrders() throws InterruptedException {
-        List<Recording> recordings = record((module, order) -> order == Order.AS_FLUSHED
+        List<Recording> recordings = record((module, order) -> order == TransactionOrder.AS_FLUSHED
                 ? recording(module, order, ApiKeys.TXN_OFFSET_COMMIT, ApiKeys.PRODUCE, ApiKeys.END_TXN)
                 : recording(module, order, ApiKeys.PRODUCE, ApiKeys.TXN_OFFSET_COMMIT, ApiKeys.END_TXN));
 
         assertThat(recordings)
                 .extracting(Recording::order)
-                .containsExactly(Order.AS_FLUSHED, Order.PRODUCE_FIRST, Order.AS_FLUSHED, Order.PRODUCE_FIRST);
+                .containsExactly(
+                        TransactionOrder.AS_FLUSHED,
+                        TransactionOrder.PRODUCE_FIRST,
+                        TransactionOrder.AS_FLUSHED,
+                        TransactionOrder.PRODUCE_FIRST);
     }
 
     @Test

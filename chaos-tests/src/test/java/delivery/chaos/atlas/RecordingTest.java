@@ -11,28 +11,28 @@ import org.apache.kafka.common.protocol.ApiKeys;
 import org.junit.jupiter.api.Test;
 
 class RecordingTest {
-    private static Recording recording(Order order, ApiKeys... requests) {
-        List<Step> steps = Stream.of(requests)
-                .map(apiKey -> new Step(
+    private static Recording recording(TransactionOrder order, ApiKeys... requests) {
+        List<CycleStep> steps = Stream.of(requests)
+                .map(apiKey -> new CycleStep(
                         apiKey == ApiKeys.JOIN_GROUP ? Phase.START_UP : Phase.CYCLE,
                         StepNames.of(apiKey),
                         apiKey,
                         apiKey.latestVersion(),
-                        Step.Party.COORDINATOR))
+                        CycleStep.Party.COORDINATOR))
                 .toList();
         return new Recording(
                 Pipelines.named("transactional-eos").orElseThrow(), order, new Cycle(steps, "counts-instance-1"));
     }
 
     private static final Recording OFFSETS_FIRST = recording(
-            Order.AS_FLUSHED,
+            TransactionOrder.AS_FLUSHED,
             ApiKeys.JOIN_GROUP,
             ApiKeys.FETCH,
             ApiKeys.TXN_OFFSET_COMMIT,
             ApiKeys.PRODUCE,
             ApiKeys.END_TXN);
     private static final Recording PRODUCE_FIRST = recording(
-            Order.PRODUCE_FIRST,
+            TransactionOrder.PRODUCE_FIRST,
             ApiKeys.JOIN_GROUP,
             ApiKeys.FETCH,
             ApiKeys.PRODUCE,
@@ -43,7 +43,7 @@ class RecordingTest {
     void aTransactionThatBeginsWithItsOffsetsIsRecordedInTheOtherOrderToo() {
         assertThat(OFFSETS_FIRST.hasOffsetsFirst()).isTrue();
         assertThat(PRODUCE_FIRST.hasOffsetsFirst()).isFalse();
-        assertThat(recording(Order.AS_FLUSHED, ApiKeys.OFFSET_COMMIT, ApiKeys.PRODUCE)
+        assertThat(recording(TransactionOrder.AS_FLUSHED, ApiKeys.OFFSET_COMMIT, ApiKeys.PRODUCE)
                         .hasOffsetsFirst())
                 .isFalse();
     }
@@ -60,7 +60,7 @@ class RecordingTest {
         assertThat(OFFSETS_FIRST.faults())
                 .extracting(AtlasFault::name)
                 .contains("by-name/late-offset-commit", "by-name/end-txn-unanswered");
-        assertThat(recording(Order.AS_FLUSHED, ApiKeys.OFFSET_COMMIT, ApiKeys.PRODUCE)
+        assertThat(recording(TransactionOrder.AS_FLUSHED, ApiKeys.OFFSET_COMMIT, ApiKeys.PRODUCE)
                         .faults())
                 .extracting(AtlasFault::name)
                 .contains("by-name/late-offset-commit")

@@ -39,8 +39,8 @@ class StepNamesTest {
                 .isEqualTo("FindCoordinator v5 (group)");
     }
 
-    private static Step step(String name, ApiKeys apiKey) {
-        return new Step(Phase.CYCLE, name, apiKey, (short) 5, Step.Party.COORDINATOR);
+    private static CycleStep step(String name, ApiKeys apiKey) {
+        return new CycleStep(Phase.CYCLE, name, apiKey, (short) 5, CycleStep.Party.COORDINATOR);
     }
 
     @Test

@@ -2,7 +2,7 @@ package delivery.chaos.atlas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import delivery.chaos.atlas.Step.Party;
+import delivery.chaos.atlas.CycleStep.Party;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.kafka.common.protocol.ApiKeys;
@@ -17,9 +17,9 @@ class StoryTest {
             cycle("app-1f0a-1", ApiKeys.FETCH, ApiKeys.PRODUCE, ApiKeys.TXN_OFFSET_COMMIT, ApiKeys.END_TXN);
 
     private static Cycle cycle(String transactionalId, ApiKeys... requests) {
-        List<Step> steps = Stream.of(requests)
-                .map(apiKey ->
-                        new Step(Phase.CYCLE, StepNames.of(apiKey), apiKey, apiKey.latestVersion(), Party.COORDINATOR))
+        List<CycleStep> steps = Stream.of(requests)
+                .map(apiKey -> new CycleStep(
+                        Phase.CYCLE, StepNames.of(apiKey), apiKey, apiKey.latestVersion(), Party.COORDINATOR))
                 .toList();
         return new Cycle(steps, transactionalId);
     }
@@ -59,13 +59,13 @@ class StoryTest {
     }
 
     @Test
-    void aPipelineThatCommitsFirstIsKilledBehindItsCommit() {
+    void aPipelineThatCommitsFirstIsKilledAfterItsCommit() {
         assertThat(places(COMMITS_FIRST)).contains("offset-commit/killed-after").doesNotContain("offset-commit/zombie");
         assertThat(why(COMMITS_FIRST, "before the offset commit")).startsWith("it commits the offsets before");
     }
 
     @Test
-    void theCommitOfATransactionIsWhatComesBehindItsEffects() {
+    void theCommitOfATransactionIsWhatComesAfterItsEffects() {
         assertThat(places(TRANSACTIONS))
                 .containsExactly(
                         "produce/broker-killed",

@@ -66,7 +66,7 @@ class ContrastTest {
                 .judgedBelow(directory));
     }
 
-    private Contrast.Finding finding(String fault) {
+    private Contrast.RuleResult finding(String fault) {
         return Contrast.check(cells).stream()
                 .filter(finding -> finding.rule().fault().equals(fault))
                 .findFirst()

@@ -45,7 +45,7 @@ class ContrastsOfTheMatrixTest {
                 }
             }
         }
-        rules = Contrast.check(cells).stream().map(Contrast.Finding::rule).toList();
+        rules = Contrast.check(cells).stream().map(Contrast.RuleResult::rule).toList();
     }
 
     private static Cell cell(Guarantee guarantee, Fault fault) throws IOException {

@@ -1,8 +1,8 @@
 package delivery.chaos.audit;
 
-import static delivery.chaos.audit.Conviction.Status.CONTROL_ACCUSED;
-import static delivery.chaos.audit.Conviction.Status.CONVICTED;
-import static delivery.chaos.audit.Conviction.Status.ESCAPED;
+import static delivery.chaos.audit.Conviction.TrialOutcome.CONTROL_ACCUSED;
+import static delivery.chaos.audit.Conviction.TrialOutcome.CONVICTED;
+import static delivery.chaos.audit.Conviction.TrialOutcome.ESCAPED;
 import static delivery.chaos.audit.LiteralHistory.history;
 import static delivery.contract.Anomaly.DUPLICATED;
 import static delivery.contract.Anomaly.LOST;
@@ -77,7 +77,7 @@ class ConvictionTest {
 
     @Test
     void showsEveryOutcomeByASignOfItsOwn() {
-        assertThat(Arrays.stream(Conviction.Status.values()).map(Conviction.Status::shape))
+        assertThat(Arrays.stream(Conviction.TrialOutcome.values()).map(Conviction.TrialOutcome::shape))
                 .containsExactly('✓', '✗', '!');
     }
 

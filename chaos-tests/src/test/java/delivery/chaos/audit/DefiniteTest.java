@@ -155,7 +155,7 @@ class DefiniteTest {
     }
 
     @Test
-    void acquitsWhoCommitsBehindWhatWasAbortedUpstream() throws IOException {
+    void acquitsWhoCommitsAfterWhatWasAbortedUpstream() throws IOException {
         Cell cell = judge(history()
                 .event("e1", "/a", 0, 0)
                 .line(new delivery.chaos.history.HistoryLine.Gap(0, 1, 4, "an aborted transaction and its marker"))

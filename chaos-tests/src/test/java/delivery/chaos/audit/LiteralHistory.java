@@ -195,7 +195,7 @@ public final class LiteralHistory {
         return this;
     }
 
-    /** The offset committed for an input partition at the deadline, if it is not behind its last event. */
+    /** The offset committed for an input partition at the deadline, if it is not after its last event. */
     public LiteralHistory committed(int partition, long offset) {
         committed.put(partition, offset);
         return this;

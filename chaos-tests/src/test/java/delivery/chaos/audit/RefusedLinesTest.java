@@ -52,7 +52,7 @@ class RefusedLinesTest {
     }
 
     @Test
-    void refusesAMarkerThatComesBehindALaterRecord() {
+    void refusesAMarkerThatComesAfterALaterRecord() {
         auditor.accept(effect(0, 5));
 
         refuses(new Marker(0, 5, 7, 0, true), "effects-0@5 comes after offset 5");
@@ -60,7 +60,7 @@ class RefusedLinesTest {
     }
 
     @Test
-    void refusesAnEffectBehindAMarkerOfTheSamePlace() {
+    void refusesAnEffectAfterAMarkerOfTheSamePlace() {
         auditor.accept(new Marker(0, 5, 7, 0, true));
 
         refuses(effect(0, 5), "effects-0@5 comes after offset 5");
@@ -98,7 +98,7 @@ class RefusedLinesTest {
     }
 
     @Test
-    void refusesAnEmptyScheduleBehindTheOneThatTheRunWentBy() {
+    void refusesAnEmptyScheduleAfterTheOneThatTheRunWentBy() {
         auditor.accept(new Schedule(List.of(new Schedule.Aim("PRODUCE", 0, 17))));
 
         refuses(new Schedule(List.of()), "a history has one schedule");

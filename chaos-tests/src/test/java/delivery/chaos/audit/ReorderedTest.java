@@ -36,7 +36,7 @@ class ReorderedTest extends OracleTest {
     }
 
     @Test
-    void findsAllEventsBehindOneThatCameTooEarly() throws IOException {
+    void findsAllEventsAfterOneThatCameTooEarly() throws IOException {
         Audit audit = audit(fourViews()
                 .effect("e4", "/a", 1, P0, 0)
                 .effect("e1", "/a", 2, P0, 1)

@@ -33,12 +33,12 @@ class StuckTest extends OracleTest {
     }
 
     @Test
-    void findsTheEventsBehindTheCommittedOffsetsOfTheirPartitions() throws IOException {
+    void findsTheEventsAfterTheCommittedOffsetsOfTheirPartitions() throws IOException {
         Audit audit = audit(done().stuckOn("offsets").committed(P0, 1));
 
         assertThat(found(audit)).isEqualTo(Map.of(STUCK, 1L));
         assertThat(sentences(audit, STUCK))
-                .containsExactly("e2 of page /a at events-0@1 is behind the committed offset, which is 1");
+                .containsExactly("e2 of page /a at events-0@1 is after the committed offset, which is 1");
     }
 
     @Test

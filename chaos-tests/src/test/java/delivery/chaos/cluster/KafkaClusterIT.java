@@ -69,7 +69,7 @@ class KafkaClusterIT {
             producer.send(new ProducerRecord<>("kept", "a", "1")).get();
             int leader = awaitOtherLeader("kept", NO_LEADER);
 
-            BrokerProcess killed = cluster.kill(leader);
+            BrokerProcessState killed = cluster.kill(leader);
             assertThat(killed.exitCode()).hasValue(ChildProcess.SIGKILL_EXIT_CODE);
             assertThat(producer.send(new ProducerRecord<>("kept", "a", "2"))
                             .get()
@@ -99,7 +99,7 @@ class KafkaClusterIT {
                 .get();
         int leader = awaitOtherLeader("paused", NO_LEADER);
 
-        BrokerProcess paused = cluster.pause(leader);
+        BrokerProcessState paused = cluster.pause(leader);
 
         assertThat(paused.paused()).isPresent();
         assertThat(paused.exitCode()).isEmpty();
@@ -118,7 +118,7 @@ class KafkaClusterIT {
         cluster = startBehindTheDoor();
         cluster.pause(2);
 
-        BrokerProcess killed = cluster.kill(2);
+        BrokerProcessState killed = cluster.kill(2);
 
         assertThat(killed.exitCode()).hasValue(ChildProcess.SIGKILL_EXIT_CODE);
         assertThat(killed.paused()).isEmpty();
@@ -135,7 +135,7 @@ class KafkaClusterIT {
                 .createTopics(List.of(new NewTopic("kept", 1, (short) 3)))
                 .all()
                 .get();
-        BrokerProcess before = cluster.broker(2).process();
+        BrokerProcessState before = cluster.broker(2).process();
 
         ProcessHandle.of(before.pid()).orElseThrow().destroyForcibly();
 
@@ -184,7 +184,9 @@ class KafkaClusterIT {
         AtomicInteger attempts = new AtomicInteger();
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName(Endpoint.LOOPBACK))) {
             cluster = KafkaCluster.start(
-                    new ChildBrokers(processes, 3, TransactionVersion.DEFAULT), directory, () -> new PortReservation() {
+                    new ChildBrokerMaker(processes, 3, TransactionVersion.DEFAULT),
+                    directory,
+                    () -> new PortReservation() {
                         private boolean first = attempts.incrementAndGet() == 1;
 
                         @Override

@@ -27,7 +27,7 @@ class QuiescenceTest {
             Written.request(ApiKeys.PRODUCE, 9, new ProduceRequestData().setAcks((short) -1));
 
     /** A program as it is told to be. */
-    private static final class Told implements Quiescence.Program {
+    private static final class Told implements Quiescence.ObservedProgram {
         private boolean asleep;
         private boolean owed;
         private long sleeps;

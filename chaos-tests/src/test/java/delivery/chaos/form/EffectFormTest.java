@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EffectFormTest {
     private static final EffectForm IN_JSON =
-            new EffectForm(Place.of("value /of/id"), Place.of("value /page"), Place.of("value /count"));
+            new EffectForm(FieldPlace.of("value /of/id"), FieldPlace.of("value /page"), FieldPlace.of("value /count"));
 
     private static ByteBuffer bytes(String text) {
         return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
@@ -48,7 +48,7 @@ class EffectFormTest {
 
     @Test
     void leavesThePageToTheEventWhereAnEffectNamesNone() {
-        EffectForm withoutPage = new EffectForm(Place.of("key"), Place.of("none"), Place.of("value"));
+        EffectForm withoutPage = new EffectForm(FieldPlace.of("key"), FieldPlace.of("none"), FieldPlace.of("value"));
 
         assertThat(withoutPage.read("x-1", bytes("12"), null)).isEqualTo(new Said("x-1", null, 12L));
         assertThat(withoutPage).hasToString("id: key, page: none, count: value");

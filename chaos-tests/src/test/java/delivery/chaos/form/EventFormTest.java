@@ -16,7 +16,7 @@ class EventFormTest {
 
     @Test
     void writesAnEventAsTheContractSaysUnlessToldOtherwise() {
-        EventForm.Written written = EventForm.CONTRACT.write("/a", "x-000007", 7, "view");
+        EventForm.WrittenEvent written = EventForm.CONTRACT.write("/a", "x-000007", 7, "view");
 
         assertThat(written.key()).isEqualTo("/a");
         assertThat(written.value()).isEqualTo("view");

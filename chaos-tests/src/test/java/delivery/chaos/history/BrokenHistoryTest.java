@@ -58,7 +58,7 @@ class BrokenHistoryTest {
     }
 
     @Test
-    void namesTheLineBehindTheOneThatWasTakenAddedOrMoved() throws IOException {
+    void namesTheLineAfterTheOneThatWasTakenAddedOrMoved() throws IOException {
         history.editBlindly(lines -> lines.remove(2));
         assertBroken(reading(), "line 3: it was edited, or a line before it was taken");
 

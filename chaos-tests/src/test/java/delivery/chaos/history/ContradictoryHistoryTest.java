@@ -54,7 +54,7 @@ class ContradictoryHistoryTest {
     }
 
     @Test
-    void refusesAnEventBehindTheFirstEffect() throws IOException {
+    void refusesAnEventAfterTheFirstEffect() throws IOException {
         tampered.edit(lines -> lines.add(3, lines.remove(2)));
 
         assertThat(Judge.judge(tampered.directory, "evidence").reason())

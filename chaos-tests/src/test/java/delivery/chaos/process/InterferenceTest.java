@@ -2,7 +2,7 @@ package delivery.chaos.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import delivery.chaos.process.Interference.Kind;
+import delivery.chaos.process.Interference.InterferenceKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +48,7 @@ class InterferenceTest {
                 .isEmpty();
     }
 
-    private void awaitTold(Kind kind, ChildProcess child, String what) {
+    private void awaitTold(InterferenceKind kind, ChildProcess child, String what) {
         Awaitility.await("the interference to be told").atMost(DEADLINE).until(() -> !told.isEmpty());
         assertThat(told).singleElement().satisfies(interference -> {
             assertThat(interference.kind()).isEqualTo(kind);
@@ -68,7 +68,7 @@ class InterferenceTest {
 
         signal(signal, child.pid());
 
-        awaitTold(Kind.ENDED, child, "ended by SIG" + signal + ", which this run had not sent");
+        awaitTold(InterferenceKind.ENDED, child, "ended by SIG" + signal + ", which this run had not sent");
         assertThat(child.state()).isEqualTo(ChildProcess.State.EXITED);
     }
 
@@ -79,14 +79,14 @@ class InterferenceTest {
                 .atMost(DEADLINE)
                 .until(() -> new Family(child.pid()).members(), members -> members.size() == 2)
                 .stream()
-                .mapToLong(ProcessTable.Entry::pid)
+                .mapToLong(ProcessTable.ProcessEntry::pid)
                 .filter(pid -> pid != child.pid())
                 .findFirst()
                 .orElseThrow();
 
         signal("KILL", program);
 
-        awaitTold(Kind.ENDED, child, "SIGKILL");
+        awaitTold(InterferenceKind.ENDED, child, "SIGKILL");
     }
 
     @Test
@@ -95,7 +95,7 @@ class InterferenceTest {
 
         signal("STOP", child.pid());
 
-        awaitTold(Kind.STOOD_STILL, child, "stood still (state T) though this run had not paused it");
+        awaitTold(InterferenceKind.STOOD_STILL, child, "stood still (state T) though this run had not paused it");
         assertThat(ProcessTable.state(child.pid())).isPresent().isNotEqualTo(Optional.of('T'));
     }
 
@@ -107,7 +107,7 @@ class InterferenceTest {
         signal("CONT", child.pid());
         child.resume();
 
-        awaitTold(Kind.WENT_ON, child, "was paused, and went on");
+        awaitTold(InterferenceKind.WENT_ON, child, "was paused, and went on");
         assertThat(child.state()).isEqualTo(ChildProcess.State.RUNNING);
     }
 
@@ -139,6 +139,6 @@ class InterferenceTest {
         // Told by the same thread, one after the other.
         signal("KILL", after.pid());
 
-        awaitTold(Kind.ENDED, after, "SIGKILL");
+        awaitTold(InterferenceKind.ENDED, after, "SIGKILL");
     }
 }

@@ -26,7 +26,7 @@ class CitationTest {
     }
 
     private static Citation cite(String title, List<Cell> cited) throws IOException {
-        return new Citation.Writer(new Templates(), DemoRun.run())
+        return new Citation.CitationWriter(new Templates(), DemoRun.run())
                 .of("cite", "at-least-once/acks-lost.html", title, cited);
     }
 

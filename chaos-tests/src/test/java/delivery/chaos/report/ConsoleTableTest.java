@@ -17,7 +17,7 @@ class ConsoleTableTest {
     private static final List<String> MODULES =
             Promises.ALL.stream().map(Guarantee::name).toList();
     private static final List<String> FAULTS =
-            DemoRun.run().faults().stream().map(Run.Fault::name).toList();
+            DemoRun.run().faults().stream().map(Run.FaultDefinition::name).toList();
 
     @TempDir
     private Path directory;

@@ -128,7 +128,7 @@ class DeliveryReportTest {
     void provesOnTheCellsPageThatTheFaultFired() throws IOException {
         assertThat(page("at-least-once/acks-lost.html").text())
                 .contains("Proof that the fault fired: 2 of 2 required")
-                .contains("At 1.0 s: the acknowledgement of Produce 1 was lost. Healed after 100 ms; next effect"
+                .contains("At 1.0 s: the acknowledgement of Produce 1 was lost. Repaired after 100 ms; next effect"
                         + " acknowledged 250 ms after it struck.")
                 .contains("e-000040 has effects at effects-0@16 and effects-0@17")
                 .contains("Duplicated: the first 10 of 12")

@@ -71,13 +71,14 @@ public final class DemoRun {
                 machine,
                 Promises.ALL,
                 FAULTS.entrySet().stream()
-                        .map(fault ->
-                                new Run.Fault(fault.getKey(), fault.getValue().definition()))
+                        .map(fault -> new Run.FaultDefinition(
+                                fault.getKey(), fault.getValue().definition()))
                         .toList(),
                 List.of(missing),
                 Map.of(
                         "at-least-once",
-                        List.of(new Run.Setting("acks", "all", "all", "It outlives its leader.", "How many."))));
+                        List.of(new Run.ReportedSetting(
+                                "acks", "all", "all", "It outlives its leader.", "How many."))));
     }
 
     /** The cells, with their evidence where the report of a directory looks for it. */

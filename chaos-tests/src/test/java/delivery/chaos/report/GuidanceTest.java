@@ -41,7 +41,7 @@ class GuidanceTest {
         cells.add(struck(promise).fired().effect("e2", "/a", 2, 0, 1).judgedBelow(directory));
     }
 
-    private Guidance.Answer nothingLost() {
+    private Guidance.Advice nothingLost() {
         Matrix matrix = new Matrix(Promises.ALL.stream().map(Guarantee::name).toList(), List.of("link-down"), cells);
         return Guidance.answers(matrix).get(NOTHING_LOST);
     }

@@ -157,15 +157,6 @@ class BatchFeedTest {
     }
 
     @Test
-    void anEventHasItsOffsetOnceItIsWritten() throws Exception {
-        feed.begin();
-
-        assertThat(feed.offset("e-1")).hasValue(1);
-        assertThat(feed.offset("e-2")).isEmpty();
-        assertThat(feed.offset("nobody's")).isEmpty();
-    }
-
-    @Test
     void theLastBatchHasWhatIsLeft() throws Exception {
         committed.set(PAGES.size());
         feed.begin();
@@ -176,7 +167,7 @@ class BatchFeedTest {
     }
 
     @Test
-    void aPauseHoldsBackWhatComesBehindItUntilItIsTakenBack() throws Exception {
+    void aPauseHoldsBackWhatComesAfterItUntilItIsTakenBack() throws Exception {
         committed.set(PAGES.size());
         feed.pauseBefore(4);
         feed.begin();

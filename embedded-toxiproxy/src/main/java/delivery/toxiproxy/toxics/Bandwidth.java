@@ -30,7 +30,7 @@ public record Bandwidth(@JsonProperty("rate") long rateKBPerSecond) implements T
         Chunk rest = chunk;
         try {
             long pieceNanos = beginNanos;
-            // At rate 0 this never ends and, as in Toxiproxy, shows the toxics behind it an empty chunk ten times a
+            // At rate 0 this never ends and, as in Toxiproxy, shows the toxics after it an empty chunk ten times a
             // second.
             while (rest.length() > rateKBPerSecond * 100.0) {
                 int pieceBytes = (int) rateKBPerSecond * 100;

@@ -7,7 +7,7 @@ package delivery.toxiproxy.toxics;
 public interface Toxic {
     /**
      * Moves chunks from the stage's input to its output. Returning ends the stream: the socket at the end of this link
-     * is closed, behind what was already passed on.
+     * is closed, after what was already passed on.
      *
      * @throws StageInterruptedException if the toxics changed, to be run again, or if the connection is gone
      */

@@ -5,7 +5,7 @@ import java.util.Map;
 
 /**
  * Event ids that end in a number, found by prefix and number instead of by their text: exact, and a few bytes each as
- * long as the numbers behind a prefix lie close together. Those of the harness do, as those of any counter.
+ * long as the numbers after a prefix lie close together. Those of the harness do, as those of any counter.
  */
 final class NumberedIds {
     private static final int CHUNK = 1 << 10;
@@ -89,7 +89,7 @@ final class NumberedIds {
         return chunk * CHUNK + (int) (number % CHUNK);
     }
 
-    /** The chunk of that number behind the prefix of an id, or -1. */
+    /** The chunk of that number after the prefix of an id, or -1. */
     private int chunk(String id, int digits, long numberOfChunk) {
         if (latestPrefix.length() != digits || !id.startsWith(latestPrefix)) {
             Map<Long, Integer> found = prefixes.get(id.substring(0, digits));

@@ -32,7 +32,7 @@ public final class BrokerKilled extends AimedFault {
     private record Killed(
             EffectsInFlight.Facts effects,
             Map<String, Long> inLogAt,
-            KilledBroker.Facts killed,
+            KilledBroker.KillFacts killed,
             String ledPartition,
             int newLeader)
             implements Proof {

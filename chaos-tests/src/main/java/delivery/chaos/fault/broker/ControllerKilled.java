@@ -24,7 +24,8 @@ public final class ControllerKilled extends AimedFault {
                 .strikesAt(Aim.Step.PRODUCE));
     }
 
-    private record Killed(EffectsInFlight.Facts effects, KilledBroker.Facts killed, int controller, int newController)
+    private record Killed(
+            EffectsInFlight.Facts effects, KilledBroker.KillFacts killed, int controller, int newController)
             implements Proof {
         @Override
         public String sentence() {

@@ -33,7 +33,7 @@ public final class CoordinatorKilled extends AimedFault {
     }
 
     private record Killed(
-            TappedRequest request, Map<String, Object> answer, KilledBroker.Facts killed, int newCoordinator)
+            TappedRequest request, Map<String, Object> answer, KilledBroker.KillFacts killed, int newCoordinator)
             implements Proof {
         @Override
         public String sentence() {
@@ -54,7 +54,7 @@ public final class CoordinatorKilled extends AimedFault {
                 .strikesNow();
         KilledBroker broker = KilledBroker.kill(testbed, held.request().brokerId());
         held.cut();
-        // Whoever leads the coordinator's log is the coordinator; it has one partition here.
+        // The leader of the coordinator's log is the coordinator; the log has one partition here.
         String log = testbed.requests().isEndTxn(held.request())
                 ? Topic.TRANSACTION_STATE_TOPIC_NAME
                 : Topic.GROUP_METADATA_TOPIC_NAME;

@@ -1,6 +1,6 @@
 package delivery.chaos.fault.broker;
 
-import delivery.chaos.cluster.BrokerProcess;
+import delivery.chaos.cluster.BrokerProcessState;
 import delivery.chaos.fault.Await;
 import delivery.chaos.fault.Fault;
 import delivery.chaos.testbed.Testbed;
@@ -11,8 +11,8 @@ import java.util.concurrent.Callable;
 public final class KilledBroker {
     private final Testbed testbed;
     private final int id;
-    private final BrokerProcess killed;
-    private BrokerProcess restarted;
+    private final BrokerProcessState killed;
+    private BrokerProcessState restarted;
 
     private KilledBroker(Testbed testbed, int id) throws InterruptedException {
         this.testbed = testbed;
@@ -81,8 +81,8 @@ public final class KilledBroker {
     }
 
     /** The facts about it for a proof, once it is back. */
-    public Facts facts() {
-        return new Facts(id, killed, restarted.pid());
+    public KillFacts facts() {
+        return new KillFacts(id, killed, restarted.pid());
     }
 
     /**
@@ -92,7 +92,7 @@ public final class KilledBroker {
      * @param killed its process, which has ended
      * @param restartedPid of the process in its place
      */
-    public record Facts(int broker, BrokerProcess killed, long restartedPid) {
+    public record KillFacts(int broker, BrokerProcessState killed, long restartedPid) {
         /** In words: {@code broker 1 (pid 4711) ended by SIGKILL (exit code 137)}. */
         @Override
         public String toString() {

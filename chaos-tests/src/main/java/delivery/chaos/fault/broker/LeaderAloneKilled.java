@@ -49,7 +49,7 @@ public final class LeaderAloneKilled extends AimedFault {
             EffectsInFlight.Facts effects,
             boolean acknowledged,
             int acknowledgedBehind,
-            KilledBroker.Facts killed,
+            KilledBroker.KillFacts killed,
             Set<Integer> paused,
             int newLeader)
             implements Proof {
@@ -84,13 +84,13 @@ public final class LeaderAloneKilled extends AimedFault {
         }
         boolean acknowledged = acknowledgesTwo(testbed, effects);
         KilledBroker broker = KilledBroker.kill(testbed, leader);
-        Set<String> behind = testbed.traffic().acknowledgedBehind(effects.request());
+        Set<String> after = testbed.traffic().acknowledgedAfter(effects.request());
         for (int follower : followers) {
             testbed.brokers().resume(follower);
         }
         int newLeader = broker.awaitLeader(testbed.topics().output(), partition);
-        Killed proof = new Killed(effects.facts(), acknowledged, behind.size(), broker.facts(), followers, newLeader);
-        return effects.proven(impact.on(behind), proof);
+        Killed proof = new Killed(effects.facts(), acknowledged, after.size(), broker.facts(), followers, newLeader);
+        return effects.proven(impact.on(after), proof);
     }
 
     /** Lets the effects go on to the leader, and waits a moment for its word that it has them, and those after them. */
@@ -102,8 +102,7 @@ public final class LeaderAloneKilled extends AimedFault {
                 .isPresent())) {
             return false;
         }
-        if (!comes(
-                () -> !testbed.traffic().acknowledgedBehind(effects.request()).isEmpty())) {
+        if (!comes(() -> !testbed.traffic().acknowledgedAfter(effects.request()).isEmpty())) {
             throw new NotFiredException("no second Produce was acknowledged after " + effects.request());
         }
         return true;

@@ -1,6 +1,6 @@
 package delivery.chaos.fault.broker;
 
-import delivery.chaos.cluster.BrokerProcess;
+import delivery.chaos.cluster.BrokerProcessState;
 import delivery.chaos.fault.AimedFault;
 import delivery.chaos.fault.EffectsInFlight;
 import delivery.chaos.fault.FaultDescription;
@@ -32,7 +32,7 @@ public final class LeaderPaused extends AimedFault {
     private record Paused(
             EffectsInFlight.Facts effects,
             int broker,
-            BrokerProcess process,
+            BrokerProcessState process,
             long pausedForMs,
             String ledPartition,
             int newLeader)
@@ -58,7 +58,7 @@ public final class LeaderPaused extends AimedFault {
         int leader = effects.request().brokerId();
         int partition = effects.partitions().iterator().next();
         Impact impact = effects.impact().unanswered();
-        BrokerProcess broker = testbed.brokers().pause(leader);
+        BrokerProcessState broker = testbed.brokers().pause(leader);
         impact.strikesNow();
         effects.held().passOn();
         int newLeader = KilledBroker.awaitLeader(testbed, testbed.topics().output(), partition, leader);

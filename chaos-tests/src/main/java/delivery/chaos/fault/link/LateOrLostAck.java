@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 /**
  * The broker carries out a Produce, and its acknowledgement does not reach the pipeline (in time). A Produce is held,
  * the link broken, the Produce released; when its connection has ended, its effects are looked up in the log; the link
- * is mended before the pipeline learns of anything.
+ * is repaired before the pipeline learns of anything.
  */
 public abstract class LateOrLostAck extends AimedFault {
     private static final Duration UNANSWERED_DEADLINE = Duration.ofSeconds(10);

@@ -26,7 +26,7 @@ public final class ProducesCut extends AimedFault {
         super(FaultDescription.of(
                         "produces-cut",
                         "Three times a connection ends with the first Produce after a commit of offsets, and all that "
-                                + "was sent behind it, on its way to the broker.")
+                                + "was sent after it, on its way to the broker.")
                 .takesThrough(Circumstance.REQUEST_LOST)
                 // Small batches that are sent at once: else the effects of a poll are one request, and none follows.
                 // What is held until the pipeline sleeps must not be given up meanwhile, on a slow machine too.
@@ -37,7 +37,7 @@ public final class ProducesCut extends AimedFault {
     private record Cut(EffectsInFlight.Facts effects, long heldForMs) implements Proof {
         @Override
         public String sentence() {
-            return effects + " and all behind it never reached the broker; its connection ended";
+            return effects + " and all after it never reached the broker; its connection ended";
         }
     }
 

@@ -32,7 +32,7 @@ public final class KilledBehindCommit extends AimedFault {
                                 + "events whose effects are in it; if it does not, at the last of " + PRODUCES_HELD_MAX
                                 + " Produces that were held for that.")
                 .takesThrough(Circumstance.PIPELINE_RESTARTED)
-                // Whoever may lose what it was at when it died may commit ahead.
+                // A pipeline that may lose events at a restart may commit before its effects are written.
                 .concerns(guarantee -> guarantee.forbids(Anomaly.LOST, Circumstance.PIPELINE_RESTARTED))
                 // What is held until the pipeline sleeps must not be given up meanwhile, on a slow machine too.
                 .clientSettings(Map.of("request.timeout.ms", "60000"))

@@ -36,7 +36,7 @@ public final class RebalanceBeforeCommit extends AimedFault {
     }
 
     private record Rebalanced(
-            Replacement.Facts second,
+            Replacement.ReplacementFacts second,
             long pid,
             long pausedForMs,
             TappedRequest request,

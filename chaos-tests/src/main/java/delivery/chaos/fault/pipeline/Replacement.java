@@ -108,8 +108,8 @@ public final class Replacement implements TapListener {
     }
 
     /** The facts about it for a proof. */
-    public Facts facts() {
-        return new Facts(instance.process(), instance.instanceId(), Optional.ofNullable(transactionalId));
+    public ReplacementFacts facts() {
+        return new ReplacementFacts(instance.process(), instance.instanceId(), Optional.ofNullable(transactionalId));
     }
 
     /**
@@ -117,5 +117,5 @@ public final class Replacement implements TapListener {
      *
      * @param replacement its name in the history
      */
-    public record Facts(String replacement, String instanceId, Optional<String> transactionalId) {}
+    public record ReplacementFacts(String replacement, String instanceId, Optional<String> transactionalId) {}
 }

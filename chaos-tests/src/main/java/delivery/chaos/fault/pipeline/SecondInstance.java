@@ -35,7 +35,7 @@ public final class SecondInstance extends AimedFault {
     }
 
     private record TakenOver(
-            Replacement.Facts second,
+            Replacement.ReplacementFacts second,
             TappedRequest request,
             Optional<String> transactionalIdOfFirst,
             long heldForMs,

@@ -32,7 +32,7 @@ public final class Zombie extends AimedFault {
 
     private record WokenUp(
             EffectsInFlight.Facts effects,
-            Replacement.Facts second,
+            Replacement.ReplacementFacts second,
             long pid,
             long pausedForMs,
             Map<String, Object> answer,

@@ -32,7 +32,7 @@ public final class ZombieReturns extends AimedFault {
                                 + "second instance has committed the same events; then the commit arrives, and it goes "
                                 + "on (SIGCONT).")
                 .takesThrough(Circumstance.ZOMBIE, Circumstance.REBALANCED)
-                // Whoever may do again what another did need not be fenced.
+                // A pipeline that may repeat another instance's work need not be fenced.
                 .concerns(guarantee -> guarantee.forbids(Anomaly.DUPLICATED, Circumstance.ZOMBIE))
                 // The offsets of a transaction before its effects: an open one in the output would keep the second
                 // instance waiting until the first has ended it.
@@ -44,7 +44,7 @@ public final class ZombieReturns extends AimedFault {
     }
 
     private record Returned(
-            Replacement.Facts second,
+            Replacement.ReplacementFacts second,
             TappedRequest request,
             Map<Integer, Long> offsets,
             long pid,

@@ -39,7 +39,7 @@ final class Frames {
      *
      * @param memory gives an empty frame of so many bytes
      * @throws java.io.EOFException if the stream ends inside a frame, its length included
-     * @throws IllegalStateException if the length is none of Kafka's
+     * @throws IllegalStateException if Kafka has no frame of that length
      */
     static ByteBuffer read(DataInputStream in, IntFunction<ByteBuffer> memory) throws IOException {
         int first = in.read();
@@ -48,7 +48,7 @@ final class Frames {
         }
         int length = first << 24 | in.readUnsignedByte() << 16 | in.readUnsignedShort();
         if (length < Integer.BYTES || length > MAX_FRAME_BYTES) {
-            throw new IllegalStateException("a frame of " + length + " bytes is none of Kafka's");
+            throw new IllegalStateException("a frame of " + length + " bytes is not Kafka's");
         }
         ByteBuffer frame = memory.apply(length);
         in.readFully(frame.array(), frame.arrayOffset(), length);

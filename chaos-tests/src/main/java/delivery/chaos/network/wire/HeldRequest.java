@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A request that the wire tap holds until whoever asked for it says what becomes of it. Everything behind it on its
+ * A request that the wire tap holds until whoever asked for it says what becomes of it. Everything after it on its
  * connection waits too; nothing else does.
  */
 public final class HeldRequest {

@@ -80,7 +80,7 @@ final class Holds {
         arm(hold);
     }
 
-    /** Tells those who wait for a request, now or later, that it is in vain. */
+    /** Tells everybody who waits for a request, now or later, that none will come. */
     synchronized void fail(RuntimeException failure) {
         end = end == null ? failure : end;
         undecided.forEach(HeldRequest::letGo);

@@ -63,11 +63,11 @@ final class ResponsePump implements Runnable {
         ResponseFrame response = new ResponseFrame(request, frame);
         HeldRequest heldBefore = connection.heldAs(request);
         if (heldBefore != null && keepsBack(heldBefore, response)) {
-            // Nothing behind it is read meanwhile.
+            // Nothing after it is read meanwhile.
             withholding = !heldBefore.awaitDelivery();
         }
         if (withholding) {
-            // Nor is anything behind it handed on: TCP loses nothing in the middle of a stream.
+            // Nothing after it is handed on either: TCP loses nothing in the middle of a stream.
             return;
         }
         ByteBuffer rewritten = rewrite(response);
@@ -106,7 +106,7 @@ final class ResponsePump implements Runnable {
         return response.request().isReadable() ? tap.rewriter().rewrite(response) : response.frame();
     }
 
-    /** A pipeline may leave without waiting for an answer; other answers that nobody asked for there are none. */
+    /** A pipeline may leave without waiting for an answer. Any other answer that nobody asked for is a mistake. */
     private void requireLeft(int correlationId) {
         if (connection.howItEnded() == null) {
             throw new IllegalStateException(

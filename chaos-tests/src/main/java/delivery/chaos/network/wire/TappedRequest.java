@@ -101,7 +101,7 @@ public final class TappedRequest {
     }
 
     /**
-     * Reads no further than to the acks, behind the transactional id: the records are many, and perhaps nobody asks.
+     * Reads no further than to the acks, after the transactional id: the records are many, and perhaps nobody asks.
      */
     private short acks() {
         ByteBuffer rest = frame();

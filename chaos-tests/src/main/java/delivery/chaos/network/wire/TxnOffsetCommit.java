@@ -14,7 +14,7 @@ import org.apache.kafka.common.requests.RequestHeader;
  */
 record TxnOffsetCommit(Struct body) {
     /** What is said of one partition: in a request the offset, in a response the error code. */
-    record Entry(String topic, Uuid topicId, int partition, Struct said) {}
+    record PartitionEntry(String topic, Uuid topicId, int partition, Struct said) {}
 
     static TxnOffsetCommit of(TappedRequest request) {
         ByteBuffer rest = request.frame();
@@ -43,10 +43,10 @@ record TxnOffsetCommit(Struct body) {
                 .orElse(Digest.NONE);
     }
 
-    Stream<Entry> entries() {
+    Stream<PartitionEntry> entries() {
         return structs(body, "topics")
                 .flatMap(topic -> structs(topic, "partitions")
-                        .map(partition -> new Entry(
+                        .map(partition -> new PartitionEntry(
                                 topic.hasField("name") ? topic.getString("name") : "",
                                 topic.hasField("topic_id") ? (Uuid) topic.get("topic_id") : Uuid.ZERO_UUID,
                                 partition.getInt("partition_index"),

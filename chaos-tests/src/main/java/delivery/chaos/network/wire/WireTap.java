@@ -65,7 +65,7 @@ public final class WireTap implements Closeable {
     }
 
     /**
-     * Holds the next request that fits; several holds may be armed, each catches one request. None is caught behind one
+     * Holds the next request that fits; several holds may be armed, each catches one request. None is caught after one
      * that is still unanswered on the same connection, for it would share its fate.
      */
     public Hold hold(Predicate<TappedRequest> kind) {
@@ -74,7 +74,7 @@ public final class WireTap implements Closeable {
 
     /**
      * Holds the response to the next request that fits and is carried out. While it waits for the response nothing
-     * behind that request is caught; one that is refused is handed its error, and the next is waited for.
+     * after that request is caught; one that is refused is handed its error, and the next is waited for.
      */
     public Hold holdCarriedOut(Predicate<TappedRequest> kind) {
         return arm(new Hold(kind, Moment.CARRIED_OUT));
@@ -110,11 +110,6 @@ public final class WireTap implements Closeable {
     /** How many connections the pipeline has made; each has the next number. */
     public int connections() {
         return connectionNumbers.get();
-    }
-
-    /** The names of the topics that requests give by id. */
-    public TopicNames topicNames() {
-        return listeners.topicNames();
     }
 
     /** How many connections of the pipeline found the link down. */

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import delivery.chaos.form.EffectForm;
 import delivery.chaos.form.EventForm;
-import delivery.chaos.form.Place;
+import delivery.chaos.form.FieldPlace;
 import delivery.chaos.form.Template;
 import delivery.chaos.pipeline.ClientConfigFormat;
 import delivery.chaos.pipeline.PipelineUnderTest;
@@ -159,8 +159,8 @@ public final class DescribedPipelines {
                 place(effects, "count", EffectForm.CONTRACT.count()));
     }
 
-    private static Place place(JsonNode effects, String field, Place ofContract) {
-        return effects.has(field) ? Place.of(effects.get(field).stringValue()) : ofContract;
+    private static FieldPlace place(JsonNode effects, String field, FieldPlace ofContract) {
+        return effects.has(field) ? FieldPlace.of(effects.get(field).stringValue()) : ofContract;
     }
 
     private String sha256() {

@@ -20,7 +20,7 @@ final class AtlasJson {
 
     static ObjectNode of(
             Run run,
-            Map<String, List<AtlasScenario.Step>> cycles,
+            Map<String, List<AtlasScenario.AtlasStep>> cycles,
             List<AtlasScenario> scenarios,
             List<AtlasStory> stories,
             AtlasScope scope) {

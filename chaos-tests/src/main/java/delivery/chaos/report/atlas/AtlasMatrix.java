@@ -10,7 +10,7 @@ import java.util.function.Predicate;
  * The scenarios of an atlas by step, strike and module, in reading order, with gaps where a module has no such step.
  */
 public final class AtlasMatrix {
-    private final Map<String, List<AtlasScenario.Step>> cycles;
+    private final Map<String, List<AtlasScenario.AtlasStep>> cycles;
     private final List<AtlasScenario> scenarios;
     /** Those of a step and a strike: without the ones that have names of their own. */
     private final List<AtlasScenario> strikes;
@@ -18,7 +18,7 @@ public final class AtlasMatrix {
     private final Map<String, AtlasScenario> byId = new LinkedHashMap<>();
 
     /** @param cycles by module, the steps that it takes */
-    AtlasMatrix(Map<String, List<AtlasScenario.Step>> cycles, List<AtlasScenario> scenarios) {
+    AtlasMatrix(Map<String, List<AtlasScenario.AtlasStep>> cycles, List<AtlasScenario> scenarios) {
         this.cycles = Map.copyOf(cycles);
         this.scenarios = List.copyOf(scenarios);
         this.strikes =
@@ -44,7 +44,7 @@ public final class AtlasMatrix {
         return strikes.stream()
                 .map(AtlasScenario::step)
                 .filter(step -> step.phase().equals(phase))
-                .map(AtlasScenario.Step::name)
+                .map(AtlasScenario.AtlasStep::name)
                 .distinct()
                 .toList();
     }

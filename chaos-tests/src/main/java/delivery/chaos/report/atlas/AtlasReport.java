@@ -40,7 +40,7 @@ public final class AtlasReport {
     public static void write(
             Path reportDirectory,
             Run run,
-            Map<String, List<AtlasScenario.Step>> cycles,
+            Map<String, List<AtlasScenario.AtlasStep>> cycles,
             List<AtlasScenario> scenarios,
             List<AtlasStory> stories,
             AtlasScope scope)
@@ -58,7 +58,7 @@ public final class AtlasReport {
         // Its pages lead to its own numbers.
         model.put("numbers", "atlas");
         Templates templates = new Templates();
-        Citation.Writer citations = new Citation.Writer(templates, run);
+        Citation.CitationWriter citations = new Citation.CitationWriter(templates, run);
         model.put("citation", citations.of("cite-atlas", FILE, Page.ATLAS.title(), cells(matrix.scenarios())));
         templates.write("atlas.html.ftlh", model, reportDirectory.resolve(FILE));
         templates.write("atlas.md.ftl", model, reportDirectory.resolve("atlas.md"));
@@ -70,11 +70,14 @@ public final class AtlasReport {
                     "citation",
                     citations.of("cite-atlas", file(module), module + ", step by step", cells(matrix.of(module))));
             page.put("scenarios", matrix.of(module));
-            List<AtlasScenario.Step> steps = cycles.getOrDefault(module, List.of());
+            List<AtlasScenario.AtlasStep> steps = cycles.getOrDefault(module, List.of());
             page.put("steps", steps);
             page.put(
                     "parties",
-                    steps.stream().map(AtlasScenario.Step::party).distinct().toList());
+                    steps.stream()
+                            .map(AtlasScenario.AtlasStep::party)
+                            .distinct()
+                            .toList());
             templates.write("atlas-module.html.ftlh", page, reportDirectory.resolve(file(module)));
         }
         PublishedSchema.copy(ReportJson.SCHEMA_FILE, reportDirectory);

@@ -31,7 +31,7 @@ import java.util.stream.Stream;
  */
 public record AtlasScenario(
         String module,
-        Step step,
+        AtlasStep step,
         String strike,
         String strikeLabel,
         String blow,
@@ -51,7 +51,7 @@ public record AtlasScenario(
      * @param title for people: {@code EndTxn v5}
      * @param party whom the request goes to
      */
-    public record Step(String phase, String name, String title, String party) {}
+    public record AtlasStep(String phase, String name, String title, String party) {}
 
     /**
      * A promise that Kafka itself is known to break.

@@ -26,10 +26,10 @@ import java.util.Set;
 public record Comparison(
         ReportFile before,
         ReportFile after,
-        List<Change> versions,
-        List<Change> settings,
-        List<Change> promises,
-        List<Change> contrasts,
+        List<ValueChange> versions,
+        List<ValueChange> settings,
+        List<ValueChange> promises,
+        List<ValueChange> contrasts,
         List<VerdictChange> verdicts,
         List<RateChange> rates,
         List<RecoveryChange> recoveries,
@@ -38,7 +38,7 @@ public record Comparison(
             List.of("lost", "duplicated", "miscounted", "reordered", "phantom", "abortedRead", "torn", "stuck");
 
     /** What the comparison comes to, with the exit code of the command. */
-    public enum Outcome {
+    public enum ComparisonOutcome {
         /** Every promise that was kept before is kept now. */
         KEPT(0),
         /** A promise is broken that was not broken before, or is weaker than before; or a contrast is missing. */
@@ -48,7 +48,7 @@ public record Comparison(
 
         private final int exitCode;
 
-        Outcome(int exitCode) {
+        ComparisonOutcome(int exitCode) {
             this.exitCode = exitCode;
         }
 
@@ -58,7 +58,7 @@ public record Comparison(
     }
 
     /** A value that differs; empty where there is none. */
-    public record Change(String name, String before, String after) {}
+    public record ValueChange(String name, String before, String after) {}
 
     /** Compares two reports, whichever cells they have. */
     public static Comparison of(ReportFile before, ReportFile after) {
@@ -95,24 +95,26 @@ public record Comparison(
                 both);
     }
 
-    private static List<Change> changes(Map<String, String> before, Map<String, String> after) {
+    private static List<ValueChange> changes(Map<String, String> before, Map<String, String> after) {
         Set<String> names = new LinkedHashSet<>(before.keySet());
         names.addAll(after.keySet());
         return names.stream()
-                .map(name -> new Change(name, before.getOrDefault(name, ""), after.getOrDefault(name, "")))
+                .map(name -> new ValueChange(name, before.getOrDefault(name, ""), after.getOrDefault(name, "")))
                 .filter(change -> !change.before().equals(change.after()))
                 .toList();
     }
 
     /** Whether a promise was lost. */
-    public Outcome outcome() {
+    public ComparisonOutcome outcome() {
         boolean relaxed = promises.stream().anyMatch(change -> change.before().equals(Expectation.FORBIDDEN.name()));
         boolean contrastLost =
                 contrasts.stream().anyMatch(change -> change.after().equals(Contrast.Status.MISSING.name()));
         if (relaxed || contrastLost || verdicts.stream().anyMatch(VerdictChange::isPromiseLost)) {
-            return Outcome.PROMISE_LOST;
+            return ComparisonOutcome.PROMISE_LOST;
         }
-        return verdicts.stream().anyMatch(VerdictChange::isNoLongerJudged) ? Outcome.UNDECIDED : Outcome.KEPT;
+        return verdicts.stream().anyMatch(VerdictChange::isNoLongerJudged)
+                ? ComparisonOutcome.UNDECIDED
+                : ComparisonOutcome.KEPT;
     }
 
     /** Whether nothing changed but what took part. */

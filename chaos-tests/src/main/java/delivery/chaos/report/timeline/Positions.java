@@ -17,7 +17,7 @@ final class Positions {
     /** By partition, for every offset that was reached, when it first was. */
     private final Map<Integer, TreeMap<Long, Long>> reachedAtMs = new HashMap<>();
 
-    /** Takes note of offsets by partition; what is no offset is none. */
+    /** Takes note of offsets by partition; anything else is ignored. */
     void at(long atMs, Map<Integer, Object> positions) {
         positions.forEach((partition, said) -> {
             if (said instanceof Number offset && offset.longValue() >= 0) {
@@ -46,7 +46,7 @@ final class Positions {
      * Positions of fetches. What a Fetch asks for next tells up to where the response before it went, and that is when
      * the pipeline had it; a position that does not grow is that of a new start.
      */
-    static final class Fetches {
+    static final class FetchPositions {
         private record At(long atMs, int partition, long offset, boolean rewinds) {}
 
         private final List<At> all = new ArrayList<>();

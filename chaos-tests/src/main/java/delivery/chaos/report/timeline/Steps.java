@@ -26,10 +26,10 @@ public final class Steps {
             "LeaveGroup");
     private static final int AROUND = 2;
 
-    private final Evidence evidence;
+    private final TimelineReader evidence;
     private final List<Exchange> exchanges;
 
-    private Steps(Evidence evidence) {
+    private Steps(TimelineReader evidence) {
         this.evidence = evidence;
         this.exchanges = evidence.exchanges().stream()
                 .filter(exchange -> API_KEYS.contains(exchange.apiKey()))
@@ -39,11 +39,11 @@ public final class Steps {
     }
 
     /** The steps around one case of an anomaly, by time; empty if the wire does not tell what it came with. */
-    public static List<Step> around(Example example, Evidence evidence) {
+    public static List<TimelineStep> around(Example example, TimelineReader evidence) {
         return new Steps(evidence).around(example);
     }
 
-    private List<Step> around(Example example) {
+    private List<TimelineStep> around(Example example) {
         Set<Integer> concerned = new TreeSet<>();
         for (Place place : example.places()) {
             concerned.add(indexOf(place));
@@ -57,10 +57,10 @@ public final class Steps {
                 }
             }
         }
-        List<Step> steps = new ArrayList<>();
+        List<TimelineStep> steps = new ArrayList<>();
         shown.forEach(index -> steps.add(step(exchanges.get(index), concerned.contains(index))));
         addSurroundings(steps);
-        steps.sort(Comparator.comparingLong(Step::atMs));
+        steps.sort(Comparator.comparingLong(TimelineStep::atMs));
         return steps;
     }
 
@@ -83,28 +83,29 @@ public final class Steps {
         return -1;
     }
 
-    private static Step step(Exchange exchange, boolean concerned) {
-        return new Step(
+    private static TimelineStep step(Exchange exchange, boolean concerned) {
+        return new TimelineStep(
                 exchange.atMs(), exchange.process(), Spoken.request(exchange), Spoken.outcome(exchange), concerned);
     }
 
     /** Faults and changes of processes between the first step and the last. */
-    private void addSurroundings(List<Step> steps) {
+    private void addSurroundings(List<TimelineStep> steps) {
         if (steps.isEmpty()) {
             return;
         }
-        long fromMs = steps.stream().mapToLong(Step::atMs).min().orElseThrow();
-        long toMs = steps.stream().mapToLong(Step::atMs).max().orElseThrow();
+        long fromMs = steps.stream().mapToLong(TimelineStep::atMs).min().orElseThrow();
+        long toMs = steps.stream().mapToLong(TimelineStep::atMs).max().orElseThrow();
         for (Firing firing : evidence.firings()) {
             if (firing.atMs() >= fromMs && firing.atMs() <= toMs) {
-                steps.add(new Step(firing.atMs(), "fault " + firing.number(), firing.what(), "", false));
+                steps.add(new TimelineStep(firing.atMs(), "fault " + firing.number(), firing.what(), "", false));
             }
         }
         for (ProcessState change : evidence.processes()) {
             if (change.atMs() >= fromMs && change.atMs() <= toMs) {
                 String state = change.state().name().toLowerCase(Locale.ROOT);
                 String code = change.exitCode() == null ? "" : "exit code " + change.exitCode();
-                steps.add(new Step(change.atMs(), change.process(), state + ", pid " + change.pid(), code, false));
+                steps.add(new TimelineStep(
+                        change.atMs(), change.process(), state + ", pid " + change.pid(), code, false));
             }
         }
     }

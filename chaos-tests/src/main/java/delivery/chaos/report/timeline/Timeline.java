@@ -24,7 +24,7 @@ public record Timeline(
         List<Point> fetched,
         List<Point> effects,
         List<Point> committed,
-        List<Fault> faults,
+        List<StrikeInterval> faults,
         List<Span> processes,
         List<Lane> requests,
         List<Mark> lost,
@@ -65,7 +65,7 @@ public record Timeline(
     /** A strike of the fault, until it was repaired. */
     @JsonFormat(shape = JsonFormat.Shape.ARRAY)
     @JsonPropertyOrder({"number", "atMs", "healedAtMs", "what"})
-    public record Fault(int number, long atMs, long healedAtMs, String what) {}
+    public record StrikeInterval(int number, long atMs, long healedAtMs, String what) {}
 
     /** What {@code timeline.js} draws, as JSON that can stand in a {@code script} element. */
     public String json() {
@@ -73,8 +73,8 @@ public record Timeline(
     }
 
     /** The same as rows of a table, for readers without a script and without a picture. */
-    public List<Moment> moments() {
-        return Moment.of(ChartData.thinned(this));
+    public List<TimelineRow> moments() {
+        return TimelineRow.of(ChartData.thinned(this));
     }
 
     /** Whether anything but processes and faults is known by time. */

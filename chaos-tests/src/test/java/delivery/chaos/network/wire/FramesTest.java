@@ -40,6 +40,6 @@ class FramesTest {
     void whatIsNoLengthOfKafkasIsNamed(String hex) {
         assertThatThrownBy(() -> read(hex))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("none of Kafka's");
+                .hasMessageContaining("is not Kafka's");
     }
 }

@@ -40,7 +40,7 @@ class HoldTest extends TappedConversation {
     }
 
     @Test
-    void catchesNothingBehindARequestThatIsStillUnanswered() throws Exception {
+    void catchesNothingAfterARequestThatIsStillUnanswered() throws Exception {
         Hold first = tap.hold(request -> true);
         pipeline.send(1, 2);
         HeldRequest held = first.await(DEADLINE);
@@ -181,7 +181,7 @@ class HoldTest extends TappedConversation {
     }
 
     @Test
-    void handsOnNothingBehindAWithheldResponse() throws Exception {
+    void handsOnNothingAfterAWithheldResponse() throws Exception {
         Hold hold = tap.hold(request -> true);
         pipeline.send(1, 2);
         hold.await(DEADLINE).releaseWithholdingResponse();

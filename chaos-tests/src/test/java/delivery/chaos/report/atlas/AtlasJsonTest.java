@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AtlasJsonTest {
-    private static final AtlasScenario.Step PRODUCE =
-            new AtlasScenario.Step("cycle", "produce", "Produce v13", "leader");
+    private static final AtlasScenario.AtlasStep PRODUCE =
+            new AtlasScenario.AtlasStep("cycle", "produce", "Produce v13", "leader");
     private static final AtlasScenario.Known KNOWN =
             new AtlasScenario.Known("KAFKA-17754", "An epoch lasts too long.", Set.of(Anomaly.values()));
 

@@ -24,16 +24,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AtlasReportTest {
-    private static final AtlasScenario.Step PRODUCE =
-            new AtlasScenario.Step("cycle", "produce", "Produce v13", "leader");
-    private static final AtlasScenario.Step JOIN_GROUP =
-            new AtlasScenario.Step("start-up", "join-group", "JoinGroup v9", "coordinator");
+    private static final AtlasScenario.AtlasStep PRODUCE =
+            new AtlasScenario.AtlasStep("cycle", "produce", "Produce v13", "leader");
+    private static final AtlasScenario.AtlasStep JOIN_GROUP =
+            new AtlasScenario.AtlasStep("start-up", "join-group", "JoinGroup v9", "coordinator");
 
-    private static final AtlasScenario.Step LEAVE_GROUP =
-            new AtlasScenario.Step("shut-down", "leave-group", "LeaveGroup v5", "coordinator");
+    private static final AtlasScenario.AtlasStep LEAVE_GROUP =
+            new AtlasScenario.AtlasStep("shut-down", "leave-group", "LeaveGroup v5", "coordinator");
 
-    private static final AtlasScenario.Step BY_NAME =
-            new AtlasScenario.Step("cycle", AtlasScenario.BY_NAME, "Produce v13", "leader");
+    private static final AtlasScenario.AtlasStep BY_NAME =
+            new AtlasScenario.AtlasStep("cycle", AtlasScenario.BY_NAME, "Produce v13", "leader");
 
     private static final String UNDECIDED = "undecided";
 
@@ -76,7 +76,8 @@ class AtlasReportTest {
                 new AtlasScope(99, scenarios.size() + 1, List.of("a cluster did not come up: <i>no</i> memory")));
     }
 
-    private static AtlasScenario scenario(String module, AtlasScenario.Step step, String strike, String... faults) {
+    private static AtlasScenario scenario(
+            String module, AtlasScenario.AtlasStep step, String strike, String... faults) {
         return new AtlasScenario(
                 module,
                 step,

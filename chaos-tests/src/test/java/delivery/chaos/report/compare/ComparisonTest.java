@@ -3,7 +3,7 @@ package delivery.chaos.report.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import delivery.chaos.report.compare.Comparison.Outcome;
+import delivery.chaos.report.compare.Comparison.ComparisonOutcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,9 +49,10 @@ class ComparisonTest {
 
         Comparison comparison = compared(cells(same), cells(same));
 
-        assertThat(comparison.outcome()).isEqualTo(Outcome.KEPT);
+        assertThat(comparison.outcome()).isEqualTo(ComparisonOutcome.KEPT);
         assertThat(comparison.isUnchanged()).isTrue();
-        assertThat(comparison.versions()).containsExactly(new Comparison.Change("Kafka brokers", "4.2.0", "4.3.1"));
+        assertThat(comparison.versions())
+                .containsExactly(new Comparison.ValueChange("Kafka brokers", "4.2.0", "4.3.1"));
         assertThat(comparison.settings()).isEmpty();
     }
 
@@ -61,7 +62,7 @@ class ComparisonTest {
                 cells(cell("m/f", "NOT_EXERCISED", "\"lost\":null"), cell("m/g", "FAIL", duplicated(1, 0, 9))),
                 cells(cell("m/f", "FAIL", duplicated(1, 0, 9)), cell("m/g", "FAIL", duplicated(1, 0, 9))));
 
-        assertThat(comparison.outcome()).isEqualTo(Outcome.PROMISE_LOST);
+        assertThat(comparison.outcome()).isEqualTo(ComparisonOutcome.PROMISE_LOST);
         assertThat(comparison.verdicts()).containsExactly(new VerdictChange("m/f", "NOT_EXERCISED", "FAIL", "because"));
     }
 
@@ -69,7 +70,7 @@ class ComparisonTest {
     void losesNoPromiseThatWasBrokenBefore() throws IOException {
         String broken = cell("m/f", "FAIL", duplicated(1, 0, 9));
 
-        assertThat(compared(cells(broken), cells(broken)).outcome()).isEqualTo(Outcome.KEPT);
+        assertThat(compared(cells(broken), cells(broken)).outcome()).isEqualTo(ComparisonOutcome.KEPT);
     }
 
     @Test
@@ -78,9 +79,9 @@ class ComparisonTest {
 
         assertThat(compared(cells(pass), cells(cell("m/f", "INCONCLUSIVE", duplicated(1, 0, 9))))
                         .outcome())
-                .isEqualTo(Outcome.UNDECIDED);
-        assertThat(compared(cells(pass), cells()).outcome()).isEqualTo(Outcome.UNDECIDED);
-        assertThat(compared(cells(), cells(pass)).outcome()).isEqualTo(Outcome.KEPT);
+                .isEqualTo(ComparisonOutcome.UNDECIDED);
+        assertThat(compared(cells(pass), cells()).outcome()).isEqualTo(ComparisonOutcome.UNDECIDED);
+        assertThat(compared(cells(), cells(pass)).outcome()).isEqualTo(ComparisonOutcome.KEPT);
     }
 
     @Test
@@ -94,7 +95,7 @@ class ComparisonTest {
                         cell("m/overlapping", "PASS", duplicated(20, 1100, 2200))));
 
         assertThat(comparison.rates()).extracting(RateChange::cell).containsExactly("m/apart");
-        assertThat(comparison.outcome()).isEqualTo(Outcome.KEPT);
+        assertThat(comparison.outcome()).isEqualTo(ComparisonOutcome.KEPT);
     }
 
     @Test

@@ -2,11 +2,11 @@ package delivery.chaos.report.timeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import delivery.chaos.report.timeline.Timeline.Fault;
 import delivery.chaos.report.timeline.Timeline.Lane;
 import delivery.chaos.report.timeline.Timeline.Mark;
 import delivery.chaos.report.timeline.Timeline.Point;
 import delivery.chaos.report.timeline.Timeline.Span;
+import delivery.chaos.report.timeline.Timeline.StrikeInterval;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -23,7 +23,7 @@ class ChartDataTest {
                 points,
                 points,
                 points,
-                List.of(new Fault(1, 500, 600, what)),
+                List.of(new StrikeInterval(1, 500, 600, what)),
                 List.of(new Span("pipeline", "running", 0, END_MS)),
                 List.of(new Lane("Produce", all, List.of(all.get(0)))),
                 all.stream().map(atMs -> new Mark(atMs, 2 * atMs, 1)).toList(),

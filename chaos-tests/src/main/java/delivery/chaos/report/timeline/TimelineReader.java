@@ -10,10 +10,10 @@ import delivery.chaos.history.HistoryLine.ProcessState;
 import delivery.chaos.history.HistoryLine.Scenario;
 import delivery.chaos.history.HistoryReader;
 import delivery.chaos.report.timeline.Appends.Append;
-import delivery.chaos.report.timeline.Timeline.Fault;
 import delivery.chaos.report.timeline.Timeline.Lane;
 import delivery.chaos.report.timeline.Timeline.Mark;
 import delivery.chaos.report.timeline.Timeline.Point;
+import delivery.chaos.report.timeline.Timeline.StrikeInterval;
 import delivery.contract.Guarantee;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ import java.util.function.Consumer;
 import java.util.stream.LongStream;
 
 /** Reads a history for its course: what happened when, and which request brought which effect. */
-public final class Evidence implements Consumer<HistoryLine> {
+public final class TimelineReader implements Consumer<HistoryLine> {
     private static final Set<String> COMMITS = Set.of("OffsetCommit", "TxnOffsetCommit", "EndTxn");
 
     private final Map<String, Integer> events = new HashMap<>();
@@ -38,7 +38,7 @@ public final class Evidence implements Consumer<HistoryLine> {
     private final List<Firing> firings = new ArrayList<>();
     private final List<Exchange> exchanges = new ArrayList<>();
     private final Appends appends = new Appends();
-    private final Positions.Fetches fetches = new Positions.Fetches();
+    private final Positions.FetchPositions fetches = new Positions.FetchPositions();
     private final Positions.Commits commits = new Positions.Commits();
     private final Map<Long, Long> duplicatedByAppend = new TreeMap<>();
     private boolean readsCommittedOnly;
@@ -49,8 +49,8 @@ public final class Evidence implements Consumer<HistoryLine> {
      *
      * @throws HistoryReader.BrokenHistoryException if it is not whole
      */
-    public static Evidence read(Path historyDirectory) throws IOException {
-        Evidence evidence = new Evidence();
+    public static TimelineReader read(Path historyDirectory) throws IOException {
+        TimelineReader evidence = new TimelineReader();
         HistoryReader.read(historyDirectory, evidence);
         return evidence;
     }
@@ -122,7 +122,7 @@ public final class Evidence implements Consumer<HistoryLine> {
                 effects,
                 commits.positions().totals(),
                 firings.stream()
-                        .map(one -> new Fault(one.number(), one.atMs(), one.healedAtMs(), one.what()))
+                        .map(one -> new StrikeInterval(one.number(), one.atMs(), one.healedAtMs(), one.what()))
                         .toList(),
                 Spans.of(processes, lastMs),
                 requests,

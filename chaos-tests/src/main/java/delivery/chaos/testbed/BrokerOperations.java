@@ -1,6 +1,6 @@
 package delivery.chaos.testbed;
 
-import delivery.chaos.cluster.BrokerProcess;
+import delivery.chaos.cluster.BrokerProcessState;
 import delivery.chaos.cluster.KafkaCluster;
 import java.io.Closeable;
 import java.io.IOException;
@@ -8,53 +8,53 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** What a scenario does to brokers, each step told to whoever keeps the history. */
-public final class Brokers implements Closeable {
+public final class BrokerOperations implements Closeable {
     /** Is told each change of a broker's process. */
     public interface Listener {
-        void killed(int brokerId, BrokerProcess process);
+        void killed(int brokerId, BrokerProcessState process);
 
-        void restarted(int brokerId, BrokerProcess process);
+        void restarted(int brokerId, BrokerProcessState process);
 
-        void paused(int brokerId, BrokerProcess process);
+        void paused(int brokerId, BrokerProcessState process);
 
-        void resumed(int brokerId, BrokerProcess process);
+        void resumed(int brokerId, BrokerProcessState process);
     }
 
     private final KafkaCluster cluster;
     private final Listener listener;
     private final Set<Integer> paused = new TreeSet<>();
 
-    public Brokers(KafkaCluster cluster, Listener listener) {
+    public BrokerOperations(KafkaCluster cluster, Listener listener) {
         this.cluster = cluster;
         this.listener = listener;
     }
 
     /** Ends a broker by SIGKILL and returns what its process has become, which proves it. */
-    public synchronized BrokerProcess kill(int id) throws InterruptedException {
-        BrokerProcess killed = cluster.kill(id);
+    public synchronized BrokerProcessState kill(int id) throws InterruptedException {
+        BrokerProcessState killed = cluster.kill(id);
         paused.remove(id);
         listener.killed(id, killed);
         return killed;
     }
 
     /** Starts a killed broker again on its data and addresses, and waits for nothing. */
-    public synchronized BrokerProcess restart(int id) throws IOException {
-        BrokerProcess restarted = cluster.restart(id);
+    public synchronized BrokerProcessState restart(int id) throws IOException {
+        BrokerProcessState restarted = cluster.restart(id);
         listener.restarted(id, restarted);
         return restarted;
     }
 
     /** Stops all of a broker as it stands and returns what its process has become, which proves it. */
-    public synchronized BrokerProcess pause(int id) throws InterruptedException {
+    public synchronized BrokerProcessState pause(int id) throws InterruptedException {
         paused.add(id);
-        BrokerProcess process = cluster.pause(id);
+        BrokerProcessState process = cluster.pause(id);
         listener.paused(id, process);
         return process;
     }
 
     /** Lets a paused broker go on. */
-    public synchronized BrokerProcess resume(int id) throws InterruptedException {
-        BrokerProcess process = cluster.resume(id);
+    public synchronized BrokerProcessState resume(int id) throws InterruptedException {
+        BrokerProcessState process = cluster.resume(id);
         paused.remove(id);
         listener.resumed(id, process);
         return process;

@@ -13,14 +13,14 @@ import java.util.Set;
 import java.util.function.IntPredicate;
 
 /** How many events could have shown an anomaly, as far as the firings and the log agree. */
-final class AtRisk {
+final class AtRiskCounts {
     /**
      * Only an event with an effect in the log, be it an aborted one, can be done twice, read though aborted, or torn.
      */
     private static final Set<Anomaly> WANTS_AN_EFFECT =
             EnumSet.of(Anomaly.DUPLICATED, Anomaly.ABORTED_READ, Anomaly.TORN);
 
-    private AtRisk() {}
+    private AtRiskCounts() {}
 
     /**
      * By anomaly, the number of distinct events; those without any are left out.

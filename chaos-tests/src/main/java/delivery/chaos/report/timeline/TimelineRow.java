@@ -13,14 +13,14 @@ import java.util.List;
  * @param effects in the log
  * @param committed offsets up to which events were committed, summed over the partitions
  */
-public record Moment(long atMs, String what, long fetched, long effects, long committed) {
+public record TimelineRow(long atMs, String what, long fetched, long effects, long committed) {
     /** So that the course between two happenings is told. */
     private static final int EVENLY_SPACED = 5;
 
     private record Happening(long atMs, String what) {}
 
     /** All that a chart of the timeline shows, by time. */
-    static List<Moment> of(Timeline timeline) {
+    static List<TimelineRow> of(Timeline timeline) {
         List<Happening> all = new ArrayList<>();
         for (int at = 0; at <= EVENLY_SPACED; at++) {
             all.add(new Happening(
@@ -48,8 +48,8 @@ public record Moment(long atMs, String what, long fetched, long effects, long co
         return new Happening(mark.atMs(), mark.events() + (mark.events() == 1 ? " event " : " events ") + what);
     }
 
-    private static Moment moment(Happening one, Timeline timeline) {
-        return new Moment(
+    private static TimelineRow moment(Happening one, Timeline timeline) {
+        return new TimelineRow(
                 one.atMs(),
                 one.what(),
                 Timeline.totalAt(timeline.fetched(), one.atMs()),

@@ -13,8 +13,8 @@ import java.util.concurrent.RejectedExecutionException;
  * One direction of a connection: a thread that reads the source, a stage for each toxic, the destination. Without
  * toxics the reading thread writes to the destination itself.
  */
-final class Link implements Runnable {
-    private static final System.Logger LOG = System.getLogger(Link.class.getName());
+final class ToxicLink implements Runnable {
+    private static final System.Logger LOG = System.getLogger(ToxicLink.class.getName());
     private static final int CHUNK_BYTES = 32 * 1024;
 
     private final String name;
@@ -27,7 +27,7 @@ final class Link implements Runnable {
     private boolean ended;
 
     /** @param whenEnded run once, when nothing goes through this link any more */
-    Link(String name, Socket source, Socket destination, Workers workers, Runnable whenEnded) {
+    ToxicLink(String name, Socket source, Socket destination, Workers workers, Runnable whenEnded) {
         this.name = name;
         this.source = source;
         this.destination = new Destination(destination, this::end);
@@ -57,7 +57,7 @@ final class Link implements Runnable {
         first.end();
     }
 
-    /** Puts a toxic behind all others. Returns the stages that must take note, see {@link ToxicStage#awaitSwitch}. */
+    /** Puts a toxic after all others. Returns the stages that must take note, see {@link ToxicStage#awaitSwitch}. */
     synchronized List<ToxicStage> add(ProxyToxic toxic) {
         if (ended) {
             return List.of();
@@ -111,11 +111,11 @@ final class Link implements Runnable {
             return false;
         }
         stages.remove(leaving);
-        Sink behind = leaving.next();
+        Sink after = leaving.next();
         if (first == leaving) {
-            first = behind;
+            first = after;
         }
-        stages.forEach(stage -> stage.redirect(leaving, behind));
+        stages.forEach(stage -> stage.redirect(leaving, after));
         return true;
     }
 

@@ -1,8 +1,8 @@
 package delivery.chaos.audit;
 
 /** A number with its unit, in the singular where it is one. */
-final class Count {
-    private Count() {}
+final class Quantity {
+    private Quantity() {}
 
     /** {@code 1 event}, {@code 2 events}. */
     static String of(long count, String unit) {

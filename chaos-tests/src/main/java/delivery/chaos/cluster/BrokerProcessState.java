@@ -11,7 +11,7 @@ import java.util.OptionalInt;
  * @param paused how it shows that it stands still; empty if it does not
  * @param exitCode 128 + signal number for a signal; empty while it runs
  */
-public record BrokerProcess(long pid, Optional<String> container, Optional<String> paused, OptionalInt exitCode) {
+public record BrokerProcessState(long pid, Optional<String> container, Optional<String> paused, OptionalInt exitCode) {
     private static final int SHORT_ID = 12;
 
     /** {@code pid 4711}, or {@code pid 4711 in container 0123456789ab}. */

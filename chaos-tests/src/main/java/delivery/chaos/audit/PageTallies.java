@@ -11,22 +11,22 @@ import java.util.List;
 import java.util.Map;
 
 /** The pages of a history: how often each was viewed, and which running counts its effects say. */
-final class Pages {
-    private final Map<String, Page> byName = new HashMap<>();
-    private final List<Page> pages = new ArrayList<>();
+final class PageTallies {
+    private final Map<String, PageTally> byName = new HashMap<>();
+    private final List<PageTally> pages = new ArrayList<>();
     private final EventTable events;
     private final Ranks ranks;
 
-    Pages(EventTable events) {
+    PageTallies(EventTable events) {
         this.events = events;
         this.ranks = new Ranks(events);
     }
 
     /** Counts one view in the input and returns the page's number. */
     int view(String name, int inputPartition) {
-        Page page = byName.get(name);
+        PageTally page = byName.get(name);
         if (page == null) {
-            page = new Page(pages.size(), name, inputPartition);
+            page = new PageTally(pages.size(), name, inputPartition);
             byName.put(name, page);
             pages.add(page);
         }
@@ -50,11 +50,11 @@ final class Pages {
      */
     void effect(Effect effect, int event) {
         // That of its event, as a rule.
-        Page likely = event < 0 ? null : pages.get(events.page(event));
+        PageTally likely = event < 0 ? null : pages.get(events.page(event));
         if (likely != null && likely.name.equals(effect.page())) {
             likely.effect(effect, ranks.of(event), !events.hasEffect(event));
         } else {
-            Page page = byName.get(effect.page());
+            PageTally page = byName.get(effect.page());
             if (page != null) {
                 page.strange(effect);
             }
@@ -68,7 +68,7 @@ final class Pages {
      */
     BitSet miscounted(Coverage coverage, BitSet unfinished) {
         BitSet miscounted = new BitSet();
-        for (Page page : pages) {
+        for (PageTally page : pages) {
             miscounted.set(
                     page.number,
                     page.isWrong() || !unfinished.get(page.number) && page.isTooLow(coverage == Coverage.EVERY_EVENT));
@@ -78,7 +78,7 @@ final class Pages {
 
     /** What there is to say of the pages of these numbers. */
     Finding finding(BitSet miscounted) {
-        Finding.Builder finding = new Finding.Builder();
+        Finding.Cases finding = new Finding.Cases();
         miscounted.stream().forEach(number -> {
             finding.count();
             if (finding.wantsNext()) {

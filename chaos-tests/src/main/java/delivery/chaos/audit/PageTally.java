@@ -5,7 +5,7 @@ import delivery.chaos.history.Place;
 import java.util.List;
 
 /** A page of a history: how often it was viewed, and what its effects say of that. */
-final class Page {
+final class PageTally {
     final int number;
     final String name;
     private final int inputPartition;
@@ -23,7 +23,7 @@ final class Page {
     /** Events with an effect, of which the first says the right count. */
     private long rightEvents;
 
-    Page(int number, String name, int inputPartition) {
+    PageTally(int number, String name, int inputPartition) {
         this.number = number;
         this.name = name;
         this.inputPartition = inputPartition;

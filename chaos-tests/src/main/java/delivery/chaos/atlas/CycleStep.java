@@ -9,7 +9,7 @@ import org.apache.kafka.common.protocol.ApiKeys;
  * @param version of the request in this run
  * @param party that it went to
  */
-record Step(Phase phase, String name, ApiKeys apiKey, short version, Party party) {
+record CycleStep(Phase phase, String name, ApiKeys apiKey, short version, Party party) {
     /** Whom a pipeline talks to. */
     enum Party {
         COORDINATOR("coordinator"),

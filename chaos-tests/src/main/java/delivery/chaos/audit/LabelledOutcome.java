@@ -3,7 +3,7 @@ package delivery.chaos.audit;
 import java.util.Locale;
 
 /** What something came to, as people read it. */
-public interface Outcome {
+public interface LabelledOutcome {
     /** As machines read it. */
     String name();
 

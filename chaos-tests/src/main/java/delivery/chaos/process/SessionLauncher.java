@@ -9,7 +9,7 @@ import java.util.stream.Stream;
  * be found, paused and ended with it; and it takes back the signals that this JVM was started to ignore, as
  * {@code nohup} and some build servers do: a child would ignore SIGTERM for ever, and a POSIX shell may not undo that.
  */
-final class Launcher {
+final class SessionLauncher {
     private static final List<String> COREUTILS =
             List.of("setsid", "env", "--default-signal", "sh", "-c", "exec \"$@\"", "child");
     private static final List<String> PERL = List.of(
@@ -18,10 +18,10 @@ final class Launcher {
             "use POSIX (); POSIX::setsid(); $SIG{$_} = 'DEFAULT' for qw(HUP INT QUIT TERM);"
                     + " exec {$ARGV[0]} @ARGV; print \"$ARGV[0]: $!\\n\"; exit 127");
 
-    /** None where the system has nothing that does it. */
+    /** Empty where the system has no program that does it. */
     private static final List<String> WORDS = choose();
 
-    private Launcher() {}
+    private SessionLauncher() {}
 
     private static List<String> choose() {
         for (List<String> way : List.of(COREUTILS, PERL)) {

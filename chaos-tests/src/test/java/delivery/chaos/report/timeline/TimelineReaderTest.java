@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The course of literal histories. */
-class EvidenceTest {
+class TimelineReaderTest {
     private static final Map<String, Object> NOTHING = Map.of();
 
     @TempDir
@@ -76,7 +76,7 @@ class EvidenceTest {
     }
 
     private Timeline timeline(LiteralHistory history) throws IOException {
-        return Evidence.read(history.writtenBelow(directory)).timeline();
+        return TimelineReader.read(history.writtenBelow(directory)).timeline();
     }
 
     @Test

@@ -12,17 +12,17 @@ import java.util.Set;
  * @param name in tables
  * @param paths that it can take
  */
-record Exchange(String name, Set<NetworkPath> paths, Upstream.Service service, Client client) {
+record MeasuredExchange(String name, Set<NetworkPath> paths, Upstream.Service service, Client client) {
     private static final KafkaExchange HEARTBEATS =
             new KafkaExchange(KafkaFrames.heartbeatRequest(), KafkaFrames.heartbeatResponse());
 
-    static final Exchange ONE_BYTE =
-            new Exchange("1 byte", NetworkPath.FOR_ANY_BYTES, Exchange::echo, server -> () -> sendByte(server));
-    static final Exchange HEARTBEAT = new Exchange(
+    static final MeasuredExchange ONE_BYTE = new MeasuredExchange(
+            "1 byte", NetworkPath.FOR_ANY_BYTES, MeasuredExchange::echo, server -> () -> sendByte(server));
+    static final MeasuredExchange HEARTBEAT = new MeasuredExchange(
             "1 heartbeat",
             NetworkPath.FOR_KAFKA,
             HEARTBEATS::answer,
-            server -> HEARTBEATS.new Client(server)::roundTrip);
+            server -> HEARTBEATS.new FrameClient(server)::roundTrip);
 
     /** What a client does on its connection. */
     interface Client {
@@ -36,7 +36,7 @@ record Exchange(String name, Set<NetworkPath> paths, Upstream.Service service, C
 
     /** Connects, makes one round trip, closes. */
     void connectAndMakeOne(Endpoint entry) throws IOException {
-        try (Socket socket = Clients.connect(entry)) {
+        try (Socket socket = ConcurrentClients.connect(entry)) {
             client.on(socket).make();
         }
     }

@@ -20,8 +20,9 @@ import java.util.Optional;
  * @param complaints of what does not come out the same, beside the opinions; a sentence each
  * @param notes of what was not held against anything, and why; a sentence each
  */
-record Evidence(Optional<Path> events, List<SecondOpinion> opinions, List<String> complaints, List<String> notes) {
-    Evidence(Optional<Path> events) {
+record JudgedEvidence(
+        Optional<Path> events, List<SecondOpinion> opinions, List<String> complaints, List<String> notes) {
+    JudgedEvidence(Optional<Path> events) {
         this(events, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     }
 

@@ -8,4 +8,4 @@ package delivery.chaos.report.timeline;
  * @param outcome what came of it; empty if there is nothing to say
  * @param concerned whether it carried the very effect or commit that the anomaly is about
  */
-public record Step(long atMs, String who, String what, String outcome, boolean concerned) {}
+public record TimelineStep(long atMs, String who, String what, String outcome, boolean concerned) {}

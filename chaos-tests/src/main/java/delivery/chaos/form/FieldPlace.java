@@ -6,9 +6,9 @@ import com.fasterxml.jackson.core.JsonPointer;
  * Where in a record something is said: {@code header NAME}, {@code key}, {@code value}, {@code value /JSON/pointer},
  * {@code none}.
  */
-public sealed interface Place {
+public sealed interface FieldPlace {
     /** In the last header of a name. */
-    record OfHeader(String name) implements Place {
+    record OfHeader(String name) implements FieldPlace {
         @Override
         public String words() {
             return "header " + name;
@@ -16,7 +16,7 @@ public sealed interface Place {
     }
 
     /** The key is it. */
-    record OfKey() implements Place {
+    record OfKey() implements FieldPlace {
         @Override
         public String words() {
             return "key";
@@ -24,7 +24,7 @@ public sealed interface Place {
     }
 
     /** In the value as JSON, by a pointer (RFC 6901); the empty one is the whole value, which need not be JSON then. */
-    record OfValue(JsonPointer pointer) implements Place {
+    record OfValue(JsonPointer pointer) implements FieldPlace {
         @Override
         public String words() {
             return ("value " + pointer).strip();
@@ -36,7 +36,7 @@ public sealed interface Place {
     }
 
     /** Nowhere. */
-    record Nowhere() implements Place {
+    record Nowhere() implements FieldPlace {
         @Override
         public String words() {
             return "none";
@@ -51,7 +51,7 @@ public sealed interface Place {
      *
      * @throws IllegalArgumentException if it is none
      */
-    static Place of(String words) {
+    static FieldPlace of(String words) {
         String[] parts = words.split(" ", 2);
         String detail = parts.length == 2 ? parts[1].strip() : "";
         return switch (parts[0]) {

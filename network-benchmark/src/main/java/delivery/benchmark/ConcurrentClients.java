@@ -13,10 +13,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Clients that do the same at the same time, each on a connection of its own. */
-final class Clients {
+final class ConcurrentClients {
     private static final int READ_TIMEOUT_MS = 20_000;
 
-    private Clients() {}
+    private ConcurrentClients() {}
 
     /** Connects to a path. A read that takes longer than {@value #READ_TIMEOUT_MS} ms fails. */
     static Socket connect(Endpoint entry) throws IOException {

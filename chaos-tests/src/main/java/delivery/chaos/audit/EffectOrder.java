@@ -11,14 +11,14 @@ import java.util.Map;
  * Finds REORDERED: an event whose first effect comes after that of a later event of its page. Only effects of one
  * output partition, and events of one input partition, have an order that Kafka promises.
  */
-final class Order {
+final class EffectOrder {
     private final EventTable events;
-    private final Pages pages;
+    private final PageTallies pages;
     /** By lane and output partition, the event with the highest offset that has an effect there. */
     private final Map<Long, Latest> latestEvents = new HashMap<>();
 
     private final BitSet reordered = new BitSet();
-    private final Finding.Builder finding = new Finding.Builder();
+    private final Finding.Cases finding = new Finding.Cases();
 
     private static final class Latest {
         private int event;
@@ -28,7 +28,7 @@ final class Order {
         }
     }
 
-    Order(EventTable events, Pages pages) {
+    EffectOrder(EventTable events, PageTallies pages) {
         this.events = events;
         this.pages = pages;
     }

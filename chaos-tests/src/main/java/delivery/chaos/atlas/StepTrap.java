@@ -15,15 +15,15 @@ import java.util.concurrent.TimeoutException;
  *
  * @param sent effects of that pipeline so far
  */
-record Moment(Step step, Testbed testbed, StepTrace trace, SentEffects sent) {
+record StepTrap(CycleStep step, Testbed testbed, StepTrace trace, SentEffects sent) {
     /** For one answer of a broker: nothing else can come about meanwhile. */
     static final Duration RESPONSE_DEADLINE = Duration.ofSeconds(60);
 
-    /** A moment of a pipeline that has not been started yet, and whose steps are traced from now on. */
-    static Moment of(Step step, Testbed testbed) {
+    /** The trap for a pipeline that has not been started yet, and whose steps are traced from now on. */
+    static StepTrap of(CycleStep step, Testbed testbed) {
         StepTrace trace = new StepTrace(testbed, Size.BATCH_EVENTS);
         testbed.link().tap().tell(trace);
-        return new Moment(step, testbed, trace, SentEffects.ofFirst(testbed));
+        return new StepTrap(step, testbed, trace, SentEffects.ofFirst(testbed));
     }
 
     /** Starts the pipeline and holds the request. Throws if none comes. */
@@ -53,8 +53,8 @@ record Moment(Step step, Testbed testbed, StepTrace trace, SentEffects sent) {
     }
 
     /** Waits for the pipeline. */
-    Progress progress() {
-        return new Progress(testbed, trace);
+    PipelineProgress progress() {
+        return new PipelineProgress(testbed, trace);
     }
 
     /** A trap for the next request of this step: in a cycle, of the struck batch's. */

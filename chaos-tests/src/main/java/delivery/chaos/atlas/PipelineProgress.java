@@ -11,7 +11,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Waits for a pipeline to get somewhere, for as long as it gets on. */
-record Progress(Testbed testbed, StepTrace trace) {
+record PipelineProgress(Testbed testbed, StepTrace trace) {
     private static final Duration WITHOUT_PROGRESS = Duration.ofSeconds(60);
     private static final Duration LOOK = Duration.ofMillis(40);
 

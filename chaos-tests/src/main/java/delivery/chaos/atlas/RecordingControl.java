@@ -13,15 +13,15 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /** Nothing is broken, and every step is noted. */
-final class Control implements Fault {
+final class RecordingControl implements Fault {
     /** Long enough for what a pipeline does by the clock, Heartbeat above all, to come twice. */
     private static final Duration WAITING = Duration.ofMillis(1_200);
 
-    private final Order order;
+    private final TransactionOrder order;
     private StepTrace trace;
 
     /** @param order of the requests of a transaction, if there are any */
-    Control(Order order) {
+    RecordingControl(TransactionOrder order) {
         this.order = order;
     }
 
@@ -58,7 +58,7 @@ final class Control implements Fault {
     @Override
     public void inject(Testbed testbed, List<Aim> schedule, Consumer<Firing> fired) throws Exception {
         trace = new StepTrace(testbed, Size.BATCH_EVENTS);
-        Progress progress = new Progress(testbed, trace);
+        PipelineProgress progress = new PipelineProgress(testbed, trace);
         long beforeLast = Size.EVENTS - Size.BATCH_EVENTS;
         testbed.link().tap().tell(trace);
         testbed.feed().pauseBefore(beforeLast);
@@ -74,6 +74,7 @@ final class Control implements Fault {
 
     /** The steps, once the scenario is over. */
     Cycle cycle() {
-        return Cycle.of(trace.all(), trace.transactionalId(), Size.BATCHES, Size.COORDINATOR, Size.LEADER);
+        return Cycle.of(
+                trace.all(), trace.transactionalId(), Size.BATCHES, Size.COORDINATOR_BROKER, Size.LEADER_BROKER);
     }
 }

@@ -8,13 +8,13 @@ import org.testcontainers.containers.wait.strategy.AbstractWaitStrategy;
 import org.testcontainers.kafka.KafkaContainer;
 
 /** A container of Apache Kafka's image, set up as a broker of the cluster. */
-final class BrokerContainer {
+final class KafkaImage {
     /** Where pipelines reach the broker, on the network of the cluster. */
     static final int CLIENT_PORT = 19092;
 
     private static final int KAFKA_PORT = 9092;
 
-    private BrokerContainer() {}
+    private KafkaImage() {}
 
     /**
      * KafkaContainer's own listener PLAINTEXT is the harness's: its port on the host is fixed, for a container that is

@@ -28,7 +28,7 @@ import org.apache.kafka.common.TopicPartition;
  * as there is progress, and for what comes without any no longer than it takes the slowest of Kafka's own timeouts to
  * pass.
  */
-final class Drain {
+final class Draining {
     /** Longer than a dead owner's transaction (60 s) and session (45 s) keep others waiting by Kafka's defaults. */
     private static final Duration NO_PROGRESS_MAX = Duration.ofSeconds(90);
 
@@ -46,7 +46,7 @@ final class Drain {
     private boolean begun;
     private boolean idle;
 
-    Drain(Testbed testbed, Chronicle chronicle, BatchFeed feed, List<TopicPartition> outputPartitions) {
+    Draining(Testbed testbed, Chronicle chronicle, BatchFeed feed, List<TopicPartition> outputPartitions) {
         this.testbed = testbed;
         this.chronicle = chronicle;
         this.feed = feed;
@@ -81,7 +81,7 @@ final class Drain {
     private Map<String, WireCounts.Count> wire() {
         testbed.instances()
                 .all()
-                .forEach(instance -> instance.link().tap().failures().forEach(Drain::rethrow));
+                .forEach(instance -> instance.link().tap().failures().forEach(Draining::rethrow));
         return WireCounts.sum(testbed.instances().all().stream()
                 .map(instance -> instance.link().tap().counts())
                 .toList());

@@ -9,9 +9,9 @@ import delivery.chaos.pipeline.PipelineUnderTest;
  * @param repetition from 1; 0 for a single one
  * @param cell null before it was run
  */
-record Entry(PipelineUnderTest module, AtlasFault fault, int repetition, Cell cell) {
-    Entry with(Cell judged) {
-        return new Entry(module, fault, repetition, judged);
+record AtlasEntry(PipelineUnderTest module, AtlasFault fault, int repetition, Cell cell) {
+    AtlasEntry with(Cell judged) {
+        return new AtlasEntry(module, fault, repetition, judged);
     }
 
     String id() {

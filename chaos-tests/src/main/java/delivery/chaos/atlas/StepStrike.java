@@ -1,6 +1,6 @@
 package delivery.chaos.atlas;
 
-import delivery.chaos.cluster.BrokerProcess;
+import delivery.chaos.cluster.BrokerProcessState;
 import delivery.chaos.fault.Fault.Firing;
 import delivery.chaos.network.wire.HeldRequest;
 import delivery.chaos.process.ChildProcess;
@@ -14,36 +14,36 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
-/** Carries a strike out on the request that a moment holds, and gathers the proof of it. */
-final class Blow {
+/** Carries a strike out on the request that a step trap holds, and gathers the proof of it. */
+final class StepStrike {
     private static final Set<Integer> ALL_PARTITIONS = Set.of();
 
-    private final Moment moment;
+    private final StepTrap stepTrap;
     private final Strike strike;
     private final Testbed testbed;
     private final Map<String, Object> proof = new LinkedHashMap<>();
     private HeldRequest held;
 
-    Blow(Moment moment, Strike strike) {
-        this.moment = moment;
+    StepStrike(StepTrap stepTrap, Strike strike) {
+        this.stepTrap = stepTrap;
         this.strike = strike;
-        this.testbed = moment.testbed();
+        this.testbed = stepTrap.testbed();
     }
 
     /**
-     * Brings the pipeline to the moment and strikes.
+     * Brings the pipeline to the step and strikes.
      *
-     * @throws TimeoutException if the moment does not come, or the broker does not carry the request out
+     * @throws TimeoutException if no such request comes, or the broker does not carry the request out
      */
     Firing strike() throws Exception {
-        held = moment.await();
+        held = stepTrap.await();
         if (strike == Strike.PAUSED) {
             // Before anything is measured: its session must not expire while it is awake.
             proof.put("pid", testbed.pipeline().pause().pid());
         }
         Set<String> about = testbed.eventsOf(held.request());
         if (strike.isAfterwards()) {
-            held = moment.carriedOut(held, proof);
+            held = stepTrap.carriedOut(held, proof);
         }
         proof.put("request", held.request().toString());
         proof.put("carriedOut", strike.isAfterwards());
@@ -97,11 +97,11 @@ final class Blow {
                 yield "was carried out, its answer never handed on; " + killed;
             }
             case BROKER_KILLED_AFTER -> "was carried out, its answer never handed on; " + killBroker();
-            case PAUSED -> new TakeOver(moment, held, atRisk, inFlight, proof).run();
+            case PAUSED -> new TakeOver(stepTrap, held, atRisk, inFlight, proof).run();
         };
     }
 
-    /** Of what a killed pipeline leaves behind, it is measured when it is dead. */
+    /** What a killed pipeline leaves behind is measured when it is dead. */
     private AtRisk atRiskBefore(Set<String> about) throws IOException, InterruptedException, ExecutionException {
         return switch (strike) {
             case REQUEST_LOST, ACK_LOST_AFTER, BROKER_KILLED_AFTER ->
@@ -121,7 +121,7 @@ final class Blow {
     /** Kills the broker that carried the request out. */
     private String killBroker() throws InterruptedException {
         int brokerId = held.request().brokerId();
-        BrokerProcess killed = testbed.brokers().kill(brokerId);
+        BrokerProcessState killed = testbed.brokers().kill(brokerId);
         held.cut();
         proof.put("broker", brokerId);
         proof.put("pid", killed.pid());
@@ -134,7 +134,7 @@ final class Blow {
     private void mendBroker() throws IOException {
         int brokerId = held.request().brokerId();
         // Its JVM needs about as long to start as its session to expire; no sooner is it let in.
-        BrokerProcess restarted = testbed.brokers().restart(brokerId);
+        BrokerProcessState restarted = testbed.brokers().restart(brokerId);
         Layout.awaitOthersThan(brokerId, testbed);
         testbed.cluster().awaitAllInSync();
         proof.put("restartedPid", restarted.pid());
@@ -146,7 +146,7 @@ final class Blow {
      */
     private void goOn() throws IOException, InterruptedException {
         testbed.feed().goOn();
-        boolean isStopping = moment.step().phase() == Phase.SHUT_DOWN && strike != Strike.PAUSED;
+        boolean isStopping = stepTrap.step().phase() == Phase.SHUT_DOWN && strike != Strike.PAUSED;
         if (isStopping && !strike.killsPipeline()) {
             testbed.pipeline().stop();
         }

@@ -6,7 +6,7 @@ import java.util.Map;
  * Which a producer sends first of a transaction, its effects or its offsets: batch sizes and {@code linger.ms} decide,
  * not Kafka's interface. What was sent of a transaction before it was struck is what is aborted.
  */
-enum Order {
+enum TransactionOrder {
     /**
      * As the course of the atlas has it: no batch is sent before it is flushed. A pipeline that does not flush before
      * it adds its offsets sends those first.
@@ -24,7 +24,7 @@ enum Order {
     private final String words;
     private final Map<String, String> clientSettings;
 
-    Order(String prefix, String words, Map<String, String> clientSettings) {
+    TransactionOrder(String prefix, String words, Map<String, String> clientSettings) {
         this.prefix = prefix;
         this.words = words;
         this.clientSettings = clientSettings;
