@@ -33,11 +33,21 @@ public sealed interface Course permits ExactCourse, RaggedCourse, Course.CycleBy
     List<Portion> portions(List<String> pages, Random random);
 
     /**
-     * The next portion is written once no more events than this wait for their offsets to be committed.
+     * The next portion is written once no more events than this wait for {@link #reached the pipeline}.
      *
      * @param events of the scenario
      */
     long backlogEvents(long events);
+
+    /**
+     * How many events the pipeline has come to, as far as the next portion waits for it.
+     *
+     * @param committed events before the committed offsets
+     * @param sent events of which an effect was sent
+     */
+    default long reached(long committed, long sent) {
+        return committed;
+    }
 
     /** How the events stand in batches, each of which is fetched whole, and what their values are. */
     InputBatches inputBatches();

@@ -7,6 +7,7 @@ import delivery.chaos.workload.PageViews;
 import delivery.chaos.workload.Portion;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,19 @@ class RaggedCourseTest {
             assertThat(next).isEqualTo(pages(seed).size());
             assertThat(sizes).hasSizeGreaterThan(4);
         }
+    }
+
+    @Test
+    void goesOnForAPipelineThatSendsEffectsAndCommitsNothing() {
+        assertThat(COURSE.reached(0, 30)).isEqualTo(30);
+        assertThat(COURSE.reached(60, 30)).isEqualTo(60);
+    }
+
+    @Test
+    void aCourseOfCyclesGoesOnWithCommittedOffsetsAlone() {
+        Course cycles = new Course.CycleByCycle(List.of(1), List.of(), 5, 30, Map.of());
+
+        assertThat(cycles.reached(30, 60)).isEqualTo(30);
     }
 
     @Test
