@@ -64,7 +64,7 @@ record JudgedEvidence(
         return opinion;
     }
 
-    /** What a note begins with that says that a history could not be held against a plan. */
+    /** The beginning of a note that a history could not be compared with a plan. */
     static final String NOT_COMPARABLE = "not comparable  ";
 
     static String eventsNotRebuilt(String where, String file) {

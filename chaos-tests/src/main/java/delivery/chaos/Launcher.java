@@ -31,7 +31,7 @@ public final class Launcher {
     /** The build puts the harness here, next to the jar that holds everything. */
     private static final String HARNESS = "harness.jar";
 
-    /** In the jar: for every jar of the build, on a line, where it lies; each content is there once, by its name. */
+    /** An entry of the jar: a line for each jar of the build says where it lies. Equal content is there once. */
     private static final String LAYOUT = "layout";
 
     private static final int WRONG_COMMAND_LINE = 2;
@@ -103,7 +103,7 @@ public final class Launcher {
         }
     }
 
-    /** What the jar holds, in eight digits: of the checksums that its own directory has of every file. */
+    /** Eight digits that tell the content of one jar from another: a checksum of the checksums of all its files. */
     private static String contents(ZipFile zip) {
         CRC32 contents = new CRC32();
         zip.stream()

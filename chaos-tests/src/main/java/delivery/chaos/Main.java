@@ -65,7 +65,7 @@ public final class Main implements Runnable {
         throw new ParameterException(spec.commandLine(), "give a command: run, judge, check, audit or compare");
     }
 
-    /** Of the suite, from its jar. */
+    /** The version of the suite, from its jar. */
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {

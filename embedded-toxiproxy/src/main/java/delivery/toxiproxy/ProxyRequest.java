@@ -12,7 +12,7 @@ record ProxyRequest(String name, String listen, String upstream, boolean enabled
             "listen", FieldType.STRING,
             "upstream", FieldType.STRING,
             "enabled", FieldType.BOOLEAN,
-            // Of no use, but a client may send back what it was shown.
+            // Not used, but accepted: a client may send back what it was shown.
             "Logger", FieldType.OBJECT);
 
     /** Reads a proxy that is to be created: enabled, on any port of all interfaces, unless it says otherwise. */

@@ -18,7 +18,7 @@ interface AtlasFault extends Fault {
     /** At which it happens. */
     CycleStep step();
 
-    /** In which the requests of a transaction are sent. */
+    /** The order in which the requests of a transaction are sent. */
     default TransactionOrder order() {
         return TransactionOrder.AS_FLUSHED;
     }

@@ -128,7 +128,7 @@ final class AtlasGrounds implements Execution.ClusterSource, Closeable {
                 shared.versions());
     }
 
-    /** In the opposite order of opening. */
+    /** Closes in reverse order of opening. */
     @Override
     public synchronized void close() throws IOException {
         while (!opened.isEmpty()) {

@@ -72,7 +72,7 @@ record Cycle(List<CycleStep> steps, String transactionalId) {
         return inCycle().filter(step -> step.name().equals(name)).findFirst();
     }
 
-    /** Of the requests that commit, in a transaction or not, the first after the effects. */
+    /** The first request after the effects that commits, in a transaction or not. */
     Optional<CycleStep> commitAfterEffects() {
         return inCycle()
                 .dropWhile(step -> step.apiKey() != ApiKeys.PRODUCE)
@@ -95,7 +95,7 @@ record Cycle(List<CycleStep> steps, String transactionalId) {
                 .findFirst();
     }
 
-    /** Of the two requests of a transaction that carry its effects and its offsets, the one that is sent last. */
+    /** The later one of the two requests that carry a transaction's effects and its offsets. */
     Optional<CycleStep> lastOfEffectsAndOffsets() {
         return inCycle()
                 .filter(step -> step.apiKey() == ApiKeys.PRODUCE || step.apiKey() == ApiKeys.TXN_OFFSET_COMMIT)

@@ -10,7 +10,7 @@ import org.apache.kafka.common.protocol.ApiKeys;
  * @param party that it went to
  */
 record CycleStep(Phase phase, String name, ApiKeys apiKey, short version, Party party) {
-    /** Whom a pipeline talks to. */
+    /** The receiver of a pipeline's request. */
     enum Party {
         COORDINATOR("coordinator"),
         LEADER("leader"),

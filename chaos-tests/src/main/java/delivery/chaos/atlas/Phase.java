@@ -4,9 +4,9 @@ package delivery.chaos.atlas;
 enum Phase {
     /** From its first connection to its first full cycle. */
     START_UP("start-up"),
-    /** Once from every poll to the next. */
+    /** Once between two polls. */
     CYCLE("cycle"),
-    /** By the clock, also while there is nothing to do. */
+    /** By the clock, even if there is nothing to do. */
     BESIDE("beside the cycle"),
     /** After it was asked to stop. */
     SHUT_DOWN("shut-down");

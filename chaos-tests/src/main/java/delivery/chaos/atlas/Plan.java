@@ -47,9 +47,7 @@ record Plan(List<AtlasEntry> entries, int known) {
         return (int) entries.stream().map(AtlasEntry::id).distinct().count();
     }
 
-    /**
-     * So that one more order of a transaction changes nothing in the numbers of the others, nor in which are a tenth.
-     */
+    /** One more order of a transaction must change neither the numbers of the others nor the choice of a tenth. */
     private static List<Recording> usualFirst(List<Recording> recordings) {
         return recordings.stream()
                 .sorted(Comparator.comparing(Recording::order))

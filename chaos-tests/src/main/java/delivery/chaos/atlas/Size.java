@@ -37,7 +37,7 @@ final class Size {
 
     private Size() {}
 
-    /** In a clause, for whoever quotes a count. */
+    /** A clause to quote with a count. */
     static final String LAYOUT = "one partition of input and output, " + BATCHES + " batches of " + BATCH_EVENTS
             + " events, each written when the one before is committed, struck in batch " + STRUCK_BATCH;
 
@@ -51,7 +51,7 @@ final class Size {
             // A batch goes out whole: when it is flushed, not while it is being filled, however slow the machine.
             "linger.ms",
             "15000",
-            // Of Streams: the batch that is written after a commit is processed before the next one.
+            // For Streams: the batch that is written after a commit is processed before the next commit.
             "commit.interval.ms",
             "500",
             // What is cut, is cut at once: nothing has to be noticed by a timeout.

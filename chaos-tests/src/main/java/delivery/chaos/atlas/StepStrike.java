@@ -48,7 +48,7 @@ final class StepStrike {
         proof.put("request", held.request().toString());
         proof.put("carriedOut", strike.isAfterwards());
         long atMs = testbed.clock().elapsedMs();
-        // Of a broker that is down the log cannot be read.
+        // The log of a broker that is down cannot be read.
         Set<String> inFlight = new HashSet<>(strike == Strike.PAUSED ? testbed.betweenEffectAndCommit() : Set.of());
         AtRisk atRisk = atRiskBefore(about);
         String what = carryOut(atRisk, inFlight);

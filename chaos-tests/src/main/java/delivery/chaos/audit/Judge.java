@@ -72,7 +72,7 @@ public final class Judge {
         }
         Map<Anomaly, Expectation> expectations = expectations(scenario, circumstances(audit));
         Ruling ruling = new Ruling(audit, expectations);
-        // What a failed harness found, or did not find, may be its own doing: no number of it is worth showing.
+        // A failed harness may have caused what it found or missed: none of its numbers is worth showing.
         Audit shown = ruling.verdict() == Verdict.HARNESS_ERROR ? audit.withoutFindings() : audit;
         return new Cell(
                 shown, expectations, ruling.verdict(), ruling.reason(), ruling.notShown(), evidence, sha256, List.of());

@@ -49,7 +49,7 @@ final class PageTallies {
      * @param event the number of its event, -1 if there is none
      */
     void effect(Effect effect, int event) {
-        // That of its event, as a rule.
+        // Usually an effect is of the page of its event.
         PageTally likely = event < 0 ? null : pages.get(events.page(event));
         if (likely != null && likely.name.equals(effect.page())) {
             likely.effect(effect, ranks.of(event), !events.hasEffect(event));

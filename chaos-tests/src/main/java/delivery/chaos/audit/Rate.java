@@ -11,7 +11,7 @@ import org.apache.commons.statistics.interval.Interval;
  * certain than the interval says.
  */
 public record Rate(double perMillion, double lowPerMillion, double highPerMillion) {
-    /** Of 100 such intervals, five do not hold the truth: two or three lie above it, and as many below. */
+    /** Five of 100 such intervals miss the true value: two or three lie above it, as many below. */
     private static final double ERROR_RATE = 0.05;
 
     private static final double MILLION = 1e6;

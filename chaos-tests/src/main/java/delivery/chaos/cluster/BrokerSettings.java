@@ -93,7 +93,7 @@ final class BrokerSettings {
         settings.put("controller.quorum.append.linger.ms", "0");
         // No record is written only to show that the controller lives (KIP-835): a fifth of what idle brokers do.
         settings.put("metadata.max.idle.interval.ms", "0");
-        // So long a new partition waits for a follower that has nothing else to fetch.
+        // A new partition waits this long for a follower that has nothing else to fetch.
         settings.put("replica.fetch.wait.max.ms", "250");
         settings.put("log.initial.task.delay.ms", "100");
         // A broker is only ever ended by SIGKILL here.

@@ -19,7 +19,7 @@ import java.util.function.Predicate;
 
 /** Waits for what a pipeline is to do, for as long as it gets on: a slow machine is no reason to give up. */
 public final class Await {
-    /** So long without a new event and without an assignment of partitions, and nothing more is waited for. */
+    /** The wait ends after this time without a new event and without an assignment of partitions. */
     private static final Duration WITHOUT_PROGRESS = Duration.ofSeconds(45);
 
     private static final Duration LOOK = Duration.ofMillis(10);

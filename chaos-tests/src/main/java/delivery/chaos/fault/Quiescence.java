@@ -25,7 +25,7 @@ import org.apache.kafka.common.protocol.ApiKeys;
 public final class Quiescence implements TapListener {
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(20);
 
-    /** So many looks must find it waiting. */
+    /** Looks that must find it waiting. */
     private static final int LOOKS_WAITING = 3;
 
     /**
@@ -35,14 +35,14 @@ public final class Quiescence implements TapListener {
     private static final int SLEEPS_OF_A_BEAT = 5;
 
     /**
-     * So long must lie between the first of them and the last. A step that a program takes by the clock, nothing can
+     * Least time between the first of these looks and the last. A step that a program takes by the clock, nothing can
      * tell from waiting; this is longer than the 100 ms after which Streams commits.
      */
     private static final Duration WAITING_MIN = Duration.ofMillis(200);
 
     /**
-     * What goes on in a program that waits: beats by the clock, and questions that are answered when there is
-     * something.
+     * Requests that a waiting program goes on with: heartbeats, and questions that are answered when there is
+     * something to tell.
      */
     private static final Set<ApiKeys> OF_THE_WAITING = EnumSet.of(
             ApiKeys.FETCH,
@@ -51,7 +51,7 @@ public final class Quiescence implements TapListener {
             ApiKeys.STREAMS_GROUP_HEARTBEAT,
             ApiKeys.METADATA);
 
-    /** A program that polls without a pause never falls asleep. With so much processor time it has had its turn. */
+    /** A program that polls without a pause never falls asleep. After this much processor time it has had its turn. */
     private static final Duration CPU_TIME_MAX = Duration.ofSeconds(1);
 
     /** What an observer outside a program can tell of it. */
@@ -59,7 +59,7 @@ public final class Quiescence implements TapListener {
         /** Whether a request of its own is under way whose answer would wake it. */
         boolean isOwedAnAnswer();
 
-        /** Of every thread that does not sleep, by its id, how often it has gone to sleep by itself. */
+        /** How often each thread that does not sleep has gone to sleep by itself, by thread id. */
         Map<Long, Long> awake() throws InterruptedException;
 
         /** The processor time that it has used. */
@@ -73,7 +73,7 @@ public final class Quiescence implements TapListener {
     private final Duration cpuTimeBefore;
     private final LongSupplier nanos;
     private final AtomicLong steps = new AtomicLong();
-    /** Of every thread that was found awake since the last step, when it was first. */
+    /** How often each thread found awake since the last step had slept when first seen, by thread id. */
     private final Map<Long, Long> sleepsBefore = new HashMap<>();
 
     private volatile boolean ahead;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.core.JsonPointer;
  * {@code none}.
  */
 public sealed interface FieldPlace {
-    /** In the last header of a name. */
+    /** The last header of a name. */
     record OfHeader(String name) implements FieldPlace {
         @Override
         public String words() {
@@ -23,7 +23,7 @@ public sealed interface FieldPlace {
         }
     }
 
-    /** In the value as JSON, by a pointer (RFC 6901); the empty one is the whole value, which need not be JSON then. */
+    /** A JSON Pointer (RFC 6901) into the value. The empty one is the whole value, which then need not be JSON. */
     record OfValue(JsonPointer pointer) implements FieldPlace {
         @Override
         public String words() {

@@ -16,7 +16,7 @@ import java.util.List;
 public final class Sha256 {
     private Sha256() {}
 
-    /** Of a file. */
+    /** The digest of a file. */
     public static String of(Path file) throws IOException {
         MessageDigest digest = digest();
         try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
@@ -25,7 +25,7 @@ public final class Sha256 {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    /** Of several digests, a line each. */
+    /** The digest of several digests, a line each. */
     public static String ofDigests(List<String> digests) {
         StringBuilder lines = new StringBuilder();
         digests.forEach(one -> lines.append(one).append('\n'));

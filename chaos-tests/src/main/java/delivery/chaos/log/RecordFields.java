@@ -10,8 +10,8 @@ import org.apache.kafka.common.record.internal.Record;
 import org.apache.kafka.common.record.internal.RecordBatch;
 
 /**
- * What there is to know of the records of a batch, one after the other, with no object for each of them and its
- * headers: a third of the time of the clients' records. Reads the record format 2 (Kafka documentation, "Record
+ * Reads the records of a batch one after the other, without an object for each record and header. Takes a third of the
+ * time that the clients' records take. Reads the record format 2 (Kafka documentation, "Record
  * Batch").
  */
 public final class RecordFields {

@@ -30,7 +30,7 @@ public record Given(
                 .toList();
     }
 
-    /** By the names that descriptions use: {@code bootstrap.servers}. */
+    /** The values by the names that descriptions use: {@code bootstrap.servers}. */
     public Map<String, String> byVariable() {
         Map<String, String> variables = new LinkedHashMap<>();
         byFlag().forEach((flag, value) -> variables.put(flag.replace('-', '.'), value));

@@ -32,7 +32,7 @@ public interface Program {
         return EffectForm.CONTRACT;
     }
 
-    /** In which form it reads settings of its clients. */
+    /** The form in which it reads the settings of its clients. */
     default ClientConfigFormat clientConfig() {
         return ClientConfigFormat.JAVA;
     }

@@ -182,9 +182,9 @@ public final class ChildProcess {
     }
 
     /**
-     * Of every thread of it, and of all that it has started, that does not sleep, by its id, how often it has gone to
-     * sleep by itself. Empty if every thread waits for something: one that would go on and is given no processor does
-     * not sleep.
+     * How often each thread that does not sleep has gone to sleep by itself, by thread id, of this process and of all
+     * that it has started. Empty if every thread waits for something: a thread that is ready to run and gets no
+     * processor does not sleep.
      */
     public Map<Long, Long> awake() throws InterruptedException {
         return family.awake();

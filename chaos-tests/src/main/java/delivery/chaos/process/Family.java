@@ -121,8 +121,8 @@ final class Family {
     }
 
     /**
-     * Of every thread of theirs that does not sleep, by its id, how often it has gone to sleep by itself; empty if all
-     * sleep, or have ended. Where the system does not show threads, of every process, and never.
+     * How often each of their threads that does not sleep has gone to sleep by itself, by thread id; empty if all sleep
+     * or have ended. Where the system does not show threads, each process that does not sleep is listed with 0.
      */
     Map<Long, Long> awake() throws InterruptedException {
         Map<Long, Long> awake = new HashMap<>();

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  */
 final class Lookout implements Closeable {
     private static final long INTERVAL_MS = 100;
-    /** So seldom all processes of the machine are read. */
+    /** All processes of the machine are read only once in this many looks. */
     private static final int LOOKS_PER_TABLE = 10;
 
     private final Collection<ChildProcess> children;

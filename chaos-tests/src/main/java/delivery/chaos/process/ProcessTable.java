@@ -97,8 +97,8 @@ record ProcessTable(List<ProcessEntry> entries) {
     }
 
     /**
-     * Of every thread of a process that does not sleep, by its id, how often it has gone to sleep by itself; empty if
-     * all of them sleep, or the process is gone. Linux only.
+     * How often each thread of a process that does not sleep has gone to sleep by itself, by thread id; empty if all
+     * sleep or the process is gone. Linux only.
      */
     static Map<Long, Long> awakeThreads(long pid) throws IOException {
         Map<Long, Long> awake = new HashMap<>();

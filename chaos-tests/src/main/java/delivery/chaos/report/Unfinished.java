@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a module is still to be put through, short enough to be read: {@code acks-lost, zombie (run 2)}. A cell of which
- * no run is finished is named alone.
+ * The cells that a module has not gone through yet, in short: {@code acks-lost, zombie (run 2)}. A cell without any
+ * finished run is named without the number of the run.
  *
  * @param faults each once, in the order of the plan
  */

@@ -204,7 +204,7 @@ public record ChaosOptions(
 
     /** The command that runs these options' cells of one module and fault again. */
     String repeat(PipelineUnderTest module, Fault fault) {
-        // Whoever stands beside a pipeline of somebody's is part of its verdict.
+        // The modules that a described pipeline is compared with are part of its verdict.
         String which = strangers.isEmpty() ? " -Dchaos.modules=" + module.name() : strangers.option();
         return "mvn verify -pl chaos-tests -am" + which + " -Dchaos.faults=" + fault.name() + " -Dchaos.seed=" + seed
                 + where();

@@ -126,7 +126,7 @@ public final class Grounds implements Closeable {
         return shared.cluster().transactionVersion();
     }
 
-    /** In the opposite order of opening. */
+    /** Closes in reverse order of opening. */
     @Override
     public synchronized void close() throws IOException {
         while (!opened.isEmpty()) {

@@ -11,7 +11,7 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
- * What a command runs, planned once more: the seed decides it, so a history can be held against what it was to be.
+ * Plans again what a command ran. The seed decides it, so a history can be compared with its plan.
  *
  * @param plans in their order
  * @param eventsFile that the command takes its events from and that was not given: the plans' events are not those of

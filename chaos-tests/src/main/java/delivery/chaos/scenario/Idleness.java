@@ -39,7 +39,7 @@ final class Idleness {
             .map(ApiKeys::name)
             .collect(Collectors.toUnmodifiableSet());
 
-    /** Whoever looks may have stood still himself. */
+    /** The most of a gap between two looks that counts as idle: this JVM may have stood still itself. */
     private static final Duration LOOK_AWAY_MAX = Duration.ofSeconds(1);
 
     private final LongSupplier nanos;

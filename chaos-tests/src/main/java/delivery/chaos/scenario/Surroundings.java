@@ -25,7 +25,7 @@ public record Surroundings(
         return new Surroundings(processes, cluster, toxiproxy, otherWorkDirectory, versions);
     }
 
-    /** What topics, group, transactional ids and proxies of a scenario begin with: that of no other run's. */
+    /** The prefix of a scenario's topics, group, transactional ids and proxies. No other run has it. */
     String prefix(ScenarioPlan plan) {
         return workDirectory.getFileName() + "." + plan.slug();
     }

@@ -70,7 +70,7 @@ public final class EffectTraffic implements TapListener {
         return Set.copyOf(sent);
     }
 
-    /** Of how many events an effect was ever sent. */
+    /** How many events ever had an effect sent. */
     public int eventsSent() {
         return sent.size();
     }

@@ -20,7 +20,7 @@ public final class InputBatches {
         this.rounds = rounds;
     }
 
-    /** As they come, each batch of so many bytes. */
+    /** Fills batches with events as they come, up to a size in bytes. */
     public static InputBatches ofBytes(int bytes, String value) {
         return new InputBatches(
                 bytes,
@@ -29,7 +29,7 @@ public final class InputBatches {
     }
 
     /**
-     * So many events in each batch; the last of a partition has what is left.
+     * Puts the same number of events into each batch; the last one of a partition has what is left.
      *
      * @param partition of a page
      * @param bytes that a batch of so many events does not exceed
@@ -56,7 +56,7 @@ public final class InputBatches {
         return bytes;
     }
 
-    /** Of every event. */
+    /** The value of every event. */
     String value() {
         return value;
     }

@@ -11,7 +11,7 @@ final class NumberedIds {
     private static final int CHUNK = 1 << 10;
     private static final int CHUNKS_MAX = Integer.MAX_VALUE / CHUNK;
     /**
-     * So many places may there be for an id, and so many chunks in any case; beyond that an id is better spelled out.
+     * Most places for one id, and most chunks at any time. Beyond that an id takes less when it is spelled out.
      */
     private static final long PLACES_PER_ID_MAX = 16;
 

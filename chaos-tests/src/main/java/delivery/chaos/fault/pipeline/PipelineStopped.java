@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 
 /**
  * SIGTERM to the pipeline in the middle of a cycle: a request of it is held, and goes on once the signal was sent.
- * What a deploy does; nothing is broken by it, so it excuses nothing.
+ * A deployment does the same. Nothing breaks, so it excuses nothing.
  */
 public final class PipelineStopped extends AimedFault {
     public PipelineStopped() {
@@ -31,7 +31,7 @@ public final class PipelineStopped extends AimedFault {
                 // Streams goes on with what it has fetched until its next commit: at 100 ms, with all that two more
                 // stops need.
                 .clientSettings(Map.of("commit.interval.ms", "10"))
-                // In this order: a transaction of Streams takes a good part of the input with it.
+                // The order matters: a transaction of Streams covers a good part of the input.
                 .strikesAt(Step.PRODUCE, Step.PRODUCE, Step.END_OF_CYCLE));
     }
 

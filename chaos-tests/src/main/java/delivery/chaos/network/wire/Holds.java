@@ -47,7 +47,7 @@ final class Holds {
         return null;
     }
 
-    /** Of a request that asks for no response nobody learns whether it was carried out. */
+    /** Nobody learns whether a request was carried out that asks for no response. */
     private static boolean isFor(Hold hold, TappedRequest request) {
         return (hold.moment() == Moment.ARRIVED || request.expectsResponse()) && hold.wants(request);
     }

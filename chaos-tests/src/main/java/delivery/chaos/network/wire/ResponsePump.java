@@ -77,7 +77,7 @@ final class ResponsePump implements Runnable {
                 heldBefore.answered();
             }
             tap.listeners().answered(response);
-            // That the pipeline is gone, the other direction learns.
+            // The other direction finds out that the pipeline is gone.
             Frames.write(out, rewritten);
             pending.handedOn();
         }

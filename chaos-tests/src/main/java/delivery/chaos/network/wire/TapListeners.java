@@ -6,7 +6,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * Who is told what crosses a tap: all is counted, and of what can be read the listeners hear, in the order they came.
+ * Tells listeners what crosses a tap, in their order. Everything is counted; listeners hear what can be read.
  */
 final class TapListeners {
     private final WireCounts counts = new WireCounts();

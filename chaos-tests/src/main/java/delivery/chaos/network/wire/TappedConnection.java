@@ -98,7 +98,7 @@ final class TappedConnection {
         return true;
     }
 
-    /** What asks for no response needs none. */
+    /** A held request that asks for no response counts as answered once it is forwarded. */
     private void forwarded(TappedRequest request) {
         HeldRequest heldBefore = heldAs(request);
         if (heldBefore != null && !request.expectsResponse()) {

@@ -34,7 +34,7 @@ record TxnOffsetCommit(Struct body) {
         return body.hasField(field) ? body.getString(field) : null;
     }
 
-    /** Of the group, or the member's epoch under KIP-848; {@link Digest#NONE} before version 3. */
+    /** The group's generation, or the member's epoch under KIP-848; {@link Digest#NONE} before version 3. */
     int generation() {
         return Stream.of("generation_id", "generation_id_or_member_epoch")
                 .filter(body::hasField)

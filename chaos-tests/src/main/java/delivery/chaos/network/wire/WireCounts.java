@@ -22,7 +22,7 @@ public final class WireCounts {
         }
     }
 
-    /** By the id of the ApiKey. */
+    /** Counts by the id of the ApiKey. */
     private final SortedMap<Short, Count> counts = new TreeMap<>();
 
     void requested(TappedRequest request) {

@@ -122,7 +122,7 @@ final class Positions {
                 }
                 // What the process before left open is aborted.
                 case "InitProducerId" -> inTransaction.remove(transaction);
-                // What a commit came to whose response was lost is told to whoever asks next.
+                // The next caller learns the result of a commit whose response was lost.
                 case "OffsetFetch" -> positions.at(atMs, Partitions.ofEvents(exchange.response()));
                 default -> {}
             }

@@ -14,7 +14,7 @@ import java.util.List;
  * @param committed offsets up to which events were committed, summed over the partitions
  */
 public record TimelineRow(long atMs, String what, long fetched, long effects, long committed) {
-    /** So that the course between two happenings is told. */
+    /** Rows in between show the course between two happenings. */
     private static final int EVENLY_SPACED = 5;
 
     private record Happening(long atMs, String what) {}
