@@ -42,7 +42,7 @@ class ClosingTest {
             try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getByName(LOOPBACK))) {
                 return free.getLocalPort();
             } catch (BindException taken) {
-                continue;
+                // Another one is drawn.
             }
         }
     }

@@ -140,7 +140,8 @@ final class FlagParser {
         HelpFormatter usage = HelpFormatter.builder()
                 .setShowSince(false)
                 .setHelpAppendable(text)
-                .setComparator((one, other) -> 0)
+                // In the order of Flag.
+                .setComparator((unusedOne, unusedOther) -> 0)
                 .get();
         usage.setSyntaxPrefix("Usage:");
         try {

@@ -31,25 +31,8 @@ record TakeOver(StepTrap stepTrap, HeldRequest held, AtRisk atRisk, Set<String> 
         StepTrace trace = stepTrap.trace();
         PipelineProgress progress = stepTrap.progress();
         Set<String> committed = testbed.committedEvents();
-        long committedBefore = progress.committed();
         long pausedAtMs = testbed.clock().elapsedMs();
-        // Another instance has its place: whoever ends now has ended.
-        testbed.pipeline().replaced();
-        Instance replacement = testbed.instances().another(REPLACEMENT);
-        StepTrace replacementTrace = new StepTrace(testbed, Size.BATCH_EVENTS);
-        replacement.link().tap().tell(replacementTrace);
-        replacement.pipeline().start();
-        // Else the zombie would be handed what is written for the other, if the broker still keeps its Fetch waiting.
-        progress.await("the zombie's last Fetch to be answered", () -> !trace.isFetchingBeside(held.request()));
-        // One batch is left for when the zombie is back.
-        testbed.feed().pauseBefore(BEFORE_LAST);
-        // With its effects, too: whether those of the late request come before or after them must not be a race.
-        progress.await(
-                "another instance to be done with all but one batch",
-                () -> progress.committed() >= BEFORE_LAST
-                        && replacementTrace.hasAcknowledged(Size.BATCHES - 1)
-                        && replacementTrace.isQuietAfter(0));
-        long committedByOther = progress.committed() - committedBefore;
+        long committedByOther = committedByReplacement();
         inFlight.addAll(inHand(committed));
         atRisk.doneByAnother(inFlight, committed);
         held.passOn();
@@ -72,6 +55,31 @@ record TakeOver(StepTrap stepTrap, HeldRequest held, AtRisk atRisk, Set<String> 
                         committedByOther,
                         proof.get("pid"),
                         testbed.pipeline().isUp() ? "joined again" : "ended");
+    }
+
+    /** Has another instance take over and do all but one batch; returns how many events it committed. */
+    private long committedByReplacement() throws Exception {
+        Testbed testbed = stepTrap.testbed();
+        PipelineProgress progress = stepTrap.progress();
+        long committedBefore = progress.committed();
+        // Another instance has its place: whoever ends now has ended.
+        testbed.pipeline().replaced();
+        Instance replacement = testbed.instances().another(REPLACEMENT);
+        StepTrace replacementTrace = new StepTrace(testbed, Size.BATCH_EVENTS);
+        replacement.link().tap().tell(replacementTrace);
+        replacement.pipeline().start();
+        // Else the zombie would be handed what is written for the other, if the broker still keeps its Fetch waiting.
+        progress.await(
+                "the zombie's last Fetch to be answered", () -> !stepTrap.trace().isFetchingBeside(held.request()));
+        // One batch is left for when the zombie is back.
+        testbed.feed().pauseBefore(BEFORE_LAST);
+        // With its effects, too: whether those of the late request come before or after them must not be a race.
+        progress.await(
+                "another instance to be done with all but one batch",
+                () -> progress.committed() >= BEFORE_LAST
+                        && replacementTrace.hasAcknowledged(Size.BATCHES - 1)
+                        && replacementTrace.isQuietAfter(0));
+        return progress.committed() - committedBefore;
     }
 
     /** What it may have fetched, up to the batch that is struck, and had not committed. */

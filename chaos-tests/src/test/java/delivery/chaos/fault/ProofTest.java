@@ -9,9 +9,9 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class ProofTest {
-    private record Process(long pid, OptionalInt exitCode, Optional<String> container) {}
+    private record ProcessFacts(long pid, OptionalInt exitCode, Optional<String> container) {}
 
-    private record Killed(Process process, Map<Integer, Long> offsets) implements Proof {
+    private record Killed(ProcessFacts process, Map<Integer, Long> offsets) implements Proof {
         @Override
         public String sentence() {
             return process.pid() + " was killed before " + offsets + " were committed";
@@ -20,7 +20,7 @@ class ProofTest {
 
     @Test
     void namesItsFactsAsTheRecordDoesInOrder() {
-        Proof killed = new Killed(new Process(4711, OptionalInt.of(137), Optional.of("c0ffee")), Map.of(0, 250L));
+        Proof killed = new Killed(new ProcessFacts(4711, OptionalInt.of(137), Optional.of("c0ffee")), Map.of(0, 250L));
 
         assertThat(killed.facts())
                 .containsExactly(
@@ -32,14 +32,14 @@ class ProofTest {
 
     @Test
     void leavesOutWhatThereIsNot() {
-        Proof running = new Killed(new Process(4711, OptionalInt.empty(), Optional.empty()), Map.of());
+        Proof running = new Killed(new ProcessFacts(4711, OptionalInt.empty(), Optional.empty()), Map.of());
 
         assertThat(running.facts()).containsOnlyKeys("pid", "offsets");
     }
 
     @Test
     void makesItsSentenceOfTheSameFacts() {
-        Proof killed = new Killed(new Process(4711, OptionalInt.empty(), Optional.empty()), Map.of(0, 250L));
+        Proof killed = new Killed(new ProcessFacts(4711, OptionalInt.empty(), Optional.empty()), Map.of(0, 250L));
 
         assertThat(killed.sentence()).isEqualTo("4711 was killed before {0=250} were committed");
     }

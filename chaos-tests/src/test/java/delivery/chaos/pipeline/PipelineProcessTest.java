@@ -1,5 +1,6 @@
 package delivery.chaos.pipeline;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -104,7 +105,7 @@ class PipelineProcessTest {
 
         public static void main(String[] arguments) throws Exception {
             try (Socket connection = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[0]))) {
-                connection.getOutputStream().write((ProcessHandle.current().pid() + "\n").getBytes());
+                connection.getOutputStream().write((ProcessHandle.current().pid() + "\n").getBytes(US_ASCII));
                 new CountDownLatch(1).await();
             }
         }
@@ -124,7 +125,7 @@ class PipelineProcessTest {
     /** The pid of the client that connects. */
     private long acceptClient() throws IOException {
         Socket accepted = broker.accept();
-        return Long.parseLong(new BufferedReader(new InputStreamReader(accepted.getInputStream())).readLine());
+        return Long.parseLong(new BufferedReader(new InputStreamReader(accepted.getInputStream(), US_ASCII)).readLine());
     }
 
     private static boolean lives(long pid) {
