@@ -16,8 +16,9 @@ import picocli.CommandLine.Spec;
         name = "check",
         mixinStandardHelpOptions = true,
         description = {
-            "Looks whether pipelines of yours keep to the contract, whatever they promise: they start, work without a further"
-                    + " word, name the event of each effect, stop when they are asked to, and go on after a restart.",
+            "Looks whether pipelines of yours keep to the contract, whatever they promise: they start, work without a "
+                    + "further word, name the event of each effect, stop when they are asked to, and go on after a "
+                    + "restart.",
             "Nothing is broken; it takes half a minute."
         },
         exitCodeListHeading = "Exit codes:%n",

@@ -17,8 +17,9 @@ import picocli.CommandLine.Spec;
         name = "judge",
         mixinStandardHelpOptions = true,
         description = {
-            "Judges pipelines of yours: first whether they keep to the contract at all, then under every fault that concerns"
-                    + " their promise, beside the module of this suite with the same promise and the nearest weaker one.",
+            "Judges pipelines of yours: first whether they keep to the contract at all, then under every fault that "
+                    + "concerns their promise, beside the module of this suite with the same promise and the nearest "
+                    + "weaker one.",
             "YOUR-PIPELINE.md says what a description can say."
         },
         exitCodeListHeading = "Exit codes:%n",

@@ -14,6 +14,7 @@ import delivery.chaos.process.JavaCommand;
 import delivery.sabotaged.Sabotages;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -124,8 +125,8 @@ class PipelineProcessTest {
 
     /** The pid of the client that connects. */
     private long acceptClient() throws IOException {
-        Socket accepted = broker.accept();
-        return Long.parseLong(new BufferedReader(new InputStreamReader(accepted.getInputStream(), US_ASCII)).readLine());
+        InputStream client = broker.accept().getInputStream();
+        return Long.parseLong(new BufferedReader(new InputStreamReader(client, US_ASCII)).readLine());
     }
 
     private static boolean lives(long pid) {

@@ -80,9 +80,10 @@ class DescribedPipelinesTest {
     @Test
     void takesATableOfExpectationsThatDecidesEverything() {
         Guarantee promise = read("name: mine\ncommand: [sh]\npromise:\n  sentence: Nothing twice.\n"
-                        + "  isolation: read_committed\n  lost: {pipeline-restarted: interesting, otherwise: forbidden}\n"
-                        + "  duplicated: forbidden\n  miscounted: acceptable\n  reordered: forbidden\n  phantom: forbidden\n"
-                        + "  aborted-read: forbidden\n  torn: forbidden\n  stuck: forbidden\n")
+                        + "  isolation: read_committed\n"
+                        + "  lost: {pipeline-restarted: interesting, otherwise: forbidden}\n"
+                        + "  duplicated: forbidden\n  miscounted: acceptable\n  reordered: forbidden\n"
+                        + "  phantom: forbidden\n  aborted-read: forbidden\n  torn: forbidden\n  stuck: forbidden\n")
                 .guarantee();
 
         assertThat(promise.forbids(Anomaly.LOST, Circumstance.ACK_LOST)).isTrue();
@@ -105,21 +106,21 @@ class DescribedPipelinesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    name: mine                                                       | p.yaml:1: the field command is missing
-                    nmae: mine                                                       | p.yaml:1: unknown field nmae; known here: name, command
-                    name: Mine!                                                      | p.yaml:1: name: "Mine!" has another form than
-                    name: at-least-once                                              | p.yaml:1: name: "at-least-once" is the name of a module
-                    promise: exactly-once                                            | p.yaml:3: promise: there is no promise "exactly-once"; known: at-most-once
-                    command: [sh, '${brokers}']                                      | p.yaml:2: command: unknown variable ${brokers}; known: ${bootstrap.servers}
-                    command: sh -c x                                                 | p.yaml:2: command:
-                    environment: {A: '${client.config}'}\\nclientConfig: none        | environment.A: names ${client.config}, but clientConfig is none
-                    effects: {id: footer x}                                          | effects.id: "footer x" has another form than
-                    effects: {ids: key}                                              | unknown field effects.ids; known here: id, page, count
-                    events: {key: '${user}'}                                         | events: unknown variable ${user}
-                    stop: {signal: KILL}                                             | stop.signal: "KILL" is none of ["TERM","INT"]
-                    name: a\\nname: b                                                | p.yaml:2: is no YAML: Duplicate
-                    ready: listening                                                 | unknown field ready; known here:
-                    """)
+            name: mine                   | p.yaml:1: the field command is missing
+            nmae: mine                   | p.yaml:1: unknown field nmae; known here: name, command
+            name: Mine!                  | p.yaml:1: name: "Mine!" has another form than
+            name: at-least-once          | p.yaml:1: name: "at-least-once" is the name of a module
+            promise: exactly-once        | p.yaml:3: promise: there is no promise "exactly-once"; known: at-most-once
+            command: [sh, '${brokers}']  | p.yaml:2: command: unknown variable ${brokers}; known: ${bootstrap.servers}
+            command: sh -c x             | p.yaml:2: command:
+            environment: {A: '${client.config}'}\\nclientConfig: none | names ${client.config}, but clientConfig is none
+            effects: {id: footer x}      | effects.id: "footer x" has another form than
+            effects: {ids: key}          | unknown field effects.ids; known here: id, page, count
+            events: {key: '${user}'}     | events: unknown variable ${user}
+            stop: {signal: KILL}         | stop.signal: "KILL" is none of ["TERM","INT"]
+            name: a\\nname: b            | p.yaml:2: is no YAML: Duplicate
+            ready: listening             | unknown field ready; known here:
+            """)
     void saysInOneLineWhatIsWrongAndWhere(String changed, String complaint) {
         String lines = changed.strip().replace("\\n", "\n");
         String field = lines.replaceFirst(":.*", "").lines().findFirst().orElseThrow();
