@@ -8,7 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A text with variables in it: {@code ${page}}. {@code $${} stands for a {@code ${} that is none.
+ * A text with variables in it: {@code ${page}}. A dollar sign that is doubled before a brace begins none, and
+ * stands for one dollar sign.
  *
  * @param text as it was given
  */
