@@ -70,7 +70,8 @@ record TakeOver(StepTrap stepTrap, HeldRequest held, AtRisk atRisk, Set<String> 
         replacement.pipeline().start();
         // Else the zombie would be handed what is written for the other, if the broker still keeps its Fetch waiting.
         progress.await(
-                "the zombie's last Fetch to be answered", () -> !stepTrap.trace().isFetchingBeside(held.request()));
+                "the zombie's last Fetch to be answered",
+                () -> !stepTrap.trace().isFetchingBeside(held.request()));
         // One batch is left for when the zombie is back.
         testbed.feed().pauseBefore(BEFORE_LAST);
         // With its effects, too: whether those of the late request come before or after them must not be a race.
