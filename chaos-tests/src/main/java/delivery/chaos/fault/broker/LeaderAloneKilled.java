@@ -10,10 +10,12 @@ import delivery.chaos.network.wire.HeldRequest;
 import delivery.chaos.network.wire.Hold;
 import delivery.chaos.network.wire.TappedRequest;
 import delivery.chaos.testbed.Aim;
+import delivery.chaos.testbed.InputEvents;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
@@ -133,7 +135,9 @@ public final class LeaderAloneKilled extends AimedFault {
                 .traffic()
                 .acknowledged(testbed.traffic().openTransaction())
                 .stream()
-                .map(id -> testbed.events().position(id).partition())
+                .map(testbed.events()::position)
+                .filter(Objects::nonNull)
+                .map(InputEvents.Position::partition)
                 .collect(Collectors.toSet());
         return produce.topicData().size() == 1 && inTransaction.containsAll(effects.partitions());
     }
