@@ -57,6 +57,7 @@ class FaultsTest {
         "killed-before-commit,    at-least-once idempotent-producer transactional-eos streams-eos",
         "killed-after-commit,     at-most-once transactional-eos streams-eos",
         "rebalance-before-commit, at-least-once idempotent-producer transactional-eos streams-eos",
+        "producer-fenced,         transactional-eos streams-eos",
         "second-instance,         at-most-once at-least-once idempotent-producer transactional-eos streams-eos"
     })
     void atACommitConcernWhoeverHasSomethingAtRiskThere(String fault, String modules) {
