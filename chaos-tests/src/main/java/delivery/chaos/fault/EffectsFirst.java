@@ -10,7 +10,7 @@ import java.util.Map;
 public final class EffectsFirst {
     private static final int BATCH_BYTES = 2 << 10;
 
-    /** There is no memory for the last batch of a poll before the first is acknowledged, so that the order is no race. */
+    /** The last batch of a poll has no memory before the first is acknowledged, so that the order is no race. */
     private static final int MEMORY_BYTES = 3 * BATCH_BYTES;
 
     private EffectsFirst() {}

@@ -25,10 +25,11 @@ import org.apache.kafka.common.message.ProduceRequestData;
 import org.apache.kafka.common.protocol.Errors;
 
 /**
- * The leader of an output partition gets Produces while all followers are paused (SIGSTOP), and is killed (SIGKILL)
- * when it has acknowledged two, or has one in its log that it does not acknowledge alone; then the followers go on, and
- * one of them leads. It takes two: a follower's fetch waits at the leader, which answers it with the first, and the follower
- * finds that in its socket when it goes on. They are the first two that follow a commit, and so of the same poll.
+ * The leader of an output partition gets Produces while all followers are paused (SIGSTOP), and is killed
+ * (SIGKILL) when it has acknowledged two, or has one in its log that it does not acknowledge alone; then the
+ * followers go on, and one of them leads. It takes two: a follower's fetch waits at the leader, which answers it
+ * with the first, and the follower finds that in its socket when it goes on. They are the first two that follow a
+ * commit, and so of the same poll.
  */
 public final class LeaderAloneKilled extends AimedFault {
     /** Of {@code acks}: the leader answers without waiting for a follower. */
