@@ -57,7 +57,7 @@ class ArrowsTest {
             Room.of("fault", "process", "network", "network.wire", "pipeline", "log", "testbed"),
             Room.of("fault.link", "cluster", "network", "network.wire", "pipeline", "testbed", "fault"),
             Room.of("fault.pipeline", "process", "network", "network.wire", "pipeline", "testbed", "fault"),
-            Room.of("fault.broker", "cluster", "network", "network.wire", "pipeline", "testbed", "fault"),
+            Room.of("fault.broker", "cluster", "network.wire", "pipeline", "testbed", "fault"),
             Room.of("fault.catalogue", "fault", "fault.link", "fault.pipeline", "fault.broker"),
             // Evidence: what happened.
             Room.of("history"),

@@ -29,12 +29,6 @@ record PipelineProgress(Testbed testbed, StepTrace trace) {
                 () -> testbed.feed().written() >= events);
     }
 
-    /** Until some time has passed on the scenario's clock. */
-    void awaitPassed(Duration time) {
-        long fromMs = testbed.clock().elapsedMs();
-        await("the clock", () -> testbed.clock().elapsedMs() - fromMs >= time.toMillis());
-    }
-
     /**
      * Until a request is held.
      *

@@ -5,7 +5,6 @@ import delivery.chaos.fault.Fault;
 import delivery.chaos.testbed.Aim;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -14,8 +13,8 @@ import java.util.function.Consumer;
 
 /** Nothing is broken, and every step is noted. */
 final class RecordingControl implements Fault {
-    /** Long enough for what a pipeline does by the clock, Heartbeat above all, to come twice. */
-    private static final Duration WAITING = Duration.ofMillis(1_200);
+    /** What a pipeline does by the clock, however long that takes: once might be one that was under way already. */
+    private static final int HEARTBEATS_WAITING = 2;
 
     private final TransactionOrder order;
     private StepTrace trace;
@@ -65,7 +64,7 @@ final class RecordingControl implements Fault {
         testbed.pipeline().start();
         progress.awaitQuietAfter(beforeLast);
         trace.now(Doing.WAITING);
-        progress.awaitPassed(WAITING);
+        progress.await("Heartbeats of the pipeline that waits", () -> trace.heartbeatsWaiting() >= HEARTBEATS_WAITING);
         trace.now(Doing.WORKING);
         testbed.feed().goOn();
         progress.awaitQuietAfter(Size.EVENTS);

@@ -8,10 +8,12 @@ import delivery.chaos.network.wire.TappedRequest;
 import delivery.chaos.network.wire.TopicNames;
 import delivery.chaos.testbed.Testbed;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.apache.kafka.common.protocol.ApiKeys;
 
 /** The requests of a pipeline as steps of the protocol: which step, in which cycle, and what became of it. */
@@ -59,6 +61,9 @@ final class StepTrace implements TapListener {
         REFUSED,
         NONE
     }
+
+    private static final Set<ApiKeys> HEARTBEATS =
+            EnumSet.of(ApiKeys.HEARTBEAT, ApiKeys.CONSUMER_GROUP_HEARTBEAT, ApiKeys.STREAMS_GROUP_HEARTBEAT);
 
     private final Testbed testbed;
     private final StepNames stepNames;
@@ -164,6 +169,17 @@ final class StepTrace implements TapListener {
     /** From now on the pipeline does something else. */
     synchronized void now(Doing other) {
         doing = other;
+    }
+
+    /** How many Heartbeats were answered of those that were sent while the pipeline waited. */
+    synchronized long heartbeatsWaiting() {
+        return heartbeatsWaiting(seen.values());
+    }
+
+    static long heartbeatsWaiting(Collection<Seen> seen) {
+        return seen.stream()
+                .filter(one -> one.doing() == Doing.WAITING && HEARTBEATS.contains(one.apiKey()) && one.isDone())
+                .count();
     }
 
     /** Whether a Fetch waits at a broker, beside what stands after a held request on its connection. */

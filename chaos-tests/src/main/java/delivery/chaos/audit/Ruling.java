@@ -45,7 +45,12 @@ final class Ruling {
         verdict = ruling.getKey();
         reason = switch (verdict) {
             // A pipeline that is convicted of being stuck has what it waits for in the charge.
-            case FAIL -> joined(ruling.getValue(), interference, audit.drain().idle() ? "" : stuck());
+            case FAIL ->
+                joined(
+                        ruling.getValue(),
+                        knownLimit(),
+                        interference,
+                        audit.drain().idle() ? "" : stuck());
             case HARNESS_ERROR, CONTRACT_BROKEN, INCONCLUSIVE, NOT_EXERCISED, PASS -> ruling.getValue();
         };
     }
@@ -56,6 +61,14 @@ final class Ruling {
 
     String reason() {
         return reason;
+    }
+
+    private String knownLimit() {
+        return KnownLimit.of(
+                audit.scenario(),
+                Arrays.stream(Anomaly.values())
+                        .filter(anomaly -> expectations.get(anomaly) == Expectation.FORBIDDEN && count(anomaly) > 0)
+                        .collect(Collectors.toSet()));
     }
 
     private static String joined(String... parts) {

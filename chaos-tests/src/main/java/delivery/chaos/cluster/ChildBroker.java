@@ -25,6 +25,7 @@ import kafka.tools.StorageTool;
 /** A broker as a directory and a child JVM. */
 final class ChildBroker implements Broker {
     private static final Duration KILL_PATIENCE = Duration.ofSeconds(10);
+    /** So long may it use no processor time after SIGTERM; how long it works on a slow machine does not matter. */
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(60);
 
     private final ChildProcesses processes;
@@ -117,8 +118,10 @@ final class ChildBroker implements Broker {
     /** Ends it by SIGTERM: cleanly, so that it leaves its classes to those that start after it. */
     void stop() throws InterruptedException {
         process.requestStop();
-        if (!process.awaitEnd(STOP_PATIENCE, () -> 0)) {
-            throw new IllegalStateException(name() + " still runs " + STOP_PATIENCE.toSeconds() + " s after SIGTERM");
+        if (!process.awaitEnd(STOP_PATIENCE, () -> cpuTime().toMillis())) {
+            throw new IllegalStateException(
+                    name() + " was asked to stop by SIGTERM and still runs, though it has used no"
+                            + " processor time for " + STOP_PATIENCE.toSeconds() + " s\n" + lastLines());
         }
     }
 

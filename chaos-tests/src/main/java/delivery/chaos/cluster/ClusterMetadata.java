@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -13,8 +14,10 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.FinalizedVersionRange;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
+import org.apache.kafka.clients.admin.ReplicaInfo;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.Node;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -97,6 +100,15 @@ record ClusterMetadata(Admin admin) implements Closeable {
         TopicDescription known = describe(Set.of(topic)).get(topic);
         Node leader = known == null ? null : known.partitions().get(partition).leader();
         return leader == null ? -1 : leader.id();
+    }
+
+    /** How many bytes of a partition stand in a broker's own log; 0 if it has no replica of it. */
+    long logBytes(int broker, TopicPartition partition) throws InterruptedException, ExecutionException {
+        return admin.describeLogDirs(Set.of(broker)).descriptions().get(broker).get().values().stream()
+                .map(directory -> directory.replicaInfos().get(partition))
+                .filter(Objects::nonNull)
+                .mapToLong(ReplicaInfo::size)
+                .sum();
     }
 
     /**

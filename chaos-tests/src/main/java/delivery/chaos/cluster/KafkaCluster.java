@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.TopicPartition;
 import org.testcontainers.containers.Network;
 
 /**
@@ -170,6 +171,11 @@ public final class KafkaCluster implements Closeable {
     /** The broker that leads a partition now, -1 for none. */
     public int leader(String topic, int partition) throws InterruptedException, ExecutionException {
         return metadata.leader(topic, partition);
+    }
+
+    /** How many bytes of a partition stand in the log of one of its replicas, be they replicated or not. */
+    public long logBytes(int broker, TopicPartition partition) throws InterruptedException, ExecutionException {
+        return metadata.logBytes(broker, partition);
     }
 
     /** The broker that is the active controller now, -1 for none. */

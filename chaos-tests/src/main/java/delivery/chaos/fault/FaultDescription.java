@@ -3,6 +3,7 @@ package delivery.chaos.fault;
 import delivery.chaos.testbed.Aim;
 import delivery.contract.Circumstance;
 import delivery.contract.Guarantee;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -79,9 +80,14 @@ public final class FaultDescription {
         return this;
     }
 
-    /** Settings of the pipeline's clients that only this fault needs: times that it must not wait long for. */
+    /**
+     * Settings of the pipeline's clients that only this fault needs, beside those that it was given before: times that
+     * it must not wait long for, or sizes.
+     */
     public FaultDescription clientSettings(Map<String, String> settings) {
-        clientSettings = Map.copyOf(settings);
+        Map<String, String> all = new HashMap<>(clientSettings);
+        all.putAll(settings);
+        clientSettings = Map.copyOf(all);
         return this;
     }
 }

@@ -72,6 +72,7 @@ public final class PipelineProcess implements Closeable {
         }
         starts++;
         supervised = true;
+        // Anew: a JVM that has ended cleanly has left its classes to this one, which then does not write them again.
         Invocation invocation = program.invocation(given);
         Map<String, String> environment = new HashMap<>(invocation.environment());
         environment.put("TMPDIR", given.temporaryDirectory().toString());

@@ -29,4 +29,17 @@ public final class ClientTimeouts {
         String ms = String.valueOf(REQUEST_TIMEOUT.toMillis());
         return Map.of("request.timeout.ms", ms, "socket.connection.setup.timeout.ms", ms);
     }
+
+    /**
+     * For a fault that holds a request until the pipeline has done all that it does without an answer: however slow the
+     * machine is, the request must not be given up meanwhile, nor its effects, nor its transaction.
+     */
+    public static Map<String, String> longRequestTimeout() {
+        return Map.of(
+                "request.timeout.ms", "60000",
+                // A producer wants this to be the longer one; transactional-eos has it shorter than that, otherwise.
+                "delivery.timeout.ms", "120000",
+                // Streams has 10 s, after which the coordinator ends the transaction of what is held.
+                "transaction.timeout.ms", "180000");
+    }
 }

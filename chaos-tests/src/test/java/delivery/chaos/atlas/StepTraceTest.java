@@ -33,4 +33,21 @@ class StepTraceTest {
         assertThat(StepTrace.hasAcknowledged(List.of(seen("produce", ApiKeys.PRODUCE, 3, StepAnswer.DONE)), 4))
                 .isFalse();
     }
+
+    @Test
+    void heartbeatsCountThatWereSentWhileThePipelineWaitedAndAnswered() {
+        Seen answered = heartbeat(Doing.WAITING, StepAnswer.DONE);
+
+        assertThat(StepTrace.heartbeatsWaiting(List.of(answered, answered))).isEqualTo(2);
+        assertThat(StepTrace.heartbeatsWaiting(List.of(
+                        heartbeat(Doing.WORKING, StepAnswer.DONE),
+                        heartbeat(Doing.WAITING, StepAnswer.OPEN),
+                        new Seen(
+                                "metadata", ApiKeys.METADATA, (short) 13, 2, true, 2, Doing.WAITING, StepAnswer.DONE))))
+                .isZero();
+    }
+
+    private static Seen heartbeat(Doing doing, StepAnswer answer) {
+        return new Seen("heartbeat", ApiKeys.HEARTBEAT, (short) 4, 1, false, 2, doing, answer);
+    }
 }

@@ -9,6 +9,7 @@ import static delivery.contract.Anomaly.DUPLICATED;
 import static delivery.contract.Anomaly.LOST;
 import static delivery.contract.Anomaly.MISCOUNTED;
 import static delivery.contract.Circumstance.ACK_LOST;
+import static delivery.contract.Circumstance.OFFSETS_LOST;
 import static delivery.contract.Circumstance.PIPELINE_RESTARTED;
 import static delivery.contract.Circumstance.REBALANCED;
 import static delivery.contract.Expectation.FORBIDDEN;
@@ -176,5 +177,33 @@ class JudgeTest {
 
         assertThat(judge(seen).verdict()).isEqualTo(FAIL);
         assertThat(judge(unseen).verdict()).isEqualTo(PASS);
+    }
+
+    @Test
+    void failsAnExactlyOncePipelineWhoseOffsetsWereDeletedAndSaysOnWhatThePromiseDepends() throws IOException {
+        Cell cell = judge(duplicated()
+                .promising(TRANSACTIONAL)
+                .under("offsets-deleted", 1, OFFSETS_LOST)
+                .fired());
+
+        assertThat(cell.verdict()).isEqualTo(FAIL);
+        assertThat(cell.reason())
+                .startsWith("DUPLICATED is forbidden and was found in 1 event")
+                .contains("a known limit of this promise")
+                .contains("offsets.retention.minutes (7 days by default)");
+    }
+
+    @Test
+    void knowsNoLimitOfAPromiseThatIsBrokenInAnotherWay() throws IOException {
+        Cell lost = judge(history()
+                .promising(TRANSACTIONAL)
+                .under("offsets-deleted", 1, OFFSETS_LOST)
+                .event("e1", "/a", 0, 0)
+                .event("e2", "/a", 0, 1)
+                .effect("e1", "/a", 1, 0, 0)
+                .fired());
+
+        assertThat(lost.verdict()).isEqualTo(FAIL);
+        assertThat(lost.reason()).startsWith("LOST is forbidden").doesNotContain("known limit");
     }
 }

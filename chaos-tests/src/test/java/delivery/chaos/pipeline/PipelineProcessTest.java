@@ -25,7 +25,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -178,7 +180,11 @@ class PipelineProcessTest {
     }
 
     private PipelineProcess pipeline(String script) {
-        PipelineUnderTest program = new PipelineUnderTest(AtLeastOnce.GUARANTEE, () -> List.of("sh", "-c", script));
+        return pipeline(() -> List.of("sh", "-c", script));
+    }
+
+    private PipelineProcess pipeline(Supplier<List<String>> command) {
+        PipelineUnderTest program = new PipelineUnderTest(AtLeastOnce.GUARANTEE, command);
         return new PipelineProcess(
                 processes,
                 "test",
@@ -211,6 +217,23 @@ class PipelineProcessTest {
         PipelineUnderTest module = PipelineUnderTest.variant(Sabotages.ALL.get(0));
 
         assertThat(module.program().invocation(given()).command()).contains("-Djava.io.tmpdir=" + directory);
+    }
+
+    /** A JVM that has ended cleanly has left its classes, and the next one would write them once more. */
+    @Test
+    void startsAPipelineByTheCommandOfThatMoment() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        try (PipelineProcess pipeline = pipeline(
+                () -> List.of("sh", "-c", "echo start " + asked.incrementAndGet() + "; exec tail -f /dev/null"))) {
+            pipeline.start();
+            pipeline.kill();
+            pipeline.start();
+
+            Awaitility.await("the second start")
+                    .atMost(DEADLINE)
+                    .until(() ->
+                            Files.readString(directory.resolve("pipeline.log")).contains("start 2"));
+        }
     }
 
     @Test
@@ -286,7 +309,8 @@ class PipelineProcessTest {
         try (PipelineProcess pipeline =
                 pipeline("[ -e " + ran + " ] && exec tail -f /dev/null; touch " + ran + "; exit 1")) {
             pipeline.start();
-            Awaitility.await("its end").atMost(DEADLINE).until(() -> !pipeline.isUp());
+            // Whoever looks too late finds it started again, and the same states.
+            Awaitility.await("its end").atMost(DEADLINE).until(() -> states.contains(State.EXITED));
 
             pipeline.kill();
 

@@ -5,11 +5,12 @@ import delivery.chaos.fault.EffectsInFlight;
 import delivery.chaos.fault.FaultDescription;
 import delivery.chaos.fault.Impact;
 import delivery.chaos.fault.Proof;
-import delivery.chaos.network.wire.Hold;
 import delivery.chaos.testbed.Aim;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 
 /** SIGKILL to the active controller with a Produce on its way to it, which is lost; another one is elected. */
@@ -36,20 +37,29 @@ public final class ControllerKilled extends AimedFault {
 
     @Override
     public void inject(Testbed testbed, List<Aim> schedule, Consumer<Firing> fired) throws Exception {
-        EffectsInFlight effects = EffectsInFlight.start(testbed, schedule.get(0));
         int controller = testbed.cluster().controller();
-        while (effects.request().brokerId() != controller) {
-            Hold trap = testbed.link()
-                    .tap()
-                    .hold(request -> request.brokerId() == controller
-                            && testbed.traffic().isFirstAttempt(request));
-            effects.held().passOn();
-            effects = EffectsInFlight.await(testbed, trap);
-        }
+        EffectsInFlight effects = EffectsInFlight.start(testbed, inPartitionOf(testbed, controller, schedule.get(0)));
         Impact impact = effects.impact().unanswered().strikesNow();
         KilledBroker broker = KilledBroker.kill(testbed, controller);
         effects.held().passOn();
         int newController = broker.awaitController();
         fired.accept(effects.proven(impact, new Killed(effects.facts(), broker.facts(), controller, newController)));
+    }
+
+    /**
+     * The same moment in a partition that this broker leads: a pipeline may be through with it before it comes to the
+     * one that is aimed at.
+     */
+    private static Aim inPartitionOf(Testbed testbed, int leader, Aim aim)
+            throws InterruptedException, ExecutionException, NotFiredException {
+        Map<Integer, Long> events = testbed.events().byPartition();
+        for (int partition : events.keySet()) {
+            if (testbed.cluster().leader(testbed.topics().output(), partition) == leader) {
+                long offset = aim.offset() * events.get(partition) / events.get(aim.partition());
+                return new Aim(aim.step(), partition, offset);
+            }
+        }
+        throw new NotFiredException(
+                "broker " + leader + ", the active controller, leads no output partition: no Produce goes to it");
     }
 }

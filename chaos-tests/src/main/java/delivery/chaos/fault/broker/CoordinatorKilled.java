@@ -27,7 +27,8 @@ public final class CoordinatorKilled extends AimedFault {
                         "The transaction coordinator is killed (SIGKILL) when it has prepared a commit and before its "
                                 + "answer arrives; without transactions, the group coordinator after a commit of "
                                 + "offsets. It is started again.")
-                .takesThrough(Circumstance.BROKER_KILLED, Circumstance.ACK_LOST)
+                // Not ACK_LOST: the answer that it takes with it is of no effect, so that nobody is to send one again.
+                .takesThrough(Circumstance.BROKER_KILLED)
                 .breaksBrokers()
                 .strikesAt(Aim.Step.END_OF_CYCLE));
     }

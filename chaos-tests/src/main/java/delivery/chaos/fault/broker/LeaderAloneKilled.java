@@ -8,35 +8,39 @@ import delivery.chaos.fault.Impact;
 import delivery.chaos.fault.Proof;
 import delivery.chaos.network.wire.HeldRequest;
 import delivery.chaos.network.wire.Hold;
+import delivery.chaos.network.wire.TappedRequest;
 import delivery.chaos.testbed.Aim;
+import delivery.chaos.testbed.InputEvents;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.message.ProduceRequestData;
 import org.apache.kafka.common.protocol.Errors;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionTimeoutException;
 
 /**
- * The leader of an output partition gets Produces while all followers are paused (SIGSTOP), and is killed (SIGKILL)
- * when it has acknowledged two, or a moment after one that it does not; then the followers go on, and one of them
- * leads. It takes two: a follower's fetch waits at the leader, which answers it with the first, and the follower
- * finds that in its socket when it goes on. They are the first two that follow a commit, and so of the same poll.
+ * The leader of an output partition gets Produces while all followers are paused (SIGSTOP), and is killed
+ * (SIGKILL) when it has acknowledged two, or has one in its log that it does not acknowledge alone; then the
+ * followers go on, and one of them leads. It takes two: a follower's fetch waits at the leader, which answers it
+ * with the first, and the follower finds that in its socket when it goes on. They are the first two that follow a
+ * commit, and so of the same poll.
  */
 public final class LeaderAloneKilled extends AimedFault {
-    private static final Duration ACKNOWLEDGED_DEADLINE = Duration.ofMillis(500);
+    /** Of {@code acks}: the leader answers without waiting for a follower. */
+    private static final short LEADER_ALONE = 1;
 
     public LeaderAloneKilled() {
         super(FaultDescription.of(
                         "leader-alone-killed",
                         "The followers of an output partition are paused, its leader gets two Produces and is killed "
-                                + "(SIGKILL) once it has acknowledged them, or when it does not; a follower takes "
-                                + "over.")
+                                + "(SIGKILL) once it has acknowledged them, or has one in its log that it does not "
+                                + "acknowledge alone; a follower takes over.")
                 .takesThrough(Circumstance.BROKER_KILLED, Circumstance.ACK_LOST)
                 .breaksBrokers()
                 // The effects of a poll in several requests: none of the next poll comes, for no commit is carried out
@@ -82,7 +86,7 @@ public final class LeaderAloneKilled extends AimedFault {
         for (int follower : followers) {
             testbed.brokers().pause(follower);
         }
-        boolean acknowledged = acknowledgesTwo(testbed, effects);
+        boolean acknowledged = acknowledgesTwo(testbed, effects, partition);
         KilledBroker broker = KilledBroker.kill(testbed, leader);
         Set<String> after = testbed.traffic().acknowledgedAfter(effects.request());
         for (int follower : followers) {
@@ -93,30 +97,65 @@ public final class LeaderAloneKilled extends AimedFault {
         return effects.proven(impact.on(after), proof);
     }
 
-    /** Lets the effects go on to the leader, and waits a moment for its word that it has them, and those after them. */
-    private static boolean acknowledgesTwo(Testbed testbed, EffectsInFlight effects) throws NotFiredException {
+    /**
+     * Lets the effects go on to the leader, and waits for its word that it has them, and those after them. Where the
+     * producer asked for the word of all replicas in sync, none comes: then until they stand in the leader's own log.
+     */
+    private static boolean acknowledgesTwo(Testbed testbed, EffectsInFlight effects, int partition) throws Exception {
+        TappedRequest request = effects.request();
+        boolean isLeadersWordAsked = produce(request).acks() == LEADER_ALONE;
+        boolean isWrittenAlone = isWrittenAlone(testbed, effects);
+        long bytesBefore = logBytes(testbed, request.brokerId(), partition);
         effects.held().passOn();
-        if (!comes(() -> testbed.traffic()
-                .answerTo(effects.request())
-                .filter(answer -> answer == Errors.NONE)
-                .isPresent())) {
-            return false;
+        if (isLeadersWordAsked) {
+            Await.until(testbed, request + " to be acknowledged", () -> isAcknowledged(testbed, request));
+            Await.until(
+                    testbed,
+                    "a second Produce to be acknowledged after " + request,
+                    () -> !testbed.traffic().acknowledgedAfter(request).isEmpty());
+        } else if (isWrittenAlone) {
+            Await.until(
+                    testbed,
+                    "the effects of " + request + " to stand in the log of its leader",
+                    () -> logBytes(testbed, request.brokerId(), partition) > bytesBefore);
         }
-        if (!comes(() -> !testbed.traffic().acknowledgedAfter(effects.request()).isEmpty())) {
-            throw new NotFiredException("no second Produce was acknowledged after " + effects.request());
-        }
-        return true;
+        return isAcknowledged(testbed, request);
     }
 
-    private static boolean comes(Callable<Boolean> acknowledgement) {
-        try {
-            Awaitility.await()
-                    .atMost(ACKNOWLEDGED_DEADLINE)
-                    .pollInterval(Duration.ofMillis(10))
-                    .until(acknowledgement);
+    /**
+     * Whether the leader writes it though the other brokers stand still. Before the first batch of a partition in a
+     * transaction it tells the coordinator (KIP-890), who answers when the others have written that down. Streams sends
+     * changes of its counts along, of which nothing is known here.
+     */
+    private static boolean isWrittenAlone(Testbed testbed, EffectsInFlight effects) {
+        ProduceRequestData produce = produce(effects.request());
+        if (produce.transactionalId() == null) {
             return true;
-        } catch (ConditionTimeoutException none) {
-            return false;
         }
+        Set<Integer> inTransaction = testbed
+                .traffic()
+                .acknowledged(testbed.traffic().openTransaction())
+                .stream()
+                .map(testbed.events()::position)
+                .filter(Objects::nonNull)
+                .map(InputEvents.Position::partition)
+                .collect(Collectors.toSet());
+        return produce.topicData().size() == 1 && inTransaction.containsAll(effects.partitions());
+    }
+
+    private static ProduceRequestData produce(TappedRequest request) {
+        return (ProduceRequestData) request.body();
+    }
+
+    private static boolean isAcknowledged(Testbed testbed, TappedRequest request) {
+        return testbed.traffic()
+                .answerTo(request)
+                .filter(answer -> answer == Errors.NONE)
+                .isPresent();
+    }
+
+    private static long logBytes(Testbed testbed, int broker, int partition)
+            throws InterruptedException, ExecutionException {
+        return testbed.cluster().logBytes(broker, testbed.outputPartition(partition));
     }
 }

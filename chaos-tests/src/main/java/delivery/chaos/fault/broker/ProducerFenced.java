@@ -10,6 +10,7 @@ import delivery.chaos.network.wire.TappedRequest;
 import delivery.chaos.testbed.Aim;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
+import delivery.contract.Guarantee;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.FenceProducersResult;
@@ -27,6 +28,8 @@ public final class ProducerFenced extends AimedFault {
                         "The transactional id of the pipeline is initialised by somebody else before its EndTxn "
                                 + "(commit) arrives: its transaction is aborted and its producer fenced.")
                 .takesThrough(Circumstance.PIPELINE_RESTARTED)
+                // Transactions are for readers that leave out what is aborted; without them there is no EndTxn.
+                .concerns(Guarantee::readsCommitted)
                 .strikesAt(Aim.Step.END_TXN));
     }
 

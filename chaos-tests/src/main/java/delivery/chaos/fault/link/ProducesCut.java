@@ -11,6 +11,7 @@ import delivery.chaos.network.wire.HeldRequest;
 import delivery.chaos.network.wire.Hold;
 import delivery.chaos.testbed.Aim;
 import delivery.chaos.testbed.Aim.Step;
+import delivery.chaos.testbed.ClientTimeouts;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
 import java.util.List;
@@ -29,8 +30,11 @@ public final class ProducesCut extends AimedFault {
                                 + "was sent after it, on its way to the broker.")
                 .takesThrough(Circumstance.REQUEST_LOST)
                 // Small batches that are sent at once: else the effects of a poll are one request, and none follows.
-                // What is held until the pipeline sleeps must not be given up meanwhile, on a slow machine too.
-                .clientSettings(Map.of("batch.size", "4096", "linger.ms", "0", "request.timeout.ms", "60000"))
+                .clientSettings(Map.of("batch.size", "4096", "linger.ms", "0"))
+                // Streams goes on with what it has fetched until its next commit: at 100 ms, with all that two more
+                // cuts need.
+                .clientSettings(Map.of("commit.interval.ms", "10"))
+                .clientSettings(ClientTimeouts.longRequestTimeout())
                 .schedule(3, (random, events) -> Aim.early(random, events, Step.COMMIT)));
     }
 

@@ -2,6 +2,7 @@ package delivery.chaos.fault.pipeline;
 
 import delivery.chaos.fault.AimedFault;
 import delivery.chaos.fault.Await;
+import delivery.chaos.fault.EffectsFirst;
 import delivery.chaos.fault.Ended;
 import delivery.chaos.fault.FaultDescription;
 import delivery.chaos.fault.Impact;
@@ -10,6 +11,7 @@ import delivery.chaos.network.wire.HeldRequest;
 import delivery.chaos.network.wire.TappedRequest;
 import delivery.chaos.testbed.Aim;
 import delivery.chaos.testbed.Testbed;
+import delivery.contract.Anomaly;
 import delivery.contract.Circumstance;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,10 @@ public final class KilledAfterCommit extends AimedFault {
                         "The pipeline is killed (SIGKILL) when a commit of offsets has been carried out and before the "
                                 + "answer arrives, and started again.")
                 .takesThrough(Circumstance.PIPELINE_RESTARTED)
+                // A commit after the effects, and in no transaction, is the end of the cycle: nothing is under way.
+                .concerns(guarantee ->
+                        guarantee.readsCommitted() || !guarantee.forbids(Anomaly.LOST, Circumstance.PIPELINE_RESTARTED))
+                .clientSettings(EffectsFirst.clientSettings())
                 .strikesAt(Aim.Step.COMMIT));
     }
 

@@ -2,11 +2,13 @@ package delivery.chaos.fault.pipeline;
 
 import delivery.chaos.fault.AimedFault;
 import delivery.chaos.fault.Await;
+import delivery.chaos.fault.EffectsFirst;
 import delivery.chaos.fault.FaultDescription;
 import delivery.chaos.fault.Proof;
 import delivery.chaos.network.wire.HeldRequest;
 import delivery.chaos.testbed.Aim;
 import delivery.chaos.testbed.Testbed;
+import delivery.contract.Anomaly;
 import delivery.contract.Circumstance;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,9 @@ public final class KilledBeforeCommit extends AimedFault {
                         "The pipeline is killed (SIGKILL) at a commit of offsets that is never sent, and started "
                                 + "again.")
                 .takesThrough(Circumstance.PIPELINE_RESTARTED)
+                // Whoever may lose what it was at when it died commits first, and has done nothing yet.
+                .concerns(guarantee -> guarantee.forbids(Anomaly.LOST, Circumstance.PIPELINE_RESTARTED))
+                .clientSettings(EffectsFirst.clientSettings())
                 .strikesAt(Aim.Step.COMMIT));
     }
 

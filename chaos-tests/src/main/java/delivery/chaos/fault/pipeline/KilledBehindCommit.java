@@ -9,6 +9,7 @@ import delivery.chaos.network.wire.HeldRequest;
 import delivery.chaos.network.wire.Hold;
 import delivery.chaos.testbed.Aim;
 import delivery.chaos.testbed.Aim.Step;
+import delivery.chaos.testbed.ClientTimeouts;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Anomaly;
 import delivery.contract.Circumstance;
@@ -34,8 +35,7 @@ public final class KilledBehindCommit extends AimedFault {
                 .takesThrough(Circumstance.PIPELINE_RESTARTED)
                 // A pipeline that may lose events at a restart may commit before its effects are written.
                 .concerns(guarantee -> guarantee.forbids(Anomaly.LOST, Circumstance.PIPELINE_RESTARTED))
-                // What is held until the pipeline sleeps must not be given up meanwhile, on a slow machine too.
-                .clientSettings(Map.of("request.timeout.ms", "60000"))
+                .clientSettings(ClientTimeouts.longRequestTimeout())
                 .strikesEarlyAt(Step.PRODUCE));
     }
 

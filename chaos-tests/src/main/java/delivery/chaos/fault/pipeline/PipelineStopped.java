@@ -11,6 +11,7 @@ import delivery.chaos.network.wire.TappedRequest;
 import delivery.chaos.process.ChildProcess;
 import delivery.chaos.testbed.Aim;
 import delivery.chaos.testbed.Aim.Step;
+import delivery.chaos.testbed.ClientTimeouts;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
 import java.util.List;
@@ -31,6 +32,7 @@ public final class PipelineStopped extends AimedFault {
                 // Streams goes on with what it has fetched until its next commit: at 100 ms, with all that two more
                 // stops need.
                 .clientSettings(Map.of("commit.interval.ms", "10"))
+                .clientSettings(ClientTimeouts.longRequestTimeout())
                 // The order matters: a transaction of Streams covers a good part of the input.
                 .strikesAt(Step.PRODUCE, Step.PRODUCE, Step.END_OF_CYCLE));
     }

@@ -2,6 +2,7 @@ package delivery.chaos.fault.pipeline;
 
 import delivery.chaos.fault.AimedFault;
 import delivery.chaos.fault.Await;
+import delivery.chaos.fault.EffectsFirst;
 import delivery.chaos.fault.FaultDescription;
 import delivery.chaos.fault.Impact;
 import delivery.chaos.fault.Proof;
@@ -11,6 +12,7 @@ import delivery.chaos.network.wire.TappedRequest;
 import delivery.chaos.testbed.Aim;
 import delivery.chaos.testbed.SentEffects;
 import delivery.chaos.testbed.Testbed;
+import delivery.contract.Anomaly;
 import delivery.contract.Circumstance;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +32,11 @@ public final class RebalanceBeforeCommit extends AimedFault {
                                 + "group has been rebalanced for a second instance; then the commit arrives, and it "
                                 + "wakes up (SIGCONT).")
                 .takesThrough(Circumstance.REBALANCED)
+                // Whoever may lose what is rebalanced commits first, and has done nothing yet; whether it does what is
+                // another's by then, zombie-returns tries.
+                .concerns(guarantee -> guarantee.forbids(Anomaly.LOST, Circumstance.REBALANCED))
                 // The second instance is assigned partitions only when the session of the first is over.
+                .clientSettings(EffectsFirst.clientSettings())
                 .clientSettings(Map.of("session.timeout.ms", "4000"))
                 .strikesAt(Aim.Step.COMMIT));
     }

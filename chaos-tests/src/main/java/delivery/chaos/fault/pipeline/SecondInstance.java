@@ -27,7 +27,8 @@ public final class SecondInstance extends AimedFault {
         super(FaultDescription.of(
                         "second-instance",
                         "A second instance with the same instance id (and transactional.id) takes over while the first "
-                                + "one's EndTxn, or its commit of offsets if it has no transactions, is under way.")
+                                + "one's EndTxn, or its commit of offsets if it has no transactions, is under way; "
+                                + "the request arrives when effects of the same events are in the log.")
                 .takesThrough(Circumstance.ZOMBIE)
                 // The request under way has to outlast the start of a process.
                 .clientSettings(Map.of("request.timeout.ms", "25000", "session.timeout.ms", "25000"))
@@ -54,12 +55,14 @@ public final class SecondInstance extends AimedFault {
         SentEffects sentByFirst = SentEffects.ofFirst(testbed);
         HeldRequest held = Await.start(testbed, schedule.get(0));
         Set<String> committed = testbed.committedEvents();
-        Impact impact = Impact.now(testbed)
-                .onAllBetweenEffectAndCommit()
-                .on(testbed.eventsOf(held.request()))
-                .takenUpAgain();
+        Set<String> about = testbed.eventsOf(held.request());
+        Impact impact =
+                Impact.now(testbed).onAllBetweenEffectAndCommit().on(about).takenUpAgain();
         Replacement second = Replacement.ofFirst(testbed);
         second.awaitAssigned();
+        second.awaitEffectsOf(about);
+        // Whoever commits first had begun nothing: it is at risk only now of doing what another has done.
+        impact.doneByAnother(committed);
         long heldMs = held.age().toMillis();
         Map<String, Object> answer = second.arriveLate(held);
         String did = second.awaitFirstSettled();

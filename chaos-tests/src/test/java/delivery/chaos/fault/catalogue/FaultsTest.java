@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import delivery.chaos.fault.Fault;
 import delivery.chaos.fault.Ragged;
+import delivery.chaos.fault.broker.BrokerKilled;
+import delivery.chaos.fault.broker.CoordinatorKilled;
 import delivery.chaos.fault.pipeline.PipelineKilled;
 import delivery.chaos.fault.pipeline.PipelineStopped;
+import delivery.chaos.pipeline.PipelineUnderTest;
 import delivery.chaos.pipeline.Pipelines;
 import delivery.contract.Circumstance;
+import delivery.transactional.TransactionalEos;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class FaultsTest {
@@ -44,5 +50,39 @@ class FaultsTest {
     @Test
     void thatStopAPipelineCleanlyExcuseNothing() {
         assertThat(new PipelineStopped().circumstances()).containsExactly(Circumstance.UNDISTURBED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "killed-before-commit,    at-least-once idempotent-producer transactional-eos streams-eos",
+        "killed-after-commit,     at-most-once transactional-eos streams-eos",
+        "rebalance-before-commit, at-least-once idempotent-producer transactional-eos streams-eos",
+        "producer-fenced,         transactional-eos streams-eos",
+        "second-instance,         at-most-once at-least-once idempotent-producer transactional-eos streams-eos"
+    })
+    void atACommitConcernWhoeverHasSomethingAtRiskThere(String fault, String modules) {
+        Fault struck = Faults.CATALOGUE.stream()
+                .filter(one -> one.name().equals(fault))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(Pipelines.ALL.stream()
+                        .filter(pipeline -> struck.concerns(pipeline.guarantee()))
+                        .map(PipelineUnderTest::name))
+                .containsExactly(modules.split(" "));
+    }
+
+    /** An OffsetCommit that goes unanswered is sent again, and no effect: at-least-once has nothing to show. */
+    @Test
+    void thatTakeAnAnswerOfTheCoordinatorAwaySetNoTwoModulesApart() {
+        Set<Circumstance> killed = new CoordinatorKilled().circumstances();
+
+        assertThat(Pipelines.ALL.stream()
+                        .filter(one ->
+                                Pipelines.nextWeaker(one.guarantee(), killed).isPresent())
+                        .map(PipelineUnderTest::name))
+                .isEmpty();
+        assertThat(Pipelines.nextWeaker(TransactionalEos.GUARANTEE, new BrokerKilled().circumstances()))
+                .isPresent();
     }
 }

@@ -1,0 +1,44 @@
+package delivery.chaos.audit;
+
+import delivery.chaos.history.HistoryLine.Scenario;
+import delivery.contract.Anomaly;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A fault under which no pipeline of Kafka's own means keeps a promise of no duplicates: it is broken, and the verdict
+ * is FAIL; the reason says that this is known, and on what the promise depends.
+ *
+ * @param fault its name
+ * @param anomalies by which it shows
+ * @param why the promise cannot be kept, and where Kafka says so
+ */
+record KnownLimit(String fault, Set<Anomaly> anomalies, String why) {
+    private static final Set<Anomaly> DONE_AGAIN = Set.of(Anomaly.DUPLICATED, Anomaly.MISCOUNTED, Anomaly.REORDERED);
+
+    /** All that are known. */
+    private static final List<KnownLimit> ALL = List.of(
+            new KnownLimit(
+                    "offsets-deleted",
+                    DONE_AGAIN,
+                    "what a group has done it knows by its committed offsets alone, in a transaction or not, and the"
+                            + " brokers keep those of a group without members for offsets.retention.minutes (7 days by"
+                            + " default); after that, auto.offset.reset decides"),
+            new KnownLimit(
+                    "late-offset-commit",
+                    DONE_AGAIN,
+                    "a coordinator compares member and generation of an OffsetCommit, and its offsets with nothing, so"
+                            + " that a late one takes the group back; offsets in a transaction are fenced by its"
+                            + " epoch"));
+
+    /** What is known of a scenario in which all that is forbidden and was found is among these; empty for nothing. */
+    static String of(Scenario scenario, Set<Anomaly> found) {
+        return ALL.stream()
+                .filter(limit -> limit.fault().equals(scenario.fault())
+                        && !found.isEmpty()
+                        && limit.anomalies().containsAll(found))
+                .findFirst()
+                .map(limit -> "a known limit of this promise: " + limit.why())
+                .orElse("");
+    }
+}
