@@ -46,7 +46,8 @@ final class Supervision {
         startedAgain = false;
     }
 
-    private void interfered(Broker broker, Interference interference) {
+    /** Whoever is told and then asks whether all run has to wait until this one does again. */
+    private synchronized void interfered(Broker broker, Interference interference) {
         if (!on) {
             return;
         }
@@ -68,7 +69,7 @@ final class Supervision {
     }
 
     /** Throws if a broker has ended, or is paused. */
-    void requireRunning(Broker broker) {
+    synchronized void requireRunning(Broker broker) {
         BrokerProcessState process = broker.process();
         process.paused().ifPresent(how -> {
             throw new BrokerDownException(broker.name() + " (" + process + ") is still paused: " + how);

@@ -17,7 +17,6 @@ import org.apache.kafka.common.serialization.StringSerializer;
 public final class EventWriter implements Closeable {
     private static final int DIGITS_MIN = 6;
 
-    private final String topic;
     private final String idPrefix;
     private final InputBatches batches;
     private final KafkaProducer<String, String> producer;
@@ -30,7 +29,6 @@ public final class EventWriter implements Closeable {
      * @param form in which each is written
      */
     public EventWriter(String bootstrapServers, String topic, String idPrefix, InputBatches batches, EventForm form) {
-        this.topic = topic;
         this.idPrefix = idPrefix;
         this.batches = batches;
         this.producer = new KafkaProducer<>(
