@@ -17,14 +17,16 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "compare",
         mixinStandardHelpOptions = true,
-        description =
-                "Says what changed between two runs: versions, verdicts, rates beyond their intervals, recovery times.",
+        description = "Says what changed between two runs: versions, settings, verdicts, promises, contrasts, strikes, "
+                + "costs and recovery times, and what of it chance and load explain.",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
-            "0:every promise that was kept is kept",
+            "0:every promise that was kept is kept, and nothing changed that chance or load does not explain",
             "1:a promise was lost: a cell fails that did not, promises less than before, or a contrast is missing",
             "2:wrong command line, or no report to read",
-            "3:no promise is known to be lost, but a cell that was judged before is not judged now"
+            "3:no promise is known to be lost, but a cell that was judged before is not judged now, or a contrast that "
+                    + "held is not checked",
+            "6:every promise that was kept is kept, but something measured changed: counts, strikes, costs, recovery"
         })
 final class CompareCommand implements Callable<Integer> {
     @Spec

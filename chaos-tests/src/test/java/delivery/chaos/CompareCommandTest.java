@@ -85,6 +85,31 @@ class CompareCommandTest {
     }
 
     @Test
+    void endsWithSixWhenAnUndisturbedModuleAsksTwentyTimesAsMuch() throws IOException {
+        assertThat(compare(
+                        before,
+                        changed("\"apiKey\":\"Produce\",\"requests\":412", "\"apiKey\":\"PRODUCE\",\"requests\":8240")))
+                .isEqualTo(6);
+        assertThat(out.toString())
+                .startsWith("CHANGED: no promise was lost")
+                .contains("PRODUCE requests in 1,000 events: 0 → 41,200");
+    }
+
+    @Test
+    void endsWithThreeWhenAContrastThatHeldIsNotCheckedAnyMore() throws IOException {
+        assertThat(compare(before, changed("\"status\":\"HELD\"", "\"status\":\"NOT_CHECKED\"")))
+                .isEqualTo(3);
+        assertThat(out.toString()).contains("Contrasts\n").contains(": HELD → NOT_CHECKED");
+    }
+
+    @Test
+    void endsWithSixWhenTheSameStrikesCameOutOtherwise() throws IOException {
+        assertThat(compare(before, changed("\"duplicated\":12", "\"duplicated\":13")))
+                .isEqualTo(6);
+        assertThat(out.toString()).contains("the same strikes came out otherwise");
+    }
+
+    @Test
     void endsWithTwoAndTheReasonWhenThePageCannotBeWritten() throws IOException {
         Path file = Files.writeString(directory.resolve("file"), "");
 

@@ -129,6 +129,7 @@ record AtlasPages(
                 options.modules().stream().map(PipelineUnderTest::guarantee).toList(),
                 List.of(),
                 missing,
-                Map.of());
+                Map.of(),
+                Run.Harness.UNKNOWN);
     }
 }

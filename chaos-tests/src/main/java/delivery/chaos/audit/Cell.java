@@ -80,11 +80,6 @@ public record Cell(
         return finding == null ? null : finding.count();
     }
 
-    /** How often in a million events; null if the anomaly is not counted in events, or nothing was counted. */
-    public Rate rate(Anomaly anomaly) {
-        return anomaly.isCountedInEvents() && isAudited() ? Rate.of(count(anomaly), audit.events()) : null;
-    }
-
     /**
      * How many of the events found were in flight at a proven firing; null for an anomaly that is no event's, or
      * unread.
@@ -107,6 +102,11 @@ public record Cell(
         return attribution == null || faultsFired() == 0
                 ? null
                 : FaultRate.of(count(anomaly), attribution, faultsFired());
+    }
+
+    /** Whether it is a race, which no fault decides, how many of it are found: {@code acks=1} when a leader dies. */
+    public boolean isRace(Anomaly anomaly) {
+        return KnownRace.explains(audit.scenario(), anomaly);
     }
 
     public Expectation expectation(Anomaly anomaly) {

@@ -4,11 +4,13 @@ import delivery.chaos.process.JavaProgram;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** How a broker is set up, whatever it runs in. */
-final class BrokerSettings {
+public final class BrokerSettings {
     static final List<String> JVM_FLAGS = Stream.concat(
                     Stream.of("-Xms256m", "-Xmx384m"), JavaProgram.BRIEF_LIFE.stream())
             .toList();
@@ -36,6 +38,13 @@ final class BrokerSettings {
      */
     static Endpoint advertisedToPipelines(int id) {
         return Endpoint.loopback(id);
+    }
+
+    /** All but who a broker is and where it listens, for people. */
+    public static SortedMap<String, String> byName() {
+        SortedMap<String, String> settings = new TreeMap<>();
+        shared().forEach((name, value) -> settings.put(name.toString(), value.toString()));
+        return settings;
     }
 
     /** All but who a broker is and where it listens. */

@@ -49,7 +49,7 @@ public final class DeliveryReport {
         List<Contrast.RuleResult> contrast = Contrast.check(matrix.cells());
         Files.createDirectories(directory);
         Path half = directory.resolve("report.json.part");
-        JSON.writeValue(half.toFile(), ReportJson.of(run, matrix.cells(), contrast, Costs.of(matrix, this::story)));
+        JSON.writeValue(half.toFile(), ReportJson.of(run, matrix.cells(), contrast));
         Files.move(
                 half,
                 directory.resolve("report.json"),

@@ -2,7 +2,6 @@ package delivery.chaos.report;
 
 import delivery.chaos.audit.Attribution;
 import delivery.chaos.audit.Cell;
-import delivery.chaos.audit.FaultRate;
 import delivery.chaos.audit.Verdict;
 import delivery.contract.Anomaly;
 import delivery.contract.Circumstance;
@@ -49,14 +48,15 @@ public final class Guidance {
     public record Advice(Need need, String module, List<MeasuredAnomaly> shown, List<Cell> cells) {}
 
     /**
-     * An anomaly of a module over several cells. The unit of its uncertainty is the strike: events that one strike hits
-     * together are not independent of each other.
+     * An anomaly of a module over several cells. The firings are those of different faults, and no sample of anything:
+     * they have no interval.
      *
      * @param count found
      * @param atRisk events that could have shown it
-     * @param strikes rate of the proven firings that showed any
+     * @param shown proven firings that showed any
+     * @param firings all proven ones
      */
-    public record MeasuredAnomaly(Anomaly anomaly, long count, long atRisk, FaultRate strikes) {}
+    public record MeasuredAnomaly(Anomaly anomaly, long count, long atRisk, int shown, int firings) {}
 
     static List<Advice> answers(Matrix matrix) {
         Guidance guidance = new Guidance(matrix);
@@ -151,7 +151,7 @@ public final class Guidance {
             Attribution attribution = cells.stream()
                     .map(cell -> cell.attribution(anomaly))
                     .reduce(new Attribution(0, 0), Attribution::plus);
-            shown.add(new MeasuredAnomaly(anomaly, count, atRisk, FaultRate.of(count, attribution, firings)));
+            shown.add(new MeasuredAnomaly(anomaly, count, atRisk, attribution.firings(), firings));
         }
         return shown;
     }

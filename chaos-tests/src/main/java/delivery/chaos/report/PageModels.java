@@ -48,7 +48,7 @@ final class PageModels {
         shared.put("matrix", matrix);
         shared.put("pages", Page.all(matrix, atlas));
         shared.put("contrast", contrast);
-        shared.put("costs", Costs.of(matrix, stories));
+        shared.put("recovery", Recovery.of(run, matrix));
         shared.put(
                 "definitions",
                 run.faults().stream()
@@ -134,6 +134,9 @@ final class PageModels {
         page.put(
                 "unbroken",
                 cells.stream().filter(Weakness::isUnbroken).map(Cell::fault).toList());
+        page.put(
+                "timeouts",
+                cells.stream().collect(Collectors.toMap(Cell::fault, cell -> Recovery.timeouts(run, cell))));
         page.put("citation", citations.of("cite-module", module + ".html", module, cells));
         return page;
     }
@@ -143,6 +146,7 @@ final class PageModels {
         Map<String, Object> page = page(file);
         page.put("cell", cell);
         page.put("story", stories.apply(cell));
+        page.put("timeouts", Recovery.timeouts(run, cell));
         page.put("citation", citations.of("cite-cell", file, cell.id(), List.of(cell)));
         page.put("neighbours", neighbours(cell));
         return page;

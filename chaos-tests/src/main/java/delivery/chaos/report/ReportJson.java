@@ -8,18 +8,19 @@ import delivery.chaos.audit.Contrast;
 import delivery.chaos.audit.Example;
 import delivery.contract.Anomaly;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** {@code report.json}, schema {@value #SCHEMA}. Names, once published, are kept; new ones may be added. */
 public final class ReportJson {
     /** The published schema, beside this class and beside every report. */
     public static final String SCHEMA_FILE = "report.schema.json";
 
-    private static final int SCHEMA = 1;
+    private static final int SCHEMA = 2;
     private static final JsonMapper JSON = new JsonMapper();
 
     private ReportJson() {}
 
-    public static ObjectNode of(Run run, List<Cell> cells, List<Contrast.RuleResult> contrast, Costs costs) {
+    public static ObjectNode of(Run run, List<Cell> cells, List<Contrast.RuleResult> contrast) {
         ObjectNode report = JSON.createObjectNode();
         report.put("$schema", SCHEMA_FILE);
         report.put("schema", SCHEMA);
@@ -29,7 +30,7 @@ public final class ReportJson {
         ArrayNode contrastNodes = report.putArray("contrast");
         contrast.forEach(finding -> contrastNodes.add(contrast(finding)));
         report.set("settings", JSON.valueToTree(run.settings()));
-        report.set("costs", JSON.valueToTree(costs.rows()));
+        report.set("harness", JSON.valueToTree(run.harness()));
         return report;
     }
 
@@ -75,6 +76,7 @@ public final class ReportJson {
     private static void addDetails(ObjectNode node, Cell cell) {
         boolean audited = cell.isAudited();
         node.put("course", cell.audit().scenario().course());
+        node.put("isolationLevel", cell.audit().scenario().guarantee().isolationLevel());
         node.put("reason", cell.reason());
         ArrayNode notShown = node.putArray("notShown");
         cell.notShown().forEach(anomaly -> notShown.add(name(anomaly)));
@@ -104,12 +106,6 @@ public final class ReportJson {
     }
 
     private static void addRates(ObjectNode node, Cell cell) {
-        ObjectNode rates = node.putObject("rates");
-        for (Anomaly anomaly : Anomaly.values()) {
-            if (cell.rate(anomaly) != null) {
-                rates.set(name(anomaly), JSON.valueToTree(cell.rate(anomaly)));
-            }
-        }
         ObjectNode faultRates = node.putObject("faultRates");
         ObjectNode inFlight = node.putObject("inFlight");
         for (Anomaly anomaly : Anomaly.values()) {
@@ -120,6 +116,9 @@ public final class ReportJson {
         }
         ObjectNode atRisk = node.putObject("atRisk");
         cell.audit().atRisk().forEach((anomaly, events) -> atRisk.put(name(anomaly), events));
+        ArrayNode races = node.putArray("races");
+        Stream.of(Anomaly.values()).filter(cell::isRace).forEach(anomaly -> races.add(name(anomaly)));
+        node.set("requests", JSON.valueToTree(cell.audit().wire()));
     }
 
     private static ObjectNode repetition(Cell run) {

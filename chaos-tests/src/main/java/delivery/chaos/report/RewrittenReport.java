@@ -74,8 +74,8 @@ public final class RewrittenReport implements Closeable {
                 guarantees,
                 faults,
                 JSON.convertValue(json.get("missing"), new TypeReference<List<String>>() {}),
-                JSON.convertValue(
-                        json.get("settings"), new TypeReference<Map<String, List<Run.ReportedSetting>>>() {}));
+                JSON.convertValue(json.get("settings"), new TypeReference<Map<String, List<Run.ReportedSetting>>>() {}),
+                json.has("harness") ? JSON.convertValue(json.get("harness"), Run.Harness.class) : Run.Harness.UNKNOWN);
     }
 
     /** What {@code atlas.json} says of a cell, written again. */

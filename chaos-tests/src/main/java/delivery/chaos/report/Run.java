@@ -15,6 +15,7 @@ import java.util.Map;
  * @param faults all there are, in reading order; those without a cell are reported as not run
  * @param missing what is planned and not finished, by cell and, where a cell is run several times, by run
  * @param settings of the modules' Kafka clients, by module; those of a foreign program are not known
+ * @param harness what is set from outside of the modules
  */
 public record Run(
         Suite suite,
@@ -28,7 +29,20 @@ public record Run(
         List<Guarantee> guarantees,
         List<FaultDefinition> faults,
         List<String> missing,
-        Map<String, List<ReportedSetting>> settings) {
+        Map<String, List<ReportedSetting>> settings,
+        Harness harness) {
+
+    /**
+     * Settings that the harness gives so that a scenario takes seconds and strikes at an exact event. They decide how
+     * long a pipeline needs to notice a fault and how much is in flight, so that times and counts rest on them.
+     *
+     * @param brokers by name
+     * @param clients by fault, then by name; what a module sets itself goes before these
+     */
+    public record Harness(Map<String, String> brokers, Map<String, Map<String, String>> clients) {
+        /** Of a run that does not say. */
+        public static final Harness UNKNOWN = new Harness(Map.of(), Map.of());
+    }
 
     /** This suite: its version and the commit it was built from. */
     public record Suite(String version, String commit) {}

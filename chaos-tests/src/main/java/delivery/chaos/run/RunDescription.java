@@ -1,9 +1,11 @@
 package delivery.chaos.run;
 
+import delivery.chaos.cluster.BrokerSettings;
 import delivery.chaos.fault.Fault;
 import delivery.chaos.network.ToxiproxyServer;
 import delivery.chaos.pipeline.PipelineUnderTest;
 import delivery.chaos.report.Run;
+import delivery.chaos.scenario.Course;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -52,7 +54,15 @@ record RunDescription(
                         .map(fault -> new Run.FaultDefinition(fault.name(), fault.description()))
                         .toList(),
                 missing,
-                modules.stream().collect(Collectors.toMap(PipelineUnderTest::name, RunDescription::settings)));
+                modules.stream().collect(Collectors.toMap(PipelineUnderTest::name, RunDescription::settings)),
+                harness());
+    }
+
+    private Run.Harness harness() {
+        Map<String, Map<String, String>> clients = new LinkedHashMap<>();
+        faults.forEach(fault ->
+                clients.put(fault.name(), Course.of(fault, options.input()).clientSettings(fault)));
+        return new Run.Harness(BrokerSettings.byName(), clients);
     }
 
     /** Since the run began. */

@@ -1,12 +1,15 @@
 package delivery.chaos.scenario;
 
 import delivery.chaos.fault.Fault;
+import delivery.chaos.testbed.ClientTimeouts;
 import delivery.chaos.testbed.ScenarioTopics;
 import delivery.chaos.workload.InputBatches;
 import delivery.chaos.workload.Portion;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -54,6 +57,16 @@ public sealed interface Course permits ExactCourse, RaggedCourse, Course.CycleBy
 
     /** Settings of the pipeline's clients in addition to those of every scenario. */
     Map<String, String> clientSettings();
+
+    /**
+     * All that the harness tells the pipeline's clients in a scenario, by name; a fault's own go before the course's.
+     */
+    default SortedMap<String, String> clientSettings(Fault fault) {
+        SortedMap<String, String> settings = new TreeMap<>(ClientTimeouts.OF_EVERY_SCENARIO);
+        settings.putAll(clientSettings());
+        settings.putAll(fault.clientSettings());
+        return settings;
+    }
 
     /** The course that a fault asks for, of the size that a run asks for. */
     static Course of(Fault fault, InputOptions input) {

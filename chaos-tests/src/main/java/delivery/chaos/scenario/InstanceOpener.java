@@ -4,7 +4,6 @@ import delivery.chaos.network.Link;
 import delivery.chaos.pipeline.Given;
 import delivery.chaos.pipeline.PipelineProcess;
 import delivery.chaos.process.ConnectionOwners;
-import delivery.chaos.testbed.ClientTimeouts;
 import delivery.chaos.testbed.EffectTraffic;
 import delivery.chaos.testbed.Instance;
 import delivery.chaos.testbed.Instances;
@@ -12,7 +11,6 @@ import delivery.chaos.testbed.ScenarioTopics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 
 /** Makes the instances of a scenario's pipeline: a directory, a link with its trace, the flags. */
@@ -28,9 +26,7 @@ record InstanceOpener(
     public Instance open(String process, String instanceId) throws IOException {
         Path directory = Files.createDirectories(
                 surroundings.workDirectory().resolve(plan.slug()).resolve(process));
-        Map<String, String> settings = new HashMap<>(ClientTimeouts.OF_EVERY_SCENARIO);
-        settings.putAll(plan.course().clientSettings());
-        settings.putAll(plan.fault().clientSettings());
+        Map<String, String> settings = plan.course().clientSettings(plan.fault());
         Path clientConfig = plan.pipeline().program().clientConfig().write(directory, settings);
         Link link = Link.open(
                 surroundings.prefix(plan) + "." + process,

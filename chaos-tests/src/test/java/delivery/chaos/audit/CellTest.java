@@ -31,19 +31,25 @@ class CellTest {
     }
 
     @Test
-    void tellsWhatWasFoundAndHowOftenInAMillionEvents() throws IOException {
+    void tellsWhatWasFound() throws IOException {
         Cell cell = duplicated().judgedBelow(directory);
 
         assertThat(cell.count(DUPLICATED)).isEqualTo(1);
         assertThat(cell.examples(DUPLICATED)).extracting(Example::eventId).containsExactly("e1");
-        assertThat(cell.rate(DUPLICATED)).isEqualTo(Rate.of(1, 2));
-        assertThat(cell.rate(MISCOUNTED)).as("pages are no events").isNull();
         assertThat(cell.expectation(LOST)).isEqualTo(Expectation.FORBIDDEN);
     }
 
     @Test
-    void hasNoRateOfNoEvents() throws IOException {
-        assertThat(history().judgedBelow(directory).rate(LOST)).isNull();
+    void saysWhereItIsARaceHowManyAreLost() throws IOException {
+        LiteralHistory leaderDied = duplicated().under("broker-killed", 1, Circumstance.BROKER_KILLED);
+
+        assertThat(leaderDied.judgedBelow(directory).isRace(LOST))
+                .as("acks=all waits for followers")
+                .isFalse();
+        Cell acknowledgedByTheLeader =
+                leaderDied.promising(Promises.AT_MOST_ONCE).judgedBelow(directory);
+        assertThat(acknowledgedByTheLeader.isRace(LOST)).isTrue();
+        assertThat(acknowledgedByTheLeader.isRace(DUPLICATED)).isFalse();
     }
 
     @Test
@@ -67,7 +73,7 @@ class CellTest {
                 .containsExactly(Circumstance.REBALANCED);
         Cell none = Judge.harnessError(duplicated().scenario(), "no history", "evidence");
         assertThat(none.observed()).isEmpty();
-        assertThat(none.rate(LOST)).isNull();
+        assertThat(none.faultRate(LOST)).isNull();
     }
 
     @Test

@@ -153,6 +153,6 @@ class TornTest extends TransactionTest {
                 .isEqualTo("TORN is forbidden and was found in 1 transaction, first: the transaction of producer id 7,"
                         + " epoch 3 is committed at effects-1@2, but a read_committed consumer was given only some of"
                         + " its effects, not effects-1@1");
-        assertThat(cell.rate(TORN)).isNull();
+        assertThat(cell.faultRate(TORN)).isNull();
     }
 }

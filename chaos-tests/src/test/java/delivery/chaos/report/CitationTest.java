@@ -37,16 +37,15 @@ class CitationTest {
     @Test
     void saysWhatWasFoundAndWithWhat() {
         assertThat(citation.text())
-                .isEqualTo(
-                        "at-least-once under acks-lost: 0 lost (at most 18,275 in a million), 12 duplicated (60,000 in"
-                                + " a million, 95 % interval 31,384 to 102,462) of 200 events, 10 pages "
-                                + "miscounted; fault fired 2"
-                                + " of 2 times; verdict pass. Kafka delivery semantics, measured. Suite 0.1.0, "
-                                + "commit 3844c6e;"
-                                + " Kafka brokers 4.3.1, clients 4.3.1, Streams 4.3.1, transaction version 2; "
-                                + "seed 1234567; 2026-11-20. Page"
-                                + " at-least-once/acks-lost.html. SHA-256 of the evidence: "
-                                + cell("at-least-once/acks-lost").evidenceSha256() + ".");
+                .isEqualTo("at-least-once under acks-lost: 0 lost (in none of 2 strikes, of 200 at risk), 12 duplicated"
+                        + " (in 2 of 2 strikes, mean 6, of 200 at risk), 10 pages miscounted; "
+                        + "200 events, effects read at read_uncommitted; fault fired 2"
+                        + " of 2 times; verdict pass. Kafka delivery semantics, measured. Suite 0.1.0, "
+                        + "commit 3844c6e;"
+                        + " Kafka brokers 4.3.1, clients 4.3.1, Streams 4.3.1, transaction version 2; "
+                        + "seed 1234567; 2026-11-20. Page"
+                        + " at-least-once/acks-lost.html. SHA-256 of the evidence: "
+                        + cell("at-least-once/acks-lost").evidenceSha256() + ".");
     }
 
     @Test
@@ -58,7 +57,7 @@ class CitationTest {
                 .contains("`" + sha256 + "`", "seed 1234567", "commit 3844c6e");
         assertThat(citation.bibtex())
                 .startsWith("@misc{delivery-semantics-at-least-once-acks-lost-html-1234567,\n")
-                .contains("year = {2026}", "95 \\% interval 31,384 to 102,462", sha256)
+                .contains("year = {2026}", "in 2 of 2 strikes, mean 6", sha256)
                 .endsWith("}");
     }
 
@@ -67,8 +66,8 @@ class CitationTest {
         Citation several = cite("a claim", cells.subList(0, 2));
 
         assertThat(several.text())
-                .contains("at-most-once/control 0 lost (at most 18,275 in a million), 0 duplicated (at most 18,275 in a"
-                        + " million) of 200, pass; at-most-once/acks-lost ")
+                .contains(
+                        "at-most-once/control 0 lost, 0 duplicated, pass; at-most-once/acks-lost 0 lost (in none of 2")
                 .contains("(of the cells' SHA-256s, a line each): " + Citation.sha256(cells.subList(0, 2)));
         assertThat(Citation.sha256(cells.subList(0, 2))).hasSize(64).isNotEqualTo(Citation.sha256(cells.subList(1, 3)));
     }
@@ -81,9 +80,8 @@ class CitationTest {
                         "33 cells: ",
                         " pass, ",
                         "1 fail, ",
-                        "all in report.json; at-most-once/requests-lost 3 lost (15,000 in a"
-                                + " million, 95 % interval ",
-                        "nothing lost or duplicated in 25 (at most 18,275 in a million each)");
+                        "all in report.json; at-most-once/requests-lost 3 lost (in 2 of 2 strikes, ",
+                        "nothing lost or duplicated in 25, in 39 strikes");
     }
 
     @Test

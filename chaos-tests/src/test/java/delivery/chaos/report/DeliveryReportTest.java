@@ -67,7 +67,9 @@ class DeliveryReportTest {
         assertThat(page("index.html").select("#matrix-table .not-run")).hasSize(2);
         assertThat(rows.get(4).text())
                 .startsWith("pipeline-killed")
-                .contains("✓ pass ✕ 3 lost 0 duplicated ≠ 2 miscounted ✓ pass 0 lost ◆ 12 duplicated ≠ 10 miscounted");
+                .contains(
+                        "✓ pass ✕ 3 lost in 2 of 2 strikes, mean 1.5 0 duplicated ≠ 2 miscounted ✓ pass 0 lost"
+                                + " ◆ 12 duplicated in 2 of 2 strikes, mean 6 ≠ 10 miscounted");
         assertThat(file("report.md"))
                 .contains("| broker-killed | 0 / 0 / 0 ✓ pass | 0 / 0 / 0 ✓ pass | 0 / 12 / 10 ✗ fail |")
                 .contains("| latency | ! harness error | not run | not run | 0 / 0 / 0 ? inconclusive |");
@@ -181,10 +183,12 @@ class DeliveryReportTest {
         Document module = page("at-least-once.html");
 
         assertThat(module.select(".breaks li").eachText())
-                .anyMatch(line -> line.startsWith("Under acks-lost, 12 of 200 events were duplicated (interesting)"));
+                .anyMatch(
+                        line -> line.startsWith(
+                                "Under acks-lost, 12 events were duplicated in 2 of 2 strikes, mean 6 (interesting)"));
         assertThat(module.select("#acks-lost").text())
-                .contains("◆ 12 duplicated of 200 at risk; 60,000 in a million (31,384 to 102,462); interesting")
-                .contains("fired 2 of 2 times; recovery 250 ms, 250 ms");
+                .contains("◆ 12 duplicated in 2 of 2 strikes, mean 6, of 200 at risk; interesting")
+                .contains("fired 2 of 2 times; recovery 250 ms, 250 ms with request.timeout.ms 2000");
         assertThat(module.select(".settings tbody tr").text())
                 .contains("acks all all It outlives its leader. Kafka: How many.");
     }
@@ -204,11 +208,42 @@ class DeliveryReportTest {
         assertThat(file("report.md"))
                 .startsWith("# Kafka delivery semantics, measured\n\nSuite 0.1.0 (commit 3844c6e), Kafka brokers 4.3.1")
                 .contains(
-                        "- An event not done is worse than one done twice. **at-least-once**: 0 lost of 1,000 at risk,"
-                                + " 24 duplicated of 1,000 at risk, under every fault of this run.")
-                .contains(
-                        "0 lost (at most 18,275 in a million), 12 duplicated (60,000 in a million, 95 % interval 31,384"
-                                + " to 102,462) of 200 events; at risk: 200 lost, 200 duplicated, 200 miscounted.");
+                        "- An event not done is worse than one done twice. **at-least-once**: 0 lost in 0 of 10"
+                                + " strikes, of 1,000 at risk, 24 duplicated in 4 of 10 strikes, of 1,000 at risk, under"
+                                + " every fault of this run.")
+                .contains("0 lost (in none of 2 strikes, of 200 at risk), 12 duplicated (in 2 of 2 strikes, mean 6"
+                        + ", of 200 at risk); 200 events, effects read at `read_uncommitted`.");
+    }
+
+    @Test
+    void saysHowManyInTheMainTableByStrikesAndNotByEvents() throws IOException {
+        Document index = page("index.html");
+
+        assertThat(index.select("#cell-at-least-once-acks-lost").text())
+                .contains("◆ 12 duplicated in 2 of 2 strikes, mean 6");
+        assertThat(file("index.html") + file("report.md") + file("report.json"))
+                .doesNotContain("in a million", "perMillion");
+    }
+
+    @Test
+    void namesTheTimeoutsBesideTheTimesThatTheyDecide() throws IOException {
+        Document index = page("index.html");
+
+        assertThat(index.select("#recovery ~ div tr").eachText())
+                .anyMatch(row -> row.startsWith("acks-lost 250 ms (") && row.endsWith(" request.timeout.ms 2000"))
+                .anyMatch(row -> row.startsWith("broker-killed ") && row.endsWith(" broker.session.timeout.ms 3000"));
+        assertThat(page("at-least-once/acks-lost.html").select("#proof ~ p").text())
+                .contains("The harness has set request.timeout.ms 2000");
+        assertThat(index.select("#settings-clients ~ dl").text())
+                .contains("acks-lost", "max.poll.records 10", "request.timeout.ms 2000");
+        assertThat(index.select("#settings-brokers + p").text()).isEqualTo("broker.session.timeout.ms 3000");
+    }
+
+    @Test
+    void comparesNoDurationsAsCosts() throws IOException {
+        assertThat(page("index.html").select("section:has(#costs)").text())
+                .contains("Not measured here.")
+                .doesNotContainPattern("\\d+ ms");
     }
 
     @Test

@@ -77,8 +77,10 @@ public final class DemoRun {
                 List.of(missing),
                 Map.of(
                         "at-least-once",
-                        List.of(new Run.ReportedSetting(
-                                "acks", "all", "all", "It outlives its leader.", "How many."))));
+                        List.of(new Run.ReportedSetting("acks", "all", "all", "It outlives its leader.", "How many."))),
+                new Run.Harness(
+                        Map.of("broker.session.timeout.ms", "3000"),
+                        Map.of("acks-lost", Map.of("max.poll.records", "10", "request.timeout.ms", "2000"))));
     }
 
     /** The cells, with their evidence where the report of a directory looks for it. */

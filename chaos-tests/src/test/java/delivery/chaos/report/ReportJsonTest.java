@@ -49,7 +49,7 @@ class ReportJsonTest {
         assertThat(names(json))
                 .contains("schema", "suite", "kafka", "toxiproxy", "seed", "started", "durationSeconds", "cells")
                 .contains("contrast");
-        assertThat(json.get("schema").intValue()).isEqualTo(1);
+        assertThat(json.get("schema").intValue()).isEqualTo(2);
         assertThat(names(json.get("suite"))).containsExactly("version", "commit");
         assertThat(names(json.get("kafka"))).containsExactly("broker", "clients", "streams", "transactionVersion");
         assertThat(names(json.get("toxiproxy"))).containsExactly("kind", "version");
@@ -79,6 +79,23 @@ class ReportJsonTest {
         return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(schema, InputFormat.JSON)
                 .validate(json, InputFormat.JSON);
+    }
+
+    @Test
+    void writesWhatFiguresRestOn() {
+        assertThat(json.at("/harness/clients/acks-lost/request.timeout.ms").asText())
+                .isEqualTo("2000");
+        assertThat(json.at("/harness/brokers/broker.session.timeout.ms").asText())
+                .isEqualTo("3000");
+        JsonNode cell = cell("at-most-once/broker-killed");
+        assertThat(cell.get("isolationLevel").asText()).isEqualTo("read_uncommitted");
+        assertThat(cell.get("races")).extracting(JsonNode::asText).containsExactly("lost", "miscounted");
+        assertThat(cell.get("requests").get(0).toString())
+                .isEqualTo("{\"apiKey\":\"Produce\",\"requests\":412,\"responses\":410,\"unanswered\":2}");
+        assertThat(cell("at-least-once/acks-lost")
+                        .at("/faultRates/duplicated/perShown")
+                        .doubleValue())
+                .isEqualTo(6);
     }
 
     @Test

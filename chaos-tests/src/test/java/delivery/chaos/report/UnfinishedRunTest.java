@@ -30,7 +30,8 @@ class UnfinishedRunTest {
                 run.guarantees(),
                 run.faults(),
                 missing,
-                run.settings());
+                run.settings(),
+                run.harness());
     }
 
     private String read(String file) throws IOException {

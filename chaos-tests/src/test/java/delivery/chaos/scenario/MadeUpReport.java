@@ -133,7 +133,8 @@ public final class MadeUpReport {
                         .map(fault -> new Run.FaultDefinition(fault.name(), fault.description()))
                         .toList(),
                 missing,
-                Map.of());
+                Map.of(),
+                Run.Harness.UNKNOWN);
     }
 
     private static List<HistoryLine> lines(ScenarioPlan plan) {

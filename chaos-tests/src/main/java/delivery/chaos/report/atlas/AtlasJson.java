@@ -13,7 +13,7 @@ final class AtlasJson {
     /** The published schema, beside this class and beside every atlas; it refers to that of reports. */
     static final String SCHEMA_FILE = "atlas.schema.json";
 
-    private static final int SCHEMA = 1;
+    private static final int SCHEMA = 2;
     private static final JsonMapper JSON = new JsonMapper();
 
     private AtlasJson() {}

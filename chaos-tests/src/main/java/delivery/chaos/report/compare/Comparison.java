@@ -19,7 +19,9 @@ import java.util.Set;
  * @param promises that cells in both reports make otherwise
  * @param contrasts that came out otherwise
  * @param verdicts of cells, where they differ; a cell that is in one report only was not run in the other
- * @param rates whose intervals do not overlap, and counts that have no rate and went from none to some or back
+ * @param anomalies of which another number was found, or in other strikes
+ * @param costs of undisturbed cells, where they differ by half or more
+ * @param load what of the times every module has in common
  * @param recoveries whose times do not overlap and differ by half or more
  * @param cells that are in both reports
  */
@@ -31,7 +33,9 @@ public record Comparison(
         List<ValueChange> promises,
         List<ValueChange> contrasts,
         List<VerdictChange> verdicts,
-        List<RateChange> rates,
+        List<AnomalyChange> anomalies,
+        List<CostChange> costs,
+        Load load,
         List<RecoveryChange> recoveries,
         int cells) {
     private static final List<String> ANOMALIES =
@@ -43,8 +47,13 @@ public record Comparison(
         KEPT(0),
         /** A promise is broken that was not broken before, or is weaker than before; or a contrast is missing. */
         PROMISE_LOST(1),
-        /** No promise is known to be lost, but a cell that was judged before is not judged now. */
-        UNDECIDED(3);
+        /**
+         * No promise is known to be lost, but a cell that was judged before is not judged now, or a contrast that held
+         * is not checked.
+         */
+        UNDECIDED(3),
+        /** All promises are kept, and something is otherwise than before that neither chance nor load explains. */
+        CHANGED(6);
 
         private final int exitCode;
 
@@ -65,7 +74,9 @@ public record Comparison(
         Set<String> ids = new LinkedHashSet<>(before.cells().keySet());
         ids.addAll(after.cells().keySet());
         List<VerdictChange> verdicts = new ArrayList<>();
-        List<RateChange> rates = new ArrayList<>();
+        List<AnomalyChange> anomalies = new ArrayList<>();
+        List<CostChange> costs = new ArrayList<>();
+        Load load = Load.of(before, after);
         List<RecoveryChange> recoveries = new ArrayList<>();
         int both = 0;
         for (String id : ids) {
@@ -74,9 +85,12 @@ public record Comparison(
             VerdictChange.of(id, old, now).ifPresent(verdicts::add);
             if (old != null && now != null) {
                 both++;
-                ANOMALIES.forEach(
-                        anomaly -> RateChange.of(id, anomaly, old, now).ifPresent(rates::add));
-                RecoveryChange.of(id, old, now).ifPresent(recoveries::add);
+                ANOMALIES.stream()
+                        .filter(anomaly -> old.path(anomaly).isNumber()
+                                && now.path(anomaly).isNumber())
+                        .forEach(anomaly -> anomalies.add(AnomalyChange.of(id, anomaly, old, now)));
+                costs.addAll(CostChange.of(id, old, now, load));
+                RecoveryChange.of(id, old, now, load).ifPresent(recoveries::add);
             }
         }
         return new Comparison(
@@ -90,7 +104,9 @@ public record Comparison(
                         .toList(),
                 changes(before.contrasts(), after.contrasts()),
                 verdicts,
-                rates,
+                AnomalyChanges.weighed(anomalies),
+                costs,
+                load,
                 recoveries,
                 both);
     }
@@ -112,14 +128,27 @@ public record Comparison(
         if (relaxed || contrastLost || verdicts.stream().anyMatch(VerdictChange::isPromiseLost)) {
             return ComparisonOutcome.PROMISE_LOST;
         }
-        return verdicts.stream().anyMatch(VerdictChange::isNoLongerJudged)
-                ? ComparisonOutcome.UNDECIDED
-                : ComparisonOutcome.KEPT;
+        boolean unchecked =
+                contrasts.stream().anyMatch(change -> change.before().equals(Contrast.Status.HELD.name()));
+        if (unchecked || verdicts.stream().anyMatch(VerdictChange::isNoLongerJudged)) {
+            return ComparisonOutcome.UNDECIDED;
+        }
+        return isChanged() ? ComparisonOutcome.CHANGED : ComparisonOutcome.KEPT;
     }
 
-    /** Whether nothing changed but what took part. */
+    private boolean isChanged() {
+        return !promises.isEmpty()
+                || !costs.isEmpty()
+                || contrasts.stream().anyMatch(change -> !change.before().isEmpty())
+                || verdicts.stream().anyMatch(VerdictChange::isJudgedOtherwise)
+                || anomalies.stream().anyMatch(AnomalyChange::isChange)
+                || recoveries.stream().anyMatch(change -> !change.isLoad());
+    }
+
+    /** Whether nothing is otherwise but what took part. */
     public boolean isUnchanged() {
-        return List.of(promises, contrasts, verdicts, rates, recoveries).stream()
-                .allMatch(List::isEmpty);
+        return !load.isChanged()
+                && List.of(promises, contrasts, verdicts, anomalies, costs, recoveries).stream()
+                        .allMatch(List::isEmpty);
     }
 }

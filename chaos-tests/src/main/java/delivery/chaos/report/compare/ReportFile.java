@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The {@code report.json} of a run. Names that this version does not know are ignored, as its schema says.
@@ -18,7 +19,9 @@ import java.util.Map;
  */
 public record ReportFile(Path directory, JsonNode json, Map<String, JsonNode> cells) {
     private static final String FILE = "report.json";
-    private static final int SCHEMA = 1;
+    /** Of schema 1, all that is compared has the same names and meaning. */
+    private static final Set<Integer> SCHEMAS = Set.of(1, 2);
+
     private static final String MISSING = Contrast.Status.MISSING.name();
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -34,8 +37,8 @@ public record ReportFile(Path directory, JsonNode json, Map<String, JsonNode> ce
                     + "; give the directory of a report, such as chaos-tests/target/delivery-report");
         }
         JsonNode json = parsed(file);
-        if (json.path("schema").asInt() != SCHEMA) {
-            throw new IOException(file + " is no report of schema " + SCHEMA + ", its schema is "
+        if (!SCHEMAS.contains(json.path("schema").asInt())) {
+            throw new IOException(file + " is no report of schema 1 or 2, its schema is "
                     + (json.has("schema") ? json.get("schema") : "not there")
                     + "; read it with the suite that wrote it");
         }
@@ -94,6 +97,17 @@ public record ReportFile(Path directory, JsonNode json, Map<String, JsonNode> ce
                                 settings,
                                 module.getKey() + ": " + setting.path("name").asText(),
                                 setting.path("value"))));
+        json.at("/harness/brokers")
+                .properties()
+                .forEach(setting -> put(settings, "brokers: " + setting.getKey(), setting.getValue()));
+        json.at("/harness/clients")
+                .properties()
+                .forEach(fault -> fault.getValue()
+                        .properties()
+                        .forEach(setting -> put(
+                                settings,
+                                "clients under " + fault.getKey() + ": " + setting.getKey(),
+                                setting.getValue())));
         return settings;
     }
 

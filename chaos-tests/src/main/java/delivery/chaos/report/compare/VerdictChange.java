@@ -29,6 +29,11 @@ public record VerdictChange(String cell, String before, String after, String rea
         return isJudged(before) && !isJudged(after);
     }
 
+    /** Whether both runs say something of the promise, and not the same. */
+    public boolean isJudgedOtherwise() {
+        return isJudged(before) && isJudged(after);
+    }
+
     private static boolean isJudged(String verdict) {
         return verdict.equals(Verdict.PASS.name()) || verdict.equals(Verdict.FAIL.name());
     }

@@ -1,8 +1,7 @@
 <#ftl output_format="Markdown">
-<#function n number><#return number?round?string[",##0"]></#function>
-<#macro rate cell anomaly>
-<#if cell.rate(anomaly)??><#local r = cell.rate(anomaly)> (<#if r.perMillion == 0>at most ${n(r.highPerMillion)} in a million<#else>${n(r.perMillion)} in a million, 95 % interval ${n(r.lowPerMillion)} to ${n(r.highPerMillion)}</#if>)</#if><#t>
-</#macro>
+<#import "found.ftl" as found>
+<#function n number><#return found.n(number)></#function>
+<#macro rate cell anomaly><#local strikes = found.strikes(cell, anomaly)><#if strikes?has_content> (${strikes})</#if></#macro>
 # Kafka delivery semantics, measured
 
 Suite ${run.suite.version} (commit ${run.suite.commit}), Kafka brokers ${run.kafka.broker}, clients ${run.kafka.clients}, Streams ${run.kafka.streams}, transaction version ${run.kafka.transactionVersion}, Toxiproxy ${run.toxiproxy.kind} ${run.toxiproxy.version}, seed ${run.seed}, started ${run.started}, ${run.durationSeconds?string["0.0"]} s. Repeat with ${code(run.command)}.
@@ -39,7 +38,7 @@ Not run: <#items as name>${name}<#sep>, </#items>.
 The weakest module, in this run, that did not show what you cannot have, though it was at risk of it and another did show it.
 
 <#list answers as answer>
-- ${answer.need().need()} **<#if answer.module()??>${answer.module()}<#else>Not answered by this run</#if>**<#if answer.module()??>: <#list answer.shown() as shown>${n(shown.count())} ${shown.anomaly().label()} of ${n(shown.atRisk())} at risk<#sep>, </#list>, ${answer.need().where()}</#if>.
+- ${answer.need().need()} **<#if answer.module()??>${answer.module()}<#else>Not answered by this run</#if>**<#if answer.module()??>: <#list answer.shown() as shown>${n(shown.count())} ${shown.anomaly().label()} in ${shown.shown()} of ${shown.firings()} strikes, of ${n(shown.atRisk())} at risk<#sep>, </#list>, ${answer.need().where()}</#if>.
 </#list>
 
 </#if>
@@ -53,6 +52,19 @@ A guarantee that shows nothing where a weaker one shows nothing either, or where
 - None: no two pipelines ran under a fault that sets them apart.
 </#list>
 
+## Settings that the figures rest on
+
+How much is in flight at a strike, and how long it takes to notice one, are settings. The harness gives a pipeline's clients, by fault (what a module sets itself goes before these):
+
+<#list run.harness.clients as fault, settings>
+- ${fault}: <#list settings as name, value>${code(name + "=" + value)}<#sep>, </#list>
+<#else>
+- this run does not say
+</#list>
+
+<#list run.harness.brokers>And the brokers: <#items as name, value>${code(name + "=" + value)}<#sep>, </#items>.
+
+</#list>
 ## The cells
 
 <details>
@@ -64,7 +76,7 @@ A guarantee that shows nothing where a weaker one shows nothing either, or where
 ${cell.reason?cap_first}.<#if cell.notShown?has_content> Expected to be seen, and was not: <#list cell.notShown as anomaly>${anomaly.label()}<#sep>, </#list>.</#if>
 
 <#if cell.isAudited()>
-- ${n(cell.count(anomalies[0]))} lost<@rate cell anomalies[0]/>, ${n(cell.count(anomalies[1]))} duplicated<@rate cell anomalies[1]/> of ${n(cell.audit.events)} events<#if cell.audit.scenario.firingsRequired gt 0>; at risk: <#list anomalies?filter(anomaly -> cell.atRisk(anomaly) gt 0) as anomaly>${n(cell.atRisk(anomaly))} ${anomaly.label()}<#sep>, <#else>nothing</#list></#if>.
+- ${n(cell.count(anomalies[0]))} lost<@rate cell anomalies[0]/>, ${n(cell.count(anomalies[1]))} duplicated<@rate cell anomalies[1]/>; ${n(cell.audit.events)} events, effects read at ${code(cell.audit.scenario.guarantee.isolationLevel)}.
 </#if>
 <#list anomalies as anomaly><#if cell.examples(anomaly)?has_content>
 - ${anomaly.label()?cap_first}, the first of ${n(cell.count(anomaly))}: ${cell.examples(anomaly)[0].sentence}

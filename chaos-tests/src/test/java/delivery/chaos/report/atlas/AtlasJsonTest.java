@@ -70,7 +70,7 @@ class AtlasJsonTest {
         String reports = read("report.schema.json");
         return SchemaRegistry.withDefaultDialect(
                         SpecificationVersion.DRAFT_2020_12,
-                        registry -> registry.schemas(Map.of("urn:delivery-semantics:report:1", reports)))
+                        registry -> registry.schemas(Map.of("urn:delivery-semantics:report:2", reports)))
                 .getSchema(read("atlas.schema.json"), InputFormat.JSON)
                 .validate(json, InputFormat.JSON);
     }
