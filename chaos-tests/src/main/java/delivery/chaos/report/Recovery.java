@@ -79,7 +79,10 @@ public record Recovery(List<String> modules, List<FaultRecovery> rows, Map<Strin
             Map<String, String> own = settings.stream()
                     .filter(setting -> isTimeout(setting.name()))
                     .collect(Collectors.toMap(
-                            Run.ReportedSetting::name, Run.ReportedSetting::value, (one, other) -> one, LinkedHashMap::new));
+                            Run.ReportedSetting::name,
+                            Run.ReportedSetting::value,
+                            (one, other) -> one,
+                            LinkedHashMap::new));
             if (!own.isEmpty()) {
                 ofModules.put(module, own);
             }

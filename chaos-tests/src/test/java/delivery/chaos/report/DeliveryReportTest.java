@@ -67,9 +67,8 @@ class DeliveryReportTest {
         assertThat(page("index.html").select("#matrix-table .not-run")).hasSize(2);
         assertThat(rows.get(4).text())
                 .startsWith("pipeline-killed")
-                .contains(
-                        "✓ pass ✕ 3 lost in 2 of 2 strikes, mean 1.5 0 duplicated ≠ 2 miscounted ✓ pass 0 lost"
-                                + " ◆ 12 duplicated in 2 of 2 strikes, mean 6 ≠ 10 miscounted");
+                .contains("✓ pass ✕ 3 lost in 2 of 2 strikes, mean 1.5 0 duplicated ≠ 2 miscounted ✓ pass 0 lost"
+                        + " ◆ 12 duplicated in 2 of 2 strikes, mean 6 ≠ 10 miscounted");
         assertThat(file("report.md"))
                 .contains("| broker-killed | 0 / 0 / 0 ✓ pass | 0 / 0 / 0 ✓ pass | 0 / 12 / 10 ✗ fail |")
                 .contains("| latency | ! harness error | not run | not run | 0 / 0 / 0 ? inconclusive |");
@@ -183,9 +182,8 @@ class DeliveryReportTest {
         Document module = page("at-least-once.html");
 
         assertThat(module.select(".breaks li").eachText())
-                .anyMatch(
-                        line -> line.startsWith(
-                                "Under acks-lost, 12 events were duplicated in 2 of 2 strikes, mean 6 (interesting)"));
+                .anyMatch(line -> line.startsWith(
+                        "Under acks-lost, 12 events were duplicated in 2 of 2 strikes, mean 6 (interesting)"));
         assertThat(module.select("#acks-lost").text())
                 .contains("◆ 12 duplicated in 2 of 2 strikes, mean 6, of 200 at risk; interesting")
                 .contains("fired 2 of 2 times; recovery 250 ms, 250 ms with request.timeout.ms 2000");
@@ -207,10 +205,9 @@ class DeliveryReportTest {
     void writesTheSameAsTextToPasteElsewhere() throws IOException {
         assertThat(file("report.md"))
                 .startsWith("# Kafka delivery semantics, measured\n\nSuite 0.1.0 (commit 3844c6e), Kafka brokers 4.3.1")
-                .contains(
-                        "- An event not done is worse than one done twice. **at-least-once**: 0 lost in 0 of 10"
-                                + " strikes, of 1,000 at risk, 24 duplicated in 4 of 10 strikes, of 1,000 at risk, under"
-                                + " every fault of this run.")
+                .contains("- An event not done is worse than one done twice. **at-least-once**: 0 lost in 0 of 10"
+                        + " strikes, of 1,000 at risk, 24 duplicated in 4 of 10 strikes, of 1,000 at risk, under"
+                        + " every fault of this run.")
                 .contains("0 lost (in none of 2 strikes, of 200 at risk), 12 duplicated (in 2 of 2 strikes, mean 6"
                         + ", of 200 at risk); 200 events, effects read at `read_uncommitted`.");
     }

@@ -9,7 +9,8 @@ import java.util.stream.StreamSupport;
  * @param p of Fisher's exact test on the strikes that showed it; NaN where it is not tested
  * @param weight what follows from it
  */
-public record AnomalyChange(String cell, String anomaly, StrikeCounts before, StrikeCounts after, double p, Weight weight) {
+public record AnomalyChange(
+        String cell, String anomaly, StrikeCounts before, StrikeCounts after, double p, Weight weight) {
 
     /** What follows from other counts. */
     public enum Weight {

@@ -106,7 +106,7 @@ class AtlasJsonTest {
     @Test
     void namesItsSchemaWhichLiesBesideIt() throws IOException {
         assertThat(atlas).contains("\"$schema\" : \"atlas.schema.json\"");
-        assertThat(read("atlas.schema.json")).contains("urn:delivery-semantics:atlas:1");
+        assertThat(read("atlas.schema.json")).contains("urn:delivery-semantics:atlas:2");
     }
 
     @Test

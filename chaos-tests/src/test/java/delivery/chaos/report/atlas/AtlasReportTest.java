@@ -131,8 +131,7 @@ class AtlasReportTest {
 
     @Test
     void canBeCitedWithTheCountsOfItsScenarios() throws IOException {
-        assertThat(page("atlas.html"))
-                .contains("at-least-once/acks-lost 12 duplicated (in 2 of 2 strikes, mean 6");
+        assertThat(page("atlas.html")).contains("at-least-once/acks-lost 12 duplicated (in 2 of 2 strikes, mean 6");
         assertThat(page("atlas-at-least-once.html"))
                 .contains("Page atlas-at-least-once.html. SHA-256 of the evidence (of the cells&#39; SHA-256s, a "
                         + "line each):");
