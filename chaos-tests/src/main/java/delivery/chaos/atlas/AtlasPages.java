@@ -130,6 +130,6 @@ record AtlasPages(
                 List.of(),
                 missing,
                 Map.of(),
-                Run.Harness.UNKNOWN);
+                Run.HarnessSettings.UNKNOWN);
     }
 }

@@ -75,7 +75,9 @@ public final class RewrittenReport implements Closeable {
                 faults,
                 JSON.convertValue(json.get("missing"), new TypeReference<List<String>>() {}),
                 JSON.convertValue(json.get("settings"), new TypeReference<Map<String, List<Run.ReportedSetting>>>() {}),
-                json.has("harness") ? JSON.convertValue(json.get("harness"), Run.Harness.class) : Run.Harness.UNKNOWN);
+                json.has("harness")
+                        ? JSON.convertValue(json.get("harness"), Run.HarnessSettings.class)
+                        : Run.HarnessSettings.UNKNOWN);
     }
 
     /** What {@code atlas.json} says of a cell, written again. */

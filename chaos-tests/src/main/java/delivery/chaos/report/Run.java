@@ -30,7 +30,7 @@ public record Run(
         List<FaultDefinition> faults,
         List<String> missing,
         Map<String, List<ReportedSetting>> settings,
-        Harness harness) {
+        HarnessSettings harness) {
 
     /**
      * Settings that the harness gives so that a scenario takes seconds and strikes at an exact event. They decide how
@@ -39,9 +39,9 @@ public record Run(
      * @param brokers by name
      * @param clients by fault, then by name; what a module sets itself goes before these
      */
-    public record Harness(Map<String, String> brokers, Map<String, Map<String, String>> clients) {
+    public record HarnessSettings(Map<String, String> brokers, Map<String, Map<String, String>> clients) {
         /** Of a run that does not say. */
-        public static final Harness UNKNOWN = new Harness(Map.of(), Map.of());
+        public static final HarnessSettings UNKNOWN = new HarnessSettings(Map.of(), Map.of());
     }
 
     /** This suite: its version and the commit it was built from. */

@@ -58,11 +58,11 @@ record RunDescription(
                 harness());
     }
 
-    private Run.Harness harness() {
+    private Run.HarnessSettings harness() {
         Map<String, Map<String, String>> clients = new LinkedHashMap<>();
         faults.forEach(fault ->
                 clients.put(fault.name(), Course.of(fault, options.input()).clientSettings(fault)));
-        return new Run.Harness(BrokerSettings.byName(), clients);
+        return new Run.HarnessSettings(BrokerSettings.byName(), clients);
     }
 
     /** Since the run began. */

@@ -78,7 +78,7 @@ public final class DemoRun {
                 Map.of(
                         "at-least-once",
                         List.of(new Run.ReportedSetting("acks", "all", "all", "It outlives its leader.", "How many."))),
-                new Run.Harness(
+                new Run.HarnessSettings(
                         Map.of("broker.session.timeout.ms", "3000"),
                         Map.of("acks-lost", Map.of("max.poll.records", "10", "request.timeout.ms", "2000"))));
     }

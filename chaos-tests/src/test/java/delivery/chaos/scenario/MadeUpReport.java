@@ -134,7 +134,7 @@ public final class MadeUpReport {
                         .toList(),
                 missing,
                 Map.of(),
-                Run.Harness.UNKNOWN);
+                Run.HarnessSettings.UNKNOWN);
     }
 
     private static List<HistoryLine> lines(ScenarioPlan plan) {
