@@ -40,7 +40,7 @@ class FaultInAnotherPackageIT {
             assertThat(firing.inFlight()).isNotEmpty();
             assertThat(firing.atRisk()).isNotEmpty();
             assertThat(firing.proof()).containsOnlyKeys("request", "offsets", "answer");
-            assertThat(firing.what()).contains("OFFSET_COMMIT", "its answer was lost");
+            assertThat(firing.what()).contains("OffsetCommit", "its answer was lost");
         });
     }
 }

@@ -52,10 +52,13 @@ class DescribedPipelinesTest {
 
     @Test
     void startsTheCommandAsItIsWithVariablesFilledIn() {
-        Invocation started = read("name: mine\ncommand: [bin/x, '--in=${input.topic}']\ndirectory: sub\n"
-                        + "environment: {BROKERS: '${bootstrap.servers}', GROUP_ID: other}\npromise: at-least-once\n")
-                .program()
-                .invocation(given());
+        Invocation started = read("""
+                name: mine
+                command: [bin/x, '--in=${input.topic}']
+                directory: sub
+                environment: {BROKERS: '${bootstrap.servers}', GROUP_ID: other}
+                promise: at-least-once
+                """).program().invocation(given());
 
         assertThat(started.directory()).contains(directory.resolve("sub"));
         assertThat(started.command())
@@ -79,12 +82,21 @@ class DescribedPipelinesTest {
 
     @Test
     void takesATableOfExpectationsThatDecidesEverything() {
-        Guarantee promise = read("name: mine\ncommand: [sh]\npromise:\n  sentence: Nothing twice.\n"
-                        + "  isolation: read_committed\n"
-                        + "  lost: {pipeline-restarted: interesting, otherwise: forbidden}\n"
-                        + "  duplicated: forbidden\n  miscounted: acceptable\n  reordered: forbidden\n"
-                        + "  phantom: forbidden\n  aborted-read: forbidden\n  torn: forbidden\n  stuck: forbidden\n")
-                .guarantee();
+        Guarantee promise = read("""
+                name: mine
+                command: [sh]
+                promise:
+                  sentence: Nothing twice.
+                  isolation: read_committed
+                  lost: {pipeline-restarted: interesting, otherwise: forbidden}
+                  duplicated: forbidden
+                  miscounted: acceptable
+                  reordered: forbidden
+                  phantom: forbidden
+                  aborted-read: forbidden
+                  torn: forbidden
+                  stuck: forbidden
+                """).guarantee();
 
         assertThat(promise.forbids(Anomaly.LOST, Circumstance.ACK_LOST)).isTrue();
         assertThat(promise.forbids(Anomaly.LOST, Circumstance.PIPELINE_RESTARTED))
@@ -94,10 +106,21 @@ class DescribedPipelinesTest {
 
     @Test
     void refusesATableThatLeavesACircumstanceOut() {
-        String table = "name: mine\ncommand: [sh]\npromise:\n  sentence: s\n  isolation: read_committed\n"
-                + "  lost: {ack-lost: forbidden}\n  duplicated: forbidden\n  miscounted: forbidden\n"
-                + "  reordered: forbidden\n  phantom: forbidden\n  aborted-read: forbidden\n  torn: forbidden\n"
-                + "  stuck: forbidden\n";
+        String table = """
+                name: mine
+                command: [sh]
+                promise:
+                  sentence: s
+                  isolation: read_committed
+                  lost: {ack-lost: forbidden}
+                  duplicated: forbidden
+                  miscounted: forbidden
+                  reordered: forbidden
+                  phantom: forbidden
+                  aborted-read: forbidden
+                  torn: forbidden
+                  stuck: forbidden
+                """;
 
         assertThatThrownBy(() -> read(table))
                 .isInstanceOf(IllegalArgumentException.class)
