@@ -148,17 +148,16 @@
       for (const lane of this.lanes) {
         add(this.svg, "text", {class: "axis end", x: this.left - GAP, y: this.laneMiddle(lane) + 4}, lane);
       }
-      for (const [process, state, fromMs, toMs] of this.data.processes) {
-        const x = this.x(Math.max(fromMs, this.data.beginMs));
-        const y = this.laneMiddle(process);
-        if (state === "running") {
-          const bar = {class: "running", x, y: y - BAR_HALF, width: this.x(toMs) - x, height: 2 * BAR_HALF};
-          add(add(this.svg, "rect", bar), "title", {}, `${process} ${state}, ${seconds(fromMs)} to ${seconds(toMs)}`);
-        } else if (fromMs >= this.data.endMs) {
-          add(this.svg, "text", {class: "state end", x: x - 4, y: y + 4}, state);
-        } else {
-          add(this.svg, "text", {class: "state", x: x + 4, y: y + 4}, state);
-        }
+      const states = this.data.processes.map(([process, state, fromMs, toMs]) =>
+        ({process, state, fromMs, toMs, x: this.x(Math.max(fromMs, this.data.beginMs)), y: this.laneMiddle(process)}));
+      for (const {process, state, fromMs, toMs, x, y} of states.filter(one => one.state === "running")) {
+        const bar = {class: "running", x, y: y - BAR_HALF, width: this.x(toMs) - x, height: 2 * BAR_HALF};
+        add(add(this.svg, "rect", bar), "title", {}, `${process} ${state}, ${seconds(fromMs)} to ${seconds(toMs)}`);
+      }
+      // After all bars: a process that was killed runs again before the word for it has room to end.
+      for (const {state, fromMs, x, y} of states.filter(one => one.state !== "running")) {
+        const atTheEnd = fromMs >= this.data.endMs;
+        add(this.svg, "text", {class: atTheEnd ? "state end" : "state", x: atTheEnd ? x - 4 : x + 4, y: y + 4}, state);
       }
     }
 
