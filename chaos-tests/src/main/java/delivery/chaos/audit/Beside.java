@@ -61,30 +61,34 @@ public record Beside(List<Guarantee> references) {
             return cell;
         }
         Set<Circumstance> circumstances = cell.audit().scenario().circumstances();
-        return weaker(promise, circumstances)
+        List<Cell> sameFault =
+                all.stream().filter(other -> other.fault().equals(cell.fault())).toList();
+        // A fault does not run for a module that it does not concern: that one has nothing to show.
+        Beside ran = new Beside(references.stream()
+                .filter(reference ->
+                        sameFault.stream().anyMatch(other -> other.module().equals(reference.name())))
+                .toList());
+        return ran.weaker(promise, circumstances)
                 .map(weaker -> whatIsNotShown(
                         weaker.name(),
                         apart(promise, weaker, circumstances),
-                        all.stream()
-                                .filter(other -> other.module().equals(weaker.name())
-                                        && other.fault().equals(cell.fault()))
-                                .findFirst()))
+                        sameFault.stream()
+                                .filter(other -> other.module().equals(weaker.name()))
+                                .findFirst()
+                                .orElseThrow()))
                 .filter(why -> !why.isEmpty())
                 .map(why -> notExercised(cell, why))
                 .orElse(cell);
     }
 
-    private static String whatIsNotShown(String weaker, List<Anomaly> apart, Optional<Cell> cell) {
+    private static String whatIsNotShown(String weaker, List<Anomaly> apart, Cell cell) {
         String wanting = weaker + ", which is to show what this pipeline rules out, ";
-        if (cell.isEmpty()) {
-            return wanting + "did not run beside it";
-        }
-        if (cell.get().verdict() != Verdict.PASS && cell.get().verdict() != Verdict.FAIL) {
-            return wanting + "was not judged: " + cell.get().verdict().label();
+        if (cell.verdict() != Verdict.PASS && cell.verdict() != Verdict.FAIL) {
+            return wanting + "was not judged: " + cell.verdict().label();
         }
         List<Anomaly> atRisk =
-                apart.stream().filter(anomaly -> cell.get().atRisk(anomaly) > 0).toList();
-        boolean isShown = atRisk.stream().anyMatch(anomaly -> isFaultsDoing(cell.get(), anomaly));
+                apart.stream().filter(anomaly -> cell.atRisk(anomaly) > 0).toList();
+        boolean isShown = atRisk.stream().anyMatch(anomaly -> isFaultsDoing(cell, anomaly));
         return isShown || atRisk.isEmpty() ? "" : wanting + "shows nothing either, of what was at risk there";
     }
 

@@ -26,8 +26,8 @@ public enum ClientConfigFormat {
     /**
      * By the name in Kafka's own clients, that of librdkafka's global configuration (its CONFIGURATION.md). Its
      * {@code request.timeout.ms} is another thing: for how long a broker may wait for the other replicas. A client's
-     * own
-     * patience is {@code socket.timeout.ms} there.
+     * own patience is {@code socket.timeout.ms} there. {@code fetch.max.bytes} is left out: librdkafka refuses one
+     * below {@code message.max.bytes}, and what a partition may bring makes polls small enough.
      */
     private static final Map<String, String> LIBRDKAFKA_NAMES = Map.ofEntries(
             Map.entry("request.timeout.ms", "socket.timeout.ms"),
@@ -40,7 +40,6 @@ public enum ClientConfigFormat {
             Map.entry("reconnect.backoff.ms", "reconnect.backoff.ms"),
             Map.entry("reconnect.backoff.max.ms", "reconnect.backoff.max.ms"),
             Map.entry("max.partition.fetch.bytes", "max.partition.fetch.bytes"),
-            Map.entry("fetch.max.bytes", "fetch.max.bytes"),
             Map.entry("batch.size", "batch.size"),
             Map.entry("linger.ms", "linger.ms"),
             Map.entry("transaction.timeout.ms", "transaction.timeout.ms"));
