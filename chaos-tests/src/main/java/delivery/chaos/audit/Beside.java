@@ -10,10 +10,9 @@ import java.util.Set;
 
 /**
  * Which of the suite's modules somebody's pipeline is judged beside, under the same fault and seed: the one with the
- * same
- * promise, and the nearest one whose promise leaves open what this one rules out. If that one was at risk and shows
- * nothing,
- * the fault has shown nothing of this pipeline either.
+ * same promise, and the nearest one whose promise leaves open what this one rules out. If that one was at risk and
+ * shows nothing, the fault has shown nothing of this pipeline either. Where the fault concerns no such module, the
+ * pipeline is judged by itself, as a module is there.
  *
  * @param references promises of the suite's modules, from the weakest to the strongest
  */
