@@ -73,7 +73,8 @@ public final class Faults {
             new ControllerKilled(),
             new LeaderPaused(),
             new OffsetsDeleted(),
-            new LateOffsetCommit());
+            new LateOffsetCommit(),
+            EndTxnUnanswered.rebalancedInOnePoll());
 
     /** All that can be asked for by name. */
     public static final List<Fault> CATALOGUE =
