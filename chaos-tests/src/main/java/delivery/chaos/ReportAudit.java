@@ -228,7 +228,7 @@ final class ReportAudit {
                         .toList()
                 : Faults.MATRIX;
         return faults.stream()
-                .map(fault -> new Run.FaultDefinition(fault.name(), fault.description()))
+                .map(fault -> new Run.FaultDefinition(fault.name(), fault.when(), fault.description()))
                 .toList();
     }
 
