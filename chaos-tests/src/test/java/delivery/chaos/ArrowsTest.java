@@ -70,6 +70,7 @@ class ArrowsTest {
             Room.of("report.timeline", "history", "audit"),
             Room.of("report.compare", "audit"),
             Room.of("report", "history", "audit", "report.text", "report.timeline", "report.compare"),
+            Room.of("report.archive", "history"),
             Room.of("report.atlas", "history", "audit", "report", "report.text"),
             // Runs: machinery, evidence and judgement together.
             Room.of(
@@ -131,6 +132,7 @@ class ArrowsTest {
                     "audit",
                     "report",
                     "report.compare",
+                    "report.archive",
                     "scenario",
                     "run",
                     "atlas"));

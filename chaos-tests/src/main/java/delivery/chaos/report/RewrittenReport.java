@@ -32,6 +32,8 @@ public final class RewrittenReport implements Closeable {
         this.again = Files.createTempDirectory("report-again");
         link("evidence");
         link("atlas.html");
+        link(OtherPages.COST.file());
+        link(OtherPages.BLAST_RADIUS.file());
     }
 
     private void link(String name) throws IOException {
