@@ -32,6 +32,9 @@ public final class RewrittenReport implements Closeable {
         this.again = Files.createTempDirectory("report-again");
         link("evidence");
         link("atlas.html");
+        // What is said of claims rests on these, too; they are held against their evidence by themselves.
+        link("atlas.json");
+        link("sabotage");
     }
 
     private void link(String name) throws IOException {
