@@ -23,6 +23,7 @@ public record Page(String file, String title) {
         pages.add(new Page("index.html", "Overview"));
         matrix.modules().forEach(module -> pages.add(new Page(module + ".html", module)));
         pages.addAll(others);
+        pages.add(new Page("claims.html", "Claims and traps"));
         pages.add(new Page("sabotage.html", "Does the checker catch bugs?"));
         return pages;
     }
