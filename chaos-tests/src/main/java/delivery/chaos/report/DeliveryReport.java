@@ -5,6 +5,8 @@ import delivery.chaos.audit.Cell;
 import delivery.chaos.audit.Contrast;
 import delivery.chaos.report.text.PublishedSchema;
 import delivery.chaos.report.text.Templates;
+import delivery.chaos.report.timeline.DatabaseCycle;
+import delivery.chaos.report.timeline.DatabaseCycle.DatabaseStep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Writes the report of a run: {@code report.json} for machines, {@code report.md} and HTML for people. It may be
@@ -24,6 +27,8 @@ public final class DeliveryReport {
     private final Templates templates = new Templates();
     /** By what tells a cell from every other, also from itself after one more repetition. */
     private final Map<String, CellStory> stories = new HashMap<>();
+
+    private final Map<String, List<DatabaseStep>> cycles = new HashMap<>();
 
     /** @param directory of the report, with the evidence of its cells where they say it is; created if need be */
     public DeliveryReport(Path directory) {
@@ -58,7 +63,7 @@ public final class DeliveryReport {
         PublishedSchema.copy(ReportJson.SCHEMA_FILE, directory);
         // The trial of the sabotages writes it again, with the results.
         SabotageReport.write(directory, "sabotage/", "mvn verify -Psabotage", List.of());
-        PageModels models = new PageModels(run, matrix, contrast, templates, this::story, atlas());
+        PageModels models = new PageModels(run, matrix, contrast, templates, this::story, this::cycle, beside());
         templates.write("report.md.ftl", models.index(), directory.resolve("report.md"));
         templates.write("index.html.ftlh", models.index(), directory.resolve("index.html"));
         for (String module : matrix.modules()) {
@@ -72,8 +77,21 @@ public final class DeliveryReport {
     }
 
     /** For the navigation of the other pages. */
-    private List<Page> atlas() {
-        return Files.exists(directory.resolve(Page.ATLAS.file())) ? List.of(Page.ATLAS) : List.of();
+    private List<Page> beside() {
+        return Stream.of(Page.OUTSIDE, Page.ATLAS)
+                .filter(page -> Files.exists(directory.resolve(page.file())))
+                .toList();
+    }
+
+    private List<DatabaseStep> cycle(Cell cell) {
+        return cycles.computeIfAbsent(cell.id() + " " + cell.evidenceSha256(), key -> {
+            try {
+                return DatabaseCycle.read(directory.resolve(cell.runs().get(0).evidence()));
+            } catch (IOException unreadable) {
+                // Its own page says so.
+                return List.of();
+            }
+        });
     }
 
     private CellStory story(Cell cell) {

@@ -32,6 +32,7 @@ public final class RewrittenReport implements Closeable {
         this.again = Files.createTempDirectory("report-again");
         link("evidence");
         link("atlas.html");
+        link("outside");
     }
 
     private void link(String name) throws IOException {
