@@ -6,10 +6,12 @@ import delivery.chaos.audit.Conviction;
 import delivery.chaos.audit.Repetitions;
 import delivery.chaos.audit.SecondOpinion;
 import delivery.chaos.fault.Fault;
+import delivery.chaos.fault.catalogue.Faults;
 import delivery.chaos.pipeline.PipelineUnderTest;
 import delivery.chaos.report.RewrittenReport;
 import delivery.chaos.report.Run;
 import delivery.chaos.report.compare.ReportFile;
+import delivery.chaos.run.ChaosOptions;
 import delivery.chaos.run.MatrixKind;
 import delivery.chaos.run.Replan;
 import delivery.chaos.run.Strangers;
@@ -207,6 +209,10 @@ final class ReportAudit {
         return json.path("command").asText().contains("-D" + Strangers.OPTION + "=");
     }
 
+    private boolean isOfProduction() {
+        return json.path("command").asText().contains("-Dchaos.faults=" + ChaosOptions.PRODUCTION);
+    }
+
     private List<Guarantee> guarantees() {
         if (isOfStrangers()) {
             return cells.stream()
@@ -229,7 +235,7 @@ final class ReportAudit {
                         .map(ScenarioPlan::fault)
                         .distinct()
                         .toList()
-                : matrix().faults();
+                : isOfProduction() ? Faults.PRODUCTION : matrix().faults();
         return faults.stream()
                 .map(fault -> new Run.FaultDefinition(fault.name(), fault.description()))
                 .toList();

@@ -142,6 +142,7 @@ class ArrowsTest {
                     "process",
                     "pipeline",
                     "fault",
+                    "fault.catalogue",
                     "history",
                     "audit",
                     "report",

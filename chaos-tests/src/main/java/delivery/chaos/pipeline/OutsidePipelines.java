@@ -37,7 +37,9 @@ public final class OutsidePipelines {
     /** What a variant of one of them keeps in its database: the same; empty for any other. */
     static Optional<DatabaseUse> databaseOf(Variant variant) {
         return ALL.stream()
-                .filter(module -> module.guarantee().expectations().equals(variant.claim().expectations())
+                .filter(module -> module.guarantee()
+                                .expectations()
+                                .equals(variant.claim().expectations())
                         && module.guarantee().promise().equals(variant.claim().promise()))
                 .findFirst()
                 .flatMap(module -> module.program().database());

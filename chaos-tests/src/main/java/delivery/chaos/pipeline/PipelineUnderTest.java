@@ -47,7 +47,8 @@ public record PipelineUnderTest(Guarantee guarantee, Program program, List<Docum
     public static PipelineUnderTest variant(Variant variant) {
         OfThisSuite program = java("sabotaged-pipelines", SabotagedPipeline.class, variant.name());
         Optional<Program.DatabaseUse> database = OutsidePipelines.databaseOf(variant);
-        return new PipelineUnderTest(variant.claim(), database.map(program::with).orElse(program), List.of());
+        return new PipelineUnderTest(
+                variant.claim(), database.map(program::with).orElse(program), List.of());
     }
 
     private static OfThisSuite java(String module, Class<?> program, String... arguments) {

@@ -69,14 +69,6 @@ public final class TableReader {
         String page = read.getString(3);
         long count = read.getLong(4);
         return new Effect(
-                partition,
-                row,
-                eventId,
-                page,
-                read.wasNull() ? null : count,
-                NOT_IDEMPOTENT,
-                -1,
-                false,
-                true);
+                partition, row, eventId, page, read.wasNull() ? null : count, NOT_IDEMPOTENT, -1, false, true);
     }
 }

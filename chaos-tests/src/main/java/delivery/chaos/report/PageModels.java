@@ -2,8 +2,8 @@ package delivery.chaos.report;
 
 import delivery.chaos.audit.Cell;
 import delivery.chaos.audit.Contrast;
-import delivery.chaos.report.timeline.DatabaseCycle.DatabaseStep;
 import delivery.chaos.report.text.Templates;
+import delivery.chaos.report.timeline.DatabaseCycle.DatabaseStep;
 import delivery.contract.Guarantee;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package delivery.chaos.run;
 import delivery.chaos.cluster.TransactionVersion;
 import delivery.chaos.database.ServerDatabases;
 import delivery.chaos.fault.Fault;
+import delivery.chaos.fault.catalogue.Faults;
 import delivery.chaos.pipeline.OutsidePipelines;
 import delivery.chaos.pipeline.PipelineUnderTest;
 import delivery.chaos.scenario.Course;
@@ -29,7 +30,7 @@ import java.util.stream.Stream;
  * @param modules {@code chaos.modules}: names with commas, all if absent; with {@code chaos.pipeline} those that stand
  *     beside it
  * @param strangers {@code chaos.pipeline}: descriptions of somebody's pipelines, files with commas; none if absent
- * @param faults {@code chaos.faults}: names with commas, all if absent
+ * @param faults {@code chaos.faults}: names with commas, or {@code production}; those of the matrix if absent
  * @param sabotages {@code chaos.sabotages}: names with commas, or {@code all}; if absent, three quick ones, by the seed
  * @param seed {@code chaos.seed}: any long, drawn from the clock if absent
  * @param repetitions {@code chaos.repeat}: how often every cell is run, each time with another seed; 1 if absent
@@ -56,6 +57,9 @@ public record ChaosOptions(
         TransactionVersion transactionVersion,
         Optional<String> postgres,
         Path startedIn) {
+
+    /** In {@code chaos.faults}: the circumstances of production, see {@link Faults#PRODUCTION}. */
+    public static final String PRODUCTION = "production";
 
     static final int SABOTAGES_SAMPLED = 3;
     private static final int REPETITIONS_MAX = 99;
@@ -90,7 +94,7 @@ public record ChaosOptions(
                                 .toList(),
                         PipelineUnderTest::name),
                 strangers,
-                given.chosen("chaos.faults", matrix.faults(), MatrixKind.ALL_FAULTS, Fault::name),
+                faults(given, matrix),
                 sabotages(given, seed),
                 seed,
                 given.number("chaos.repeat", "repetitions", 1, REPETITIONS_MAX).orElse(1),
@@ -110,6 +114,13 @@ public record ChaosOptions(
         Optional<String> url = given.text("chaos.postgres");
         url.ifPresent(ServerDatabases::requireUrl);
         return url;
+    }
+
+    /** The name of a list stands for all of it. */
+    private static List<Fault> faults(GivenOptions given, MatrixKind matrix) {
+        return given.names("chaos.faults").equals(List.of(PRODUCTION))
+                ? Faults.PRODUCTION
+                : given.chosen("chaos.faults", matrix.faults(), MatrixKind.ALL_FAULTS, Fault::name);
     }
 
     private static InputOptions input(GivenOptions given) {
@@ -172,9 +183,14 @@ public record ChaosOptions(
     /** The faults that a module goes through: those that concern it, and any that was asked for by name. */
     public List<Fault> faultsOf(PipelineUnderTest module) {
         return faults.stream()
-                .filter(fault -> !faults.equals(matrix.faults()) || fault.concerns(module.guarantee()))
+                .filter(fault -> !faults.equals(reportedFaults()) || fault.concerns(module.guarantee()))
                 .filter(fault -> strangers.isEmpty() || strangers.goThrough(module, fault))
                 .toList();
+    }
+
+    /** The list of which a report is: the faults of the matrix, or those of production. */
+    List<Fault> reportedFaults() {
+        return faults.equals(Faults.PRODUCTION) ? Faults.PRODUCTION : matrix.faults();
     }
 
     /** The scenarios of the matrix, fault by fault. Throws as {@link PageViews#fromFile} does. */
@@ -244,10 +260,14 @@ public record ChaosOptions(
                 ? strangers.option()
                 : " -Dchaos.modules="
                         + modules.stream().map(PipelineUnderTest::name).collect(Collectors.joining(","));
-        String faultsAsked = faults.equals(matrix.faults())
-                ? ""
-                : " -Dchaos.faults=" + faults.stream().map(Fault::name).collect(Collectors.joining(","));
+        String faultsAsked = faults.equals(matrix.faults()) ? "" : " -Dchaos.faults=" + faultNames();
         return "mvn verify" + matrix.option() + modulesAsked + faultsAsked + " -Dchaos.seed=" + seed + where();
+    }
+
+    private String faultNames() {
+        return faults.equals(Faults.PRODUCTION)
+                ? PRODUCTION
+                : faults.stream().map(Fault::name).collect(Collectors.joining(","));
     }
 
     private String where() {
@@ -255,7 +275,8 @@ public record ChaosOptions(
                 + input.options()
                 + toxiproxyServer.map(server -> " -Dtoxiproxy.server=" + server).orElse("")
                 + transactionVersion.option()
-                + postgres.map(url -> " -Dchaos.postgres=" + ServerDatabases.withoutPassword(url)).orElse("")
+                + postgres.map(url -> " -Dchaos.postgres=" + ServerDatabases.withoutPassword(url))
+                        .orElse("")
                 + (cluster == Cluster.CONTAINERS ? " -Pcontainers" : "");
     }
 }

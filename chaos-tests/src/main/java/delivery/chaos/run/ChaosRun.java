@@ -57,13 +57,13 @@ public final class ChaosRun {
      */
     public List<Cell> run() throws Exception {
         List<ScenarioPlan> plans = options.plans();
-        return run(plans, options.command(), reported(plans), options.matrix().faults());
+        return run(plans, options.command(), reported(plans), options.reportedFaults());
     }
 
     /** The same on grounds that are there. */
     public List<Cell> run(Grounds grounds) throws Exception {
         List<ScenarioPlan> plans = options.plans();
-        return run(grounds, plans, options.command(), reported(plans), options.matrix().faults());
+        return run(grounds, plans, options.command(), reported(plans), options.reportedFaults());
     }
 
     /** A report of the modules has all of them; one of a pipeline beside them those that stand beside it. */

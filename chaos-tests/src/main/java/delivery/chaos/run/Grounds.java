@@ -109,7 +109,8 @@ public final class Grounds implements Closeable {
     Lent openBreaking() throws IOException {
         KafkaCluster cluster = opened(door.openCluster("cluster-to-break-" + breaking.incrementAndGet()));
         return new Lent(
-                new Surroundings(shared.processes(), cluster, toxiproxy, workDirectory, shared.databases(), shared.versions()),
+                new Surroundings(
+                        shared.processes(), cluster, toxiproxy, workDirectory, shared.databases(), shared.versions()),
                 () -> close(cluster));
     }
 

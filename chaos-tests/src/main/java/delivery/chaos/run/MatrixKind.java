@@ -23,8 +23,10 @@ public enum MatrixKind {
     static final List<PipelineUnderTest> ALL_PIPELINES =
             Stream.of(Pipelines.ALL, OutsidePipelines.ALL).flatMap(List::stream).toList();
 
-    static final List<Fault> ALL_FAULTS =
-            Stream.of(Faults.CATALOGUE, OutsideFaults.MATRIX).flatMap(List::stream).distinct().toList();
+    static final List<Fault> ALL_FAULTS = Stream.of(Faults.CATALOGUE, OutsideFaults.MATRIX)
+            .flatMap(List::stream)
+            .distinct()
+            .toList();
 
     private final String option;
     private final List<PipelineUnderTest> pipelines;

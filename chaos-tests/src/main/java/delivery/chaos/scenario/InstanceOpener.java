@@ -49,7 +49,8 @@ record InstanceOpener(
                 instanceId,
                 directory.resolve("state"),
                 clientConfig,
-                databaseLink.map(to -> database.orElseThrow().database().url(to.tap().address())),
+                databaseLink.map(
+                        to -> database.orElseThrow().database().url(to.tap().address())),
                 Files.createDirectories(directory.resolve("tmp")));
         PipelineProcess pipeline = new PipelineProcess(
                 surroundings.processes(),

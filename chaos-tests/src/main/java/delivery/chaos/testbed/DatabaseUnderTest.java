@@ -72,10 +72,7 @@ public final class DatabaseUnderTest implements EffectStore {
     /** The input offsets that stand in the table {@code offsets}, by partition; none where there is no such table. */
     public Map<Integer, Long> offsets() throws IOException {
         Map<Integer, Long> offsets = new HashMap<>();
-        ask(
-                "select partition, next from offsets",
-                statement -> {},
-                row -> offsets.put(row.getInt(1), row.getLong(2)));
+        ask("select partition, next from offsets", statement -> {}, row -> offsets.put(row.getInt(1), row.getLong(2)));
         return offsets;
     }
 

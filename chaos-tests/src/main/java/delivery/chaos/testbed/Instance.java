@@ -13,4 +13,5 @@ import java.util.Optional;
  * @param database its link to the database, if it has one
  * @param pipeline not started yet
  */
-public record Instance(String process, String instanceId, Link link, Optional<DatabaseLink> database, PipelineProcess pipeline) {}
+public record Instance(
+        String process, String instanceId, Link link, Optional<DatabaseLink> database, PipelineProcess pipeline) {}

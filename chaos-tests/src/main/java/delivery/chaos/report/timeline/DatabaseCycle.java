@@ -62,9 +62,8 @@ public final class DatabaseCycle implements Consumer<HistoryLine> {
         }
 
         private static String answer(DatabaseExchange exchange) {
-            String said = exchange.error().isEmpty()
-                    ? String.join(", ", exchange.tags())
-                    : "SQLSTATE " + exchange.error();
+            String said =
+                    exchange.error().isEmpty() ? String.join(", ", exchange.tags()) : "SQLSTATE " + exchange.error();
             return said.isEmpty() ? exchange.outcome().toString().toLowerCase(Locale.ROOT) : said;
         }
     }
@@ -124,11 +123,13 @@ public final class DatabaseCycle implements Consumer<HistoryLine> {
     /** Where what it did first in the transaction is done again, or the BEGIN before it. */
     private int end(int begin) {
         int first = begin;
-        while (all.get(first).statements().equals(List.of(BEGIN)) || all.get(first).toDatabase() == null) {
+        while (all.get(first).statements().equals(List.of(BEGIN))
+                || all.get(first).toDatabase() == null) {
             first++;
         }
         int to = first + 1;
-        while (to < all.size() && !all.get(to).statements().equals(all.get(first).statements())) {
+        while (to < all.size()
+                && !all.get(to).statements().equals(all.get(first).statements())) {
             to++;
         }
         while (to < all.size() && to - 1 > first && isNoPartOfCycleBefore(all.get(to - 1))) {
