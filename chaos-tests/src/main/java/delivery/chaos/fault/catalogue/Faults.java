@@ -83,7 +83,8 @@ public final class Faults {
             new ControllerKilled(),
             new LeaderPaused(),
             new OffsetsDeleted(),
-            new LateOffsetCommit());
+            new LateOffsetCommit(),
+            EndTxnUnanswered.rebalancedInOnePoll());
 
     /** What happens in production where nothing breaks, or where it is the program that is slow: -Pproduction. */
     public static final List<Fault> PRODUCTION = List.of(
