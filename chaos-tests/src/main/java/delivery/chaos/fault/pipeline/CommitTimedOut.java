@@ -29,6 +29,7 @@ public final class CommitTimedOut extends AimedFault {
                         "A commit of offsets is held for longer than default.api.timeout.ms, and never arrives; a"
                                 + " pipeline that goes on without it is killed (SIGKILL) when its next effects are in"
                                 + " the log.")
+                .when("a commit outlasts its timeout")
                 .takesThrough(Circumstance.REQUEST_LOST, Circumstance.PIPELINE_RESTARTED)
                 // In a transaction the end of it decides: see transaction-timed-out.
                 .concerns(guarantee -> !guarantee.readsCommitted())
