@@ -57,6 +57,12 @@ public final class Impact {
         return this;
     }
 
+    /** Measures what comes twice when a pipeline goes on without a commit: see {@link AtRisk#commitUnanswered}. */
+    public Impact commitUnanswered() throws IOException, InterruptedException, ExecutionException {
+        atRisk.commitUnanswered(inFlight);
+        return this;
+    }
+
     /** Measures what is at risk when the events in flight are taken up again: see {@link AtRisk#takenUpAgain}. */
     public Impact takenUpAgain() throws IOException, InterruptedException, ExecutionException {
         atRisk.takenUpAgain(inFlight);

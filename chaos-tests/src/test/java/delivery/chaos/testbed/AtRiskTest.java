@@ -9,6 +9,7 @@ import static delivery.contract.Anomaly.TORN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import delivery.contract.Anomaly;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,16 @@ class AtRiskTest {
     void anEffectThatNeverReachedTheLogMayBeLost() throws Exception {
         assertThat(when(NONE, NONE, NONE, EVENT).unanswered(EVENT).events())
                 .isEqualTo(Map.of(LOST, EVENT, MISCOUNTED, EVENT, REORDERED, EVENT));
+    }
+
+    @Test
+    void whoGoesOnWithoutACommitDoesTwiceWhatItSentBeforeOrSendsNext() throws Exception {
+        for (Set<String> inLog : List.of(EVENT, NONE)) {
+            assertThat(when(inLog, NONE, NONE, inLog).commitUnanswered(EVENT).events())
+                    .isEqualTo(Map.of(DUPLICATED, EVENT, MISCOUNTED, EVENT, REORDERED, EVENT));
+        }
+        assertThat(when(EVENT, NONE, EVENT, EVENT).commitUnanswered(EVENT).events())
+                .isEmpty();
     }
 
     @Test
