@@ -3,7 +3,6 @@ package delivery.chaos.run;
 import delivery.chaos.audit.Cell;
 import delivery.chaos.audit.Judge;
 import delivery.chaos.fault.Fault;
-import delivery.chaos.fault.catalogue.Faults;
 import delivery.chaos.pipeline.PipelineUnderTest;
 import delivery.chaos.pipeline.Pipelines;
 import delivery.chaos.scenario.Scenario;
@@ -59,7 +58,7 @@ public final class ChaosRun {
      */
     public List<Cell> run() throws Exception {
         List<ScenarioPlan> plans = options.plans();
-        List<Cell> cells = run(plans, options.command(), reported(plans), Faults.MATRIX);
+        List<Cell> cells = run(plans, options.command(), reported(plans), options.reportedFaults());
         ReportDirectories.list(reportDirectory);
         return cells;
     }
@@ -67,7 +66,7 @@ public final class ChaosRun {
     /** The same on grounds that are there. */
     public List<Cell> run(Grounds grounds) throws Exception {
         List<ScenarioPlan> plans = options.plans();
-        List<Cell> cells = run(grounds, plans, options.command(), reported(plans), Faults.MATRIX);
+        List<Cell> cells = run(grounds, plans, options.command(), reported(plans), options.reportedFaults());
         ReportDirectories.list(reportDirectory);
         return cells;
     }
