@@ -220,7 +220,7 @@ class DeliveryReportTest {
                                 + " strikes, of 1,000 at risk, 24 duplicated in 4 of 10 strikes, of 1,000 at risk, under"
                                 + " every fault of this run.")
                 .contains("0 lost (in none of 2 strikes, of 200 at risk), 12 duplicated (in 2 of 2 strikes, mean 6"
-                        + ", of 200 at risk); 200 events, effects read at `read_uncommitted`.");
+                        + ", of 200 at risk); 200 events.");
     }
 
     @Test
