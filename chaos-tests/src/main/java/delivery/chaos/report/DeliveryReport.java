@@ -84,9 +84,15 @@ public final class DeliveryReport {
         SabotageReport.write(directory, "sabotage/", "mvn verify -Psabotage", List.of());
     }
 
-    /** All on one page, whose links lead to no file: on paper there is none, and a PDF would name this machine's. */
+    /**
+     * All on one page, whose links lead to no file, for on paper there is none, and a PDF would name this machine's; and
+     * without what is folded, which no paper shows.
+     */
     private void writeForPrint(Map<String, Object> model) throws IOException {
-        replace("print.html", templates.render("print.html.ftlh", model).replaceAll(" href=\"(?!#)[^\"]*\"", ""));
+        String page = templates.render("print.html.ftlh", model);
+        replace(
+                "print.html",
+                page.replaceAll(" href=\"(?!#)[^\"]*\"", "").replaceAll("(?s)<details class=\"cite\">.*?</details>", ""));
     }
 
     /** Whole or not at all: a run may be killed at any moment. */
