@@ -46,8 +46,8 @@ public final class DeliveryReport {
     }
 
     /**
-     * Writes {@code report.json} with its schema, {@code report.md}, {@code junit.xml}, {@code artifact.md}, every table
-     * as CSV, {@code index.html}, the same with all cells on one page ({@code print.html}), a page for every module, a
+     * Writes {@code report.json} with its schema, {@code report.md}, {@code junit.xml}, {@code artifact.md}, every
+     * table as CSV, {@code index.html}, the same with all cells on one page ({@code print.html}), a page for every module, a
      * page for every cell, and the appendix of {@link SabotageReport}, in which nobody was tried yet; files of these
      * names are replaced.
      *
@@ -85,14 +85,13 @@ public final class DeliveryReport {
     }
 
     /**
-     * All on one page, whose links lead to no file, for on paper there is none, and a PDF would name this machine's; and
-     * without what is folded, which no paper shows.
+     * All on one page, whose links lead to no file, for on paper there is none, and a PDF would name this machine's;
+     * and without what is folded, which no paper shows.
      */
     private void writeForPrint(Map<String, Object> model) throws IOException {
         String page = templates.render("print.html.ftlh", model);
-        replace(
-                "print.html",
-                page.replaceAll(" href=\"(?!#)[^\"]*\"", "").replaceAll("(?s)<details class=\"cite\">.*?</details>", ""));
+        String unlinked = page.replaceAll(" href=\"(?!#)[^\"]*\"", "");
+        replace("print.html", unlinked.replaceAll("(?s)<details class=\"cite\">.*?</details>", ""));
     }
 
     /** Whole or not at all: a run may be killed at any moment. */
