@@ -24,7 +24,7 @@ final class RunPlace {
             description =
                     "as of mvn verify: chaos.modules, chaos.faults, chaos.seed, chaos.repeat, chaos.events,"
                             + " chaos.events.count, chaos.partitions, chaos.value.bytes, toxiproxy.server,"
-                    + " kafka.transaction.version")
+                            + " kafka.transaction.version, chaos.matrix (kafka or outside), chaos.postgres")
     private Map<String, String> asked = new LinkedHashMap<>();
 
     @Option(

@@ -13,6 +13,9 @@ public record Page(String file, String title) {
     /** That of the atlas, which a run may have without a matrix, and the other way round. */
     public static final Page ATLAS = new Page("atlas.html", "Atlas of protocol steps");
 
+    /** The report of pipelines that count into a database. */
+    static final Page OUTSIDE = new Page("outside/index.html", "Outside Kafka");
+
     /**
      * The pages that every page links to, in their order. A further one is a line here.
      *
@@ -23,6 +26,7 @@ public record Page(String file, String title) {
         pages.add(new Page("index.html", "Overview"));
         matrix.modules().forEach(module -> pages.add(new Page(module + ".html", module)));
         pages.addAll(others);
+        pages.add(new Page("claims.html", "Claims and traps"));
         pages.add(new Page("sabotage.html", "Does the checker catch bugs?"));
         return pages;
     }

@@ -64,6 +64,8 @@ class ReportInBrowser {
         Stream.of(
                         "index.html",
                         "compare.html",
+                        "claims.html",
+                        "traps.html",
                         "at-least-once.html",
                         "at-most-once/pipeline-killed.html",
                         "at-most-once/latency.html",
