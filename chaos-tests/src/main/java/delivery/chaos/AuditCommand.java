@@ -65,8 +65,8 @@ final class AuditCommand implements Callable<Integer> {
             names = "--expect",
             paramLabel = "SHA256",
             description =
-                    "from a citation, whole or its first 16 digits or more: it must be that of evidence audited here; may be given"
-                            + " several times")
+                    "from a citation, whole or its first 16 digits or more: it must be that of evidence audited here;"
+                            + " may be given several times")
     private List<String> expected = new ArrayList<>();
 
     @Option(

@@ -51,7 +51,9 @@ public final class PipelineKilled extends AimedFault {
     private record Struck(Step step, int eventsInRequest) implements Proof {
         @Override
         public String sentence() {
-            return eventsInRequest + " events in it";
+            return step == Step.PRODUCE
+                    ? eventsInRequest + " effects in it"
+                    : "it would have committed " + eventsInRequest + " events";
         }
     }
 
