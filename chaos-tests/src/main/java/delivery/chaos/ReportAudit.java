@@ -237,7 +237,7 @@ final class ReportAudit {
                         .toList()
                 : isOfProduction() ? Faults.PRODUCTION : matrix().faults();
         return faults.stream()
-                .map(fault -> new Run.FaultDefinition(fault.name(), fault.description()))
+                .map(fault -> new Run.FaultDefinition(fault.name(), fault.when(), fault.description()))
                 .toList();
     }
 

@@ -9,6 +9,7 @@ import delivery.chaos.report.atlas.AtlasScenario;
 import delivery.chaos.run.ChaosOptions;
 import delivery.chaos.run.ChaosRun;
 import delivery.chaos.run.Grounds;
+import delivery.chaos.run.ReportDirectories;
 import delivery.chaos.run.SabotageTrial;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -54,6 +55,7 @@ record MainJob(List<Cell> cells, List<AtlasScenario> scenarios, List<Cell> outsi
         }
         matrix.writeReportAgain();
         reportConvictions(options, report, convictions, console);
+        ReportDirectories.list(report);
         return new MainJob(cells, scenarios, outside, convictions);
     }
 

@@ -28,7 +28,7 @@ final class PageModels {
     /**
      * @param stories tells that of a cell
      * @param cycles tells the first cycle of a pipeline with a database; empty for one without
-     * @param beside pages of other parts of the run
+     * @param others pages that further jobs wrote into the same report, by what they are
      */
     PageModels(
             Run run,
@@ -37,7 +37,7 @@ final class PageModels {
             Templates templates,
             Function<Cell, CellStory> stories,
             Function<Cell, List<DatabaseStep>> cycles,
-            List<Page> beside)
+            OtherPages others)
             throws IOException {
         this.run = run;
         this.matrix = matrix;
@@ -51,13 +51,18 @@ final class PageModels {
         run.guarantees().forEach(guarantee -> guarantees.put(guarantee.name(), guarantee));
         shared.put("run", run);
         shared.put("matrix", matrix);
-        shared.put("pages", Page.all(matrix, beside));
+        shared.put("pages", Page.all(matrix, others.named()));
+        shared.put("costPage", others.has(OtherPages.COST));
+        shared.put("blastRadius", others.has(OtherPages.BLAST_RADIUS));
         shared.put("contrast", contrast);
         shared.put("recovery", Recovery.of(run, matrix));
         shared.put(
                 "definitions",
                 run.faults().stream()
                         .collect(Collectors.toMap(Run.FaultDefinition::name, Run.FaultDefinition::definition)));
+        shared.put(
+                "whens",
+                run.faults().stream().collect(Collectors.toMap(Run.FaultDefinition::name, Run.FaultDefinition::when)));
     }
 
     private Map<String, Object> page(String file) {
@@ -75,10 +80,7 @@ final class PageModels {
         matrix.cells().forEach(cell -> tally.merge(cell.verdict().name(), 1L, Long::sum));
         page.put("tally", tally);
         page.put("held", contrast.stream().filter(Contrast.RuleResult::isHeld).count());
-        page.put(
-                "notRun",
-                matrix.modules().size() * matrix.faults().size()
-                        - matrix.cells().size());
+        page.putAll(FirstScreen.of(matrix, guarantees));
         page.put("unfinished", Unfinished.of(run, matrix));
         page.put(
                 "promises",
@@ -90,8 +92,28 @@ final class PageModels {
         page.put("answers", answers);
         page.put("citation", citations.of("cite-run", "index.html", "The whole matrix", matrix.cells()));
         page.put("claims", claims(contrast));
+        page.put("reproductions", Reproduction.of(matrix, contrast));
         page.put("needs", needs(answers));
         return page;
+    }
+
+    /**
+     * The overview and all cells, for paper: without navigation.
+     *
+     * @param index the overview's
+     */
+    Map<String, Object> print(Map<String, Object> index) {
+        Map<String, Object> page = new HashMap<>(index);
+        page.remove("pages");
+        page.put("guarantees", guarantees);
+        return page;
+    }
+
+    private List<Cell> cells(String module) {
+        return matrix.faults().stream()
+                .map(fault -> matrix.cell(module, fault))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     private List<Citation> claims(List<Contrast.RuleResult> contrast) throws IOException {
@@ -107,7 +129,9 @@ final class PageModels {
             claims.add(citations.of(
                     id,
                     "index.html#" + id,
-                    finding.rule().words() + " (" + finding.status().label() + ")",
+                    // What follows the semicolon says of the others that they show nothing, as the finding does.
+                    finding.rule().words().replaceFirst(";.*", "") + " ("
+                            + finding.status().label() + ")",
                     cells));
         }
         return claims;
@@ -125,10 +149,7 @@ final class PageModels {
 
     Map<String, Object> module(String module) throws IOException {
         Map<String, Object> page = page(module + ".html");
-        List<Cell> cells = matrix.faults().stream()
-                .map(fault -> matrix.cell(module, fault))
-                .filter(Objects::nonNull)
-                .toList();
+        List<Cell> cells = cells(module);
         page.put("module", module);
         page.put("guarantee", guarantees.get(module));
         page.put("promise", guarantees.containsKey(module) ? new PromiseColumn(guarantees.get(module)) : null);
