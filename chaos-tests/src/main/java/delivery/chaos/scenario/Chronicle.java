@@ -2,9 +2,9 @@ package delivery.chaos.scenario;
 
 import delivery.chaos.cluster.BrokerProcessState;
 import delivery.chaos.cluster.InterferenceListener;
+import delivery.chaos.database.Database;
 import delivery.chaos.fault.Fault;
 import delivery.chaos.form.EffectForm;
-import delivery.chaos.database.Database;
 import delivery.chaos.history.DatabaseExchange;
 import delivery.chaos.history.Exchange;
 import delivery.chaos.history.HistoryLine;
@@ -32,7 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Notes what happens while a scenario runs; it becomes the middle of the history. */
-final class Chronicle implements BrokerOperations.Listener, DatabaseUnderTest.Listener, InterferenceListener {
+final class Chronicle implements BrokerOperations.Listener, DatabaseUnderTest.DatabaseListener, InterferenceListener {
     private static final String DATABASE = "database";
 
     private final ScenarioClock clock;

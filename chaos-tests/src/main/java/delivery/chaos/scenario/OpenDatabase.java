@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /** The database of a scenario while it runs; none for a pipeline that has none. */
 record OpenDatabase(Optional<DatabaseUnderTest> underTest) implements Closeable {
-    static OpenDatabase of(ScenarioPlan plan, Surroundings surroundings, DatabaseUnderTest.Listener listener)
+    static OpenDatabase of(ScenarioPlan plan, Surroundings surroundings, DatabaseUnderTest.DatabaseListener listener)
             throws IOException {
         Optional<Program.DatabaseUse> use = plan.pipeline().program().database();
         if (use.isEmpty()) {

@@ -29,18 +29,18 @@ public final class DatabaseUnderTest implements EffectStore {
 
     private final Database database;
     private final DatabaseUse use;
-    private final Listener listener;
+    private final DatabaseListener listener;
     private Set<String> inTable = Set.of();
 
     /** Is told what is done to the server. */
-    public interface Listener {
+    public interface DatabaseListener {
         void databaseKilled(Database.KilledServer server);
 
         void databaseRestarted(long pid);
     }
 
     /** @param use what the pipeline keeps in it */
-    public DatabaseUnderTest(Database database, DatabaseUse use, Listener listener) {
+    public DatabaseUnderTest(Database database, DatabaseUse use, DatabaseListener listener) {
         this.database = database;
         this.use = use;
         this.listener = listener;
