@@ -21,10 +21,9 @@ final class RunPlace {
             names = "-D",
             paramLabel = "NAME=VALUE",
             mapFallbackValue = "",
-            description =
-                    "as of mvn verify: chaos.modules, chaos.faults, chaos.seed, chaos.repeat, chaos.events,"
-                            + " chaos.events.count, chaos.partitions, chaos.value.bytes, toxiproxy.server,"
-                            + " kafka.transaction.version, chaos.matrix (kafka or outside), chaos.postgres")
+            description = "as of mvn verify: chaos.modules, chaos.faults, chaos.seed, chaos.repeat, chaos.events,"
+                    + " chaos.events.count, chaos.partitions, chaos.value.bytes, toxiproxy.server,"
+                    + " kafka.transaction.version, chaos.matrix (kafka or outside), chaos.postgres")
     private Map<String, String> asked = new LinkedHashMap<>();
 
     @Option(

@@ -154,7 +154,8 @@ public sealed interface HistoryLine
     /**
      * A process of the scenario changed its state.
      *
-     * @param process {@code pipeline}, {@code pipeline-2} (another instance of it) or {@code broker-<id>}
+     * @param process {@code pipeline}, {@code pipeline-2} (another instance of it), {@code broker-<id>} or
+     *     {@code database}
      * @param state STARTED, KILLED (exit by signal 9), EXITED (by itself), STOPPED (asked by SIGTERM), PAUSED (stands
      *     still) or RESUMED
      * @param exitCode as the operating system reports it, 128 + signal number for a signal; null while it is there

@@ -14,7 +14,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Writes the report of a run: {@code report.json} for machines, {@code report.md} and HTML for people. It may be
@@ -66,7 +65,8 @@ public final class DeliveryReport {
         Files.createDirectories(directory.resolve(TABLES_DIRECTORY));
         replace("report.json", JSON.writeValueAsString(ReportJson.of(run, matrix.cells(), contrast)));
         PublishedSchema.copy(ReportJson.SCHEMA_FILE, directory);
-        PageModels models = new PageModels(run, matrix, contrast, templates, this::story, this::cycle, new OtherPages(directory));
+        PageModels models =
+                new PageModels(run, matrix, contrast, templates, this::story, this::cycle, new OtherPages(directory));
         Map<String, Object> index = models.index();
         templates.write("report.md.ftl", index, directory.resolve("report.md"));
         templates.write("index.html.ftlh", index, directory.resolve("index.html"));

@@ -149,7 +149,7 @@ public final class Scenario {
         EffectTraffic traffic = new EffectTraffic(clock, topics);
         LoggedEffects effects = new LoggedEffects(
                 new TopicLog(cluster.admin(), topics.output()), topics.partitions(), topics.effects());
-        try (OpenDatabase database = OpenDatabase.of(plan, surroundings);
+        try (OpenDatabase database = OpenDatabase.of(plan, surroundings, chronicle);
                 BrokerOperations brokers = new BrokerOperations(cluster, chronicle);
                 Instances instances = new Instances(new InstanceOpener(
                         plan, surroundings, evidence, topics, traffic, events, database.underTest(), chronicle))) {
