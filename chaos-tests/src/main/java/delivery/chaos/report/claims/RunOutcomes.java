@@ -46,14 +46,20 @@ final class RunOutcomes {
         JsonNode atlas = json(reportDirectory.resolve("atlas.json"));
         RunOutcomes outcomes = new RunOutcomes(
                 !report.isMissingNode() ? report : !sabotage.isMissingNode() ? sabotage : atlas.path("run"));
-        // That of the matrix last: a control is the same cell once more.
-        outcomes.addCells(sabotage, SABOTAGE);
+        // What another build left in the same place is no evidence of this one.
+        if (outcomes.isOfThisBuild(sabotage)) {
+            outcomes.addCells(sabotage, SABOTAGE);
+        }
+        // After them: a control is the same cell once more.
         outcomes.addCells(report, "");
-        // An atlas of another build may lie in the same place, and is no evidence of this one.
-        if (atlas.at("/run" + SUITE_COMMIT).equals(outcomes.head.at(SUITE_COMMIT))) {
+        if (outcomes.isOfThisBuild(atlas.path("run"))) {
             outcomes.addAtlas(atlas);
         }
         return outcomes;
+    }
+
+    private boolean isOfThisBuild(JsonNode run) {
+        return run.at(SUITE_COMMIT).equals(head.at(SUITE_COMMIT));
     }
 
     private static JsonNode json(Path file) throws IOException {
