@@ -44,7 +44,10 @@ public final class SabotageReport {
                 "cells",
                 cells,
                 "command",
-                command);
+                command,
+                // Tried by themselves, they are in no report of a matrix.
+                "overview",
+                Files.exists(directory.resolve("index.html")) ? "index.html" : cells + "index.html");
         Files.createDirectories(directory);
         JSON.writeValue(directory.resolve("sabotage.json").toFile(), json(cells, command, convictions));
         Templates templates = new Templates();

@@ -4,7 +4,6 @@ import delivery.chaos.audit.Cell;
 import delivery.chaos.audit.Judge;
 import delivery.chaos.fault.Fault;
 import delivery.chaos.pipeline.PipelineUnderTest;
-import delivery.chaos.pipeline.Pipelines;
 import delivery.chaos.scenario.Scenario;
 import delivery.chaos.scenario.ScenarioPlan;
 import delivery.chaos.scenario.Surroundings;
@@ -58,18 +57,22 @@ public final class ChaosRun {
      */
     public List<Cell> run() throws Exception {
         List<ScenarioPlan> plans = options.plans();
-        return run(plans, options.command(), reported(plans), options.reportedFaults());
+        List<Cell> cells = run(plans, options.command(), reported(plans), options.reportedFaults());
+        ReportDirectories.list(reportDirectory);
+        return cells;
     }
 
     /** The same on grounds that are there. */
     public List<Cell> run(Grounds grounds) throws Exception {
         List<ScenarioPlan> plans = options.plans();
-        return run(grounds, plans, options.command(), reported(plans), options.reportedFaults());
+        List<Cell> cells = run(grounds, plans, options.command(), reported(plans), options.reportedFaults());
+        ReportDirectories.list(reportDirectory);
+        return cells;
     }
 
     /** A report of the modules has all of them; one of a pipeline beside them those that stand beside it. */
     private List<PipelineUnderTest> reported(List<ScenarioPlan> plans) {
-        return options.strangers().isEmpty() ? Pipelines.ALL : modules(plans);
+        return options.strangers().isEmpty() ? options.matrix().pipelines() : modules(plans);
     }
 
     /**
@@ -118,8 +121,9 @@ public final class ChaosRun {
             List<PipelineUnderTest> modules,
             List<Fault> faults)
             throws Exception {
+        prepareDatabases(grounds, plans);
         // Only once the grounds are open: a run that cannot start leaves the report of the run before it.
-        PastReport.moveAside(reportDirectory);
+        ReportDirectories.makeRoom(reportDirectory);
         RunDescription description = new RunDescription(
                 options,
                 command,
@@ -140,6 +144,18 @@ public final class ChaosRun {
                 open.finish();
             }
             return open.cells();
+        }
+    }
+
+    private static void prepareDatabases(Grounds grounds, List<ScenarioPlan> plans) throws CannotStartException {
+        boolean wanted = plans.stream()
+                .anyMatch(plan -> plan.pipeline().program().database().isPresent());
+        if (wanted) {
+            try {
+                grounds.shared().databases().prepare();
+            } catch (IOException impossible) {
+                throw new CannotStartException(impossible);
+            }
         }
     }
 

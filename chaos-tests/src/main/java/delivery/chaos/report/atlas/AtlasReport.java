@@ -93,8 +93,8 @@ public final class AtlasReport {
     }
 
     private static List<Page> pages(AtlasMatrix matrix) {
-        List<Page> pages = new ArrayList<>(List.of(new Page("index.html", "All modules"), Page.ATLAS));
-        matrix.modules().forEach(module -> pages.add(new Page(file(module), module)));
+        List<Page> pages = new ArrayList<>(List.of(new Page("index.html", "Overview"), Page.ATLAS));
+        matrix.modules().forEach(module -> pages.add(new Page(file(module), "steps of " + module)));
         return pages;
     }
 
