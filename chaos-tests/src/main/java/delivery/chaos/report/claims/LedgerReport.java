@@ -28,8 +28,9 @@ public final class LedgerReport {
 
     /**
      * Writes {@code claims.html}, {@code claims.json}, {@code traps.html} and {@code traps.json} with their schemas;
-     * files of these names are replaced. All of it follows from {@code report.json}, {@code sabotage/report.json} and
-     * {@code atlas.json} of the directory, as far as they are there, and from this class path.
+     * files of these names are replaced. All of it follows from {@code report.json} and {@code atlas.json} of the
+     * directory and from the reports in {@code sabotage} and {@code outside}, as far as they are there, and from this
+     * class path.
      *
      * @throws IOException if a file cannot be read or written
      */

@@ -8,14 +8,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The cells, scenarios and recorded steps of a run, as the files of its report say. */
 final class RunOutcomes {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final String SABOTAGE = "sabotage/";
+    /** Reports below that of the matrix: sabotaged pipelines, and those that count into a database. */
+    private static final List<String> BELOW = List.of("sabotage/", "outside/");
+
     private static final String SUITE_COMMIT = "/suite/commit";
 
     /**
@@ -36,24 +41,38 @@ final class RunOutcomes {
     }
 
     /**
-     * Reads {@code report.json}, that of the sabotaged pipelines, and {@code atlas.json}, as far as they are there.
+     * Reads {@code report.json}, the reports below it, and {@code atlas.json}, as far as they are there.
      *
      * @throws IOException if one is there and cannot be read
      */
     static RunOutcomes read(Path reportDirectory) throws IOException {
         JsonNode report = json(reportDirectory.resolve("report.json"));
-        JsonNode sabotage = json(reportDirectory.resolve(SABOTAGE + "report.json"));
+        Map<String, JsonNode> below = new LinkedHashMap<>();
+        for (String prefix : BELOW) {
+            below.put(prefix, json(reportDirectory.resolve(prefix + "report.json")));
+        }
         JsonNode atlas = json(reportDirectory.resolve("atlas.json"));
-        RunOutcomes outcomes = new RunOutcomes(
-                !report.isMissingNode() ? report : !sabotage.isMissingNode() ? sabotage : atlas.path("run"));
-        // That of the matrix last: a control is the same cell once more.
-        outcomes.addCells(sabotage, SABOTAGE);
+        RunOutcomes outcomes = new RunOutcomes(Stream.concat(
+                        Stream.of(report), Stream.concat(below.values().stream(), Stream.of(atlas.path("run"))))
+                .filter(one -> !one.isMissingNode())
+                .findFirst()
+                .orElse(report));
+        // What another build left in the same place is no evidence of this one.
+        below.forEach((prefix, other) -> {
+            if (outcomes.isOfThisBuild(other)) {
+                outcomes.addCells(other, prefix);
+            }
+        });
+        // After them: a control is the same cell once more.
         outcomes.addCells(report, "");
-        // An atlas of another build may lie in the same place, and is no evidence of this one.
-        if (atlas.at("/run" + SUITE_COMMIT).equals(outcomes.head.at(SUITE_COMMIT))) {
+        if (outcomes.isOfThisBuild(atlas.path("run"))) {
             outcomes.addAtlas(atlas);
         }
         return outcomes;
+    }
+
+    private boolean isOfThisBuild(JsonNode run) {
+        return run.at(SUITE_COMMIT).equals(head.at(SUITE_COMMIT));
     }
 
     private static JsonNode json(Path file) throws IOException {
@@ -92,7 +111,7 @@ final class RunOutcomes {
         return !steps.isEmpty();
     }
 
-    /** A cell of the matrix, or a control beside a sabotaged pipeline. */
+    /** A cell of the matrix, of that of databases, or a control beside a sabotaged pipeline. */
     Optional<CellOutcome> cell(String id) {
         return Optional.ofNullable(cells.get(id));
     }

@@ -135,6 +135,16 @@ class LedgerReportTest {
     }
 
     @Test
+    void takesNoEvidenceFromSabotagedPipelinesOfAnotherBuild() throws IOException {
+        run.writeReport(directory);
+        new Reported("another")
+                .cell("random-transactional-id/killed-before-end-txn", "FAIL", "stuck", 1, 0)
+                .writeReport(directory.resolve("sabotage"));
+
+        assertThat(verdict("random-transactional-id")).isEqualTo("NOT_RUN");
+    }
+
+    @Test
     void writesTheSameOnceMore() throws IOException {
         run.cell(WEAKER, "PASS", "duplicated", 750, 750).writeReport(directory);
         for (String file : List.of("claims.html", "claims.json", "traps.html", "traps.json")) {

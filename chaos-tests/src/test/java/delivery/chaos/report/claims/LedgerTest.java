@@ -7,6 +7,8 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import delivery.chaos.atlas.AtlasPlans;
 import delivery.chaos.fault.catalogue.Faults;
+import delivery.chaos.fault.catalogue.OutsideFaults;
+import delivery.chaos.pipeline.OutsidePipelines;
 import delivery.chaos.pipeline.PipelineUnderTest;
 import delivery.chaos.pipeline.Pipelines;
 import delivery.chaos.report.claims.Experiment.What;
@@ -111,7 +113,10 @@ class LedgerTest {
     }
 
     private static Optional<PipelineUnderTest> module(Experiment experiment) {
-        return Pipelines.named(experiment.of().replaceFirst("/.*", ""));
+        String name = experiment.of().replaceFirst("/.*", "");
+        return Stream.concat(Pipelines.ALL.stream(), OutsidePipelines.ALL.stream())
+                .filter(module -> module.name().equals(name))
+                .findFirst();
     }
 
     /** What comes after the module. */
@@ -122,9 +127,10 @@ class LedgerTest {
     @ParameterizedTest
     @MethodSource("cells")
     void aCellIsThatOfAModuleAndOfAFaultThatConcernsIt(Experiment experiment) {
-        Guarantee promise = module(experiment).orElseThrow().guarantee();
+        PipelineUnderTest module = module(experiment).orElseThrow();
+        Guarantee promise = module.guarantee();
 
-        assertThat(Faults.CATALOGUE)
+        assertThat(OutsidePipelines.ALL.contains(module) ? OutsideFaults.MATRIX : Faults.CATALOGUE)
                 .filteredOn(fault -> fault.name().equals(rest(experiment)))
                 .singleElement()
                 .satisfies(fault -> assertThat(fault.concerns(promise)).isTrue());

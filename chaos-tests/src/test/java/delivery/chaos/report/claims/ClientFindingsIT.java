@@ -1,0 +1,86 @@
+package delivery.chaos.report.claims;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import delivery.chaos.cluster.KafkaCluster;
+import delivery.chaos.process.JavaCommand;
+import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Those programs of {@code findings/} that need nothing but the clients show what their pages say. */
+class ClientFindingsIT extends LiveCluster {
+    private static final int DEADLINE_SECONDS = 120;
+    /** The exit code of a program that shows what its page says. */
+    private static final int SHOWN = 1;
+
+    @TempDir
+    Path directory;
+
+    /** Runs a program as its page tells people to, with nothing but the clients on its class path. Returns what it says. */
+    private String run(String program, String... arguments) throws Exception {
+        Path output = directory.resolve("output");
+        List<String> command = Stream.concat(
+                        Stream.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java")
+                                        .toString(),
+                                "-cp",
+                                clients(),
+                                Path.of("..", "findings", program).toString(),
+                                cluster.bootstrapServers()),
+                        Stream.of(arguments))
+                .toList();
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        try {
+            boolean ended = process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS);
+            String said = Files.readString(output, StandardCharsets.UTF_8);
+            assertThat(ended).as(said).isTrue();
+            assertThat(process.exitValue()).as(said).isEqualTo(SHOWN);
+            return said;
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static String clients() throws Exception {
+        Path lib = JavaCommand.location(KafkaCluster.class).resolveSibling("lib");
+        try (Stream<Path> jars = Files.list(lib)) {
+            return jars.filter(jar -> jar.getFileName().toString().matches("(kafka-clients|slf4j-api)-.*\\.jar"))
+                    .map(Path::toString)
+                    .collect(Collectors.joining(File.pathSeparator));
+        }
+    }
+
+    @Test
+    void aLateOffsetCommitTakesTheGroupBackInEitherProtocol() throws Exception {
+        assertThat(run("late-offset-commit/LateOffsetCommit.java"))
+                .contains("classic: committed 90, then 120; the group is at 120")
+                .contains("classic: the first attempt of the first commit arrives; the group is at 90")
+                .contains("consumer: committed 90, then 120; the group is at 120")
+                .contains("consumer: the first attempt of the first commit arrives; the group is at 90");
+    }
+
+    @Test
+    void aRefusedMarkerOfAnAbortLeavesItsTransactionUndecided() throws Exception {
+        assertThat(run("refused-abort-marker/RefusedAbortMarker.java", "5"))
+                .containsPattern("[5-9] s after the limit was taken away the transaction is PrepareAbort");
+    }
+
+    @Test
+    void autoCommitCommitsBeforeProcessingInTheNewProtocolAlone() throws Exception {
+        assertThat(run("auto-commit-new-protocol/AutoCommit.java"))
+                .contains("group.protocol=classic: 0 of 20 batches committed while they were processed")
+                .containsPattern(
+                        "group.protocol=consumer: [1-9]\\d* of 20 batches committed while they were processed");
+    }
+}
