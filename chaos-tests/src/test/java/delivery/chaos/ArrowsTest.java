@@ -71,6 +71,8 @@ class ArrowsTest {
             Room.of("report.compare", "audit"),
             Room.of("report", "history", "audit", "report.text", "report.timeline", "report.compare"),
             Room.of("report.atlas", "history", "audit", "report", "report.text"),
+            Room.of("report.cost", "report.text"),
+            Room.of("report.blast", "report.cost", "report.text"),
             // Runs: machinery, evidence and judgement together.
             Room.of(
                     "scenario",
@@ -121,6 +123,7 @@ class ArrowsTest {
                     "report.atlas",
                     "scenario",
                     "run"),
+            Room.of("cost", "process", "cluster", "network.wire", "pipeline", "report.cost", "report.blast", "run"),
             Room.of(
                     COMMANDS,
                     "process",
@@ -131,9 +134,11 @@ class ArrowsTest {
                     "audit",
                     "report",
                     "report.compare",
+                    "report.blast",
                     "scenario",
                     "run",
-                    "atlas"));
+                    "atlas",
+                    "cost"));
 
     static List<Room> rooms() {
         return ROOMS;

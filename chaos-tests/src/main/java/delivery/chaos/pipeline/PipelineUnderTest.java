@@ -3,6 +3,8 @@ package delivery.chaos.pipeline;
 import delivery.chaos.process.JavaCommand;
 import delivery.chaos.process.JavaProgram;
 import delivery.contract.Guarantee;
+import delivery.measured.MeasuredPipeline;
+import delivery.measured.MeasuredVariant;
 import delivery.sabotaged.SabotagedPipeline;
 import delivery.sabotaged.Variant;
 import java.nio.file.Files;
@@ -39,6 +41,26 @@ public record PipelineUnderTest(Guarantee guarantee, Program program, List<Docum
     public static PipelineUnderTest variant(Variant variant) {
         return new PipelineUnderTest(
                 variant.claim(), java("sabotaged-pipelines", SabotagedPipeline.class, variant.name()), List.of());
+    }
+
+    /** A module with one setting otherwise, under its module's promise, which it does not always keep. */
+    public static PipelineUnderTest measured(MeasuredVariant variant) {
+        return new PipelineUnderTest(
+                variant.claim(), java("measured-pipelines", MeasuredPipeline.class, variant.name()), List.of());
+    }
+
+    /**
+     * The same program of this suite in a JVM with other options, for one that lives for long.
+     *
+     * @throws IllegalArgumentException if it is somebody else's program
+     */
+    public PipelineUnderTest withJvmOptions(List<String> options) {
+        if (program instanceof OfThisSuite ours) {
+            JavaProgram java =
+                    new JavaProgram(ours.java().jars(), options, ours.java().words());
+            return new PipelineUnderTest(guarantee, new OfThisSuite(ours.module(), java), settings);
+        }
+        throw new IllegalArgumentException(name() + " is no program of this suite, and perhaps runs in no JVM");
     }
 
     private static Program java(String module, Class<?> program, String... arguments) {

@@ -1,0 +1,85 @@
+package delivery.chaos.cost;
+
+import delivery.chaos.cluster.TransactionVersion;
+import delivery.chaos.report.cost.CostShape;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A block of the benchmark.
+ *
+ * @param contenders the first is the baseline
+ * @param percents rates of the latencies, of the saturation of the slowest; none: no latencies
+ * @param wire whether each is passed through the tap
+ */
+record CostPlan(
+        String id,
+        String title,
+        CostShape shape,
+        TransactionVersion transactionVersion,
+        List<Contender> contenders,
+        List<Integer> percents,
+        boolean wire) {
+    private static final int SMALL = 100;
+    private static final int LARGE = 1_000;
+    private static final int MANY = 12;
+    private static final CostShape MAIN = new CostShape(LARGE, MANY);
+
+    /** What is measured, the block of the goals first. */
+    static List<CostPlan> of(CostOptions options) {
+        Stream<CostPlan> all = options.quick()
+                ? Stream.of(
+                        new CostPlan("main", "Guarantees", MAIN, current(), Contenders.quick(), List.of(), true),
+                        latencies(options))
+                : Stream.of(
+                        new CostPlan(
+                                "main", "Guarantees and variants", MAIN, current(), Contenders.all(), List.of(), true),
+                        latencies(options),
+                        guarantees(new CostShape(LARGE, 1)),
+                        guarantees(new CostShape(SMALL, MANY)),
+                        guarantees(new CostShape(SMALL, 1)),
+                        new CostPlan(
+                                "transaction-version-1",
+                                "Transactions before KIP-890",
+                                MAIN,
+                                new TransactionVersion(Optional.of("1")),
+                                Contenders.transactions(),
+                                List.of(),
+                                true));
+        return all.filter(plan -> options.blocks().isEmpty() || options.blocks().contains(plan.id()))
+                .map(plan -> plan.of(options.variants()))
+                .toList();
+    }
+
+    private static CostPlan latencies(CostOptions options) {
+        return new CostPlan(
+                "latency",
+                "Guarantees at fixed rates",
+                MAIN,
+                current(),
+                Contenders.GUARANTEES,
+                options.percents(),
+                false);
+    }
+
+    private static CostPlan guarantees(CostShape shape) {
+        return new CostPlan(
+                shape.id(), "Guarantees, " + shape, shape, current(), Contenders.GUARANTEES, List.of(), false);
+    }
+
+    private static TransactionVersion current() {
+        return new TransactionVersion(Optional.of("2"));
+    }
+
+    /** The baseline, its second instance, and those that are named; all if none is. */
+    private CostPlan of(List<String> names) {
+        List<Contender> chosen = contenders.stream()
+                .filter(contender -> names.isEmpty()
+                        || contender == contenders.get(0)
+                        || contender.name().equals(Contenders.AGAIN)
+                        || names.contains(contender.name()))
+                .toList();
+        return new CostPlan(id, title, shape, transactionVersion, chosen, percents, wire);
+    }
+}
