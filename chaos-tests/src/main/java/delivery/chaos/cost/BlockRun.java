@@ -98,9 +98,12 @@ final class BlockRun {
             SaturationSample sample = saturated(pipeline, round);
             saturation.computeIfAbsent(pipeline, none -> new ArrayList<>()).add(sample);
         }
+        List<LivePipeline> timed = order.stream()
+                .filter(pipeline -> plan.hasLatencies(pipeline.contender()))
+                .toList();
         for (int percent : plan.percents()) {
-            int rate = (int) Math.max(1, slowest() * percent / PERCENT);
-            for (LivePipeline pipeline : order) {
+            int rate = (int) Math.max(1, slowest(timed) * percent / PERCENT);
+            for (LivePipeline pipeline : timed) {
                 LatencySample sample = new LatencyMeasurement(
                                 pipeline, cluster.bootstrapServers(), rate, options.load())
                         .measure(round, percent);
@@ -112,8 +115,8 @@ final class BlockRun {
     }
 
     /** What the slowest managed in the first round, so that all rounds have the same rates. */
-    private double slowest() {
-        return pipelines.stream()
+    private double slowest(List<LivePipeline> timed) {
+        return timed.stream()
                 .mapToDouble(pipeline -> saturation.get(pipeline).get(0).eventsPerSecond())
                 .min()
                 .orElseThrow();

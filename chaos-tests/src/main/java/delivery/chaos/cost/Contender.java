@@ -25,7 +25,7 @@ record Contender(String name, String module, String change, PipelineUnderTest pi
      */
     private static final Map<String, String> STANDING_STILL = Map.of(
             "session.timeout.ms", "1700000",
-            "max.poll.interval.ms", "2000000000");
+            "max.poll.interval.ms", "530000");
 
     /** The module as it is. */
     static Contender of(PipelineUnderTest module) {

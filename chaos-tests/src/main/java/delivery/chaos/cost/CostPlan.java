@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * A block of the benchmark.
  *
  * @param contenders the first is the baseline
- * @param percents rates of the latencies, of the saturation of the slowest; none: no latencies
+ * @param percents rates of the latencies of the guarantees, of the saturation of the slowest of them
  * @param wire whether each is passed through the tap
  */
 record CostPlan(
@@ -28,14 +28,18 @@ record CostPlan(
 
     /** What is measured, the block of the goals first. */
     static List<CostPlan> of(CostOptions options) {
+        CostPlan main = new CostPlan(
+                "main",
+                options.quick() ? "Guarantees" : "Guarantees and variants",
+                MAIN,
+                current(),
+                options.quick() ? Contenders.quick() : Contenders.all(),
+                options.percents(),
+                true);
         Stream<CostPlan> all = options.quick()
-                ? Stream.of(
-                        new CostPlan("main", "Guarantees", MAIN, current(), Contenders.quick(), List.of(), true),
-                        latencies(options))
+                ? Stream.of(main)
                 : Stream.of(
-                        new CostPlan(
-                                "main", "Guarantees and variants", MAIN, current(), Contenders.all(), List.of(), true),
-                        latencies(options),
+                        main,
                         guarantees(new CostShape(LARGE, 1)),
                         guarantees(new CostShape(SMALL, MANY)),
                         guarantees(new CostShape(SMALL, 1)),
@@ -52,20 +56,14 @@ record CostPlan(
                 .toList();
     }
 
-    private static CostPlan latencies(CostOptions options) {
-        return new CostPlan(
-                "latency",
-                "Guarantees at fixed rates",
-                MAIN,
-                current(),
-                Contenders.GUARANTEES,
-                options.percents(),
-                false);
-    }
-
     private static CostPlan guarantees(CostShape shape) {
         return new CostPlan(
                 shape.id(), "Guarantees, " + shape, shape, current(), Contenders.GUARANTEES, List.of(), false);
+    }
+
+    /** Whether a contender is measured at fixed rates, too. */
+    boolean hasLatencies(Contender contender) {
+        return !percents.isEmpty() && Contenders.GUARANTEES.contains(contender);
     }
 
     private static TransactionVersion current() {

@@ -66,6 +66,11 @@ class CostReportTest {
     }
 
     @Test
+    void saysWhatWasRefusedOnTheWire() {
+        assertThat(page.select("tr:contains(concurrent transactions 50)")).isNotEmpty();
+    }
+
+    @Test
     void saysOnlyOfAQuickRunThatItIsOne() {
         assertThat(page.getElementById("quick")).isNull();
     }
