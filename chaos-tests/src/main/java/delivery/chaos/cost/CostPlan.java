@@ -74,7 +74,7 @@ record CostPlan(
     private CostPlan of(List<String> names) {
         List<Contender> chosen = contenders.stream()
                 .filter(contender -> names.isEmpty()
-                        || contender == contenders.get(0)
+                        || contender.equals(contenders.get(0))
                         || contender.name().equals(Contenders.AGAIN)
                         || names.contains(contender.name()))
                 .toList();

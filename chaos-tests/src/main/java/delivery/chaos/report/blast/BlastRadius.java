@@ -19,7 +19,7 @@ public record BlastRadius(List<BlastCell> cells) {
      *
      * @param predicted events a strike, by the formula
      */
-    public record Test(BlastCell cell, double predicted) {
+    public record Prediction(BlastCell cell, double predicted) {
         /** Whether the prediction is within the interval of what was measured. */
         public boolean agrees() {
             return cell.mean().meets(predicted, predicted);
@@ -58,10 +58,10 @@ public record BlastRadius(List<BlastCell> cells) {
     }
 
     /** The cells that no formula was fitted to, with what was predicted for them. */
-    public List<Test> tests() {
+    public List<Prediction> tests() {
         return cells.stream()
                 .filter(cell -> !cell.setting().fitted())
-                .map(cell -> new Test(
+                .map(cell -> new Prediction(
                         cell,
                         formula(cell.setting().guarantee(), cell.setting().blow())
                                 .orElseThrow()
@@ -71,11 +71,11 @@ public record BlastRadius(List<BlastCell> cells) {
 
     /** How far the tests strayed: the formula's numbers are good within that, and no better. */
     public Fit fit() {
-        List<Test> tests = tests().stream().filter(test -> test.predicted() > 0).toList();
+        List<Prediction> tests = tests().stream().filter(test -> test.predicted() > 0).toList();
         return new Fit(
                 tests.size(),
-                (int) tests.stream().filter(Test::agrees).count(),
-                tests.stream().mapToDouble(Test::factor).min().orElse(1),
-                tests.stream().mapToDouble(Test::factor).max().orElse(1));
+                (int) tests.stream().filter(Prediction::agrees).count(),
+                tests.stream().mapToDouble(Prediction::factor).min().orElse(1),
+                tests.stream().mapToDouble(Prediction::factor).max().orElse(1));
     }
 }

@@ -55,7 +55,7 @@ public record CostBlock(
         ToDoubleFunction<SaturationSample> brokers = SaturationSample::brokerCpuSeconds;
         return new SaturationRow(
                 cost.variant(),
-                cost == baseline(),
+                cost.variant().equals(baseline().variant()),
                 cost.variant().name().equals(again),
                 cost.median(SaturationSample::eventsPerSecond),
                 cost.ratio(baseline(), SaturationSample::eventsPerSecond),

@@ -14,7 +14,7 @@ public record CostGoal(String variant, String to, double ratio) {
             new CostGoal(VariantNames.STREAMS, VariantNames.STREAMS_AT_LEAST_ONCE, 0.85));
 
     /** It, and what was measured. */
-    public record Outcome(CostGoal goal, Estimate measured) {
+    public record GoalOutcome(CostGoal goal, Estimate measured) {
         /** Reached or missed where the whole interval is on one side; else it cannot be told. */
         public String word() {
             if (measured.low() >= goal.ratio) {
@@ -24,7 +24,7 @@ public record CostGoal(String variant, String to, double ratio) {
         }
     }
 
-    Optional<Outcome> outcome(CostBlock block) {
-        return block.ratio(variant, to).map(measured -> new Outcome(this, measured));
+    Optional<GoalOutcome> outcome(CostBlock block) {
+        return block.ratio(variant, to).map(measured -> new GoalOutcome(this, measured));
     }
 }

@@ -54,7 +54,7 @@ public record PublishedCost(
                     NO_SETUP, CONDUKTOR, 0.6, 0.6, VariantNames.TRANSACTIONAL, VariantNames.AT_LEAST_ONCE));
 
     /** It beside ours. */
-    public record Beside(PublishedCost published, Estimate ours) {
+    public record Confirmation(PublishedCost published, Estimate ours) {
         /** Confirmed where the intervals meet; else to which side ours lies. */
         public String outcome() {
             if (ours.meets(published.low, published.high)) {
@@ -65,7 +65,7 @@ public record PublishedCost(
     }
 
     /** Holds it against a block, if that measured both variants. */
-    Optional<Beside> beside(CostBlock block) {
-        return block.ratio(variant, to).map(ours -> new Beside(this, ours));
+    Optional<Confirmation> beside(CostBlock block) {
+        return block.ratio(variant, to).map(ours -> new Confirmation(this, ours));
     }
 }

@@ -49,14 +49,12 @@ class CostReportTest {
 
     @Test
     void saysWhichDifferencesWereSeen() {
-        assertThat(page.select("table")
-                        .first()
-                        .select("tr:contains(transactional-eos)")
+        assertThat(page.select("table:has(caption:contains(At saturation)) tr:contains(transactional-eos)")
                         .text())
                 .contains("0.50")
                 .endsWith("80 80 – 80")
                 .contains("less");
-        assertThat(page.select("table").first().select("tr:contains(again)").text())
+        assertThat(page.select("table:has(caption:contains(At saturation)) tr:contains(again)").text())
                 .contains("A/A", "no difference seen");
     }
 
