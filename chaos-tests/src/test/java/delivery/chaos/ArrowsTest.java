@@ -123,7 +123,8 @@ class ArrowsTest {
                     "report.atlas",
                     "scenario",
                     "run"),
-            Room.of("cost", "process", "cluster", "network.wire", "pipeline", "report.cost", "report.blast", "run"),
+            Room.of("cost", "process", "cluster", "network.wire", "pipeline", "testbed", "report.cost",
+                    "report.blast", "run"),
             Room.of(
                     COMMANDS,
                     "process",

@@ -70,7 +70,8 @@ final class WirePass implements TapListener {
                 events,
                 aMillion(requests, events),
                 aMillion(refused, events),
-                (double) bytesOut.sum() / events, (double) bytesIn.sum() / events);
+                (double) bytesOut.sum() / events,
+                (double) bytesIn.sum() / events);
     }
 
     private static Map<String, Double> aMillion(Map<String, Long> counts, int events) {

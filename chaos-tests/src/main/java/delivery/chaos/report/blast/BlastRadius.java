@@ -71,7 +71,8 @@ public record BlastRadius(List<BlastCell> cells) {
 
     /** How far the tests strayed: the formula's numbers are good within that, and no better. */
     public Fit fit() {
-        List<Prediction> tests = tests().stream().filter(test -> test.predicted() > 0).toList();
+        List<Prediction> tests =
+                tests().stream().filter(test -> test.predicted() > 0).toList();
         return new Fit(
                 tests.size(),
                 (int) tests.stream().filter(Prediction::agrees).count(),

@@ -74,7 +74,7 @@ public final class BlastReport {
         return Map.of(
                 "radius",
                 radius,
-                "facts",
+                "surroundings",
                 facts,
                 "guarantees",
                 BlastRadius.GUARANTEES,

@@ -43,7 +43,7 @@ public final class CostReport {
     private Map<String, Object> model() {
         CostBlock main = blocks.get(0);
         return Map.of(
-                "facts",
+                "run",
                 facts,
                 "blocks",
                 blocks,

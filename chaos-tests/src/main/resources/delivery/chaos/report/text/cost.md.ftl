@@ -4,10 +4,10 @@
 <#macro ratio of>${of.median()?string["0.00"]} (${of.low()?string["0.00"]} – ${of.high()?string["0.00"]})</#macro>
 # What each guarantee costs
 
-<#if facts.quick()>**A quick run**: fewer rounds, one size of events, one number of partitions. Not to be cited.
+<#if run.quick()>**A quick run**: fewer rounds, one size of events, one number of partitions. Not to be cited.
 
 </#if>
-Medians of ${facts.rounds()} rounds with bootstrap 95 % intervals. What the columns mean, and how it was measured: cost.html.
+Medians of ${run.rounds()} rounds with bootstrap 95 % intervals. What the columns mean, and how it was measured: cost.html.
 <#list goals>
 
 | goal | at least | measured | |
@@ -45,8 +45,8 @@ Events of ${block.shape()}; transaction.version ${block.transactionVersion()}.
 </#list>
 </#list>
 
-<#list facts.machine() as name, value>
+<#list run.machine() as name, value>
 - ${name}: ${value}
 </#list>
 
-Repeat with ${code(facts.command())}.
+Repeat with ${code(run.command())}.

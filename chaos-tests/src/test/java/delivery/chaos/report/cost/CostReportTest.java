@@ -54,7 +54,8 @@ class CostReportTest {
                 .contains("0.50")
                 .endsWith("80 80 – 80")
                 .contains("less");
-        assertThat(page.select("table:has(caption:contains(At saturation)) tr:contains(again)").text())
+        assertThat(page.select("table:has(caption:contains(At saturation)) tr:contains(again)")
+                        .text())
                 .contains("A/A", "no difference seen");
     }
 

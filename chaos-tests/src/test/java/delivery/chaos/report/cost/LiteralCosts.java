@@ -41,7 +41,12 @@ final class LiteralCosts {
             }
             latencies.add(new LatencySample(sample.round(), 50, 500, sustained, histogram, histogram));
         }
-        WireUse wire = new WireUse(1_000, Map.of("PRODUCE", 2_000.0, "FETCH", 1_000.0), Map.of("PRODUCE CONCURRENT_TRANSACTIONS", 50.0), 120, 40);
+        WireUse wire = new WireUse(
+                1_000,
+                Map.of("PRODUCE", 2_000.0, "FETCH", 1_000.0),
+                Map.of("PRODUCE CONCURRENT_TRANSACTIONS", 50.0),
+                120,
+                40);
         return new VariantCost(cost.variant(), cost.saturation(), latencies, Optional.of(wire), cost.steady());
     }
 
