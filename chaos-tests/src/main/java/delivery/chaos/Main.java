@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             AuditCommand.class,
             CompareCommand.class,
+            PublishCommand.class,
             CostCommand.class,
             BlastRadiusCommand.class
         },
@@ -65,7 +66,8 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "give a command: run, judge, check, audit, compare, cost or blast-radius");
+                spec.commandLine(),
+                "give a command: run, judge, check, audit, compare, publish, cost or blast-radius");
     }
 
     /** The version of the suite, from its jar. */

@@ -10,6 +10,8 @@ public final class Sabotages {
             RetriesLeftOn.SABOTAGE,
             CommitAfterEffects.SABOTAGE,
             CommitNotAwaited.SABOTAGE,
+            CommitTimeoutIgnored.SABOTAGE,
+            FailedCommitIgnored.SABOTAGE,
             // at-least-once
             CommitBeforeFlush.SABOTAGE,
             FlushForgotten.SABOTAGE,
@@ -29,6 +31,11 @@ public final class Sabotages {
             RestOfPollDropped.SABOTAGE,
             HalfBatchOnStop.SABOTAGE,
             CommitEveryFiveSeconds.SABOTAGE,
+            CommitNotOnRevoke.SABOTAGE,
+            StopWithoutCommit.SABOTAGE,
+            BufferKeptOverRebalance.SABOTAGE,
+            PositionCommittedOnRevoke.SABOTAGE,
+            CountsKeptOverRebalance.SABOTAGE,
             CountsClamped.SABOTAGE,
             CountsOfTheBatch.SABOTAGE,
             // idempotent-producer
@@ -52,6 +59,8 @@ public final class Sabotages {
             EventsReadUncommitted.SABOTAGE,
             OnePartitionRewound.SABOTAGE,
             OnePartitionCommitted.SABOTAGE,
+            HalfTransactionOnStop.SABOTAGE,
+            TimedOutTakenForCommitted.SABOTAGE,
             // streams-eos
             StreamsAtLeastOnce.SABOTAGE,
             StreamsSideEffect.SABOTAGE,

@@ -27,6 +27,11 @@ public abstract class AimedFault implements Fault {
     }
 
     @Override
+    public final String when() {
+        return described.when;
+    }
+
+    @Override
     public final Set<Circumstance> circumstances() {
         return described.circumstances;
     }
@@ -39,6 +44,11 @@ public abstract class AimedFault implements Fault {
     @Override
     public final boolean concerns(Guarantee guarantee) {
         return described.concerned.test(guarantee);
+    }
+
+    @Override
+    public final int waves() {
+        return described.waves;
     }
 
     @Override

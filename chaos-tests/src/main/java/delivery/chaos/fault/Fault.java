@@ -21,6 +21,11 @@ public interface Fault {
     /** One sentence for people: what is done, and at which moment. */
     String description();
 
+    /** The same in a few words, to be read after "when": {@code the process is killed}. */
+    default String when() {
+        return name().replace('-', ' ');
+    }
+
     /** What the pipeline goes through when the fault fires. */
     Set<Circumstance> circumstances();
 
@@ -35,6 +40,14 @@ public interface Fault {
     /** Whether its scenarios run on the ragged course, and not on the exact one. */
     default boolean isRagged() {
         return false;
+    }
+
+    /**
+     * In how many waves the input is written, the first before the pipeline starts and each other one once the fault
+     * asks for it; 0: all of it before.
+     */
+    default int waves() {
+        return 0;
     }
 
     /** Whether other pipelines on the same cluster would feel it. */

@@ -23,16 +23,19 @@ public final class FaultDescription {
 
     final String name;
     final String sentence;
+    String when;
     Set<Circumstance> circumstances = Set.of();
     int firings;
     Scheduler scheduler = (random, events) -> List.of();
     Predicate<Guarantee> concerned = guarantee -> true;
     boolean breaksBrokers;
+    int waves;
     Map<String, String> clientSettings = Map.of();
 
     private FaultDescription(String name, String sentence) {
         this.name = name;
         this.sentence = sentence;
+        this.when = name.replace('-', ' ');
     }
 
     /**
@@ -43,6 +46,12 @@ public final class FaultDescription {
      */
     public static FaultDescription of(String name, String sentence) {
         return new FaultDescription(name, sentence);
+    }
+
+    /** What happens, in a few words, as {@link Fault#when}; the name without dashes if nothing is given. */
+    public FaultDescription when(String happens) {
+        when = happens;
+        return this;
     }
 
     /** What the pipeline goes through. */
@@ -71,6 +80,12 @@ public final class FaultDescription {
     /** It asks something only of a pipeline that promises this. */
     public FaultDescription concerns(Predicate<Guarantee> these) {
         concerned = these;
+        return this;
+    }
+
+    /** The input is written in so many waves, each once the fault asks for it: see {@link Fault#waves}. */
+    public FaultDescription inputInWaves(int number) {
+        waves = number;
         return this;
     }
 

@@ -48,7 +48,7 @@ class JudgeTest {
 
         assertThat(cell.verdict()).isEqualTo(PASS);
         assertThat(cell.id()).isEqualTo("at-least-once/control");
-        assertThat(cell.reason()).isEqualTo("nothing forbidden in 1 event and 1 effect");
+        assertThat(cell.reason()).isEqualTo("the promise was kept in 1 event and 1 effect");
         assertThat(cell.evidence()).isEqualTo("evidence/at-least-once/control");
         assertThat(cell.evidenceSha256()).matches("[0-9a-f]{64}");
         assertThat(cell.durationMs()).isEqualTo(5_200);
@@ -63,8 +63,9 @@ class JudgeTest {
         assertThat(cell.expectations()).containsEntry(DUPLICATED, INTERESTING).containsEntry(LOST, FORBIDDEN);
         assertThat(cell.notShown()).containsExactly(MISCOUNTED);
         assertThat(cell.reason())
-                .isEqualTo("nothing forbidden in 1 event and 2 effects, with the fault fired 1 time; 0 lost, 1 at risk;"
-                        + " 1 duplicated (INTERESTING), 1 at risk; 0 miscounted, 1 at risk");
+                .isEqualTo(
+                        "the promise was kept in 1 event and 2 effects, after 1 strike: 0 lost of 1 at risk, 1 duplicated of 1"
+                                + " at risk (expected), 0 pages miscounted");
     }
 
     @Test
@@ -191,6 +192,22 @@ class JudgeTest {
                 .startsWith("DUPLICATED is forbidden and was found in 1 event")
                 .contains("a known limit of this promise")
                 .contains("offsets.retention.minutes (7 days by default)");
+    }
+
+    @Test
+    void failsWhatSkipsEventsAfterACommitThatTimedOutAndNamesTheFinding() throws IOException {
+        Cell cell = judge(history()
+                .promising(TRANSACTIONAL)
+                .under("end-txn-unanswered-one-poll", 1, ACK_LOST)
+                .event("e1", "/a", 0, 0)
+                .event("e2", "/b", 0, 1)
+                .effect("e1", "/a", 1, 0, 0)
+                .fired());
+
+        assertThat(cell.verdict()).isEqualTo(FAIL);
+        assertThat(cell.reason())
+                .startsWith("LOST is forbidden and was found in 1 event")
+                .contains("findings/streams-skips-records-after-corruption");
     }
 
     @Test
