@@ -66,8 +66,7 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(),
-                "give a command: run, judge, check, audit, compare, publish, cost or blast-radius");
+                spec.commandLine(), "give a command: run, judge, check, audit, compare, publish, cost or blast-radius");
     }
 
     /** The version of the suite, from its jar. */

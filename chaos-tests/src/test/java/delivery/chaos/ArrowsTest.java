@@ -125,8 +125,16 @@ class ArrowsTest {
                     "report.atlas",
                     "scenario",
                     "run"),
-            Room.of("cost", "process", "cluster", "network.wire", "pipeline", "testbed", "report.cost",
-                    "report.blast", "run"),
+            Room.of(
+                    "cost",
+                    "process",
+                    "cluster",
+                    "network.wire",
+                    "pipeline",
+                    "testbed",
+                    "report.cost",
+                    "report.blast",
+                    "run"),
             Room.of(
                     COMMANDS,
                     "process",

@@ -57,7 +57,7 @@ public final class BlastRun {
                 KafkaCluster cluster = KafkaCluster.start(
                         processes, work.resolve("cluster"), TransactionVersion.DEFAULT, CostRun.BROKER_JVM)) {
             cells.addAll(alone(cluster, processes));
-            List<BlastSettings.Struck> together = chosen(BlastSettings.brokers().stream());
+            List<BlastSettings.StruckCase> together = chosen(BlastSettings.brokers().stream());
             if (!together.isEmpty()) {
                 cells.addAll(new BrokerStrikes(options, cluster, processes, work).run(together));
             }
@@ -68,7 +68,7 @@ public final class BlastRun {
         return written;
     }
 
-    private List<BlastSettings.Struck> chosen(Stream<BlastSettings.Struck> all) {
+    private List<BlastSettings.StruckCase> chosen(Stream<BlastSettings.StruckCase> all) {
         return all.filter(struck -> options.cells().isEmpty()
                         || options.cells().contains(struck.setting().id()))
                 .toList();
@@ -93,7 +93,7 @@ public final class BlastRun {
         return cells;
     }
 
-    private BlastCell strike(BlastSettings.Struck struck, KafkaCluster cluster, ChildProcesses processes)
+    private BlastCell strike(BlastSettings.StruckCase struck, KafkaCluster cluster, ChildProcesses processes)
             throws IOException, InterruptedException, ExecutionException {
         RandomMoments moments = new RandomMoments(options.seed(), struck.setting());
         List<Long> strikesMs = new ArrayList<>();

@@ -20,14 +20,14 @@ final class BlastSettings {
     private static final String AT_MOST_ONCE = "at-most-once";
 
     /** A setting, and the pipeline with it. */
-    record Struck(BlastSetting setting, Contender contender) {
+    record StruckCase(BlastSetting setting, Contender contender) {
         CostShape shape() {
             return new CostShape(VALUE_BYTES, setting.partitions());
         }
 
-        private Struck with(String name, String value) {
+        private StruckCase with(String name, String value) {
             Contender more = contender.with(name, value);
-            return new Struck(
+            return new StruckCase(
                     new BlastSetting(
                             setting.id(),
                             setting.pipeline(),
@@ -46,8 +46,8 @@ final class BlastSettings {
     private BlastSettings() {}
 
     /** Where the pipeline's process is killed. */
-    static List<Struck> crashes() {
-        List<Struck> all = new ArrayList<>(List.of(
+    static List<StruckCase> crashes() {
+        List<StruckCase> all = new ArrayList<>(List.of(
                 byPoll("F1", AT_MOST_ONCE, SLOW, POLL, FEW, true),
                 byPoll("F2", AT_MOST_ONCE, BACKLOG, POLL, FEW, true),
                 byPoll("F3", VariantNames.AT_LEAST_ONCE, SLOW, POLL, FEW, true),
@@ -73,8 +73,8 @@ final class BlastSettings {
     }
 
     /** Where the process is stopped cleanly: nobody loses or duplicates anything. */
-    static List<Struck> deploys() {
-        List<Struck> all = new ArrayList<>();
+    static List<StruckCase> deploys() {
+        List<StruckCase> all = new ArrayList<>();
         for (Contender contender : Contenders.GUARANTEES) {
             if (!contender.name().equals(Contenders.AGAIN)) {
                 all.add(of("D" + (all.size() + 1), contender, contender.name(), Blow.DEPLOY, FAST, 0, POLL, FEW, true));
@@ -84,8 +84,8 @@ final class BlastSettings {
     }
 
     /** Where a broker is killed: all of them at once. */
-    static List<Struck> brokers() {
-        List<Struck> all = new ArrayList<>();
+    static List<StruckCase> brokers() {
+        List<StruckCase> all = new ArrayList<>();
         for (Contender contender : Contenders.GUARANTEES) {
             if (!contender.name().equals(Contenders.AGAIN)) {
                 all.add(of("B" + (all.size() + 1), contender, contender.name(), Blow.BROKER, SLOW, 0, POLL, FEW, true));
@@ -96,14 +96,14 @@ final class BlastSettings {
         return all;
     }
 
-    private static Struck byPoll(
+    private static StruckCase byPoll(
             String id, String module, int eventsPerSecond, int pollRecords, int partitions, boolean fitted) {
         Contender contender = Contenders.module(module);
-        Struck struck = of(id, contender, module, Blow.CRASH, eventsPerSecond, 0, pollRecords, partitions, fitted);
+        StruckCase struck = of(id, contender, module, Blow.CRASH, eventsPerSecond, 0, pollRecords, partitions, fitted);
         return pollRecords == POLL ? struck : struck.with("max.poll.records", String.valueOf(pollRecords));
     }
 
-    private static Struck byTime(String id, int eventsPerSecond, int intervalMs, int partitions) {
+    private static StruckCase byTime(String id, int eventsPerSecond, int intervalMs, int partitions) {
         Contender contender = Contenders.byTime("at-least-once-by-time", VariantNames.AT_LEAST_ONCE, intervalMs);
         return of(
                 id,
@@ -117,7 +117,7 @@ final class BlastSettings {
                 false);
     }
 
-    private static Struck of(
+    private static StruckCase of(
             String id,
             Contender contender,
             String guarantee,
@@ -138,6 +138,6 @@ final class BlastSettings {
                 partitions,
                 Map.copyOf(contender.settings()),
                 fitted);
-        return new Struck(setting, contender);
+        return new StruckCase(setting, contender);
     }
 }

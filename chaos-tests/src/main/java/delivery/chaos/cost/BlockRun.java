@@ -129,7 +129,7 @@ final class BlockRun {
         return new SaturationSample(
                 round,
                 load,
-                work.times().perSecond(),
+                work.perSecond(),
                 aMillion(work.pipelineCpu(), load),
                 aMillion(work.brokersCpu(), load),
                 (double) work.diskBytes() / load);

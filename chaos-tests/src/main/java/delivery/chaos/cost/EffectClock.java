@@ -29,15 +29,13 @@ final class EffectClock implements Closeable {
     /**
      * When effects came.
      *
-     * @param first number of effects that the first poll had which had any
-     * @param firstNanos when it came
      * @param all number of effects
      * @param lastNanos when the last of them came
      */
-    record Times(int first, long firstNanos, int all, long lastNanos) {
-        /** Effects a second between the first that came and the last. */
-        double perSecond() {
-            return (all - first) * (double) Duration.ofSeconds(1).toNanos() / (lastNanos - firstNanos);
+    record Times(int all, long lastNanos) {
+        /** Effects a second since a moment of {@link System#nanoTime()}. */
+        double perSecond(long sinceNanos) {
+            return all * (double) Duration.ofSeconds(1).toNanos() / (lastNanos - sinceNanos);
         }
     }
 
@@ -70,8 +68,6 @@ final class EffectClock implements Closeable {
      */
     Times read(long firstEvent, int events, Readable readable) {
         boolean[] seen = new boolean[events];
-        int first = 0;
-        long firstNanos = 0;
         int all = 0;
         long lastNanos = System.nanoTime();
         while (all < events) {
@@ -86,14 +82,10 @@ final class EffectClock implements Closeable {
                 note(seen, event(effect) - firstEvent);
                 readable.at(event(effect), nanos, wallMs);
             }
-            if (all == 0) {
-                first = effects.count();
-                firstNanos = nanos;
-            }
             all += effects.count();
             lastNanos = nanos;
         }
-        return new Times(first, firstNanos, all, lastNanos);
+        return new Times(all, lastNanos);
     }
 
     private static void requireNotAllTooLong(long nanosWithoutEffect, int all, int events) {

@@ -37,11 +37,12 @@ final class LivePipeline implements Closeable {
     /**
      * A pipeline at work on a load.
      *
+     * @param perSecond effects a second, since it was let go on
      * @param pipelineCpu processor time of its process
      * @param brokersCpu processor time of all brokers
      * @param diskBytes that all topics but inputs grew by
      */
-    record Work(EffectClock.Times times, Duration pipelineCpu, Duration brokersCpu, long diskBytes) {}
+    record Work(double perSecond, Duration pipelineCpu, Duration brokersCpu, long diskBytes) {}
 
     private LivePipeline(
             Contender contender, KafkaCluster cluster, CostTopics topics, EventSource events, ChildProcess process) {
@@ -86,6 +87,7 @@ final class LivePipeline implements Closeable {
         Invocation invocation = contender.pipeline().program().invocation(given);
         ChildProcess process;
         EffectClock.Times times;
+        long startedNanos = System.nanoTime();
         try (EffectClock clock = new EffectClock(cluster.bootstrapServers(), topics, Guarantee.READ_UNCOMMITTED)) {
             process = processes.start(
                     contender.name(), invocation.command(), invocation.environment(), directory.resolve("log"));
@@ -94,7 +96,7 @@ final class LivePipeline implements Closeable {
         LivePipeline pipeline = new LivePipeline(contender, cluster, topics, events, process);
         pipeline.awaitCommitted();
         process.pause();
-        pipeline.perSecond = Math.max(times.perSecond(), FIRST_LOAD);
+        pipeline.perSecond = Math.max(times.perSecond(startedNanos), FIRST_LOAD);
         return pipeline;
     }
 
@@ -146,18 +148,19 @@ final class LivePipeline implements Closeable {
         try (EffectClock clock = new EffectClock(cluster.bootstrapServers(), topics, Guarantee.READ_UNCOMMITTED)) {
             Duration pipelineBefore = process.cpuTime();
             Duration brokersBefore = cluster.cpuTime();
+            long resumedNanos = System.nanoTime();
             process.resume();
             EffectClock.Times times = clock.read(first, load, (event, nanos, wallMs) -> {});
             awaitCommitted();
             work = new Work(
-                    times,
+                    times.perSecond(resumedNanos),
                     process.cpuTime().minus(pipelineBefore),
                     cluster.cpuTime().minus(brokersBefore),
                     diskBytes() - diskBefore);
         }
         process.pause();
         topics.deleteEvents();
-        perSecond = work.times().perSecond();
+        perSecond = work.perSecond();
         return work;
     }
 

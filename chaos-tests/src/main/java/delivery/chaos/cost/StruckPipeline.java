@@ -27,7 +27,7 @@ final class StruckPipeline implements Closeable {
 
     private static final int PARTS_OF_A_SECOND = 4;
 
-    private final BlastSettings.Struck struck;
+    private final BlastSettings.StruckCase struck;
     private final KafkaCluster cluster;
     private final ChildProcesses processes;
     private final CostTopics topics;
@@ -39,7 +39,7 @@ final class StruckPipeline implements Closeable {
     private ChildProcess process;
     private CompletableFuture<Void> feeding = CompletableFuture.completedFuture(null);
 
-    StruckPipeline(BlastSettings.Struck struck, KafkaCluster cluster, ChildProcesses processes, Path parent)
+    StruckPipeline(BlastSettings.StruckCase struck, KafkaCluster cluster, ChildProcesses processes, Path parent)
             throws IOException, InterruptedException, ExecutionException {
         this.struck = struck;
         this.cluster = cluster;

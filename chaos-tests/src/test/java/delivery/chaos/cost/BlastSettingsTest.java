@@ -15,7 +15,7 @@ class BlastSettingsTest {
     private static final List<BlastSetting> ALL = Stream.of(
                     BlastSettings.crashes(), BlastSettings.deploys(), BlastSettings.brokers())
             .flatMap(List::stream)
-            .map(BlastSettings.Struck::setting)
+            .map(BlastSettings.StruckCase::setting)
             .toList();
 
     @Test

@@ -5,7 +5,7 @@ package delivery.chaos.report.cost;
  *
  * @param round from 1
  * @param events how many
- * @param eventsPerSecond from the first effect in the log to the last
+ * @param eventsPerSecond from when it was let go on until the last effect stood in the log
  * @param pipelineCpuSeconds processor time of the pipeline's process, a million events
  * @param brokerCpuSeconds processor time of the three brokers, a million events; with the reading of events by the
  *     pipeline, and of effects by the clock
