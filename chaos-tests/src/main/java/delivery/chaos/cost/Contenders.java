@@ -29,6 +29,9 @@ final class Contenders {
     private static final List<Contender> GOALS = List.of(
             byTime("at-least-once-by-time", "at-least-once", 100),
             byTime("transactional-eos-by-time", "transactional-eos", 100),
+            byTime("transactional-eos-by-time", "transactional-eos", 100)
+                    .with("retry.backoff.ms", "5")
+                    .named(VariantNames.TRANSACTIONAL_100_MS_SHORT_BACKOFF),
             variant("streams-at-least-once-same-topology")
                     .named(VariantNames.STREAMS_AT_LEAST_ONCE)
                     .everyMs(100));

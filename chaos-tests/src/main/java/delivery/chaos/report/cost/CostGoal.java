@@ -11,6 +11,7 @@ import java.util.Optional;
 public record CostGoal(String variant, String to, double ratio) {
     public static final List<CostGoal> ALL = List.of(
             new CostGoal(VariantNames.TRANSACTIONAL_100_MS, VariantNames.AT_LEAST_ONCE_100_MS, 0.9),
+            new CostGoal(VariantNames.TRANSACTIONAL_100_MS_SHORT_BACKOFF, VariantNames.AT_LEAST_ONCE_100_MS, 0.9),
             new CostGoal(VariantNames.STREAMS, VariantNames.STREAMS_AT_LEAST_ONCE, 0.85));
 
     /** It, and what was measured. */
