@@ -37,8 +37,8 @@ final class Contenders {
                     .everyMs(100));
 
     private static final List<Contender> OTHERS = List.of(
-            variant("at-least-once-acks-0").named("at-least-once, acks=0"),
-            variant("at-least-once-acks-1").named("at-least-once, acks=1"),
+            variant("at-least-once-acks-0").named("at-least-once with acks=0"),
+            variant("at-least-once-acks-1").named("at-least-once with acks=1"),
             byTime("at-least-once-by-time", "at-least-once", 10),
             byTime("at-least-once-by-time", "at-least-once", 1_000),
             byTime("transactional-eos-by-time", "transactional-eos", 10),
@@ -47,9 +47,9 @@ final class Contenders {
             ofRecords(2_000),
             module(VariantNames.TRANSACTIONAL)
                     .with("retry.backoff.ms", "5")
-                    .named("transactional-eos, retry.backoff.ms 5"),
+                    .named("transactional-eos with retry.backoff.ms 5"),
             module(VariantNames.STREAMS).everyMs(10).named("streams-eos by 10 ms"),
-            module(VariantNames.STREAMS).everyMs(1_000).named("streams-eos by 1,000 ms"));
+            module(VariantNames.STREAMS).everyMs(1_000).named("streams-eos by 1000 ms"));
 
     private Contenders() {}
 
@@ -70,7 +70,7 @@ final class Contenders {
                 module(VariantNames.TRANSACTIONAL),
                 module(VariantNames.TRANSACTIONAL)
                         .with("retry.backoff.ms", "5")
-                        .named("transactional-eos, retry.backoff.ms 5"),
+                        .named("transactional-eos with retry.backoff.ms 5"),
                 byTime("transactional-eos-by-time", "transactional-eos", 100),
                 module(VariantNames.STREAMS),
                 BASELINE.named(AGAIN));
@@ -83,11 +83,11 @@ final class Contenders {
     private static Contender ofRecords(int records) {
         return module(VariantNames.TRANSACTIONAL)
                 .with("max.poll.records", String.valueOf(records))
-                .named("transactional-eos, %,d records a transaction".formatted(records));
+                .named("transactional-eos with %d records a transaction".formatted(records));
     }
 
     static Contender byTime(String variant, String module, int intervalMs) {
-        return variant(variant).everyMs(intervalMs).named(module + " by " + "%,d".formatted(intervalMs) + " ms");
+        return variant(variant).everyMs(intervalMs).named(module + " by " + intervalMs + " ms");
     }
 
     private static Contender variant(String name) {

@@ -26,7 +26,11 @@ record CostPlan(
     private static final int MANY = 12;
     private static final CostShape MAIN = new CostShape(LARGE, MANY);
 
-    /** What is measured, the block of the goals first. */
+    /**
+     * What is measured, the block of the goals first.
+     *
+     * @throws IllegalArgumentException if a variant is asked for that no block has
+     */
     static List<CostPlan> of(CostOptions options) {
         CostPlan main = new CostPlan(
                 "main",
@@ -51,9 +55,24 @@ record CostPlan(
                                 Contenders.transactions(),
                                 List.of(),
                                 true));
-        return all.filter(plan -> options.blocks().isEmpty() || options.blocks().contains(plan.id()))
-                .map(plan -> plan.of(options.variants()))
+        List<CostPlan> chosen = all.filter(plan ->
+                        options.blocks().isEmpty() || options.blocks().contains(plan.id()))
                 .toList();
+        requireKnown(options.variants(), chosen);
+        return chosen.stream().map(plan -> plan.of(options.variants())).toList();
+    }
+
+    /** A name with a mistake in it would leave the baseline alone, held against itself. */
+    private static void requireKnown(List<String> names, List<CostPlan> plans) {
+        List<String> known = plans.stream()
+                .flatMap(plan -> plan.contenders().stream())
+                .map(Contender::name)
+                .distinct()
+                .toList();
+        names.stream().filter(name -> !known.contains(name)).findFirst().ifPresent(name -> {
+            throw new IllegalArgumentException(
+                    "no variant is called " + name + "; known: " + String.join(", ", known));
+        });
     }
 
     private static CostPlan guarantees(CostShape shape) {

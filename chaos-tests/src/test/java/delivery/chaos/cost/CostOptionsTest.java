@@ -60,4 +60,19 @@ class CostOptionsTest {
                         .extracting(Contender::name)
                         .containsExactly("at-least-once", "streams-eos", "at-least-once again"));
     }
+
+    @Test
+    void refusesAVariantThatNoBlockHas() {
+        assertThatThrownBy(() -> CostPlan.of(from("cost.variants", "acks=2")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("no variant is called acks=2; known: at-least-once, ");
+    }
+
+    @Test
+    void namesNoVariantSoThatItCannotBeAskedFor() {
+        assertThat(CostPlan.of(from()))
+                .flatExtracting(CostPlan::contenders)
+                .extracting(Contender::name)
+                .noneMatch(name -> name.contains(","));
+    }
 }
