@@ -64,7 +64,14 @@ public final class Sabotages {
             // streams-eos
             StreamsAtLeastOnce.SABOTAGE,
             StreamsSideEffect.SABOTAGE,
-            StreamsCountsInMap.SABOTAGE);
+            StreamsCountsInMap.SABOTAGE,
+            // unique-key
+            IncrementRetried.SABOTAGE,
+            CommitTakenForDone.SABOTAGE,
+            SynchronousCommitOff.SABOTAGE,
+            // offsets-in-database
+            CommitTakenForFailed.SABOTAGE,
+            OffsetsNotCompared.SABOTAGE);
 
     /** Those that take no more than seconds, one fault at a time: every build tries some of them. */
     public static final List<Sabotage> QUICK = List.of(

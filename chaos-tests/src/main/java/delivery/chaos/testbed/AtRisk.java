@@ -69,6 +69,12 @@ public final class AtRisk {
         return this;
     }
 
+    /** Notes events whose acknowledged effects rest on the log of a server that is dead, and that nobody will do again. */
+    public AtRisk restingOnALog(Collection<String> eventIds) {
+        eventIds.forEach(id -> note(Anomaly.LOST, id));
+        return this;
+    }
+
     /**
      * Measures what comes twice when whoever was at these events goes on, now that another has done them.
      *
