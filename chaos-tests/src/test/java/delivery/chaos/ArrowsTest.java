@@ -86,6 +86,8 @@ class ArrowsTest {
             Room.of("report", "history", "audit", "report.text", "report.timeline", "report.compare", "report.claims"),
             Room.of("report.archive", "history"),
             Room.of("report.atlas", "history", "audit", "report", "report.text", "report.claims"),
+            Room.of("report.cost", "report.text"),
+            Room.of("report.blast", "report.cost", "report.text"),
             // Runs: machinery, evidence and judgement together.
             Room.of(
                     "scenario",
@@ -140,6 +142,16 @@ class ArrowsTest {
                     "scenario",
                     "run"),
             Room.of(
+                    "cost",
+                    "process",
+                    "cluster",
+                    "network.wire",
+                    "pipeline",
+                    "testbed",
+                    "report.cost",
+                    "report.blast",
+                    "run"),
+            Room.of(
                     COMMANDS,
                     "process",
                     "pipeline",
@@ -150,9 +162,11 @@ class ArrowsTest {
                     "report",
                     "report.compare",
                     "report.archive",
+                    "report.blast",
                     "scenario",
                     "run",
-                    "atlas"));
+                    "atlas",
+                    "cost"));
 
     static List<Room> rooms() {
         return ROOMS;

@@ -30,6 +30,7 @@ final class ChildBroker implements Broker {
 
     private final ChildProcesses processes;
     private final Path jars;
+    private final List<String> jvmFlags;
     private final int id;
     private final Path directory;
     private final BrokerSettings.Ports ports;
@@ -39,10 +40,18 @@ final class ChildBroker implements Broker {
 
     /**
      * @param jars directory of the broker's class path
+     * @param jvmFlags of its JVM
      */
-    ChildBroker(ChildProcesses processes, Path jars, int id, Path directory, BrokerSettings.Ports ports) {
+    ChildBroker(
+            ChildProcesses processes,
+            Path jars,
+            List<String> jvmFlags,
+            int id,
+            Path directory,
+            BrokerSettings.Ports ports) {
         this.processes = processes;
         this.jars = jars;
+        this.jvmFlags = jvmFlags;
         this.id = id;
         this.directory = directory;
         this.ports = ports;
@@ -184,7 +193,7 @@ final class ChildBroker implements Broker {
 
     /** What it starts. */
     JavaProgram program() {
-        List<String> jvmOptions = new ArrayList<>(BrokerSettings.JVM_FLAGS);
+        List<String> jvmOptions = new ArrayList<>(jvmFlags);
         jvmOptions.add("-Dlog4j2.configurationFile=" + logSettingsFile().toUri());
         jvmOptions.add("-Djava.io.tmpdir=" + temporaryDirectory());
         return new JavaProgram(

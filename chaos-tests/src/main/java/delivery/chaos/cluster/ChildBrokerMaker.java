@@ -12,7 +12,8 @@ import java.util.List;
 import org.apache.kafka.common.Uuid;
 
 /** Makes the brokers of a cluster as child JVMs, and formats their storage. */
-record ChildBrokerMaker(ChildProcesses processes, int size, TransactionVersion transactionVersion)
+record ChildBrokerMaker(
+        ChildProcesses processes, int size, TransactionVersion transactionVersion, List<String> jvmFlags)
         implements Broker.Maker {
     private static final Duration REHEARSAL_PATIENCE = Duration.ofSeconds(60);
 
@@ -61,7 +62,12 @@ record ChildBrokerMaker(ChildProcesses processes, int size, TransactionVersion t
 
     private ChildBroker broker(int id, Path directory, BrokerSettings.Ports ports) {
         return new ChildBroker(
-                processes, JavaCommand.location(ChildBrokerMaker.class).resolveSibling("lib"), id, directory, ports);
+                processes,
+                JavaCommand.location(ChildBrokerMaker.class).resolveSibling("lib"),
+                jvmFlags,
+                id,
+                directory,
+                ports);
     }
 
     private static BrokerSettings.Ports ports(PortReservation reservation) throws IOException {

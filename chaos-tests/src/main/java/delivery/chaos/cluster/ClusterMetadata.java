@@ -3,6 +3,7 @@ package delivery.chaos.cluster;
 import java.io.Closeable;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
@@ -10,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.FinalizedVersionRange;
@@ -108,6 +110,18 @@ record ClusterMetadata(Admin admin) implements Closeable {
                 .map(directory -> directory.replicaInfos().get(partition))
                 .filter(Objects::nonNull)
                 .mapToLong(ReplicaInfo::size)
+                .sum();
+    }
+
+    /** How many bytes of the topics that are asked for stand in the logs of all brokers, all replicas together. */
+    long logBytes(Predicate<String> topics) throws InterruptedException, ExecutionException {
+        Set<Integer> brokers = new HashSet<>();
+        admin.describeCluster().nodes().get().forEach(node -> brokers.add(node.id()));
+        return admin.describeLogDirs(brokers).allDescriptions().get().values().stream()
+                .flatMap(directories -> directories.values().stream())
+                .flatMap(directory -> directory.replicaInfos().entrySet().stream())
+                .filter(replica -> topics.test(replica.getKey().topic()))
+                .mapToLong(replica -> replica.getValue().size())
                 .sum();
     }
 

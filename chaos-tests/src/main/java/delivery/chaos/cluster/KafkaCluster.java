@@ -6,11 +6,13 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -45,7 +47,20 @@ public final class KafkaCluster implements Closeable {
      */
     public static KafkaCluster start(ChildProcesses processes, Path directory, TransactionVersion transactionVersion)
             throws IOException {
-        return start(new ChildBrokerMaker(processes, SIZE, transactionVersion), directory, PortReservation::new);
+        return start(processes, directory, transactionVersion, BrokerSettings.JVM_FLAGS);
+    }
+
+    /**
+     * The same with JVMs as they are run in production, and not for a minute.
+     *
+     * @param jvmFlags of every broker
+     * @throws BrokerDownException if a broker did not come up: with its last log lines and the log's path
+     */
+    public static KafkaCluster start(
+            ChildProcesses processes, Path directory, TransactionVersion transactionVersion, List<String> jvmFlags)
+            throws IOException {
+        return start(
+                new ChildBrokerMaker(processes, SIZE, transactionVersion, jvmFlags), directory, PortReservation::new);
     }
 
     /**
@@ -137,6 +152,16 @@ public final class KafkaCluster implements Closeable {
     /** Where each broker listens for pipelines, by broker id; never told to a pipeline, only to its link. */
     public Map<Integer, Endpoint> clientEndpoints() {
         return brokers.stream().collect(Collectors.toMap(Broker::id, Broker::client));
+    }
+
+    /** The processor time that all brokers have used; zero where the system does not tell. */
+    public Duration cpuTime() {
+        return brokers.stream().map(Broker::cpuTime).reduce(Duration.ZERO, Duration::plus);
+    }
+
+    /** How many bytes of the topics that are asked for stand in the logs of all brokers, all replicas together. */
+    public long logBytes(Predicate<String> topics) throws InterruptedException, ExecutionException {
+        return metadata.logBytes(topics);
     }
 
     /** A client of the direct listeners; closed with the cluster. */

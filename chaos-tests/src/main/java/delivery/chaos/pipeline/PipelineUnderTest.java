@@ -3,6 +3,8 @@ package delivery.chaos.pipeline;
 import delivery.chaos.process.JavaCommand;
 import delivery.chaos.process.JavaProgram;
 import delivery.contract.Guarantee;
+import delivery.measured.MeasuredPipeline;
+import delivery.measured.MeasuredVariant;
 import delivery.sabotaged.SabotagedPipeline;
 import delivery.sabotaged.Variant;
 import java.nio.file.Files;
@@ -41,6 +43,26 @@ public record PipelineUnderTest(Guarantee guarantee, Program program, List<Docum
             Class<?> program, Guarantee guarantee, DocumentedSetting.Source settings, Program.DatabaseUse database) {
         return new PipelineUnderTest(
                 guarantee, java("idempotent-consumer", program).with(database), DocumentedSetting.of(settings));
+    }
+
+    /** A module with one setting otherwise, under its module's promise, which it does not always keep. */
+    public static PipelineUnderTest measured(MeasuredVariant variant) {
+        return new PipelineUnderTest(
+                variant.claim(), java("measured-pipelines", MeasuredPipeline.class, variant.name()), List.of());
+    }
+
+    /**
+     * The same program of this suite in a JVM with other options, for one that lives for long.
+     *
+     * @throws IllegalArgumentException if it is somebody else's program
+     */
+    public PipelineUnderTest withJvmOptions(List<String> options) {
+        if (program instanceof OfThisSuite ours) {
+            JavaProgram java =
+                    new JavaProgram(ours.java().jars(), options, ours.java().words());
+            return new PipelineUnderTest(guarantee, new OfThisSuite(ours.module(), java, ours.database()), settings);
+        }
+        throw new IllegalArgumentException(name() + " is no program of this suite, and perhaps runs in no JVM");
     }
 
     /** A changed module under the promise that it makes. */

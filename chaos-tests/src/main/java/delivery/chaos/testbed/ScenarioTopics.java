@@ -101,8 +101,9 @@ public record ScenarioTopics(
 
     /**
      * Until every leader answers for its partition: one that does not know its part yet would refuse the first records.
+     * It may take those after them, and then refuse the first for good, as out of sequence.
      */
-    private static void awaitLeaders(Admin admin, List<TopicPartition> all) {
+    public static void awaitLeaders(Admin admin, List<TopicPartition> all) {
         List<TopicPartition> waitsFor = new ArrayList<>(all);
         boolean serve = new Patience(LEADERS_MAX, waitsFor::size).await(() -> {
             ListOffsetsResult ends =

@@ -184,7 +184,7 @@ class KafkaClusterIT {
         AtomicInteger attempts = new AtomicInteger();
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName(Endpoint.LOOPBACK))) {
             cluster = KafkaCluster.start(
-                    new ChildBrokerMaker(processes, 3, TransactionVersion.DEFAULT),
+                    new ChildBrokerMaker(processes, 3, TransactionVersion.DEFAULT, BrokerSettings.JVM_FLAGS),
                     directory,
                     () -> new PortReservation() {
                         private boolean first = attempts.incrementAndGet() == 1;
@@ -205,8 +205,13 @@ class KafkaClusterIT {
     @Test
     void showsTheLastLinesOfABrokerThatDoesNotComeUp() throws Exception {
         Path lib = Files.createDirectories(directory.resolve("lib"));
-        Broker broker =
-                new ChildBroker(processes, lib, 1, directory.resolve("broker-1"), new BrokerSettings.Ports(1, 2, 3, 4));
+        Broker broker = new ChildBroker(
+                processes,
+                lib,
+                BrokerSettings.JVM_FLAGS,
+                1,
+                directory.resolve("broker-1"),
+                new BrokerSettings.Ports(1, 2, 3, 4));
         broker.start();
         Awaitility.await("the broker's end")
                 .atMost(Duration.ofSeconds(60))
