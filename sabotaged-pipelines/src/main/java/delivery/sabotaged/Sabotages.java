@@ -19,8 +19,10 @@ public final class Sabotages {
             EffectSkippedOnException.SABOTAGE,
             CommitInFinally.SABOTAGE,
             InFlightWithoutIdempotence.SABOTAGE,
+            InFlightWithoutIdempotence.AT_FAILOVER,
             AcksZero.SABOTAGE,
             AcksOne.SABOTAGE,
+            AcksOne.ALONE,
             PositionCommitted.SABOTAGE,
             OffByOne.SABOTAGE,
             WorkerThreads.SABOTAGE,
@@ -31,6 +33,8 @@ public final class Sabotages {
             CommitEveryFiveSeconds.SABOTAGE,
             CountsClamped.SABOTAGE,
             CountsOfTheBatch.SABOTAGE,
+            ResetToLatest.SABOTAGE,
+            TombstonesSkipped.SABOTAGE,
             // idempotent-producer
             IdempotenceSilentlyOff.SABOTAGE,
             EffectsSentAgain.SABOTAGE,
@@ -52,10 +56,12 @@ public final class Sabotages {
             EventsReadUncommitted.SABOTAGE,
             OnePartitionRewound.SABOTAGE,
             OnePartitionCommitted.SABOTAGE,
+            PoisonSkipped.SABOTAGE,
             // streams-eos
             StreamsAtLeastOnce.SABOTAGE,
             StreamsSideEffect.SABOTAGE,
-            StreamsCountsInMap.SABOTAGE);
+            StreamsCountsInMap.SABOTAGE,
+            StreamsChangelogOff.SABOTAGE);
 
     /** Those that take no more than seconds, one fault at a time: every build tries some of them. */
     public static final List<Sabotage> QUICK = List.of(

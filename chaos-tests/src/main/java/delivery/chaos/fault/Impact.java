@@ -68,6 +68,12 @@ public final class Impact {
         atRisk.doneByAnother(inFlight, committed);
     }
 
+    /** The effects of the events in flight stand on one replica alone: see {@link AtRisk#onOneReplica}. */
+    public Impact onOneReplica() {
+        atRisk.onOneReplica(inFlight);
+        return this;
+    }
+
     /** It struck now, and not when this was begun: to measure takes time. */
     public Impact strikesNow() {
         atMs = testbed.clock().elapsedMs();

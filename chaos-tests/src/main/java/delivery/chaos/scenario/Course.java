@@ -125,7 +125,7 @@ public sealed interface Course permits ExactCourse, RaggedCourse, Course.CycleBy
 
         @Override
         public InputBatches inputBatches() {
-            return InputBatches.ofBytes(INPUT_BATCH_BYTES, InputOptions.VALUE);
+            return InputBatches.ofBytes(INPUT_BATCH_BYTES, number -> InputOptions.VALUE);
         }
     }
 }

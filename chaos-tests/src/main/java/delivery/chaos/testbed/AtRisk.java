@@ -69,6 +69,12 @@ public final class AtRisk {
         return this;
     }
 
+    /** These events are lost if the replica is that alone has their effects. */
+    public AtRisk onOneReplica(Collection<String> eventIds) {
+        eventIds.forEach(id -> note(Anomaly.LOST, id));
+        return this;
+    }
+
     /**
      * Measures what comes twice when whoever was at these events goes on, now that another has done them.
      *
