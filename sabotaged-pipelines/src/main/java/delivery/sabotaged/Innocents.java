@@ -10,10 +10,13 @@ public final class Innocents {
             // at-least-once
             EffectsGroupedByPage.INNOCENT,
             EffectsSpread.INNOCENT,
+            CommitOnRevoke.INNOCENT,
+            BufferDroppedOnRevoke.INNOCENT,
             // transactional-eos
             DefaultSizes.INNOCENT,
             DynamicMember.INNOCENT,
             NewGroupProtocol.INNOCENT,
+            RenewedAndRewound.INNOCENT,
             // streams-eos
             StreamsDslCount.INNOCENT,
             StreamsDslUncached.INNOCENT,

@@ -27,6 +27,16 @@ import delivery.chaos.fault.link.LateRequest;
 import delivery.chaos.fault.link.LinkDown;
 import delivery.chaos.fault.link.ProducesCut;
 import delivery.chaos.fault.link.SlowAcks;
+import delivery.chaos.fault.pipeline.CommitTimedOut;
+import delivery.chaos.fault.pipeline.DeliveryTimedOut;
+import delivery.chaos.fault.pipeline.GroupProtocol;
+import delivery.chaos.fault.pipeline.InstanceKilled;
+import delivery.chaos.fault.pipeline.PipelinePaused;
+import delivery.chaos.fault.pipeline.PollIntervalExceeded;
+import delivery.chaos.fault.pipeline.RollingDeploy;
+import delivery.chaos.fault.pipeline.ScaledOutAndIn;
+import delivery.chaos.fault.pipeline.StoppedStarting;
+import delivery.chaos.fault.pipeline.TransactionTimedOut;
 import delivery.chaos.fault.pipeline.KilledAfterCommit;
 import delivery.chaos.fault.pipeline.KilledBeforeCommit;
 import delivery.chaos.fault.pipeline.KilledBeforeEndTxn;
@@ -87,18 +97,9 @@ public final class Faults {
             new LeaderPaused(),
             new OffsetsDeleted(),
             new LateOffsetCommit(),
-            new AnswersSwallowed(),
-            new LeaderKilledBefore(),
             new ProducerIdExpired(),
             new RetentionOvertakes(),
-            new BatchTooLarge(),
-            new TwoPaused(),
-            new StateLost(),
-            RollingRestart.careful(),
-            RollingRestart.hasty(),
-            new AcknowledgedAlone(1, true),
-            new AcknowledgedAlone(1, false),
-            new AcknowledgedAlone(2, true));
+            new AcknowledgedAlone(1, true));
 
     /** Every request of a cycle, late by one, two and three cycles. */
     public static final List<Fault> LATE = Stream.concat(
@@ -107,9 +108,38 @@ public final class Faults {
                     Stream.of(LateByCycles.underKip848(LateStep.COMMIT, 1)))
             .collect(Collectors.toUnmodifiableList());
 
+    /** What happens in production where nothing breaks, or where it is the program that is slow: -Pproduction. */
+    public static final List<Fault> PRODUCTION = List.of(
+            new ScaledOutAndIn(GroupProtocol.EAGER),
+            new ScaledOutAndIn(GroupProtocol.COOPERATIVE),
+            new ScaledOutAndIn(GroupProtocol.CONSUMER),
+            new RollingDeploy(GroupProtocol.EAGER),
+            new RollingDeploy(GroupProtocol.COOPERATIVE),
+            new RollingDeploy(GroupProtocol.CONSUMER),
+            new StoppedStarting(),
+            new InstanceKilled(GroupProtocol.EAGER),
+            new InstanceKilled(GroupProtocol.COOPERATIVE),
+            new InstanceKilled(GroupProtocol.CONSUMER),
+            new PipelinePaused(),
+            new PollIntervalExceeded(),
+            new CommitTimedOut(),
+            new DeliveryTimedOut(),
+            new TransactionTimedOut(),
+            new AnswersSwallowed(),
+            new BatchTooLarge(),
+            new StateLost(),
+            new LeaderKilledBefore(),
+            new TwoPaused(),
+            RollingRestart.careful(),
+            RollingRestart.hasty(),
+            new AcknowledgedAlone(1, false),
+            new AcknowledgedAlone(2, true));
+
     /** All that can be asked for by name. */
     public static final List<Fault> CATALOGUE =
-            Stream.of(MATRIX, AIMED, NAMED, LATE).flatMap(List::stream).toList();
+            Stream.of(MATRIX, AIMED, NAMED, LATE, PRODUCTION)
+                    .flatMap(List::stream)
+                    .toList();
 
     private Faults() {}
 }
