@@ -101,13 +101,6 @@ public final class Faults {
             new RetentionOvertakes(),
             new AcknowledgedAlone(1, true));
 
-    /** Every request of a cycle, late by one, two and three cycles. */
-    public static final List<Fault> LATE = Stream.concat(
-                    Arrays.stream(LateStep.values())
-                            .flatMap(step -> Stream.of(1, 2, 3).map(cycles -> new LateByCycles(step, cycles))),
-                    Stream.of(LateByCycles.underKip848(LateStep.COMMIT, 1)))
-            .collect(Collectors.toUnmodifiableList());
-
     /** What happens in production where nothing breaks, or where it is the program that is slow: -Pproduction. */
     public static final List<Fault> PRODUCTION = List.of(
             new ScaledOutAndIn(GroupProtocol.EAGER),
@@ -125,6 +118,9 @@ public final class Faults {
             new CommitTimedOut(),
             new DeliveryTimedOut(),
             new TransactionTimedOut(),
+            new LateByCycles(LateStep.PRODUCE, 1),
+            new LateByCycles(LateStep.END_TXN, 1),
+            new LateByCycles(LateStep.HEARTBEAT, 1),
             new AnswersSwallowed(),
             new BatchTooLarge(),
             new StateLost(),
@@ -134,6 +130,14 @@ public final class Faults {
             RollingRestart.hasty(),
             new AcknowledgedAlone(1, false),
             new AcknowledgedAlone(2, true));
+
+    /** Every request of a cycle, late by one, two and three cycles; some of them stand in a list above. */
+    public static final List<Fault> LATE = Stream.concat(
+                    Arrays.stream(LateStep.values())
+                            .flatMap(step -> Stream.of(1, 2, 3).map(cycles -> new LateByCycles(step, cycles))),
+                    Stream.of(LateByCycles.underKip848(LateStep.COMMIT, 1)))
+            .filter(late -> PRODUCTION.stream().noneMatch(same -> same.name().equals(late.name())))
+            .collect(Collectors.toUnmodifiableList());
 
     /** All that can be asked for by name. */
     public static final List<Fault> CATALOGUE =

@@ -121,7 +121,7 @@ class FaultsTest {
     @EnumSource(LateStep.class)
     void makeEveryRequestLateByOneTwoAndThreeCycles(LateStep step) {
         String label = step.name().toLowerCase(Locale.ROOT).replace('_', '-');
-        List<String> names = Faults.LATE.stream().map(Fault::name).toList();
+        List<String> names = Faults.CATALOGUE.stream().map(Fault::name).toList();
 
         assertThat(names).contains("late-" + label + "-by-1", "late-" + label + "-by-2", "late-" + label + "-by-3");
     }
