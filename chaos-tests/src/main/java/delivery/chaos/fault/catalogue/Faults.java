@@ -99,7 +99,8 @@ public final class Faults {
             new LateOffsetCommit(),
             new ProducerIdExpired(),
             new RetentionOvertakes(),
-            new AcknowledgedAlone(1, true));
+            new AcknowledgedAlone(1, true),
+            EndTxnUnanswered.rebalancedInOnePoll());
 
     /** What happens in production where nothing breaks, or where it is the program that is slow: -Pproduction. */
     public static final List<Fault> PRODUCTION = List.of(
