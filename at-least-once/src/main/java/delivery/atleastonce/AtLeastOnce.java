@@ -75,11 +75,11 @@ public class AtLeastOnce extends CountingPipeline {
                 .set(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest")
                 .because("Only the loop below knows when the effects of an event are done.")
                 .set(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false)
-                .because("What a transaction of the events' producer aborted never was an event.")
+                .because("Records of a transaction that was aborted upstream are no events.")
                 .set(ConsumerConfig.ISOLATION_LEVEL_CONFIG, Guarantee.READ_COMMITTED)
                 .because("An effect is acknowledged when it is on every in-sync replica, and so outlives its leader.")
                 .set(ProducerConfig.ACKS_CONFIG, "all")
-                .because("What was not acknowledged may be lost: again, until delivery.timeout.ms.")
+                .because("An unacknowledged record may be lost, so it is retried until delivery.timeout.ms.")
                 .set(ProducerConfig.RETRIES_CONFIG, Integer.MAX_VALUE)
                 .because("The default since Kafka 3.0 is on. Off, the leader appends a retry also when it had appended"
                         + " the first attempt: the duplicate of this guarantee.")

@@ -71,7 +71,7 @@ public class AtMostOnce extends CountingPipeline {
                 .set(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest")
                 .because("Only the loop below knows when the effects of an event are done.")
                 .set(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false)
-                .because("What a transaction of the events' producer aborted never was an event.")
+                .because("Records of a transaction that was aborted upstream are no events.")
                 .set(ConsumerConfig.ISOLATION_LEVEL_CONFIG, Guarantee.READ_COMMITTED)
                 .because("What only the leader has may be lost with it: that is allowed, and the failure is known"
                         + " sooner.")

@@ -4,18 +4,16 @@ import delivery.chaos.audit.Cell;
 import delivery.chaos.audit.Contrast;
 import delivery.chaos.audit.SecondOpinion;
 import delivery.chaos.audit.Verdict;
-import delivery.chaos.report.RewrittenReport;
+import delivery.chaos.report.archive.Manifest;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -65,11 +63,19 @@ final class AuditCommand implements Callable<Integer> {
     @Option(
             names = "--expect",
             paramLabel = "SHA256",
-            description = "from a citation: it must be that of evidence audited here; may be given several times")
+            description =
+                    "from a citation, whole or its first 16 digits or more: it must be that of evidence audited here; may be given"
+                            + " several times")
     private List<String> expected = new ArrayList<>();
 
+    @Option(
+            names = "--manifest",
+            paramLabel = "FILE",
+            description = "of publish: every file must be there with its SHA-256, and no other")
+    private Path manifest;
+
     private final List<Verdict> verdicts = new ArrayList<>();
-    private final Set<String> sha256s = new HashSet<>();
+    private final CitableEvidence citable = new CitableEvidence();
     private boolean unfinished;
 
     @Override
@@ -87,12 +93,23 @@ final class AuditCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "there is no history in " + directory + "; give the directory of a report");
         }
-        evidence.opinions().forEach(opinion -> sha256s.add(opinion.sha256()));
+        if (manifest != null) {
+            evidence.complaints().addAll(manifest().differences(directory));
+        }
+        evidence.opinions().forEach(opinion -> citable.add(opinion.sha256()));
         expected.stream()
-                .filter(sha256 -> sha256.isBlank() || !sha256s.contains(sha256.toLowerCase(Locale.ROOT)))
+                .filter(sha256 -> !citable.has(sha256))
                 .forEach(sha256 -> evidence.complaints().add("no evidence here has SHA-256 " + sha256));
         print(evidence);
         return exitCode(evidence).number();
+    }
+
+    private Manifest manifest() {
+        try {
+            return Manifest.read(manifest);
+        } catch (IOException unreadable) {
+            throw new ParameterException(spec.commandLine(), unreadable.getMessage(), unreadable);
+        }
     }
 
     private void judge(JudgedEvidence evidence) throws IOException {
@@ -137,25 +154,7 @@ final class AuditCommand implements Callable<Integer> {
         if (contrastMissing) {
             verdicts.add(Verdict.FAIL);
         }
-        cite(cells);
-    }
-
-    /** What citations of cells, modules, contrasts and the whole matrix give. */
-    private void cite(List<Cell> cells) {
-        cells.forEach(cell -> sha256s.add(cell.evidenceSha256()));
-        sha256s.add(RewrittenReport.sha256(cells));
-        cells.stream()
-                .collect(Collectors.groupingBy(Cell::module))
-                .values()
-                .forEach(module -> sha256s.add(RewrittenReport.sha256(module)));
-        Map<String, Cell> byId = cells.stream().collect(Collectors.toMap(Cell::id, cell -> cell, (one, same) -> one));
-        Contrast.check(cells).stream()
-                .map(Contrast.RuleResult::rule)
-                .forEach(rule -> sha256s.add(RewrittenReport.sha256(rule.claims().stream()
-                        .map(Contrast.Claim::module)
-                        .distinct()
-                        .map(module -> byId.get(Cell.id(module, rule.fault())))
-                        .toList())));
+        citable.add(cells);
     }
 
     private ExitCode exitCode(JudgedEvidence evidence) {

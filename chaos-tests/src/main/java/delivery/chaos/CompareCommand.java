@@ -22,9 +22,9 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:every promise that was kept is kept, and nothing changed that chance or load does not explain",
-            "1:a promise was lost: a cell fails that did not, promises less than before, or a contrast is missing",
+            "1:a promise was broken: a cell fails that did not, promises less than before, or a contrast is missing",
             "2:wrong command line, or no report to read",
-            "3:no promise is known to be lost, but a cell that was judged before is not judged now, or a contrast that "
+            "3:no promise is known to be broken, but a cell that was judged before is not judged now, or a contrast that "
                     + "held is not checked",
             "6:every promise that was kept is kept, but something measured changed: counts, strikes, costs, recovery"
         })
@@ -32,16 +32,19 @@ final class CompareCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "OLD", description = "directory of the report before")
+    @Parameters(
+            index = "0",
+            paramLabel = "OLD",
+            description = "the report before: its directory, or the name of its run")
     private Path before;
 
-    @Parameters(index = "1", paramLabel = "NEW", description = "directory of the report after")
+    @Parameters(index = "1", paramLabel = "NEW", description = "the report after: likewise; latest is the newest")
     private Path after;
 
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "where the comparison goes as a page; beside NEW, as NEW-compared.html, if absent")
+            description = "where the comparison goes as a page; beside NEW, as NEW-compared-with-OLD.html, if absent")
     private Path output;
 
     @Override
@@ -62,13 +65,14 @@ final class CompareCommand implements Callable<Integer> {
 
     /** Outside NEW: a report is evidence and stays as its run wrote it. */
     private Path besideNew() {
-        Path report = after.toAbsolutePath().normalize();
-        return report.resolveSibling(report.getFileName() + "-compared.html");
+        Path report = RunPlace.report(after).toAbsolutePath().normalize();
+        Path old = RunPlace.report(before).toAbsolutePath().normalize();
+        return report.resolveSibling(report.getFileName() + "-compared-with-" + old.getFileName() + ".html");
     }
 
     private ReportFile read(Path directory) {
         try {
-            return ReportFile.read(directory);
+            return ReportFile.read(RunPlace.report(directory));
         } catch (IOException unreadable) {
             throw new ParameterException(spec.commandLine(), unreadable.getMessage(), unreadable);
         }

@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
             JudgeCommand.class,
             CheckCommand.class,
             AuditCommand.class,
-            CompareCommand.class
+            CompareCommand.class,
+            PublishCommand.class
         },
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
@@ -62,7 +63,8 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "give a command: run, judge, check, audit or compare");
+        throw new ParameterException(
+                spec.commandLine(), "give a command: run, judge, check, audit, compare or publish");
     }
 
     /** The version of the suite, from its jar. */

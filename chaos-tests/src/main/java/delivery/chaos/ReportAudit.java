@@ -233,7 +233,7 @@ final class ReportAudit {
                         .toList()
                 : isOfProduction() ? Faults.PRODUCTION : Faults.MATRIX;
         return faults.stream()
-                .map(fault -> new Run.FaultDefinition(fault.name(), fault.description()))
+                .map(fault -> new Run.FaultDefinition(fault.name(), fault.when(), fault.description()))
                 .toList();
     }
 

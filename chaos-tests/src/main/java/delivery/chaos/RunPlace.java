@@ -5,6 +5,7 @@ import delivery.chaos.process.JavaCommand;
 import delivery.chaos.run.ChaosOptions;
 import delivery.chaos.run.ChaosRun;
 import delivery.chaos.run.GivenOptions;
+import delivery.chaos.run.ReportDirectories;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -14,12 +15,15 @@ import picocli.CommandLine.Option;
 
 /** Where a run writes, and the options that it has in common with {@code mvn verify}. */
 final class RunPlace {
+    private static final String REPORT = "delivery-report";
+
     @Option(
             names = "-D",
             paramLabel = "NAME=VALUE",
             mapFallbackValue = "",
-            description = "as of mvn verify: chaos.faults, chaos.seed, chaos.repeat, chaos.events, chaos.events.count,"
-                    + " chaos.partitions, chaos.value.bytes, toxiproxy.server, kafka.transaction.version")
+            description =
+                    "as of mvn verify: chaos.modules, chaos.faults, chaos.seed, chaos.repeat, chaos.events,"
+                            + " chaos.events.count, chaos.partitions, chaos.value.bytes, toxiproxy.server, kafka.transaction.version")
     private Map<String, String> asked = new LinkedHashMap<>();
 
     @Option(
@@ -34,10 +38,40 @@ final class RunPlace {
         return (output == null ? usual() : output).toAbsolutePath().normalize();
     }
 
+    Path reportDirectory() {
+        return directory().resolve(REPORT);
+    }
+
+    /** For everything that is thrown away with the run. */
+    Path workDirectory() {
+        return directory().resolve("chaos");
+    }
+
     /** The jar that was built stands in a target directory, and that in a module. */
     private static Path usual() {
         Path target = JavaCommand.location(ChaosRun.class).getParent();
         return Files.exists(target.resolveSibling("pom.xml")) ? target : Path.of("chaos-report");
+    }
+
+    /**
+     * A report by its directory or, if there is no such directory, by the name of its run among those that were written
+     * where runs usually write: {@code 20261130T060533Z-42}, or {@code latest}.
+     */
+    static Path report(Path directoryOrName) {
+        Path newest = usual().resolve(REPORT);
+        Path named = directoryOrName.toString().equals("latest")
+                ? newest
+                : ReportDirectories.all(newest).resolve(directoryOrName);
+        return Files.isDirectory(directoryOrName) || !Files.isDirectory(named) ? directoryOrName : named;
+    }
+
+    /**
+     * The options of a run of the suite's modules.
+     *
+     * @throws IllegalArgumentException in one line, if an option is wrong, or a program cannot be started
+     */
+    ChaosOptions options() {
+        return options(Map.of());
     }
 
     /**
@@ -48,11 +82,15 @@ final class RunPlace {
      *     started
      */
     ChaosOptions options(String pipelines) {
+        return options(Map.of("chaos.pipeline", pipelines));
+    }
+
+    private ChaosOptions options(Map<String, String> besides) {
         Properties properties = new Properties();
         properties.putAll(System.getProperties());
         properties.putAll(asked);
         asked.keySet().forEach(GivenOptions::requireKnown);
-        properties.setProperty("chaos.pipeline", pipelines);
+        properties.putAll(besides);
         ChaosOptions options = ChaosOptions.from(properties);
         // Read here for the first time, so that a wrong file is a wrong command line.
         options.requireEvents();

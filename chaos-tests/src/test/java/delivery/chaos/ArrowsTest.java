@@ -69,8 +69,10 @@ class ArrowsTest {
             Room.of("report.text", "history", "audit"),
             Room.of("report.timeline", "history", "audit"),
             Room.of("report.compare", "audit"),
-            Room.of("report", "history", "audit", "report.text", "report.timeline", "report.compare"),
-            Room.of("report.atlas", "history", "audit", "report", "report.text"),
+            Room.of("report.claims", "report.text"),
+            Room.of("report", "history", "audit", "report.text", "report.timeline", "report.compare", "report.claims"),
+            Room.of("report.archive", "history"),
+            Room.of("report.atlas", "history", "audit", "report", "report.text", "report.claims"),
             // Runs: machinery, evidence and judgement together.
             Room.of(
                     "scenario",
@@ -131,6 +133,7 @@ class ArrowsTest {
                     "audit",
                     "report",
                     "report.compare",
+                    "report.archive",
                     "scenario",
                     "run",
                     "atlas"));

@@ -8,6 +8,7 @@ import delivery.chaos.atlas.AtlasOptions;
 import delivery.chaos.atlas.AtlasRun;
 import delivery.chaos.process.JavaCommand;
 import delivery.chaos.report.atlas.AtlasScenario;
+import delivery.chaos.run.ReportDirectories;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -27,7 +28,10 @@ class AtlasIT {
     void runTheAtlas() throws Exception {
         Path target = JavaCommand.location(AtlasRun.class).getParent();
         AtlasOptions options = AtlasOptions.from(System.getProperties());
-        scenarios = new AtlasRun(options, target.resolve("delivery-report"), target.resolve("atlas"), System.out).run();
+        Path report = target.resolve("delivery-report");
+        ReportDirectories.makeRoom(report);
+        scenarios = new AtlasRun(options, report, target.resolve("atlas"), System.out).run();
+        ReportDirectories.list(report);
         assertThat(scenarios).isNotEmpty();
         atlas = new JsonMapper()
                 .readTree(target.resolve("delivery-report/atlas.json").toFile());

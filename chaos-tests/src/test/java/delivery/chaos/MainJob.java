@@ -9,6 +9,7 @@ import delivery.chaos.report.atlas.AtlasScenario;
 import delivery.chaos.run.ChaosOptions;
 import delivery.chaos.run.ChaosRun;
 import delivery.chaos.run.Grounds;
+import delivery.chaos.run.ReportDirectories;
 import delivery.chaos.run.SabotageTrial;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -48,6 +49,7 @@ record MainJob(List<Cell> cells, List<AtlasScenario> scenarios, List<Conviction>
         }
         matrix.writeReportAgain();
         reportConvictions(options, report, convictions, console);
+        ReportDirectories.list(report);
         return new MainJob(cells, scenarios, convictions);
     }
 

@@ -252,8 +252,13 @@ class ReportAuditIT {
 
     @Test
     void noticesEveryPageThatWasEditedOrDeleted() throws IOException {
-        List<String> pages =
-                List.of("report.md", "index.html", "transactional-eos.html", "idempotent-producer/acks-lost.html");
+        List<String> pages = List.of(
+                "report.md",
+                "index.html",
+                "claims.html",
+                "traps.html",
+                "transactional-eos.html",
+                "idempotent-producer/acks-lost.html");
         for (String page : pages) {
             Path file = report.resolve(page);
             Files.writeString(file, Files.readString(file).replaceFirst("acks-lost", "acks-kept"));
@@ -264,7 +269,7 @@ class ReportAuditIT {
         assertThat(pages)
                 .allSatisfy(page -> assertThat(out.toString())
                         .contains("differs  " + page + " is not what its evidence comes to, first in line "));
-        assertThat(out.toString()).contains("idempotent-producer.html is missing", "; 5 other differences");
+        assertThat(out.toString()).contains("idempotent-producer.html is missing", "; 7 other differences");
     }
 
     @Test

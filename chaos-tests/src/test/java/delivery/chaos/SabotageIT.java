@@ -5,6 +5,7 @@ import delivery.chaos.process.JavaCommand;
 import delivery.chaos.run.ChaosOptions;
 import delivery.chaos.run.ChaosRun;
 import delivery.chaos.run.Grounds;
+import delivery.chaos.run.ReportDirectories;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -24,9 +25,11 @@ class SabotageIT {
         ChaosOptions options = ChaosOptions.from(System.getProperties());
         Path report = target.resolve("delivery-report");
         try (Grounds grounds = Grounds.open(options, target.resolve("sabotage"), System.out)) {
+            ReportDirectories.makeRoom(report);
             convictions = MainJob.trySabotages(options, grounds, report, target, System.out);
         }
         MainJob.reportConvictions(options, report, convictions, System.out);
+        ReportDirectories.list(report);
     }
 
     @TestFactory

@@ -87,7 +87,7 @@ public class StreamsEos extends StreamsPipeline {
                 .set(StreamsConfig.STATE_DIR_CONFIG, flags.stateDir.toString())
                 .because("One instance is one thread, as in the other pipelines.")
                 .set(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1)
-                .because("The changelog is replicated as the brokers say: 3 in production.")
+                .because("The broker default applies to the changelog (3 in production).")
                 .set(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1)
                 .because("Telemetry has no part in this.")
                 .set(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);

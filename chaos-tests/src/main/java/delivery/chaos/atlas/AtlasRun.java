@@ -9,7 +9,7 @@ import delivery.chaos.pipeline.PipelineUnderTest;
 import delivery.chaos.report.ConsoleTable;
 import delivery.chaos.report.atlas.AtlasScenario;
 import delivery.chaos.report.atlas.AtlasScope;
-import delivery.chaos.run.PastReport;
+import delivery.chaos.run.ReportDirectories;
 import delivery.chaos.run.RunLock;
 import delivery.chaos.run.Versions;
 import delivery.chaos.scenario.Scenario;
@@ -85,7 +85,7 @@ public final class AtlasRun {
         Utils.delete(workDirectory.toFile());
         Files.createDirectories(workDirectory);
         if (Files.exists(reportDirectory.resolve("atlas.json"))) {
-            PastReport.moveAside(reportDirectory);
+            ReportDirectories.makeRoom(reportDirectory);
         }
         console.println("atlas, seed " + options.seed() + "; to repeat this run: " + options.command());
     }

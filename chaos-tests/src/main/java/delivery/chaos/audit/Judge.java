@@ -42,15 +42,6 @@ public final class Judge {
         return judge(auditor.audit(), evidence, sha256);
     }
 
-    /**
-     * The cell of a scenario that left no history.
-     *
-     * @param why what the harness failed at, in a sentence
-     */
-    public static Cell harnessError(Scenario scenario, String why, String evidence) {
-        return unread(scenario, why, evidence, "");
-    }
-
     private static Cell unread(Scenario scenario, String why, String evidence, String sha256) {
         Map<Anomaly, Expectation> expectations =
                 scenario.circumstances().isEmpty() ? Map.of() : expectations(scenario, scenario.circumstances());

@@ -143,8 +143,8 @@ final class Ruling {
         Scenario scenario = audit.scenario();
         int proven = audit.provenFirings().size();
         if (proven < scenario.firingsRequired()) {
-            return "the fault had to fire " + Quantity.of(scenario.firingsRequired(), "times")
-                    + " and fired, with proof, "
+            return "the fault had to strike " + Quantity.of(scenario.firingsRequired(), "times")
+                    + " and struck, with proof, "
                     + Quantity.of(proven, "times")
                     + (audit.notFired().isEmpty() ? "" : ": " + audit.notFired());
         }
@@ -155,8 +155,7 @@ final class Ruling {
         return scenario.firingsRequired() > 0
                         && isAimedAtEvents()
                         && audit.atRisk().isEmpty()
-                ? "the fault fired " + Quantity.of(proven, "times")
-                        + ", and no event was at risk of anything at any of them"
+                ? "the fault struck " + Quantity.of(proven, "times") + ", and no strike put an event at risk"
                 : "";
     }
 
@@ -165,23 +164,23 @@ final class Ruling {
     }
 
     private String passed() {
+        String strikes = audit.scenario().firingsRequired() == 0
+                ? ""
+                : ", after " + Quantity.of(audit.provenFirings().size(), "strikes")
+                        + (audit.atRisk().isEmpty() ? " that put no event at risk" : "");
         String found = Arrays.stream(Anomaly.values())
                 .filter(anomaly -> count(anomaly) > 0 || audit.atRisk().containsKey(anomaly))
                 .map(this::foundOfThoseAtRisk)
-                .collect(Collectors.joining());
-        return "nothing forbidden in " + Quantity.of(audit.events(), "events") + " and "
-                + Quantity.of(audit.effects(), "effects")
-                + (audit.scenario().firingsRequired() == 0
-                        ? ""
-                        : ", with the fault fired "
-                                + Quantity.of(audit.provenFirings().size(), "times")
-                                + (audit.atRisk().isEmpty() ? "; no event was at risk" : ""))
-                + found;
+                .collect(Collectors.joining(", "));
+        return "the promise was kept in " + Quantity.of(audit.events(), "events") + " and "
+                + Quantity.of(audit.effects(), "effects") + strikes + (found.isEmpty() ? "" : ": " + found);
     }
 
     private String foundOfThoseAtRisk(Anomaly anomaly) {
-        return "; " + count(anomaly) + " " + anomaly.label()
-                + (count(anomaly) > 0 ? " (" + expectations.get(anomaly) + ")" : "")
-                + ", " + audit.atRisk().getOrDefault(anomaly, 0L) + " at risk";
+        String found = anomaly.isCountedInEvents()
+                ? Quantity.grouped(count(anomaly)) + " " + anomaly.label() + " of "
+                        + Quantity.grouped(audit.atRisk().getOrDefault(anomaly, 0L)) + " at risk"
+                : Quantity.of(count(anomaly), anomaly.unit()) + " " + anomaly.label();
+        return found + (count(anomaly) > 0 ? " (" + expectations.get(anomaly).label() + ")" : "");
     }
 }

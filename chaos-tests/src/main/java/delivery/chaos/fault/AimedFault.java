@@ -27,6 +27,11 @@ public abstract class AimedFault implements Fault {
     }
 
     @Override
+    public final String when() {
+        return described.when;
+    }
+
+    @Override
     public final Set<Circumstance> circumstances() {
         return described.circumstances;
     }

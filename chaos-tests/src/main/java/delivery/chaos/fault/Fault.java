@@ -21,6 +21,11 @@ public interface Fault {
     /** One sentence for people: what is done, and at which moment. */
     String description();
 
+    /** The same in a few words, to be read after "when": {@code the process is killed}. */
+    default String when() {
+        return name().replace('-', ' ');
+    }
+
     /** What the pipeline goes through when the fault fires. */
     Set<Circumstance> circumstances();
 

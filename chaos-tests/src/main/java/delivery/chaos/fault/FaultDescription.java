@@ -23,6 +23,7 @@ public final class FaultDescription {
 
     final String name;
     final String sentence;
+    String when;
     Set<Circumstance> circumstances = Set.of();
     int firings;
     Scheduler scheduler = (random, events) -> List.of();
@@ -34,6 +35,7 @@ public final class FaultDescription {
     private FaultDescription(String name, String sentence) {
         this.name = name;
         this.sentence = sentence;
+        this.when = name.replace('-', ' ');
     }
 
     /**
@@ -44,6 +46,12 @@ public final class FaultDescription {
      */
     public static FaultDescription of(String name, String sentence) {
         return new FaultDescription(name, sentence);
+    }
+
+    /** What happens, in a few words, as {@link Fault#when}; the name without dashes if nothing is given. */
+    public FaultDescription when(String happens) {
+        when = happens;
+        return this;
     }
 
     /** What the pipeline goes through. */

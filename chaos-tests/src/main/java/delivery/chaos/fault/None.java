@@ -10,7 +10,9 @@ import java.util.function.Consumer;
 /** The control: nothing is broken, so what is found is the pipeline's or the harness's own doing. */
 public final class None extends AimedFault {
     public None() {
-        super(FaultDescription.of("none", "The control: nothing is broken.").takesThrough(Circumstance.UNDISTURBED));
+        super(FaultDescription.of("none", "The control: nothing is broken.")
+                .when("nothing is broken")
+                .takesThrough(Circumstance.UNDISTURBED));
     }
 
     @Override

@@ -20,6 +20,7 @@ public final class Ragged extends AimedFault {
         FaultDescription described = FaultDescription.of(
                         fault.name() + "-ragged",
                         "On the ragged course: " + Character.toLowerCase(sentence.charAt(0)) + sentence.substring(1))
+                .when(fault.when() + ", ragged input")
                 .takesThrough(fault.circumstances().toArray(Circumstance[]::new))
                 .schedule(fault.firings(), fault::schedule)
                 .concerns(fault::concerns)

@@ -31,7 +31,7 @@ public record Citation(String id, String text, String markdown, String bibtex) {
         /**
          * A citation.
          *
-         * @param place permanent: the page within the report and the anchor on it
+         * @param place the page within the report and the anchor on it; with the run it is the citation's permanent id
          * @param title what is cited
          * @param cells the cells that it rests on
          */
@@ -39,7 +39,7 @@ public record Citation(String id, String text, String markdown, String bibtex) {
             Map<String, Object> model = new HashMap<>();
             model.put("run", run);
             model.put("cells", cells);
-            model.put("place", place);
+            model.put("id", "delivery-semantics:" + run.id() + "/" + place.replace(".html", ""));
             // Plain text first: each format escapes it in its own way.
             model.put("finding", templates.render("cite-finding.ftl", model).strip());
             model.put("source", templates.render("cite-source.ftl", model).strip());

@@ -1,12 +1,14 @@
 package delivery.chaos.report;
 
 import delivery.chaos.audit.Cell;
+import delivery.chaos.audit.FaultRate;
 import delivery.chaos.audit.Verdict;
 import delivery.contract.Anomaly;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The matrix and the progress of a run as plain text, at most {@value #WIDTH_MAX} columns wide. */
 public final class ConsoleTable {
@@ -17,8 +19,8 @@ public final class ConsoleTable {
     private ConsoleTable() {}
 
     /**
-     * The matrix with a row for every fault and a column for every module: lost/duplicated/miscounted, below it the
-     * verdict; then the reasons of the cells that did not pass. Modules that do not fit on the line follow below.
+     * The matrix with a row for every fault and a column for every module: lost/duplicated/miscounted, of how many
+     * strikes a loss or a duplicate is, below it the verdict; then the reasons of the cells that did not pass. Modules that do not fit on the line follow below.
      *
      * @param modules names of all modules, in reading order; a cell that is missing is shown as not run
      * @param faults names of all faults, in reading order
@@ -26,7 +28,8 @@ public final class ConsoleTable {
     public static String matrix(List<Cell> cells, List<String> modules, List<String> faults) {
         Matrix matrix = new Matrix(modules, faults, cells);
         int faultWidth = matrix.faults().stream().mapToInt(String::length).max().orElse(0);
-        StringBuilder text = new StringBuilder("lost/duplicated/miscounted, in events, events and pages\n");
+        StringBuilder text = new StringBuilder(
+                "lost/duplicated/miscounted, in events, events and pages; then how many of the strikes showed it\n");
         List<String> block = new ArrayList<>();
         int width = faultWidth;
         for (String module : matrix.modules()) {
@@ -46,7 +49,7 @@ public final class ConsoleTable {
 
     /**
      * A line for a cell that has just been judged:
-     * {@code [12/35] at-least-once × acks-lost: 0 lost, 41 duplicated, PASS (5.2 s)}, with the reason if it did not
+     * {@code [12/35] at-least-once × acks-lost: 0 lost, 41 duplicated in 3 of 3 strikes, PASS (5.2 s)}, with the reason if it did not
      * pass.
      */
     public static String progress(int done, int total, Cell cell) {
@@ -54,10 +57,19 @@ public final class ConsoleTable {
                 cell.durationMs() == null ? "" : String.format(Locale.ROOT, " (%.1f s)", cell.durationMs() / 1000.0);
         String counts = cell.count(Anomaly.LOST) == null
                 ? ""
-                : cell.count(Anomaly.LOST) + " lost, " + cell.count(Anomaly.DUPLICATED) + " duplicated, ";
+                : found(cell, Anomaly.LOST) + ", " + found(cell, Anomaly.DUPLICATED) + ", ";
         String reason = cell.verdict() == Verdict.PASS ? "" : ": " + cell.reason();
         return "[" + done + "/" + total + "] " + cell.module() + " × " + cell.fault() + ": " + counts + cell.verdict()
                 + duration + reason;
+    }
+
+    /** {@code 750 duplicated in 3 of 3 strikes}. */
+    private static String found(Cell cell, Anomaly anomaly) {
+        FaultRate rate = cell.faultRate(anomaly);
+        return cell.count(anomaly) + " " + anomaly.label()
+                + (cell.count(anomaly) == 0 || rate == null
+                        ? ""
+                        : " in " + rate.shown() + " of " + rate.firings() + " strikes");
     }
 
     private static void append(StringBuilder text, Matrix matrix, List<String> modules, int faultWidth) {
@@ -92,9 +104,15 @@ public final class ConsoleTable {
         if (cell == null || cell.count(Anomaly.LOST) == null) {
             return "-";
         }
-        return List.of(Anomaly.LOST, Anomaly.DUPLICATED, Anomaly.MISCOUNTED).stream()
+        String counts = Stream.of(Anomaly.LOST, Anomaly.DUPLICATED, Anomaly.MISCOUNTED)
                 .map(anomaly -> cell.count(anomaly).toString())
                 .collect(Collectors.joining("/"));
+        return Stream.of(Anomaly.LOST, Anomaly.DUPLICATED)
+                .filter(anomaly -> cell.count(anomaly) > 0 && cell.faultRate(anomaly) != null)
+                .map(cell::faultRate)
+                .findFirst()
+                .map(rate -> counts + " " + rate.shown() + " of " + rate.firings())
+                .orElse(counts);
     }
 
     private static String verdict(Cell cell) {

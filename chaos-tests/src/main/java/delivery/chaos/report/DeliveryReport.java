@@ -19,6 +19,16 @@ import java.util.Map;
  */
 public final class DeliveryReport {
     private static final JsonMapper JSON = new JsonMapper();
+    private static final String TABLES_DIRECTORY = "csv";
+    /** Every table of the pages, for spreadsheets and programs. */
+    private static final List<String> TABLES = List.of(
+            "cells.csv",
+            "strikes.csv",
+            "guarantees.csv",
+            "contrasts.csv",
+            "promises.csv",
+            "recovery.csv",
+            "settings.csv");
 
     private final Path directory;
     private final Templates templates = new Templates();
@@ -36,8 +46,9 @@ public final class DeliveryReport {
     }
 
     /**
-     * Writes {@code report.json} with its schema, {@code report.md}, {@code index.html}, a page for every module, a
-     * page for every cell and the appendix of {@link SabotageReport}, in which nobody was tried yet; files of these
+     * Writes {@code report.json} with its schema, {@code report.md}, {@code junit.xml}, {@code artifact.md}, every table
+     * as CSV, {@code index.html}, the same with all cells on one page ({@code print.html}), a page for every module, a
+     * page for every cell, and the appendix of {@link SabotageReport}, in which nobody was tried yet; files of these
      * names are replaced.
      *
      * @param cells those that were run, no two of the same id
@@ -47,20 +58,20 @@ public final class DeliveryReport {
     public void write(Run run, List<Cell> cells) throws IOException {
         Matrix matrix = Matrix.of(run, cells);
         List<Contrast.RuleResult> contrast = Contrast.check(matrix.cells());
-        Files.createDirectories(directory);
-        Path half = directory.resolve("report.json.part");
-        JSON.writeValue(half.toFile(), ReportJson.of(run, matrix.cells(), contrast));
-        Files.move(
-                half,
-                directory.resolve("report.json"),
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
+        Files.createDirectories(directory.resolve(TABLES_DIRECTORY));
+        replace("report.json", JSON.writeValueAsString(ReportJson.of(run, matrix.cells(), contrast)));
         PublishedSchema.copy(ReportJson.SCHEMA_FILE, directory);
-        // The trial of the sabotages writes it again, with the results.
-        SabotageReport.write(directory, "sabotage/", "mvn verify -Psabotage", List.of());
-        PageModels models = new PageModels(run, matrix, contrast, templates, this::story, atlas());
-        templates.write("report.md.ftl", models.index(), directory.resolve("report.md"));
-        templates.write("index.html.ftlh", models.index(), directory.resolve("index.html"));
+        PageModels models = new PageModels(run, matrix, contrast, templates, this::story, new OtherPages(directory));
+        Map<String, Object> index = models.index();
+        templates.write("report.md.ftl", index, directory.resolve("report.md"));
+        templates.write("index.html.ftlh", index, directory.resolve("index.html"));
+        templates.write("artifact.md.ftl", index, directory.resolve("artifact.md"));
+        writeForPrint(models.print(index));
+        templates.write("junit.xml.ftlx", index, directory.resolve("junit.xml"));
+        for (String table : TABLES) {
+            templates.write(
+                    table + ".ftl", index, directory.resolve(TABLES_DIRECTORY).resolve(table));
+        }
         for (String module : matrix.modules()) {
             templates.write("module.html.ftlh", models.module(module), directory.resolve(module + ".html"));
             Files.createDirectories(directory.resolve(module));
@@ -69,11 +80,20 @@ public final class DeliveryReport {
             templates.write(
                     "cell.html.ftlh", models.cell(cell), directory.resolve(Page.of(cell.module(), cell.fault())));
         }
+        // The trial of the sabotages writes it again, with the results.
+        SabotageReport.write(directory, "sabotage/", "mvn verify -Psabotage", List.of());
     }
 
-    /** For the navigation of the other pages. */
-    private List<Page> atlas() {
-        return Files.exists(directory.resolve(Page.ATLAS.file())) ? List.of(Page.ATLAS) : List.of();
+    /** All on one page, whose links lead to no file: on paper there is none, and a PDF would name this machine's. */
+    private void writeForPrint(Map<String, Object> model) throws IOException {
+        replace("print.html", templates.render("print.html.ftlh", model).replaceAll(" href=\"(?!#)[^\"]*\"", ""));
+    }
+
+    /** Whole or not at all: a run may be killed at any moment. */
+    private void replace(String file, String text) throws IOException {
+        Path half = directory.resolve(file + ".part");
+        Files.writeString(half, text);
+        Files.move(half, directory.resolve(file), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private CellStory story(Cell cell) {

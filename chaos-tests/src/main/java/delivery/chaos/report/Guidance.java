@@ -8,10 +8,13 @@ import delivery.contract.Circumstance;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * "Which guarantee do I need?", answered by what was measured: the weakest module that did not show what you cannot
@@ -33,19 +36,22 @@ public final class Guidance {
      *
      * @param id for links to it
      * @param need in the application's words
+     * @param inShort the same in a few words
      * @param ruledOut what must not be seen
      * @param where faults to look at, in words
      */
-    public record Need(String id, String need, Set<Anomaly> ruledOut, String where) {}
+    public record Need(String id, String need, String inShort, Set<Anomaly> ruledOut, String where) {}
 
     /**
      * A need, and the weakest module that met it.
      *
      * @param module null if none did, or too little was run to say
+     * @param stronger modules that met it too, in reading order
      * @param shown what the module was measured to show, all cells that were looked at together
      * @param cells that were looked at
      */
-    public record Advice(Need need, String module, List<MeasuredAnomaly> shown, List<Cell> cells) {}
+    public record Advice(
+            Need need, String module, List<String> stronger, List<MeasuredAnomaly> shown, List<Cell> cells) {}
 
     /**
      * An anomaly of a module over several cells. The firings are those of different faults, and no sample of anything:
@@ -63,36 +69,50 @@ public final class Guidance {
         Predicate<Cell> any = cell -> true;
         Predicate<Cell> sameProcess =
                 cell -> Collections.disjoint(cell.audit().scenario().circumstances(), ENDS_ITS_HOLD);
+        String everywhere = "under every fault of this run";
         return List.of(
                 guidance.answer(
                         new Need(
                                 "need-nothing-twice",
-                                "An event done twice is worse than one not done.",
+                                "I can afford to lose events, but not to process one twice.",
+                                "Losing is fine, duplicating is not",
                                 EnumSet.of(Anomaly.DUPLICATED),
-                                "under every fault of this run"),
+                                everywhere),
                         any),
                 guidance.answer(
                         new Need(
                                 "need-nothing-lost",
-                                "An event not done is worse than one done twice.",
+                                "I can afford to process events twice, but not to lose one.",
+                                "Duplicating is fine, losing is not",
                                 EnumSet.of(Anomaly.LOST),
-                                "under every fault of this run"),
+                                everywhere),
                         any),
                 guidance.answer(
                         new Need(
                                 "need-no-duplicates-of-the-network",
-                                "Nothing lost, and nothing twice as long as my process lives and keeps its partitions.",
+                                "No losses, and no duplicates caused by retries.",
+                                "No losses, no duplicates from retries",
                                 EnumSet.of(Anomaly.LOST, Anomaly.DUPLICATED),
-                                "under every fault of this run but those that end a process, or take its "
-                                        + "partitions from" + " it"),
+                                guidance.whereOneProcessGoesOn(sameProcess)),
                         sameProcess),
                 guidance.answer(
                         new Need(
                                 "need-exactly-once",
-                                "Nothing lost, nothing twice, every count right.",
+                                "No losses, no duplicates, every count right.",
+                                "No losses, no duplicates, every count right",
                                 EnumSet.of(Anomaly.LOST, Anomaly.DUPLICATED, Anomaly.MISCOUNTED),
-                                "under every fault of this run"),
+                                everywhere),
                         any));
+    }
+
+    /** {@code under the 6 faults in which no second process takes over (not: pipeline-killed, zombie)}. */
+    private String whereOneProcessGoesOn(Predicate<Cell> sameProcess) {
+        Map<Boolean, Set<String>> faults = matrix.cells().stream()
+                .collect(Collectors.partitioningBy(
+                        sameProcess, Collectors.mapping(Cell::fault, Collectors.toCollection(LinkedHashSet::new))));
+        Set<String> others = faults.get(false);
+        return "under the " + faults.get(true).size() + " faults in which no second process takes over"
+                + (others.isEmpty() ? "" : " (not: " + String.join(", ", others) + ")");
     }
 
     /** Modules come from weak to strong. */
@@ -103,20 +123,32 @@ public final class Guidance {
                 // A weaker one that was not run might have met it.
                 break;
             }
-            boolean met = cells.stream()
-                    .allMatch(cell -> cell.verdict() == Verdict.PASS
-                            && need.ruledOut().stream().allMatch(anomaly -> cell.count(anomaly) == 0));
-            if (met) {
+            if (isMet(need, cells)) {
                 return wasTested(need, module, lookedAt)
-                        ? new Advice(need, module, shown(cells), cells)
+                        ? new Advice(need, module, stronger(need, module, lookedAt), shown(cells), cells)
                         : unanswered(need);
             }
         }
         return unanswered(need);
     }
 
+    private static boolean isMet(Need need, List<Cell> cells) {
+        return cells.stream()
+                .allMatch(cell -> cell.verdict() == Verdict.PASS
+                        && need.ruledOut().stream().allMatch(anomaly -> cell.count(anomaly) == 0));
+    }
+
+    private List<String> stronger(Need need, String weakest, Predicate<Cell> lookedAt) {
+        List<String> modules = matrix.modules();
+        return modules.subList(modules.indexOf(weakest) + 1, modules.size()).stream()
+                .filter(module -> !cells(module, lookedAt).isEmpty()
+                        && isMet(need, cells(module, lookedAt))
+                        && wasTested(need, module, lookedAt))
+                .toList();
+    }
+
     private static Advice unanswered(Need need) {
-        return new Advice(need, null, List.of(), List.of());
+        return new Advice(need, null, List.of(), List.of(), List.of());
     }
 
     /**

@@ -16,14 +16,15 @@ public record Page(String file, String title) {
     /**
      * The pages that every page links to, in their order. A further one is a line here.
      *
-     * @param atlas that of the atlas, if there is one
+     * @param others that other jobs wrote
      */
-    static List<Page> all(Matrix matrix, List<Page> atlas) {
+    static List<Page> all(Matrix matrix, List<Page> others) {
         List<Page> pages = new ArrayList<>();
-        pages.add(new Page("index.html", "All modules"));
+        pages.add(new Page("index.html", "Overview"));
         matrix.modules().forEach(module -> pages.add(new Page(module + ".html", module)));
-        pages.addAll(atlas);
-        pages.add(new Page("sabotage.html", "Appendix: the judge on trial"));
+        pages.addAll(others);
+        pages.add(new Page("claims.html", "Claims and traps"));
+        pages.add(new Page("sabotage.html", "Does the checker catch bugs?"));
         return pages;
     }
 

@@ -25,7 +25,7 @@ final class PageModels {
 
     /**
      * @param stories tells that of a cell
-     * @param atlas the page of the atlas, if there is one
+     * @param others pages that further jobs wrote into the same report, by what they are
      */
     PageModels(
             Run run,
@@ -33,7 +33,7 @@ final class PageModels {
             List<Contrast.RuleResult> contrast,
             Templates templates,
             Function<Cell, CellStory> stories,
-            List<Page> atlas)
+            OtherPages others)
             throws IOException {
         this.run = run;
         this.matrix = matrix;
@@ -46,13 +46,18 @@ final class PageModels {
         run.guarantees().forEach(guarantee -> guarantees.put(guarantee.name(), guarantee));
         shared.put("run", run);
         shared.put("matrix", matrix);
-        shared.put("pages", Page.all(matrix, atlas));
+        shared.put("pages", Page.all(matrix, others.named()));
+        shared.put("costPage", others.has(OtherPages.COST));
+        shared.put("blastRadius", others.has(OtherPages.BLAST_RADIUS));
         shared.put("contrast", contrast);
         shared.put("recovery", Recovery.of(run, matrix));
         shared.put(
                 "definitions",
                 run.faults().stream()
                         .collect(Collectors.toMap(Run.FaultDefinition::name, Run.FaultDefinition::definition)));
+        shared.put(
+                "whens",
+                run.faults().stream().collect(Collectors.toMap(Run.FaultDefinition::name, Run.FaultDefinition::when)));
     }
 
     private Map<String, Object> page(String file) {
@@ -70,10 +75,7 @@ final class PageModels {
         matrix.cells().forEach(cell -> tally.merge(cell.verdict().name(), 1L, Long::sum));
         page.put("tally", tally);
         page.put("held", contrast.stream().filter(Contrast.RuleResult::isHeld).count());
-        page.put(
-                "notRun",
-                matrix.modules().size() * matrix.faults().size()
-                        - matrix.cells().size());
+        page.putAll(FirstScreen.of(matrix, guarantees));
         page.put("unfinished", Unfinished.of(run, matrix));
         page.put(
                 "promises",
@@ -85,8 +87,28 @@ final class PageModels {
         page.put("answers", answers);
         page.put("citation", citations.of("cite-run", "index.html", "The whole matrix", matrix.cells()));
         page.put("claims", claims(contrast));
+        page.put("reproductions", Reproduction.of(matrix, contrast));
         page.put("needs", needs(answers));
         return page;
+    }
+
+    /**
+     * The overview and all cells, for paper: without navigation.
+     *
+     * @param index the overview's
+     */
+    Map<String, Object> print(Map<String, Object> index) {
+        Map<String, Object> page = new HashMap<>(index);
+        page.remove("pages");
+        page.put("guarantees", guarantees);
+        return page;
+    }
+
+    private List<Cell> cells(String module) {
+        return matrix.faults().stream()
+                .map(fault -> matrix.cell(module, fault))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     private List<Citation> claims(List<Contrast.RuleResult> contrast) throws IOException {
@@ -102,7 +124,9 @@ final class PageModels {
             claims.add(citations.of(
                     id,
                     "index.html#" + id,
-                    finding.rule().words() + " (" + finding.status().label() + ")",
+                    // What follows the semicolon says of the others that they show nothing, as the finding does.
+                    finding.rule().words().replaceFirst(";.*", "") + " ("
+                            + finding.status().label() + ")",
                     cells));
         }
         return claims;
@@ -120,10 +144,7 @@ final class PageModels {
 
     Map<String, Object> module(String module) throws IOException {
         Map<String, Object> page = page(module + ".html");
-        List<Cell> cells = matrix.faults().stream()
-                .map(fault -> matrix.cell(module, fault))
-                .filter(Objects::nonNull)
-                .toList();
+        List<Cell> cells = cells(module);
         page.put("module", module);
         page.put("guarantee", guarantees.get(module));
         page.put("promise", guarantees.containsKey(module) ? new PromiseColumn(guarantees.get(module)) : null);

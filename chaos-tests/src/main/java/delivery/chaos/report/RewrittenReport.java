@@ -32,6 +32,11 @@ public final class RewrittenReport implements Closeable {
         this.again = Files.createTempDirectory("report-again");
         link("evidence");
         link("atlas.html");
+        link(OtherPages.COST.file());
+        link(OtherPages.BLAST_RADIUS.file());
+        // What is said of claims rests on these, too; they are held against their evidence by themselves.
+        link("atlas.json");
+        link("sabotage");
     }
 
     private void link(String name) throws IOException {

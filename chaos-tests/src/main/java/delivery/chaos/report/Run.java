@@ -44,6 +44,16 @@ public record Run(
         public static final HarnessSettings UNKNOWN = new HarnessSettings(Map.of(), Map.of());
     }
 
+    /** What tells it from every other run: {@code 20261130T060533Z-42}, by when it began and its seed. */
+    public String id() {
+        return id(started, String.valueOf(seed));
+    }
+
+    /** The same of a run of which only the report is there. */
+    public static String id(String started, String seed) {
+        return started.replaceAll("[-:]|\\.[0-9]+", "") + "-" + seed;
+    }
+
     /** This suite: its version and the commit it was built from. */
     public record Suite(String version, String commit) {}
 
@@ -64,9 +74,10 @@ public record Run(
     /**
      * A fault by name.
      *
+     * @param when what happens, in a few words
      * @param definition what it breaks, in a sentence
      */
-    public record FaultDefinition(String name, String definition) {}
+    public record FaultDefinition(String name, String when, String definition) {}
 
     /**
      * A setting of a module's Kafka clients.

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import delivery.chaos.audit.Cell;
 import delivery.chaos.audit.Conviction;
+import delivery.chaos.report.claims.LedgerReport;
 import delivery.chaos.report.text.Templates;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ public final class SabotageReport {
     private SabotageReport() {}
 
     /**
-     * Writes the appendix; files of these names are replaced.
+     * Writes the appendix, and what {@link LedgerReport} does; files of these names are replaced.
      *
      * @param directory of the report, created if need be
      * @param cells the directory that the cells' evidence is relative to, itself relative to the report's:
@@ -43,12 +44,17 @@ public final class SabotageReport {
                 "cells",
                 cells,
                 "command",
-                command);
+                command,
+                // Tried by themselves, they are in no report of a matrix.
+                "overview",
+                Files.exists(directory.resolve("index.html")) ? "index.html" : cells + "index.html");
         Files.createDirectories(directory);
         JSON.writeValue(directory.resolve("sabotage.json").toFile(), json(cells, command, convictions));
         Templates templates = new Templates();
         templates.write("sabotage.html.ftlh", model, directory.resolve("sabotage.html"));
         templates.write("sabotage.md.ftl", model, directory.resolve("sabotage.md"));
+        // What is said of claims rests on these, too.
+        LedgerReport.write(directory);
     }
 
     private static ObjectNode json(String cells, String command, List<Conviction> convictions) {

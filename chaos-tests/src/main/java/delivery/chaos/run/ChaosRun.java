@@ -58,13 +58,17 @@ public final class ChaosRun {
      */
     public List<Cell> run() throws Exception {
         List<ScenarioPlan> plans = options.plans();
-        return run(plans, options.command(), reported(plans), options.reportedFaults());
+        List<Cell> cells = run(plans, options.command(), reported(plans), options.reportedFaults());
+        ReportDirectories.list(reportDirectory);
+        return cells;
     }
 
     /** The same on grounds that are there. */
     public List<Cell> run(Grounds grounds) throws Exception {
         List<ScenarioPlan> plans = options.plans();
-        return run(grounds, plans, options.command(), reported(plans), options.reportedFaults());
+        List<Cell> cells = run(grounds, plans, options.command(), reported(plans), options.reportedFaults());
+        ReportDirectories.list(reportDirectory);
+        return cells;
     }
 
     /** A report of the modules has all of them; one of a pipeline beside them those that stand beside it. */
@@ -119,7 +123,7 @@ public final class ChaosRun {
             List<Fault> faults)
             throws Exception {
         // Only once the grounds are open: a run that cannot start leaves the report of the run before it.
-        PastReport.moveAside(reportDirectory);
+        ReportDirectories.makeRoom(reportDirectory);
         RunDescription description = new RunDescription(
                 options,
                 command,

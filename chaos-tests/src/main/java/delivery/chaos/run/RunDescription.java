@@ -51,7 +51,7 @@ record RunDescription(
                 machine(),
                 modules.stream().map(PipelineUnderTest::guarantee).toList(),
                 faults.stream()
-                        .map(fault -> new Run.FaultDefinition(fault.name(), fault.description()))
+                        .map(fault -> new Run.FaultDefinition(fault.name(), fault.when(), fault.description()))
                         .toList(),
                 missing,
                 modules.stream().collect(Collectors.toMap(PipelineUnderTest::name, RunDescription::settings)),

@@ -71,7 +71,7 @@ class CellTest {
                         .judgedBelow(directory)
                         .observed())
                 .containsExactly(Circumstance.REBALANCED);
-        Cell none = Judge.harnessError(duplicated().scenario(), "no history", "evidence");
+        Cell none = LiteralHistory.missing(duplicated().scenario(), "no history", "evidence");
         assertThat(none.observed()).isEmpty();
         assertThat(none.faultRate(LOST)).isNull();
     }

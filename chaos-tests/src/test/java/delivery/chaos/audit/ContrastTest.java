@@ -252,7 +252,7 @@ class ContrastTest {
         duplicated("acks-lost", Promises.AT_LEAST_ONCE);
         clean("acks-lost", Promises.IDEMPOTENT);
         clean("acks-lost", Promises.TRANSACTIONAL);
-        cells.add(Judge.harnessError(
+        cells.add(LiteralHistory.missing(
                 under("acks-lost", Promises.STREAMS).scenario(), "the cluster did not start", "evidence"));
 
         assertThat(finding("acks-lost").status()).isEqualTo(NOT_CHECKED);

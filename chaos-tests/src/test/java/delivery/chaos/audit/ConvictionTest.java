@@ -55,7 +55,7 @@ class ConvictionTest {
         Conviction conviction = conviction(LOST, clean(), clean());
 
         assertThat(conviction.status()).isEqualTo(ESCAPED);
-        assertThat(conviction.reason()).startsWith("not convicted of LOST: PASS, nothing forbidden");
+        assertThat(conviction.reason()).startsWith("not convicted of LOST: PASS, the promise was kept");
     }
 
     @Test

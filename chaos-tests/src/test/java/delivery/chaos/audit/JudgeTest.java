@@ -50,7 +50,7 @@ class JudgeTest {
 
         assertThat(cell.verdict()).isEqualTo(PASS);
         assertThat(cell.id()).isEqualTo("at-least-once/control");
-        assertThat(cell.reason()).isEqualTo("nothing forbidden in 1 event and 1 effect");
+        assertThat(cell.reason()).isEqualTo("the promise was kept in 1 event and 1 effect");
         assertThat(cell.evidence()).isEqualTo("evidence/at-least-once/control");
         assertThat(cell.evidenceSha256()).matches("[0-9a-f]{64}");
         assertThat(cell.durationMs()).isEqualTo(5_200);
@@ -65,8 +65,9 @@ class JudgeTest {
         assertThat(cell.expectations()).containsEntry(DUPLICATED, INTERESTING).containsEntry(LOST, FORBIDDEN);
         assertThat(cell.notShown()).containsExactly(MISCOUNTED);
         assertThat(cell.reason())
-                .isEqualTo("nothing forbidden in 1 event and 2 effects, with the fault fired 1 time; 0 lost, 1 at risk;"
-                        + " 1 duplicated (INTERESTING), 1 at risk; 0 miscounted, 1 at risk");
+                .isEqualTo(
+                        "the promise was kept in 1 event and 2 effects, after 1 strike: 0 lost of 1 at risk, 1 duplicated of 1"
+                                + " at risk (expected), 0 pages miscounted");
     }
 
     @Test

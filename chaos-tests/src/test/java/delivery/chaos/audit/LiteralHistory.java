@@ -14,11 +14,13 @@ import delivery.chaos.history.HistoryLine.Scenario;
 import delivery.chaos.history.HistoryWriter;
 import delivery.contract.Anomaly;
 import delivery.contract.Circumstance;
+import delivery.contract.Expectation;
 import delivery.contract.Guarantee;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -199,6 +201,16 @@ public final class LiteralHistory {
     public LiteralHistory committed(int partition, long offset) {
         committed.put(partition, offset);
         return this;
+    }
+
+    /** The cell of a scenario whose harness failed before it left a history. */
+    public static Cell missing(Scenario scenario, String why, String evidence) {
+        Map<Anomaly, Expectation> expectations = new EnumMap<>(Anomaly.class);
+        for (Anomaly anomaly : Anomaly.values()) {
+            expectations.put(anomaly, scenario.guarantee().expectation(anomaly, scenario.circumstances()));
+        }
+        return new Cell(
+                Audit.unread(scenario), expectations, Verdict.HARNESS_ERROR, why, List.of(), evidence, "", List.of());
     }
 
     public LiteralHistory harnessError(String what) {

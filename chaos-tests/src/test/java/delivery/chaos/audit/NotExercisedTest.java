@@ -44,7 +44,7 @@ class NotExercisedTest {
 
         assertThat(cell.verdict()).isEqualTo(NOT_EXERCISED);
         assertThat(cell.faultsFired()).isEqualTo(2);
-        assertThat(cell.reason()).isEqualTo("the fault had to fire 3 times and fired, with proof, 2 times");
+        assertThat(cell.reason()).isEqualTo("the fault had to strike 3 times and struck, with proof, 2 times");
     }
 
     @Test

@@ -175,8 +175,7 @@ class OutsideTest {
                 .effect("e1", "/a", 1, 0, 0));
 
         assertThat(cell.verdict()).isEqualTo(NOT_EXERCISED);
-        assertThat(cell.reason())
-                .isEqualTo("the fault fired 1 time, and no event was at risk of anything at any of them");
+        assertThat(cell.reason()).isEqualTo("the fault struck 1 time, and no strike put an event at risk");
         assertThat(cell.atRisk(DUPLICATED)).isZero();
     }
 

@@ -124,7 +124,7 @@ class RepetitionsTest {
 
     @Test
     void hasNoNumbersIfNoRunHasAny() throws IOException {
-        Cell none = Judge.harnessError(clean().scenario(), "no history", "evidence");
+        Cell none = LiteralHistory.missing(clean().scenario(), "no history", "evidence");
 
         assertThat(sum(none, none).isAudited()).isFalse();
         assertThat(sum(none, none).audit().drain()).isNull();

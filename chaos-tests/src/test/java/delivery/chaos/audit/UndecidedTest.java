@@ -133,7 +133,7 @@ class UndecidedTest {
 
     @Test
     void namesACellThatLeftNoHistory() {
-        Cell cell = Judge.harnessError(clean().scenario(), "the cluster did not start", "evidence/none");
+        Cell cell = LiteralHistory.missing(clean().scenario(), "the cluster did not start", "evidence/none");
 
         assertThat(cell.id()).isEqualTo("at-least-once/control");
         assertThat(cell.verdict()).isEqualTo(HARNESS_ERROR);

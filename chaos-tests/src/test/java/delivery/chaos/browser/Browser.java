@@ -31,6 +31,9 @@ final class Browser implements AutoCloseable {
     /** Of Linux; Chromium fails beyond it, so that deep down it is given the system's directory. */
     private static final int SOCKET_PATH_LENGTH_MAX = 107;
 
+    /** Of the screen, in pixels. */
+    static final int HEIGHT = 900;
+
     private final ChromeDriver driver;
     private final String axe;
 
@@ -69,7 +72,7 @@ final class Browser implements AutoCloseable {
     void open(Path page, int widthPixels, String colorScheme) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
-                Map.of("width", widthPixels, "height", 900, "deviceScaleFactor", 1, "mobile", false));
+                Map.of("width", widthPixels, "height", HEIGHT, "deviceScaleFactor", 1, "mobile", false));
         media("screen", colorScheme);
         driver.get(page.toUri().toString());
     }

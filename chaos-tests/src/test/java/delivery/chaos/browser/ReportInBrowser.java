@@ -30,6 +30,7 @@ import org.openqa.selenium.support.ui.Select;
 @TestInstance(Lifecycle.PER_CLASS)
 class ReportInBrowser {
     private static final int PHONE = 390;
+    private static final int LAPTOP = 1440;
     private static final int DESKTOP = 1600;
     private static final String SMALL_SCREEN_OVERFLOW = "return document.documentElement.scrollWidth - innerWidth";
 
@@ -37,11 +38,13 @@ class ReportInBrowser {
     private static Path directory;
 
     private Path demo;
+    private Path large;
     private Browser browser;
 
     @BeforeAll
     void openBrowser() throws IOException {
         demo = Reports.demo(directory.resolve("demo"));
+        large = Reports.large(directory.resolve("large"));
         browser = new Browser();
     }
 
@@ -61,6 +64,8 @@ class ReportInBrowser {
         Stream.of(
                         "index.html",
                         "compare.html",
+                        "claims.html",
+                        "traps.html",
                         "at-least-once.html",
                         "at-most-once/pipeline-killed.html",
                         "at-most-once/latency.html",
@@ -68,7 +73,14 @@ class ReportInBrowser {
                 .map(demo::resolve)
                 .forEach(pages::add);
         Path last = Path.of("target/delivery-report").toAbsolutePath();
-        Stream.of("index.html", "atlas.html", "transactional-eos.html", "atlas-transactional-eos.html")
+        Stream.of(
+                        "index.html",
+                        "atlas.html",
+                        "transactional-eos.html",
+                        "atlas-transactional-eos.html",
+                        "sabotage.html",
+                        "transactional-eos/pipeline-killed.html",
+                        "../delivery-reports/index.html")
                 .map(last::resolve)
                 .filter(Files::exists)
                 .forEach(pages::add);
@@ -170,20 +182,36 @@ class ReportInBrowser {
 
     @Test
     void showsOnlyTheFaultsThatAreAskedFor() {
-        browser.open(demo.resolve("index.html"), DESKTOP, "light");
+        browser.open(large.resolve("index.html"), DESKTOP, "light");
 
-        browser.driver().findElement(By.id("filter-words")).sendKeys("sigkill");
-        assertThat(shownFaults()).containsExactly("fault-pipeline-killed", "fault-broker-killed");
+        browser.driver().findElement(By.id("filter-words")).sendKeys("killed-4");
+        assertThat(shownFaults())
+                .containsExactlyInAnyOrder(
+                        "fault-pipeline-killed-4",
+                        "fault-pipeline-killed-46",
+                        "fault-broker-killed-40",
+                        "fault-broker-killed-47");
         new Select(browser.driver().findElement(By.id("filter-only"))).selectByVisibleText("lost");
-        assertThat(shownFaults()).containsExactly("fault-pipeline-killed");
+        assertThat(shownFaults()).containsExactlyInAnyOrder("fault-pipeline-killed-4", "fault-pipeline-killed-46");
         assertThat(browser.driver().findElement(By.id("filter-count")).getText())
-                .isEqualTo("1 of 7 faults");
+                .isEqualTo("2 of 60 faults");
     }
 
     @SuppressWarnings("unchecked")
     private List<String> shownFaults() {
         return (List<String>) browser.run("return [...document.querySelectorAll('#matrix-table tbody tr')]"
                 + ".filter(row => row.offsetHeight > 0).map(row => row.id)");
+    }
+
+    /** Which guarantee, which faults, what it costs and how sure: without scrolling, on the commonest screen. */
+    @Test
+    void saysAllThatMattersOnOneScreen() {
+        browser.open(demo.resolve("index.html"), LAPTOP, "light");
+
+        long bottom = ((Number) browser.run(
+                        "return Math.round(document.getElementById('certainty').getBoundingClientRect().bottom)"))
+                .longValue();
+        assertThat(bottom).isBetween(1L, (long) Browser.HEIGHT);
     }
 
     @Test
@@ -217,9 +245,7 @@ class ReportInBrowser {
     }
 
     @Test
-    void opensAReportOfThreeHundredCellsAtOnce() throws IOException {
-        Path large = Reports.large(directory.resolve("large"));
-
+    void opensAReportOfThreeHundredCellsAtOnce() {
         browser.open(large.resolve("index.html"), DESKTOP, "light");
         long milliseconds = ((Number) browser.run("const [page] = performance.getEntriesByType('navigation'); return "
                         + "Math.round(page.loadEventEnd)"))

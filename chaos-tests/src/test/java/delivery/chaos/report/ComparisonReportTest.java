@@ -38,17 +38,17 @@ class ComparisonReportTest {
     @Test
     void saysInTextWhatChanged() throws IOException {
         assertThat(report.text())
-                .startsWith("A PROMISE WAS LOST.\n")
+                .startsWith("A PROMISE WAS BROKEN.\n")
                 .contains("Before: suite 0.1.0, commit 3844c6e; Kafka brokers 4.3.1, clients 4.3.1, Streams "
                         + "4.3.1; seed 1234567;"
                         + " 2026-11-20\nAfter: suite 0.1.0, commit 3844c6e; Kafka brokers 4.4.0<b>,")
-                .contains("What took part\n  Kafka brokers: 4.3.1 → 4.4.0<b>\n")
-                .contains("Verdicts\n  at-most-once/control: PASS → FAIL: nothing forbidden in 200 events");
+                .contains("Versions and machine\n  Kafka brokers: 4.3.1 → 4.4.0<b>\n")
+                .contains("Verdicts\n  at-most-once/control: PASS → FAIL: the promise was kept in 200 events");
     }
 
     @Test
     void saysTheSameOnAPage() {
-        assertThat(page.select("#outcome").text()).isEqualTo("✗ A promise was lost.");
+        assertThat(page.select("#outcome").text()).isEqualTo("✗ A promise was broken.");
         assertThat(page.select("table").text())
                 .contains("Kafka brokers 4.3.1 4.4.0<b>")
                 .contains("at-most-once/control pass ✗ fail");

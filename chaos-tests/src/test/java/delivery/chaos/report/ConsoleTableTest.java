@@ -37,12 +37,12 @@ class ConsoleTableTest {
     void showsTheMatrixWithEveryVerdictAndGap() {
         assertThat(ConsoleTable.matrix(cells, MODULES, FAULTS))
                 .contains("""
-                    pipeline-killed  3/0/2          0/12/10        0/12/10              0/0/0              0/0/0
-                                     PASS           PASS           PASS                 PASS               PASS
-                    broker-killed    0/0/0          0/0/0          0/12/10              0/0/0              0/0/0
-                                     PASS           PASS           FAIL                 PASS               PASS
-                    latency          -              -              -                    0/0/0              0/0/0
-                                     HARNESS_ERROR  not run        not run              INCONCLUSIVE       NOT_EXERCISED
+                    pipeline-killed  3/0/2 2 of 2   0/12/10 2 of 2  0/12/10 2 of 2       0/0/0              0/0/0
+                                     PASS           PASS            PASS                 PASS               PASS
+                    broker-killed    0/0/0          0/0/0           0/12/10 2 of 2       0/0/0              0/0/0
+                                     PASS           PASS            FAIL                 PASS               PASS
+                    latency          -              -               -                    0/0/0              0/0/0
+                                     HARNESS_ERROR  not run         not run              INCONCLUSIVE       NOT_EXERCISED
                     """.stripIndent())
                 .contains("FAIL idempotent-producer/broker-killed: DUPLICATED is forbidden and was found in 12 events");
     }
@@ -62,14 +62,14 @@ class ConsoleTableTest {
     @Test
     void saysInOneLineHowACellWent() {
         assertThat(ConsoleTable.progress(12, 35, cell("at-least-once/acks-lost")))
-                .isEqualTo("[12/35] at-least-once × acks-lost: 0 lost, 12 duplicated, PASS (5.2 s)");
+                .isEqualTo("[12/35] at-least-once × acks-lost: 0 lost, 12 duplicated in 2 of 2 strikes, PASS (5.2 s)");
     }
 
     @Test
     void addsTheReasonToALineOfWhatDidNotPass() {
         assertThat(ConsoleTable.progress(35, 35, cell("streams-eos/latency")))
                 .isEqualTo("[35/35] streams-eos × latency: 0 lost, 0 duplicated, NOT_EXERCISED (5.2 s): the fault had"
-                        + " to fire 2 times and fired, with proof, 1 time");
+                        + " to strike 2 times and struck, with proof, 1 time");
         assertThat(ConsoleTable.progress(7, 35, cell("at-most-once/latency")))
                 .isEqualTo("[7/35] at-most-once × latency: HARNESS_ERROR: broker-2 did not come back within 20 s");
     }

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jsoup.parser.Parser;
 import org.jsoup.select.Elements;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -64,13 +65,21 @@ class DeliveryReportTest {
         Elements rows = page("index.html").select("#matrix-table tbody tr");
         assertThat(rows).as("faults").hasSize(7);
         assertThat(rows).allMatch(row -> row.select("td").size() == 5);
-        assertThat(page("index.html").select("#matrix-table .not-run")).hasSize(2);
-        assertThat(rows.get(4).text())
-                .startsWith("pipeline-killed")
-                .contains("✓ pass ✕ 3 lost in 2 of 2 strikes, mean 1.5 0 duplicated ≠ 2 miscounted ✓ pass 0 lost"
-                        + " ◆ 12 duplicated in 2 of 2 strikes, mean 6 ≠ 10 miscounted");
+        assertThat(page("index.html").select("#matrix-table .gap")).hasSize(2);
+        assertThat(page("index.html").selectFirst("#fault-pipeline-killed").text())
+                .startsWith("pipeline killed pipeline-killed")
+                .contains("✕ 3 events lost in 2 of 2 strikes ≠ 2 pages miscounted")
+                .contains("◆ 12 events duplicated in 2 of 2 strikes ≠ 10 pages miscounted");
+        assertThat(rows.get(6).id())
+                .as("the control, under which nothing is found")
+                .isEqualTo("fault-control");
+        assertThat(page("index.html")
+                        .selectFirst("#cell-idempotent-producer-broker-killed")
+                        .text())
+                .endsWith("✗ fail");
         assertThat(file("report.md"))
-                .contains("| broker-killed | 0 / 0 / 0 ✓ pass | 0 / 0 / 0 ✓ pass | 0 / 12 / 10 ✗ fail |")
+                .contains("| broker-killed | 0 / 0 / 0 ✓ pass | 0 / 0 / 0 ✓ pass | 0 / 12 / 10, 2 of 2 strikes ✗ fail"
+                        + " |")
                 .contains("| latency | ! harness error | not run | not run | 0 / 0 / 0 ? inconclusive |");
     }
 
@@ -128,7 +137,7 @@ class DeliveryReportTest {
     @Test
     void provesOnTheCellsPageThatTheFaultFired() throws IOException {
         assertThat(page("at-least-once/acks-lost.html").text())
-                .contains("Proof that the fault fired: 2 of 2 required")
+                .contains("Proof that the fault struck: 2 of 2 required strikes")
                 .contains("At 1.0 s: the acknowledgement of Produce 1 was lost. Repaired after 100 ms; next effect"
                         + " acknowledged 250 ms after it struck.")
                 .contains("e-000040 has effects at effects-0@16 and effects-0@17")
@@ -183,10 +192,10 @@ class DeliveryReportTest {
 
         assertThat(module.select(".breaks li").eachText())
                 .anyMatch(line -> line.startsWith(
-                        "Under acks-lost, 12 events were duplicated in 2 of 2 strikes, mean 6 (interesting)"));
+                        "Under acks-lost, 12 events were duplicated in 2 of 2 strikes, mean 6 (expected)"));
         assertThat(module.select("#acks-lost").text())
-                .contains("◆ 12 duplicated in 2 of 2 strikes, mean 6, of 200 at risk; interesting")
-                .contains("fired 2 of 2 times; recovery 250 ms, 250 ms with request.timeout.ms 2000");
+                .contains("◆ 12 duplicated in 2 of 2 strikes, mean 6, of 200 at risk; expected")
+                .contains("strikes 2 of 2; recovery 250 ms, 250 ms with request.timeout.ms 2000");
         assertThat(module.select(".settings tbody tr").text())
                 .contains("acks all all It outlives its leader. Kafka: How many.");
     }
@@ -204,10 +213,12 @@ class DeliveryReportTest {
     @Test
     void writesTheSameAsTextToPasteElsewhere() throws IOException {
         assertThat(file("report.md"))
-                .startsWith("# Kafka delivery semantics, measured\n\nSuite 0.1.0 (commit 3844c6e), Kafka brokers 4.3.1")
-                .contains("- An event not done is worse than one done twice. **at-least-once**: 0 lost in 0 of 10"
-                        + " strikes, of 1,000 at risk, 24 duplicated in 4 of 10 strikes, of 1,000 at risk, under"
-                        + " every fault of this run.")
+                .startsWith("# 1 of 33 cells broke their promise: idempotent-producer/broker-killed\n\nKafka delivery"
+                        + " semantics, measured. Suite 0.1.0 (commit 3844c6e), Kafka brokers 4.3.1")
+                .contains(
+                        "- I can afford to process events twice, but not to lose one. **at-least-once**: 0 lost in 0 of 10"
+                                + " strikes, of 1,000 at risk, 24 duplicated in 4 of 10 strikes, of 1,000 at risk, under"
+                                + " every fault of this run.")
                 .contains("0 lost (in none of 2 strikes, of 200 at risk), 12 duplicated (in 2 of 2 strikes, mean 6"
                         + ", of 200 at risk); 200 events, effects read at `read_uncommitted`.");
     }
@@ -217,7 +228,7 @@ class DeliveryReportTest {
         Document index = page("index.html");
 
         assertThat(index.select("#cell-at-least-once-acks-lost").text())
-                .contains("◆ 12 duplicated in 2 of 2 strikes, mean 6");
+                .contains("◆ 12 events duplicated in 2 of 2 strikes");
         assertThat(file("index.html") + file("report.md") + file("report.json"))
                 .doesNotContain("in a million", "perMillion");
     }
@@ -239,8 +250,81 @@ class DeliveryReportTest {
     @Test
     void comparesNoDurationsAsCosts() throws IOException {
         assertThat(page("index.html").select("section:has(#costs)").text())
-                .contains("Not measured here.")
+                .contains("Times are not measured here.")
                 .doesNotContainPattern("\\d+ ms");
+    }
+
+    @Test
+    void saysWhatWasFoundBeforeEverythingElse() throws IOException {
+        Document index = page("index.html");
+
+        assertThat(index.selectFirst("h1").text())
+                .isEqualTo("1 of 33 cells broke their promise: idempotent-producer/broker-killed");
+        assertThat(index.select(".first #needs dt").eachText()).hasSize(4);
+        assertThat(index.select(".first .limits").text())
+                .contains("Kafka to Kafka", "Power loss", "seed 1234567", "mvn -B verify -Dchaos.seed=1234567");
+        assertThat(file("index.html")).as("bytes of the first page").hasSizeLessThan(300_000);
+    }
+
+    @Test
+    void saysHowManyStrikesTheNumbersRestOn() throws IOException {
+        assertThat(page("index.html").select("#certainty td").eachText())
+                .anyMatch(cell -> cell.startsWith("✕ lost in 0 of 10 ≤ 26 %"))
+                .anyMatch(cell -> cell.startsWith("✕ lost in 6 of "));
+    }
+
+    @Test
+    void linksToThePagesOfOtherJobsOnceTheyAreThere() throws IOException {
+        Path other = Files.createDirectories(directory.resolve("other"));
+        Cell cell = cells.get(0);
+        DeliveryReport.write(other, DemoRun.run(), List.of(cell));
+        assertThat(Files.readString(other.resolve("index.html"))).doesNotContain("cost.html", "blast-radius.html");
+
+        Files.writeString(other.resolve("cost.html"), "");
+        DeliveryReport.write(other, DemoRun.run(), List.of(cell));
+
+        assertThat(parsed(Files.readString(other.resolve("index.html"))).select(".limits a[href=cost.html]"))
+                .hasSize(1);
+    }
+
+    @Test
+    void writesEveryTableAsCsvWithAsManyFieldsInEachRow() throws IOException {
+        for (String table :
+                List.of("cells", "strikes", "guarantees", "contrasts", "promises", "recovery", "settings")) {
+            List<String> lines = Files.readAllLines(directory.resolve("report/csv/" + table + ".csv"));
+            long fields = fields(lines.get(0));
+            assertThat(lines).as(table).hasSizeGreaterThan(1).allMatch(line -> fields(line) == fields);
+        }
+        assertThat(file("csv/cells.csv").lines().toList())
+                .hasSize(34)
+                .anyMatch(line ->
+                        line.startsWith("\"at-least-once\",\"acks-lost\",\"acks lost\",PASS,200,212,0,12,10,0,"))
+                .anyMatch(line -> line.startsWith("\"at-most-once\",\"latency\",\"latency\",HARNESS_ERROR,,,"));
+    }
+
+    private static long fields(String line) {
+        return line.replaceAll("\"(?:[^\"]|\"\")*\"", "")
+                        .chars()
+                        .filter(character -> character == ',')
+                        .count()
+                + 1;
+    }
+
+    @Test
+    void writesJunitXmlWithDurationsCountsSeedsAndCommands() throws IOException {
+        Document junit = Jsoup.parse(file("junit.xml"), "", Parser.xmlParser());
+
+        assertThat(junit.select("testsuite[name!=contrast] > testcase")).hasSize(33);
+        Element cell = junit.selectFirst("testcase[classname=at-least-once][name=acks-lost]");
+        assertThat(cell.attr("time")).isEqualTo("5.200");
+        assertThat(cell.select("property[name=duplicated]").attr("value")).isEqualTo("12");
+        assertThat(cell.select("property[name=command]").attr("value"))
+                .isEqualTo("chaos run at-least-once/acks-lost --seed 42");
+        assertThat(junit.select("failure[type=FAIL]")).hasSize(1);
+        assertThat(junit.select("error")).hasSize(1);
+        assertThat(junit.select("testcase[name=latency] > failure").eachAttr("type"))
+                .as("what was not judged is no success")
+                .containsExactlyInAnyOrder("INCONCLUSIVE", "NOT_EXERCISED");
     }
 
     @Test

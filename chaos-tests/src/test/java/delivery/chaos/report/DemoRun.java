@@ -8,7 +8,6 @@ import static delivery.contract.Circumstance.REQUEST_LOST;
 import static delivery.contract.Circumstance.UNDISTURBED;
 
 import delivery.chaos.audit.Cell;
-import delivery.chaos.audit.Judge;
 import delivery.chaos.audit.LiteralHistory;
 import delivery.chaos.audit.Promises;
 import delivery.chaos.history.HistoryLine.ProcessState;
@@ -72,7 +71,9 @@ public final class DemoRun {
                 Promises.ALL,
                 FAULTS.entrySet().stream()
                         .map(fault -> new Run.FaultDefinition(
-                                fault.getKey(), fault.getValue().definition()))
+                                fault.getKey(),
+                                fault.getKey().replace('-', ' '),
+                                fault.getValue().definition()))
                         .toList(),
                 List.of(missing),
                 Map.of(
@@ -93,7 +94,7 @@ public final class DemoRun {
                         || guarantee.equals(Promises.STREAMS)) {
                     cells.add(cell(guarantee, fault).judgedForReport(reportDirectory));
                 } else if (guarantee.equals(Promises.AT_MOST_ONCE)) {
-                    cells.add(Judge.harnessError(
+                    cells.add(LiteralHistory.missing(
                             cell(guarantee, fault).scenario(),
                             "broker-2 did not come back within 20 s",
                             "evidence/at-most-once/latency"));

@@ -45,7 +45,7 @@ class SabotageReportTest {
     @Test
     void saysWhoWasConvictedOfWhatInHowManyEventsAndThatTheCorrectModuleWasAcquitted() throws Exception {
         assertThat(written("sabotage.html", List.of(convicted())))
-                .contains("1 of 1 sabotaged pipelines convicted")
+                .contains("1 of 1 planted bugs were detected while the correct version passed")
                 .contains("<td data-label=\"in\">1 event</td>")
                 .contains("<td data-label=\"the correct module\">at-least-once: pass</td>")
                 .contains("sabotage/at-least-once/pipeline-killed.html");
@@ -80,7 +80,7 @@ class SabotageReportTest {
 
         assertThat(written("sabotage.md", List.of(new Conviction("nothing", Anomaly.LOST, innocent, innocent))))
                 .contains("**escaped**")
-                .contains("0 of 1 convicted");
+                .contains("0 of 1 planted bugs were detected");
     }
 
     @Test

@@ -131,17 +131,18 @@ class NoVacuousGreenIT {
 
     @Test
     void theFaultNeverFired() {
-        assertThatIs(NOT_EXERCISED, "at-least-once/never-fires", "had to fire 1 time and fired, with proof, 0 times");
+        assertThatIs(
+                NOT_EXERCISED, "at-least-once/never-fires", "had to strike 1 time and struck, with proof, 0 times");
     }
 
     @Test
     void theFaultFiredWithoutProof() {
-        assertThatIs(NOT_EXERCISED, "at-least-once/no-proof", "fired, with proof, 0 times");
+        assertThatIs(NOT_EXERCISED, "at-least-once/no-proof", "struck, with proof, 0 times");
     }
 
     @Test
     void theFaultFiredAfterTheEndWithNoRecordInFlight() {
-        assertThatIs(NOT_EXERCISED, "at-least-once/after-the-end", "fired, with proof, 0 times");
+        assertThatIs(NOT_EXERCISED, "at-least-once/after-the-end", "struck, with proof, 0 times");
     }
 
     @Test
@@ -149,7 +150,7 @@ class NoVacuousGreenIT {
         assertThatIs(
                 NOT_EXERCISED,
                 good().under("acks-lost", 2, ACK_LOST).fired(),
-                "had to fire 2 times and fired, with proof, 1");
+                "had to strike 2 times and struck, with proof, 1");
     }
 
     @Test

@@ -130,7 +130,7 @@ public final class MadeUpReport {
                 Map.of("cores", "2"),
                 Pipelines.ALL.stream().map(PipelineUnderTest::guarantee).toList(),
                 Faults.MATRIX.stream()
-                        .map(fault -> new Run.FaultDefinition(fault.name(), fault.description()))
+                        .map(fault -> new Run.FaultDefinition(fault.name(), fault.when(), fault.description()))
                         .toList(),
                 missing,
                 Map.of(),

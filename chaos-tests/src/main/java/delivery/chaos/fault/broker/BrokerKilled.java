@@ -24,6 +24,7 @@ public final class BrokerKilled extends AimedFault {
                         "broker-killed",
                         "The broker that leads an output partition is killed (SIGKILL) after it has carried out a "
                                 + "Produce and before its response arrives, and started again.")
+                .when("the leader is killed")
                 .takesThrough(Circumstance.BROKER_KILLED, Circumstance.ACK_LOST)
                 .breaksBrokers()
                 .strikesAt(Aim.Step.PRODUCE));

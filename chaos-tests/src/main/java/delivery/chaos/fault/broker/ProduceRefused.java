@@ -42,6 +42,7 @@ public final class ProduceRefused extends AimedFault {
                         "A broker refuses a Produce with an error that is not to be retried (INVALID_TIMESTAMP).")
                 // Repeated, it would be refused again: who has no transaction to abort can only end, and be started
                 // again.
+                .when("a write is refused")
                 .takesThrough(Circumstance.REQUEST_LOST, Circumstance.PIPELINE_RESTARTED)
                 .strikesAt(Aim.Step.PRODUCE));
     }

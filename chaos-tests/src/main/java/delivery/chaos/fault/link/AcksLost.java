@@ -17,6 +17,7 @@ public final class AcksLost extends LateOrLostAck {
                         "acks-lost",
                         "Three times a Produce reaches the broker and is carried out, and its response is swallowed "
                                 + "(limit_data 0, downstream).")
+                .when("an acknowledgement is lost")
                 .takesThrough(Circumstance.ACK_LOST)
                 .strikesAt(Step.PRODUCE, Step.PRODUCE, Step.PRODUCE));
     }

@@ -20,6 +20,7 @@ public final class ConnectionReset extends LateOrLostAck {
                         "connection-reset",
                         "Three times the connection is reset (RST, reset_peer) when a Produce has been carried out and "
                                 + "before its response arrives.")
+                .when("the connection is reset")
                 .takesThrough(Circumstance.ACK_LOST)
                 .strikesAt(Step.PRODUCE, Step.PRODUCE, Step.PRODUCE));
     }

@@ -49,6 +49,7 @@ public final class EndTxnUnanswered extends AimedFault {
                         name,
                         "An EndTxn (commit) is carried out and its answer kept back for " + KEPT_BACK_MS
                                 + " ms; a producer waits for it for " + MAX_BLOCK_MS + " ms (max.block.ms)." + more)
+                .when("a commit is answered late")
                 .takesThrough(Circumstance.ACK_LOST)
                 // Without transactions there is nothing to answer.
                 .concerns(Guarantee::readsCommitted)

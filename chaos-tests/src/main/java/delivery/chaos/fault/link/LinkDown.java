@@ -24,6 +24,7 @@ public final class LinkDown extends AimedFault {
                         "link-down",
                         "The link to all brokers is down for " + DOWN.toMillis() + " ms (request timeout: "
                                 + ClientTimeouts.REQUEST_TIMEOUT.toMillis() + " ms); a Produce is lost with it.")
+                .when("the network is down")
                 .takesThrough(Circumstance.REQUEST_LOST)
                 .clientSettings(ClientTimeouts.shortRequestTimeout())
                 .strikesAt(Aim.Step.PRODUCE));

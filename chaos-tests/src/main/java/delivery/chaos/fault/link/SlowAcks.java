@@ -18,6 +18,7 @@ public final class SlowAcks extends LateOrLostAck {
                         "slow-acks",
                         "The response to a Produce takes " + LATENCY_MS + " ms (latency, downstream), the request "
                                 + "timeout is " + ClientTimeouts.REQUEST_TIMEOUT.toMillis() + " ms.")
+                .when("an acknowledgement is late")
                 .takesThrough(Circumstance.ACK_LOST)
                 .clientSettings(ClientTimeouts.shortRequestTimeout())
                 .strikesAt(Aim.Step.PRODUCE));

@@ -23,6 +23,7 @@ public final class KilledBeforeEndTxn extends AimedFault {
                         "killed-before-end-txn",
                         "The pipeline is killed (SIGKILL) at an EndTxn (commit) that is never sent: its effects are in "
                                 + "the log, in a transaction that will be aborted.")
+                .when("killed before its transaction ends")
                 .takesThrough(Circumstance.PIPELINE_RESTARTED)
                 // Transactions are for readers that leave out what is aborted.
                 .concerns(Guarantee::readsCommitted)

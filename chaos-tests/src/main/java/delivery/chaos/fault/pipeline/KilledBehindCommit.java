@@ -32,6 +32,7 @@ public final class KilledBehindCommit extends AimedFault {
                         "The pipeline is killed (SIGKILL) at a Produce that is never sent, when it has committed "
                                 + "events whose effects are in it; if it does not, at the last of " + PRODUCES_HELD_MAX
                                 + " Produces that were held for that.")
+                .when("killed once it has committed")
                 .takesThrough(Circumstance.PIPELINE_RESTARTED)
                 // A pipeline that may lose events at a restart may commit before its effects are written.
                 .concerns(guarantee -> guarantee.forbids(Anomaly.LOST, Circumstance.PIPELINE_RESTARTED))

@@ -37,6 +37,7 @@ public final class PipelineKilled extends AimedFault {
                         "Three times the pipeline is killed (SIGKILL): at a Produce, at a commit of offsets, and at "
                                 + "the EndTxn or commit of offsets that ends a cycle; the request is never sent, and "
                                 + "the pipeline started again.")
+                .when("the process is killed")
                 .takesThrough(Circumstance.PIPELINE_RESTARTED)
                 .schedule(STEPS.size(), PipelineKilled::inSomeOrder));
     }

@@ -28,6 +28,7 @@ public final class PipelineStopped extends AimedFault {
                         "pipeline-stopped",
                         "Three times the pipeline is asked to stop (SIGTERM) with a Produce, or the request that ends "
                                 + "its cycle, under way, which goes on; it is started again when it has ended.")
+                .when("the process is stopped cleanly")
                 .takesThrough(Circumstance.UNDISTURBED)
                 // Streams goes on with what it has fetched until its next commit: at 100 ms, with all that two more
                 // stops need.

@@ -26,6 +26,7 @@ public final class Zombie extends AimedFault {
                         "The pipeline is paused (SIGSTOP) with a Produce under way; when a replacement with the same "
                                 + "instance id has done all that is left, the Produce arrives and the pipeline wakes "
                                 + "up (SIGCONT).")
+                .when("the process stalls and is replaced")
                 .takesThrough(Circumstance.ZOMBIE)
                 .strikesAt(Aim.Step.PRODUCE));
     }

@@ -31,6 +31,7 @@ public final class ZombieReturns extends AimedFault {
                         "The pipeline is paused (SIGSTOP) at a commit of offsets until its session has expired and a "
                                 + "second instance has committed the same events; then the commit arrives, and it goes "
                                 + "on (SIGCONT).")
+                .when("a stalled process commits late")
                 .takesThrough(Circumstance.ZOMBIE, Circumstance.REBALANCED)
                 // A pipeline that may repeat another instance's work need not be fenced.
                 .concerns(guarantee -> guarantee.forbids(Anomaly.DUPLICATED, Circumstance.ZOMBIE))

@@ -7,6 +7,7 @@ import delivery.chaos.report.Citation;
 import delivery.chaos.report.Page;
 import delivery.chaos.report.ReportJson;
 import delivery.chaos.report.Run;
+import delivery.chaos.report.claims.LedgerReport;
 import delivery.chaos.report.text.PublishedSchema;
 import delivery.chaos.report.text.Templates;
 import java.io.IOException;
@@ -28,7 +29,7 @@ public final class AtlasReport {
 
     /**
      * Writes {@code atlas.html}, {@code atlas-<module>.html}, {@code atlas.md} with the table of where the guarantees
-     * part, and {@code atlas.json} with its schemas; files of these names are replaced.
+     * part, {@code atlas.json} with its schemas, and what {@link LedgerReport} does; files of these names are replaced.
      *
      * @param reportDirectory created if need be
      * @param cycles by module in their order, its steps in theirs
@@ -84,6 +85,7 @@ public final class AtlasReport {
         PublishedSchema.copy(AtlasJson.SCHEMA_FILE, reportDirectory);
         JSON.writeValue(
                 reportDirectory.resolve("atlas.json").toFile(), AtlasJson.of(run, cycles, scenarios, stories, scope));
+        LedgerReport.write(reportDirectory);
     }
 
     private static List<Cell> cells(List<AtlasScenario> scenarios) {
@@ -91,8 +93,8 @@ public final class AtlasReport {
     }
 
     private static List<Page> pages(AtlasMatrix matrix) {
-        List<Page> pages = new ArrayList<>(List.of(new Page("index.html", "All modules"), Page.ATLAS));
-        matrix.modules().forEach(module -> pages.add(new Page(file(module), module)));
+        List<Page> pages = new ArrayList<>(List.of(new Page("index.html", "Overview"), Page.ATLAS));
+        matrix.modules().forEach(module -> pages.add(new Page(file(module), "steps of " + module)));
         return pages;
     }
 

@@ -27,25 +27,24 @@ final class Definitions {
                 "A transaction that is committed in one partition of the output and aborted in another, or "
                         + "committed and" + " yet given to a read_committed consumer in part only.";
             case STUCK ->
-                "What was not done when the run was ended: events that no commit has passed, and effects of "
-                        + "transactions"
-                        + " that never ended. The cell is inconclusive; where the pipeline stood idle before them, it"
-                        + " fails.";
+                "Unfinished at the deadline: events beyond the committed offset, and effects of transactions that "
+                        + "never ended. The cell is inconclusive; it fails where the pipeline was idle before them.";
         };
     }
 
     static String of(Verdict verdict) {
         return switch (verdict) {
-            case PASS -> "put to the test, and nothing forbidden was found";
+            case PASS -> "the fault struck, and nothing that the promise forbids was found";
             case FAIL ->
-                "something was found that the promise forbids, or that no fault had in flight; more time would not have"
-                        + " mended it";
+                "something was found that the promise forbids, or that no strike had in flight; more time would not have"
+                        + " repaired it";
             case NOT_EXERCISED ->
-                "the fault did not fire as often as it had to, nothing was at risk when it did, or nothing was "
+                "the fault did not strike as often as it had to, nothing was at risk when it did, or nothing was "
                         + "produced";
             case CONTRACT_BROKEN -> "the pipeline did not start, crashed, or did not stop when asked to";
-            case INCONCLUSIVE -> "not drained, or somebody who is not of the run interfered";
-            case HARNESS_ERROR -> "the harness itself failed, nothing is said of the pipeline";
+            case INCONCLUSIVE ->
+                "the pipeline had not finished its input by the deadline, or something outside the run interfered";
+            case HARNESS_ERROR -> "the test harness failed; no statement about the pipeline";
         };
     }
 }

@@ -4,7 +4,9 @@ import freemarker.core.CommonMarkupOutputFormat;
 import freemarker.core.CommonTemplateMarkupOutputModel;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** A kind of text in which whatever a template inserts is escaped, so that nothing from outside becomes markup. */
 final class EscapedText extends CommonMarkupOutputFormat<EscapedText.Model> {
@@ -17,6 +19,17 @@ final class EscapedText extends CommonMarkupOutputFormat<EscapedText.Model> {
         this.name = name;
         this.mimeType = mimeType;
         this.escape = escape;
+    }
+
+    /**
+     * An escape that goes character by character; what controls a terminal or a parser becomes a space.
+     *
+     * @param written what stands for a character
+     */
+    static UnaryOperator<String> eachCharacter(IntFunction<String> written) {
+        return text -> text.codePoints()
+                .mapToObj(character -> Character.isISOControl(character) ? " " : written.apply(character))
+                .collect(Collectors.joining());
     }
 
     /** What is markup already. */

@@ -2,23 +2,14 @@ package delivery.chaos.report.text;
 
 /** Markdown into which no text from outside brings markup, HTML or a table cell. */
 final class Markdown {
-    static final EscapedText FORMAT = new EscapedText("Markdown", "text/markdown", Markdown::escaped);
+    static final EscapedText FORMAT =
+            new EscapedText("Markdown", "text/markdown", EscapedText.eachCharacter(Markdown::escaped));
     private static final String SPECIAL = "\\`*_[]<>#|~&";
 
     private Markdown() {}
 
-    private static String escaped(String text) {
-        StringBuilder escaped = new StringBuilder();
-        text.codePoints().forEach(character -> {
-            if (Character.isISOControl(character)) {
-                escaped.append(' ');
-            } else if (SPECIAL.indexOf(character) >= 0) {
-                escaped.append('\\').appendCodePoint(character);
-            } else {
-                escaped.appendCodePoint(character);
-            }
-        });
-        return escaped.toString();
+    private static String escaped(int character) {
+        return (SPECIAL.indexOf(character) >= 0 ? "\\" : "") + Character.toString(character);
     }
 
     /** A code span that no text can leave: its fence is longer than any run of backticks within. */

@@ -38,7 +38,7 @@ public final class Templates {
         configuration.setDefaultEncoding(StandardCharsets.UTF_8.name());
         configuration.setURLEscapingCharset(StandardCharsets.UTF_8.name());
         configuration.setRecognizeStandardFileExtensions(true);
-        configuration.setRegisteredCustomOutputFormats(List.of(Markdown.FORMAT, Bibtex.FORMAT));
+        configuration.setRegisteredCustomOutputFormats(List.of(Markdown.FORMAT, Bibtex.FORMAT, Csv.FORMAT));
         configuration.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
         configuration.setLogTemplateExceptions(false);
         // The report reads the same on every machine, whatever language it is set to.
@@ -76,17 +76,20 @@ public final class Templates {
         all.put("pageScript", PageAssets.PAGE_SCRIPT);
         all.put("matrixScript", PageAssets.MATRIX_SCRIPT);
         all.put("timelineScript", PageAssets.TIMELINE_SCRIPT);
+        all.put("runsScript", PageAssets.RUNS_SCRIPT);
         all.put("style", PageAssets.STYLE);
         all.put("overviewStyle", PageAssets.OVERVIEW_STYLE);
         all.put("code", (TemplateMethodModelEx) arguments ->
                 Markdown.FORMAT.fromMarkup(Markdown.codeSpan(arguments.get(0).toString())));
-        all.put("definition", (TemplateMethodModelEx) arguments -> definition(argument(arguments)));
-        all.put("facts", (TemplateMethodModelEx) arguments -> facts((Firing) argument(arguments)));
+        all.put("definition", (TemplateMethodModelEx) arguments -> definition(argument(arguments, 0)));
+        all.put("riskOf", (TemplateMethodModelEx) arguments ->
+                ((Firing) argument(arguments, 0)).atRisk().getOrDefault(argument(arguments, 1), List.of()));
+        all.put("facts", (TemplateMethodModelEx) arguments -> facts((Firing) argument(arguments, 0)));
         configuration.getTemplate(template).process(all, out);
     }
 
-    private static Object argument(List<?> arguments) throws TemplateModelException {
-        return DeepUnwrap.unwrap((TemplateModel) arguments.get(0));
+    private static Object argument(List<?> arguments, int index) throws TemplateModelException {
+        return DeepUnwrap.unwrap((TemplateModel) arguments.get(index));
     }
 
     private static String definition(Object word) {

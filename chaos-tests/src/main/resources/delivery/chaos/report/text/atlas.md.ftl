@@ -1,5 +1,5 @@
 <#ftl output_format="Markdown">
-# Where the guarantees part
+# Where the guarantees differ
 
 Suite ${run.suite.version} (commit ${run.suite.commit}), Kafka brokers ${run.kafka.broker}, clients ${run.kafka.clients}, Streams ${run.kafka.streams}, transaction version ${run.kafka.transactionVersion}, seed ${run.seed}, started ${run.started}, ${run.durationSeconds?string["0"]} s. Repeat with ${code(run.command)}.
 

@@ -1,2 +1,3 @@
 <#ftl output_format="plainText">
-Kafka delivery semantics, measured. Suite ${run.suite.version}, commit ${run.suite.commit}; Kafka brokers ${run.kafka.broker}, clients ${run.kafka.clients}, Streams ${run.kafka.streams}, transaction version ${run.kafka.transactionVersion}; seed ${run.seed?c}; ${run.started[0..<10]}
+<#import "found.ftl" as found>
+Kafka delivery semantics, measured, ${run.suite.version} (${found.short(run.suite.commit)}), Kafka ${run.kafka.broker}

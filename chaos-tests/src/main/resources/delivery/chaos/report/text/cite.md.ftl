@@ -1,4 +1,3 @@
 <#ftl output_format="Markdown">
-> **${title}**: ${finding}.
-> ${source}.
-> Page ${code(place)}<#if sha256?has_content>, SHA-256 of the evidence<#if cells?size gt 1> (of the cells' SHA-256s, a line each)</#if> ${code(sha256)}</#if>.
+> **${title}**: ${finding}. ${source}, ${run.started[0..<10]}.
+> ${code(id)}<#if sha256?has_content>, ${code("sha256:" + sha256)}</#if>.

@@ -5,14 +5,14 @@
 </#list></#macro>
 <#function n number><#return number?round?string[",##0"]></#function>
 <#macro measured of>${n(of.count())}<#if of.strikes() gt 0> (in ${of.shown()} of ${of.strikes()} strikes)</#if></#macro>
-<#macro weight of><#switch of.weight().name()><#case "SAME_STRIKES">the same strikes came out otherwise<#break><#case "BEYOND_CHANCE">beyond chance, p = ${p(of.p())}<#break><#default>may be chance<#if !of.p()?is_nan>, p = ${p(of.p())}</#if></#switch></#macro>
+<#macro weight of><#switch of.weight().name()><#case "SAME_STRIKES">the same strikes gave another count<#break><#case "BEYOND_CHANCE">beyond chance, p = ${p(of.p())}<#break><#default>may be chance<#if !of.p()?is_nan>, p = ${p(of.p())}</#if></#switch></#macro>
 <#function p value><#return (value < 0.001)?then("under 0.001", value?string["0.000"])></#function>
 <#switch comparison.outcome().name()>
-<#case "KEPT">No promise was lost: ${comparison.cells()} cells are in both runs.
+<#case "KEPT">No promise was broken. ${comparison.cells()} cells are in both runs.
 <#break>
-<#case "PROMISE_LOST">A PROMISE WAS LOST.
+<#case "PROMISE_LOST">A PROMISE WAS BROKEN.
 <#break>
-<#case "CHANGED">CHANGED: no promise was lost, but something measured is otherwise than before.
+<#case "CHANGED">CHANGED: no promise was broken, but something measured has changed.
 <#break>
 <#default>UNDECIDED: what was judged before is not judged now.
 </#switch>
@@ -20,7 +20,7 @@
 Before: ${comparison.before().description()}
 After: ${comparison.after().description()}
 
-<@values comparison.versions() "What took part"/>
+<@values comparison.versions() "Versions and machine"/>
 <#list comparison.verdicts()>Verdicts
 <#items as change>  ${change.cell()}: ${change.before()} → ${change.after()}<#if change.reason()?has_content>: ${change.reason()}</#if>
 </#items>
@@ -40,7 +40,7 @@ After: ${comparison.after().description()}
 </#items>
 
 </#list>
-<#if comparison.load().isChanged()>Load: the cells of every module took ${comparison.load().factor()?string["0.00"]} times as long. Times are held against that.
+<#if comparison.load().isChanged()>Load: the cells of every module took ${comparison.load().factor()?string["0.00"]} times as long. Times are compared after that factor is taken out.
 
 </#if>
 <#list comparison.recoveries()>Times to the next acknowledged effect

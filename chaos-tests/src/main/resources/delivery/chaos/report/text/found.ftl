@@ -2,6 +2,17 @@
 <#-- How a number is said, the same on pages and in citations. -->
 <#function n number><#return number?round?string[",##0"]></#function>
 
+<#-- A commit as Git shortens it. -->
+<#function short commit>
+<#return (commit?length gt 12)?then(commit[0..<12] + commit?ends_with("-dirty")?then("-dirty", ""), commit)>
+</#function>
+
+<#-- A word of the judge for people: how a promise grades an anomaly, a circumstance, the state of a process. -->
+<#function words enum>
+<#switch enum?string><#case "INTERESTING"><#return "expected"><#case "ACCEPTABLE"><#return "allowed"></#switch>
+<#return enum?string?lower_case?replace("_", " ")>
+</#function>
+
 <#-- In how many strikes an anomaly was found, and of how many events at risk; empty where nothing was to strike. -->
 <#function strikes cell anomaly>
 <#if cell.audit.scenario.firingsRequired == 0><#return ""></#if>

@@ -1,10 +1,13 @@
 <#ftl output_format="Markdown">
 <#import "found.ftl" as found>
 <#function n number><#return found.n(number)></#function>
+<#-- The command of a cell, for any cell of the same run. -->
+<#function pattern cell><#return cell.audit.scenario.repeat?replace("=" + cell.module(), "=MODULE")?replace("=" + cell.fault(), "=FAULT")></#function>
+<#macro inStrikes cell><#list anomalies[0..1] as anomaly><#if cell.count(anomaly) gt 0 && cell.faultRate(anomaly)??>, ${cell.faultRate(anomaly).shown()} of ${cell.faultRate(anomaly).firings()} strikes<#break></#if></#list></#macro>
 <#macro rate cell anomaly><#local strikes = found.strikes(cell, anomaly)><#if strikes?has_content> (${strikes})</#if></#macro>
-# Kafka delivery semantics, measured
+# ${headline}
 
-Suite ${run.suite.version} (commit ${run.suite.commit}), Kafka brokers ${run.kafka.broker}, clients ${run.kafka.clients}, Streams ${run.kafka.streams}, transaction version ${run.kafka.transactionVersion}, Toxiproxy ${run.toxiproxy.kind} ${run.toxiproxy.version}, seed ${run.seed}, started ${run.started}, ${run.durationSeconds?string["0.0"]} s. Repeat with ${code(run.command)}.
+Kafka delivery semantics, measured. Suite ${run.suite.version} (commit ${run.suite.commit}), Kafka brokers ${run.kafka.broker}, clients ${run.kafka.clients}, Streams ${run.kafka.streams}, transaction version ${run.kafka.transactionVersion}, Toxiproxy ${run.toxiproxy.kind} ${run.toxiproxy.version}, seed ${run.seed}, started ${run.started}, ${run.durationSeconds?string["0.0"]} s. Reproduce with ${code(run.command)}.
 
 <#if unfinished?has_content>
 **Unfinished: ${run.missing?size} planned <#if run.missing?size == 1>run is<#else>runs are</#if> missing.** The run is still going on, or was ended before:
@@ -16,7 +19,7 @@ Suite ${run.suite.version} (commit ${run.suite.commit}), Kafka brokers ${run.kaf
 </#if>
 ## The matrix
 
-Each cell: lost / duplicated / miscounted (events / events / pages), and the verdict.
+Each cell: lost / duplicated / miscounted (events / events / pages), of how many strikes showed a loss or a duplicate, and the verdict.
 
 <#assign modules = matrix.modules()?filter(module -> matrix.cells()?filter(cell -> cell.module() == module)?has_content)>
 <#assign faults = matrix.faults()?filter(fault -> matrix.cells()?filter(cell -> cell.fault() == fault)?has_content)>
@@ -24,7 +27,7 @@ Each cell: lost / duplicated / miscounted (events / events / pages), and the ver
 | fault |<#list modules as module> ${module} |</#list>
 |---|<#list modules as module>---|</#list>
 <#list faults as fault>
-| ${fault} |<#list modules as module> <#if !matrix.cell(module, fault)??>not run |<#continue></#if><#assign cell = matrix.cell(module, fault)><#if cell.isAudited()>${cell.count(anomalies[0])} / ${cell.count(anomalies[1])} / ${cell.count(anomalies[2])} ${cell.verdict.shape()} ${cell.verdict.label()}<#else>${cell.verdict.shape()} ${cell.verdict.label()}</#if> |</#list>
+| ${fault} |<#list modules as module> <#if !matrix.cell(module, fault)??>not run |<#continue></#if><#assign cell = matrix.cell(module, fault)><#if cell.isAudited()>${n(cell.count(anomalies[0]))} / ${n(cell.count(anomalies[1]))} / ${n(cell.count(anomalies[2]))}<@inStrikes cell/> ${cell.verdict.shape()} ${cell.verdict.label()}<#else>${cell.verdict.shape()} ${cell.verdict.label()}</#if> |</#list>
 </#list>
 
 </#if>
@@ -35,16 +38,16 @@ Not run: <#items as name>${name}<#sep>, </#items>.
 <#if answers?filter(answer -> answer.module()??)?has_content>
 ## Which guarantee do I need?
 
-The weakest module, in this run, that did not show what you cannot have, though it was at risk of it and another did show it.
+The weakest guarantee that never showed the anomaly you must avoid, provided that some other guarantee did show it under the same faults.
 
 <#list answers as answer>
 - ${answer.need().need()} **<#if answer.module()??>${answer.module()}<#else>Not answered by this run</#if>**<#if answer.module()??>: <#list answer.shown() as shown>${n(shown.count())} ${shown.anomaly().label()} in ${shown.shown()} of ${shown.firings()} strikes, of ${n(shown.atRisk())} at risk<#sep>, </#list>, ${answer.need().where()}</#if>.
 </#list>
 
 </#if>
-## The contrasts
+## Does the difference show?
 
-A guarantee that shows nothing where a weaker one shows nothing either, or where nothing was at risk, has proved nothing.
+“Zero anomalies” proves something only if a weaker guarantee shows some under the same fault, with events at risk on both sides.
 
 <#list contrast as finding>
 - **${finding.status.shape()} ${finding.status.label()}** (${finding.rule.fault}) ${finding.rule.words} <#list finding.numbers as module, number>${module}: ${number}<#sep>; </#list>.
@@ -68,12 +71,16 @@ How much is in flight at a strike, and how long it takes to notice one, are sett
 ## The cells
 
 <details>
-<summary>What was found in each, how it fired, and how to repeat it</summary>
+<summary>What was found in each, the proof of its first strike, and how to reproduce it</summary>
 
-<#list matrix.cells() as cell>
+<#list matrix.cells()>
+<#assign example = pattern(matrix.cells()[0])>
+Reproduce any with ${code(example)}, where nothing else is given. All SHA-256s in full are in ${code("report.json")} and ${code("csv/cells.csv")}.
+
+<#items as cell>
 ### ${cell.id()}: ${cell.verdict.shape()} ${cell.verdict.label()}
 
-${cell.reason?cap_first}.<#if cell.notShown?has_content> Expected to be seen, and was not: <#list cell.notShown as anomaly>${anomaly.label()}<#sep>, </#list>.</#if>
+<#if cell.verdict.name() != "PASS">${cell.reason?cap_first}.</#if><#if cell.notShown?has_content> Expected, but did not appear: <#list cell.notShown as anomaly>${anomaly.label()}<#sep>, </#list>.</#if>
 
 <#if cell.isAudited()>
 - ${n(cell.count(anomalies[0]))} lost<@rate cell anomalies[0]/>, ${n(cell.count(anomalies[1]))} duplicated<@rate cell anomalies[1]/>; ${n(cell.audit.events)} events, effects read at ${code(cell.audit.scenario.guarantee.isolationLevel)}.
@@ -83,9 +90,32 @@ ${cell.reason?cap_first}.<#if cell.notShown?has_content> Expected to be seen, an
 </#if></#list>
 <#if cell.audit.provenFirings()?has_content>
 <#assign firing = cell.audit.provenFirings()[0]>
-- Fired ${cell.faultsFired()} of ${cell.audit.scenario.firingsRequired} times, first at ${n(firing.atMs)} ms: ${firing.what}<#if firing.recoveredAtMs??>; next effect acknowledged ${n(firing.recoveredAtMs - firing.atMs)} ms later</#if>
+- Struck ${cell.faultsFired()} of ${cell.audit.scenario.firingsRequired} times, first at ${n(firing.atMs)} ms: ${firing.what}<#if firing.recoveredAtMs??>; next effect acknowledged ${n(firing.recoveredAtMs - firing.atMs)} ms later</#if>
 </#if>
-- Seed ${cell.audit.scenario.seed}, evidence ${code(cell.evidence)}<#if cell.evidenceSha256?has_content>, SHA-256 <#if cell.repetitions?has_content>of the histories' SHA-256s, a line each,<#else>of the history</#if> ${cell.evidenceSha256}</#if>. Repeat with ${code(cell.audit.scenario.repeat)}
+- Seed ${cell.audit.scenario.seed?c}<#if cell.evidenceSha256?has_content>, evidence ${code("sha256:" + cell.evidenceSha256[0..<16])}</#if><#if pattern(cell) != example>. Reproduce with ${code(cell.audit.scenario.repeat)}</#if>
 
+</#items>
 </#list>
 </details>
+
+## Words
+
+<#list anomalies as anomaly>
+- **${anomaly.label()}**: ${definition(anomaly)}
+</#list>
+<#list verdicts?reverse as verdict>
+- **${verdict.shape()} ${verdict.label()}**: ${definition(verdict)}.
+</#list>
+- **expected**: allowed by the promise, and this fault provokes it; **allowed**: the promise does not rule it out; **forbidden**: one is enough to fail.
+
+<#list promises as promise>
+- **${promise.guarantee.name}** promises: ${promise.guarantee.promise} Its effects are read at ${code(promise.guarantee.isolationLevel)}.
+</#list>
+
+<#list faults as fault>
+- ${code(fault)}: ${definitions[fault]!""}
+</#list>
+
+## Cite
+
+${citation.markdown()?no_esc}

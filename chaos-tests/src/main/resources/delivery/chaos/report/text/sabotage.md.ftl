@@ -1,5 +1,5 @@
 <#ftl output_format="Markdown">
-# Appendix: the judge on trial
+# Does the checker catch real bugs?
 
 <#if convictions?has_content>
 | sabotage | the mistake | pretends to be | convicted by | of | in | the correct module |
@@ -8,7 +8,7 @@
 | ${code(conviction.sabotage())} | ${conviction.mistake} | ${conviction.control.module()} | ${code(conviction.accused.fault())} | <#if conviction.status().name() == "CONVICTED">${conviction.anomaly}<#else>**${conviction.status().label()}**</#if> | ${conviction.extent()} | ${conviction.control.verdict().label()} |
 </#list>
 
-${convicted} of ${convictions?size} convicted of what they had to be. Repeat with ${code(command)}.
+${convicted} of ${convictions?size} planted bugs were detected while the correct version passed. Repeat with ${code(command)}.
 <#else>
-No sabotaged pipeline was tried in this run. All of them are by ${code(command)}.
+No sabotaged pipeline was tried in this run. This tries all of them: ${code(command)}.
 </#if>

@@ -168,8 +168,8 @@
         add(this.svg, "path", {class: "answered", d: strokes.join("")});
         for (const atMs of unansweredMs) {
           const at = `translate(${this.x(atMs).toFixed(1)} ${y})`;
-          const cross = add(this.svg, "path", {class: "unanswered", d: "M-4 -6L4 6M-4 6L4 -6", transform: at});
-          add(cross, "title", {}, `${lane} without a response, at ${seconds(atMs)}`);
+          const arrow = add(this.svg, "path", {class: "unanswered", d: "M0 6V-6M-4 -2L0 -6L4 -2", transform: at});
+          add(arrow, "title", {}, `${lane} without a response, at ${seconds(atMs)}`);
         }
       }
     }

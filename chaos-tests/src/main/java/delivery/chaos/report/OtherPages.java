@@ -1,0 +1,28 @@
+package delivery.chaos.report;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Pages that other jobs have written into a report, or not: the overview links to those that are there.
+ *
+ * @param directory of the report
+ */
+record OtherPages(Path directory) {
+    /** What a guarantee costs in time and throughput. */
+    static final Page COST = new Page("cost.html", "What a guarantee costs");
+
+    /** What a strike costs in events, with a reader's own settings. */
+    static final Page BLAST_RADIUS = new Page("blast-radius.html", "Blast radius");
+
+    boolean has(Page page) {
+        return Files.exists(directory.resolve(page.file()));
+    }
+
+    /** Those that are there, for the navigation of all pages. */
+    List<Page> named() {
+        return Stream.of(COST, BLAST_RADIUS, Page.ATLAS).filter(this::has).toList();
+    }
+}

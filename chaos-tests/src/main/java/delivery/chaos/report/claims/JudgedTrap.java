@@ -1,0 +1,20 @@
+package delivery.chaos.report.claims;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A trap, and what a run says of it.
+ *
+ * @param with what was measured where it happens
+ * @param without the same with the fix
+ */
+public record JudgedTrap(NamedTrap trap, List<Measured> with, List<Measured> without) {
+
+    public ClaimVerdict verdict() {
+        return ClaimVerdict.of(Stream.of(with, without)
+                .flatMap(List::stream)
+                .map(Measured::bearing)
+                .toList());
+    }
+}

@@ -1,0 +1,103 @@
+package delivery.chaos.report.claims;
+
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import delivery.chaos.report.text.PublishedSchema;
+import delivery.chaos.report.text.Templates;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Writes what a run says of the ledger's claims and of the traps, for people and for machines. */
+public final class LedgerReport {
+    /** The published schemas, beside every report. */
+    static final String CLAIMS_SCHEMA = "claims.schema.json";
+
+    static final String TRAPS_SCHEMA = "traps.schema.json";
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private LedgerReport() {}
+
+    /**
+     * Writes {@code claims.html}, {@code claims.json}, {@code traps.html} and {@code traps.json} with their schemas;
+     * files of these names are replaced. All of it follows from {@code report.json}, {@code sabotage/report.json} and
+     * {@code atlas.json} of the directory, as far as they are there, and from this class path.
+     *
+     * @throws IOException if a file cannot be read or written
+     */
+    public static void write(Path reportDirectory) throws IOException {
+        RunOutcomes outcomes = RunOutcomes.read(reportDirectory);
+        Weighing weighing = new Weighing(outcomes);
+        List<JudgedClaim> claims = Ledger.CLAIMS.stream()
+                .map(claim -> new JudgedClaim(claim, weighing.of(claim.experiments())))
+                .toList();
+        List<JudgedTrap> traps = Ledger.TRAPS.stream()
+                .map(trap -> new JudgedTrap(trap, weighing.of(trap.with()), weighing.of(trap.without())))
+                .toList();
+        Templates templates = new Templates();
+        templates.write("claims.html.ftlh", claimsModel(outcomes, claims), reportDirectory.resolve("claims.html"));
+        templates.write("traps.html.ftlh", trapsModel(outcomes, traps), reportDirectory.resolve("traps.html"));
+        write(reportDirectory.resolve("claims.json"), LedgerJson.claims(outcomes.head(), claims));
+        write(reportDirectory.resolve("traps.json"), LedgerJson.traps(outcomes.head(), traps));
+        PublishedSchema.copy(CLAIMS_SCHEMA, reportDirectory);
+        PublishedSchema.copy(TRAPS_SCHEMA, reportDirectory);
+    }
+
+    /** Whole or not at all: a run may be killed at any moment. */
+    private static void write(Path file, Object json) throws IOException {
+        Path half = file.resolveSibling(file.getFileName() + ".part");
+        JSON.writeValue(half.toFile(), json);
+        Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static Map<String, Object> claimsModel(RunOutcomes outcomes, List<JudgedClaim> claims) {
+        Map<String, Object> model = head(outcomes);
+        model.put(
+                "topics",
+                claims.stream()
+                        .collect(Collectors.groupingBy(
+                                judged -> judged.claim().topic(), LinkedHashMap::new, Collectors.toList())));
+        model.put("claims", claims);
+        model.put(
+                "sources",
+                claims.stream()
+                        .flatMap(judged -> judged.claim().sources().stream())
+                        .distinct()
+                        .toList());
+        model.put("tally", tally(claims.stream().map(JudgedClaim::verdict)));
+        return model;
+    }
+
+    private static Map<String, Object> trapsModel(RunOutcomes outcomes, List<JudgedTrap> traps) {
+        Map<String, Object> model = head(outcomes);
+        model.put("traps", traps);
+        model.put("tally", tally(traps.stream().map(JudgedTrap::verdict)));
+        return model;
+    }
+
+    private static Map<String, Object> head(RunOutcomes outcomes) {
+        Map<String, Object> model = new LinkedHashMap<>();
+        model.put("commit", outcomes.head().at("/suite/commit").asText());
+        model.put("version", outcomes.head().at("/suite/version").asText());
+        model.put("brokers", outcomes.head().at("/kafka/broker").asText());
+        model.put("clients", outcomes.head().at("/kafka/clients").asText());
+        model.put(
+                "transactionVersion",
+                outcomes.head().at("/kafka/transactionVersion").asText());
+        model.put("atlas", outcomes.hasAtlas());
+        model.put("outcomes", List.of(ClaimVerdict.values()));
+        return model;
+    }
+
+    static Map<String, Long> tally(Stream<ClaimVerdict> verdicts) {
+        return verdicts.collect(Collectors.groupingBy(ClaimVerdict::name, LinkedHashMap::new, Collectors.counting()));
+    }
+}

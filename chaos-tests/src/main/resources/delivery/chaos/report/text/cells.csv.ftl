@@ -1,0 +1,6 @@
+<#ftl output_format="CSV">
+<#import "found.ftl" as found>
+module,fault,when,verdict,events,effects,<#list anomalies as anomaly>${anomaly.name()?lower_case},</#list><#list anomalies as anomaly>${anomaly.name()?lower_case}_expectation,</#list>lost_at_risk,duplicated_at_risk,strikes,strikes_required,strikes_that_lost,strikes_that_duplicated,aborted_records,isolation_level,course,duration_s,seed,command,evidence,evidence_sha256
+<#list matrix.cells() as cell>
+"${cell.module()}","${cell.fault()}","${whens[cell.fault()]!""}",${cell.verdict.name()},<#if cell.isAudited()>${cell.audit.events},${cell.audit.effects},<#list anomalies as anomaly>${cell.count(anomaly)},</#list><#list anomalies as anomaly>${found.words(cell.expectation(anomaly))},</#list>${cell.atRisk(anomalies[0])},${cell.atRisk(anomalies[1])},${cell.faultsFired()},${cell.audit.scenario.firingsRequired},<#list anomalies[0..1] as anomaly><#if cell.faultRate(anomaly)??>${cell.faultRate(anomaly).shown()}</#if>,</#list>${cell.audit.uncommittedEffects},<#else>,,<#list anomalies as anomaly>,,</#list>,,,,,,,</#if>${cell.audit.scenario.guarantee.isolationLevel},"${cell.audit.scenario.course}",<#if cell.durationMs()??>${(cell.durationMs() / 1000)?string["0.000"]}</#if>,${cell.audit.scenario.seed},"${cell.audit.scenario.repeat}","${cell.evidence}",${cell.evidenceSha256}
+</#list>

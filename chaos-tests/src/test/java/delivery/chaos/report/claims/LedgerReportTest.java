@@ -1,0 +1,178 @@
+package delivery.chaos.report.claims;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The verdicts follow from the numbers of the run. */
+class LedgerReportTest {
+    /** At least once under lost acknowledgements duplicates; an idempotent producer does not. */
+    private static final String LOST_ACK = "lost-ack-and-retry-duplicates";
+
+    private static final String WEAKER = "at-least-once/acks-lost";
+    private static final String STRONGER = "idempotent-producer/acks-lost";
+
+    @TempDir
+    private Path directory;
+
+    private final Reported run = new Reported("c0ffee");
+
+    private JsonNode claim(String id) throws IOException {
+        LedgerReport.write(directory);
+        for (JsonNode claim : new JsonMapper()
+                .readTree(directory.resolve("claims.json").toFile())
+                .get("claims")) {
+            if (claim.get("id").asText().equals(id)) {
+                return claim;
+            }
+        }
+        throw new AssertionError("no claim " + id);
+    }
+
+    private String verdict(String id) throws IOException {
+        return claim(id).get("verdict").asText();
+    }
+
+    @Test
+    void supportsAClaimWhoseExperimentsCameOutAsItSays() throws IOException {
+        run.cell(WEAKER, "PASS", "duplicated", 750, 750)
+                .cell(STRONGER, "PASS", "duplicated", 0, 750)
+                .writeReport(directory);
+
+        assertThat(verdict(LOST_ACK)).isEqualTo("SUPPORTED");
+        assertThat(claim(LOST_ACK).at("/experiments/0/found").asText())
+                .isEqualTo("750 duplicated, 750 at risk, 3 strikes");
+        assertThat(claim(LOST_ACK).at("/experiments/0/link").asText()).isEqualTo(WEAKER + ".html");
+    }
+
+    @Test
+    void turnsAClaimWhoseExperimentCameOutOtherwise() throws IOException {
+        run.cell(WEAKER, "PASS", "duplicated", 750, 750)
+                .cell(STRONGER, "FAIL", "duplicated", 1, 750)
+                .writeReport(directory);
+
+        assertThat(verdict(LOST_ACK)).isEqualTo("TURNED");
+    }
+
+    @Test
+    void turnsAClaimThatExpectsWhatWasAtRiskAndDidNotShow() throws IOException {
+        run.cell(WEAKER, "PASS", "duplicated", 0, 750).writeReport(directory);
+
+        assertThat(verdict(LOST_ACK)).isEqualTo("TURNED");
+    }
+
+    @Test
+    void takesNoZeroForEvidenceWhereNothingWasAtRisk() throws IOException {
+        run.cell(WEAKER, "PASS", "duplicated", 750, 750)
+                .cell(STRONGER, "PASS", "duplicated", 0, 0)
+                .writeReport(directory);
+
+        assertThat(verdict(LOST_ACK)).isEqualTo("IN_PART");
+        assertThat(claim(LOST_ACK).at("/experiments/1/bearing").asText()).isEqualTo("UNDECIDED");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NOT_EXERCISED", "HARNESS_ERROR", "INCONCLUSIVE", "CONTRACT_BROKEN"})
+    void takesNoNumberOfACellWithoutADecision(String verdict) throws IOException {
+        run.cell(STRONGER, verdict, "duplicated", 0, 750).writeReport(directory);
+
+        assertThat(verdict(LOST_ACK)).isEqualTo("NOT_RUN");
+    }
+
+    @Test
+    void saysOfARunThatLacksItThatItWasNotRun() throws IOException {
+        run.writeReport(directory);
+
+        assertThat(verdict(LOST_ACK)).isEqualTo("NOT_RUN");
+        assertThat(verdict("random-transactional-id")).isEqualTo("NOT_RUN");
+    }
+
+    @Test
+    void findsTheCellsOfSabotagedPipelinesInTheirOwnReport() throws IOException {
+        run.cell("random-transactional-id/killed-before-end-txn", "FAIL", "stuck", 1, 0)
+                .writeReport(directory.resolve("sabotage"));
+
+        assertThat(verdict("random-transactional-id")).isEqualTo("SUPPORTED");
+        assertThat(claim("random-transactional-id").at("/experiments/0/link").asText())
+                .isEqualTo("sabotage/random-transactional-id/killed-before-end-txn.html");
+    }
+
+    @Test
+    void readsTheStepsThatTheAtlasRecorded() throws IOException {
+        run.writeReport(directory).writeAtlas(directory, "transactional-eos", "produce", "end-txn");
+
+        assertThat(verdict("begin-transaction-sends-nothing")).isEqualTo("SUPPORTED");
+    }
+
+    @Test
+    void turnsAClaimAboutAStepThatIsTaken() throws IOException {
+        run.writeReport(directory).writeAtlas(directory, "transactional-eos", "begin-txn", "end-txn");
+
+        assertThat(verdict("begin-transaction-sends-nothing")).isEqualTo("TURNED");
+    }
+
+    @Test
+    void takesNoEvidenceFromAnAtlasOfAnotherBuild() throws IOException {
+        run.writeReport(directory);
+        new Reported("another").writeAtlas(directory, "transactional-eos", "produce", "end-txn");
+
+        assertThat(verdict("begin-transaction-sends-nothing")).isEqualTo("NOT_RUN");
+    }
+
+    @Test
+    void writesTheSameOnceMore() throws IOException {
+        run.cell(WEAKER, "PASS", "duplicated", 750, 750).writeReport(directory);
+        for (String file : List.of("claims.html", "claims.json", "traps.html", "traps.json")) {
+            LedgerReport.write(directory);
+            byte[] once = Files.readAllBytes(directory.resolve(file));
+            LedgerReport.write(directory);
+
+            assertThat(Files.readAllBytes(directory.resolve(file))).isEqualTo(once);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"claims", "traps"})
+    void writesWhatThePublishedSchemaAllows(String name) throws IOException {
+        run.cell(WEAKER, "PASS", "duplicated", 750, 750).writeReport(directory);
+        LedgerReport.write(directory);
+
+        assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                        .getSchema(Files.readString(directory.resolve(name + ".schema.json")), InputFormat.JSON)
+                        .validate(Files.readString(directory.resolve(name + ".json")), InputFormat.JSON))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"claims", "traps"})
+    void showsEveryEntryWithItsVerdictAtAnAddressOfItsOwn(String name) throws IOException {
+        run.cell(WEAKER, "PASS", "duplicated", 750, 750).writeReport(directory);
+        LedgerReport.write(directory);
+        Document page = Jsoup.parse(Files.readString(directory.resolve(name + ".html")));
+
+        List<String> ids = name.equals("claims")
+                ? Ledger.CLAIMS.stream().map(LedgerClaim::id).toList()
+                : Ledger.TRAPS.stream().map(NamedTrap::id).toList();
+        for (String id : ids) {
+            Element article = page.getElementById(id);
+            assertThat(article).as(id).isNotNull();
+            assertThat(article.select(".verdict")).as(id).isNotEmpty();
+        }
+        assertThat(page.select("a[href=" + WEAKER + ".html]")).isNotEmpty();
+    }
+}
