@@ -31,12 +31,6 @@ import delivery.chaos.fault.pipeline.CommitTimedOut;
 import delivery.chaos.fault.pipeline.DeliveryTimedOut;
 import delivery.chaos.fault.pipeline.GroupProtocol;
 import delivery.chaos.fault.pipeline.InstanceKilled;
-import delivery.chaos.fault.pipeline.PipelinePaused;
-import delivery.chaos.fault.pipeline.PollIntervalExceeded;
-import delivery.chaos.fault.pipeline.RollingDeploy;
-import delivery.chaos.fault.pipeline.ScaledOutAndIn;
-import delivery.chaos.fault.pipeline.StoppedStarting;
-import delivery.chaos.fault.pipeline.TransactionTimedOut;
 import delivery.chaos.fault.pipeline.KilledAfterCommit;
 import delivery.chaos.fault.pipeline.KilledBeforeCommit;
 import delivery.chaos.fault.pipeline.KilledBeforeEndTxn;
@@ -45,10 +39,16 @@ import delivery.chaos.fault.pipeline.LateByCycles;
 import delivery.chaos.fault.pipeline.LateOffsetCommit;
 import delivery.chaos.fault.pipeline.LateStep;
 import delivery.chaos.fault.pipeline.PipelineKilled;
+import delivery.chaos.fault.pipeline.PipelinePaused;
 import delivery.chaos.fault.pipeline.PipelineStopped;
+import delivery.chaos.fault.pipeline.PollIntervalExceeded;
 import delivery.chaos.fault.pipeline.RebalanceBeforeCommit;
+import delivery.chaos.fault.pipeline.RollingDeploy;
+import delivery.chaos.fault.pipeline.ScaledOutAndIn;
 import delivery.chaos.fault.pipeline.SecondInstance;
 import delivery.chaos.fault.pipeline.StateLost;
+import delivery.chaos.fault.pipeline.StoppedStarting;
+import delivery.chaos.fault.pipeline.TransactionTimedOut;
 import delivery.chaos.fault.pipeline.Zombie;
 import delivery.chaos.fault.pipeline.ZombieReturns;
 import java.util.Arrays;
@@ -141,10 +141,9 @@ public final class Faults {
             .collect(Collectors.toUnmodifiableList());
 
     /** All that can be asked for by name. */
-    public static final List<Fault> CATALOGUE =
-            Stream.of(MATRIX, AIMED, NAMED, LATE, PRODUCTION)
-                    .flatMap(List::stream)
-                    .toList();
+    public static final List<Fault> CATALOGUE = Stream.of(MATRIX, AIMED, NAMED, LATE, PRODUCTION)
+            .flatMap(List::stream)
+            .toList();
 
     private Faults() {}
 }
