@@ -47,6 +47,7 @@ import picocli.CommandLine.Spec;
         footer = ExitCode.ORDER_SAYS)
 final class AuditCommand implements Callable<Integer> {
     private static final String SABOTAGE = "sabotage/";
+    private static final String OUTSIDE = "outside/";
 
     @Spec
     private CommandSpec spec;
@@ -149,6 +150,11 @@ final class AuditCommand implements Callable<Integer> {
         matrix.requirePages(trial, trialPrefix);
         unfinished = matrix.isUnfinished();
         cells.forEach(cell -> verdicts.add(cell.verdict()));
+        if (Files.exists(directory.resolve(OUTSIDE).resolve("report.json"))) {
+            ReportAudit outside = new ReportAudit(directory.resolve(OUTSIDE), OUTSIDE, evidence);
+            outside.judge().forEach(cell -> verdicts.add(cell.verdict()));
+            outside.requirePages(Optional.empty(), SABOTAGE);
+        }
         boolean contrastMissing =
                 Contrast.check(cells).stream().anyMatch(finding -> finding.status() == Contrast.Status.MISSING);
         if (contrastMissing) {

@@ -8,11 +8,11 @@ import delivery.chaos.audit.SecondOpinion;
 import delivery.chaos.fault.Fault;
 import delivery.chaos.fault.catalogue.Faults;
 import delivery.chaos.pipeline.PipelineUnderTest;
-import delivery.chaos.pipeline.Pipelines;
 import delivery.chaos.report.RewrittenReport;
 import delivery.chaos.report.Run;
 import delivery.chaos.report.compare.ReportFile;
 import delivery.chaos.run.ChaosOptions;
+import delivery.chaos.run.MatrixKind;
 import delivery.chaos.run.Replan;
 import delivery.chaos.run.Strangers;
 import delivery.chaos.run.Versions;
@@ -196,6 +196,10 @@ final class ReportAudit {
         }
     }
 
+    private MatrixKind matrix() {
+        return replan.map(Replan::matrix).orElse(MatrixKind.KAFKA);
+    }
+
     private boolean isTrial() {
         return replan.flatMap(Replan::trial).isPresent();
     }
@@ -221,7 +225,7 @@ final class ReportAudit {
                         .map(ScenarioPlan::pipeline)
                         .distinct()
                         .toList()
-                : Pipelines.ALL;
+                : matrix().pipelines();
         return modules.stream().map(PipelineUnderTest::guarantee).toList();
     }
 
@@ -231,7 +235,7 @@ final class ReportAudit {
                         .map(ScenarioPlan::fault)
                         .distinct()
                         .toList()
-                : isOfProduction() ? Faults.PRODUCTION : Faults.MATRIX;
+                : isOfProduction() ? Faults.PRODUCTION : matrix().faults();
         return faults.stream()
                 .map(fault -> new Run.FaultDefinition(fault.name(), fault.when(), fault.description()))
                 .toList();

@@ -23,7 +23,8 @@ final class RunPlace {
             mapFallbackValue = "",
             description =
                     "as of mvn verify: chaos.modules, chaos.faults, chaos.seed, chaos.repeat, chaos.events,"
-                            + " chaos.events.count, chaos.partitions, chaos.value.bytes, toxiproxy.server, kafka.transaction.version")
+                            + " chaos.events.count, chaos.partitions, chaos.value.bytes, toxiproxy.server,"
+                            + " kafka.transaction.version, chaos.matrix (kafka or outside), chaos.postgres")
     private Map<String, String> asked = new LinkedHashMap<>();
 
     @Option(

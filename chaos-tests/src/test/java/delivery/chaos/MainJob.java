@@ -22,10 +22,12 @@ import java.util.Properties;
  *
  * @param cells of the matrix
  * @param scenarios of the atlas
+ * @param outside cells of pipelines that count into a database
  * @param convictions of the sabotaged pipelines
  */
-record MainJob(List<Cell> cells, List<AtlasScenario> scenarios, List<Conviction> convictions) {
+record MainJob(List<Cell> cells, List<AtlasScenario> scenarios, List<Cell> outside, List<Conviction> convictions) {
     private static final String SABOTAGE = "sabotage";
+    private static final String OUTSIDE = "outside";
 
     /**
      * Runs all of it and writes the report into {@code delivery-report}.
@@ -40,9 +42,13 @@ record MainJob(List<Cell> cells, List<AtlasScenario> scenarios, List<Conviction>
         List<Cell> cells;
         List<Conviction> convictions;
         List<AtlasScenario> scenarios;
+        List<Cell> outside = List.of();
         try (Grounds grounds = Grounds.open(options, target.resolve("chaos"), console)) {
             cells = matrix.run(grounds);
             convictions = trySabotages(options, grounds, report, target, console);
+            if (options.cluster() == ChaosOptions.Cluster.PROCESSES) {
+                outside = runOutside(outsideSample(options), grounds, report, target, console);
+            }
             AtlasRun run = new AtlasRun(atlas, report, target.resolve("atlas"), console);
             // On the cluster that is there: three brokers more would cost as much as five scenarios.
             scenarios = options.cluster() == ChaosOptions.Cluster.PROCESSES ? run.run(grounds.shared()) : run.run();
@@ -50,7 +56,23 @@ record MainJob(List<Cell> cells, List<AtlasScenario> scenarios, List<Conviction>
         matrix.writeReportAgain();
         reportConvictions(options, report, convictions, console);
         ReportDirectories.list(report);
-        return new MainJob(cells, scenarios, convictions);
+        return new MainJob(cells, scenarios, outside, convictions);
+    }
+
+    /** Of the pipelines that count into a database: the weakest and two that are exact, at the heart of the matter. */
+    private static ChaosOptions outsideSample(ChaosOptions options) {
+        Properties properties = new Properties();
+        properties.setProperty("chaos.modules", "naive,unique-key,offsets-in-database");
+        properties.setProperty("chaos.faults", "commit-unanswered");
+        properties.setProperty("chaos.seed", String.valueOf(options.seed()));
+        options.postgres().ifPresent(url -> properties.setProperty("chaos.postgres", url));
+        return ChaosOptions.from(properties);
+    }
+
+    /** Runs pipelines that count into a database; they have a report of their own below that of the matrix. */
+    static List<Cell> runOutside(ChaosOptions options, Grounds grounds, Path report, Path target, PrintStream console)
+            throws Exception {
+        return new ChaosRun(options, report.resolve(OUTSIDE), target.resolve(OUTSIDE), console).run(grounds);
     }
 
     /**

@@ -30,6 +30,16 @@ class MainJobIT {
     }
 
     @TestFactory
+    Stream<DynamicTest> everyPipelineThatCountsIntoADatabaseKeepsItsPromise() {
+        return Judged.cells(job.outside());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> theWeakerOneOutsideKafkaShowsWhatTheStrongerOneRulesOut() {
+        return Judged.contrasts(job.outside());
+    }
+
+    @TestFactory
     Stream<DynamicTest> everyModuleKeepsItsPromiseAtEveryStepUnlessKafkaIsKnownToBreakIt() {
         return Judged.scenarios(job.scenarios());
     }

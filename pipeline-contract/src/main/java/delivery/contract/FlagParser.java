@@ -34,7 +34,8 @@ final class FlagParser {
         GROUP_ID("ID", "consumer group; the application id for Kafka Streams"),
         INSTANCE_ID("ID", "name of this instance, stable over restarts; base of transactional.id"),
         STATE_DIR("DIR", "directory for state that outlives a restart, made if missing"),
-        CLIENT_CONFIG("FILE", "properties for the Kafka clients: TLS, SASL, timeouts");
+        CLIENT_CONFIG("FILE", "properties for the Kafka clients: TLS, SASL, timeouts"),
+        DATABASE_URL("JDBC-URL", "database of a pipeline that keeps its effects in one");
 
         private final String label;
         private final String description;
@@ -45,7 +46,7 @@ final class FlagParser {
         }
 
         private boolean isRequired() {
-            return this != CLIENT_CONFIG;
+            return this != CLIENT_CONFIG && this != DATABASE_URL;
         }
 
         private String option() {
@@ -121,6 +122,7 @@ final class FlagParser {
         flags.stateDir = Path.of(value(Flag.STATE_DIR, given, environment));
         String clientConfig = value(Flag.CLIENT_CONFIG, given, environment);
         flags.clientConfig = clientConfig == null ? null : Path.of(clientConfig);
+        flags.databaseUrl = value(Flag.DATABASE_URL, given, environment);
         return flags;
     }
 

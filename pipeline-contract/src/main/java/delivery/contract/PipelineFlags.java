@@ -31,6 +31,9 @@ public final class PipelineFlags {
     /** Properties for the Kafka clients: TLS, SASL, timeouts; null for none. */
     public Path clientConfig;
 
+    /** JDBC URL of the database, for a pipeline that keeps its effects in one; null for none. */
+    public String databaseUrl;
+
     /**
      * The settings of {@code --client-config}, none without one. A pipeline lays its own over them, so that a file can
      * change where and how fast, but not what is guaranteed.

@@ -30,8 +30,7 @@ final class CountsKeptOverRebalance extends AtLeastOnce {
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-        super.onPartitionsAssigned(
-                partitions.stream().filter(restored::add).toList());
+        super.onPartitionsAssigned(partitions.stream().filter(restored::add).toList());
     }
 
     @Override

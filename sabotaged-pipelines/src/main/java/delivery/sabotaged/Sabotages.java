@@ -70,7 +70,14 @@ public final class Sabotages {
             StreamsAtLeastOnce.SABOTAGE,
             StreamsSideEffect.SABOTAGE,
             StreamsCountsInMap.SABOTAGE,
-            StreamsChangelogOff.SABOTAGE);
+            StreamsChangelogOff.SABOTAGE,
+            // unique-key
+            IncrementRetried.SABOTAGE,
+            CommitTakenForDone.SABOTAGE,
+            SynchronousCommitOff.SABOTAGE,
+            // offsets-in-database
+            CommitTakenForFailed.SABOTAGE,
+            OffsetsNotCompared.SABOTAGE);
 
     /** Those that take no more than seconds, one fault at a time: every build tries some of them. */
     public static final List<Sabotage> QUICK = List.of(

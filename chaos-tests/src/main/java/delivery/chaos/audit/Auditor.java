@@ -1,6 +1,7 @@
 package delivery.chaos.audit;
 
 import delivery.chaos.audit.table.EventTable;
+import delivery.chaos.history.DatabaseExchange;
 import delivery.chaos.history.Exchange;
 import delivery.chaos.history.HistoryLine;
 import delivery.chaos.history.HistoryLine.ContractBroken;
@@ -14,6 +15,7 @@ import delivery.chaos.history.HistoryLine.Interference;
 import delivery.chaos.history.HistoryLine.Marker;
 import delivery.chaos.history.HistoryLine.NotFired;
 import delivery.chaos.history.HistoryLine.ProcessState;
+import delivery.chaos.history.HistoryLine.Readback;
 import delivery.chaos.history.HistoryLine.Scenario;
 import delivery.chaos.history.HistoryLine.Schedule;
 import delivery.chaos.history.HistoryLine.Wire;
@@ -72,6 +74,9 @@ public final class Auditor implements Consumer<HistoryLine> {
         } else if (line instanceof Exchange exchange) {
             // For the rest it tells how an anomaly came about, not whether there is one.
             proceedings.clientSoftware(exchange.request());
+        } else if (line instanceof Readback || line instanceof DatabaseExchange) {
+            // They tell where effects were read, and how they came to stand there.
+            return;
         } else {
             proceeding(line);
         }

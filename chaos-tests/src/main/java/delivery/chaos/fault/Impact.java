@@ -63,15 +63,15 @@ public final class Impact {
         return this;
     }
 
+    /** Nobody will do these events again, and what was acknowledged of them rests on a log alone: they could be lost. */
+    public Impact restingOnALog(Set<String> eventIds) {
+        atRisk.restingOnALog(eventIds);
+        return this;
+    }
+
     /** Measures what comes twice now that another has done the events in flight: see {@link AtRisk#doneByAnother}. */
     public void doneByAnother(Set<String> committed) throws IOException, InterruptedException, ExecutionException {
         atRisk.doneByAnother(inFlight, committed);
-    }
-
-    /** The effects of the events in flight stand on one replica alone: see {@link AtRisk#onOneReplica}. */
-    public Impact onOneReplica() {
-        atRisk.onOneReplica(inFlight);
-        return this;
     }
 
     /** It struck now, and not when this was begun: to measure takes time. */

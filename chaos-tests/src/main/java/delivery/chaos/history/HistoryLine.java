@@ -29,8 +29,10 @@ import java.util.Set;
     @Type(value = HistoryLine.ContractBroken.class, name = "contract-broken"),
     @Type(value = HistoryLine.Interference.class, name = "interference"),
     @Type(value = Exchange.class, name = "exchange"),
+    @Type(value = DatabaseExchange.class, name = "database-exchange"),
     @Type(value = HistoryLine.Wire.class, name = "wire"),
     @Type(value = HistoryLine.Drain.class, name = "drain"),
+    @Type(value = HistoryLine.Readback.class, name = "readback"),
     @Type(value = HistoryLine.Effect.class, name = "effect"),
     @Type(value = HistoryLine.Marker.class, name = "marker"),
     @Type(value = HistoryLine.End.class, name = "end")
@@ -47,10 +49,12 @@ public sealed interface HistoryLine
                 HistoryLine.Interference,
                 HistoryLine.Wire,
                 HistoryLine.Drain,
+                HistoryLine.Readback,
                 HistoryLine.Effect,
                 HistoryLine.Marker,
                 HistoryLine.End,
-                Exchange {
+                Exchange,
+                DatabaseExchange {
 
     /**
      * Version of the format; 1 had neither a schedule nor a chain, 2 no unreadable ends, 3 neither a course nor what
@@ -276,8 +280,22 @@ public sealed interface HistoryLine
     }
 
     /**
-     * An output record, from the broker's log itself.
+     * From where the effects were read that follow, if not from the output topic.
      *
+     * @param place {@code table effects of PostgreSQL 18.6}
+     * @param how the query, and what stands for the offset of an {@link Effect}
+     */
+    record Readback(String place, String how) implements HistoryLine {
+        public Readback {
+            Objects.requireNonNull(place, "place that effects were read from");
+            Objects.requireNonNull(how, "how effects were read");
+        }
+    }
+
+    /**
+     * An output record, from the broker's log itself; after a {@link Readback} a row of a table.
+     *
+     * @param offset of the record; of a row, its number among those of its partition, from 0, in the order of insertion
      * @param eventId null if the record has no such header
      * @param count the running count; null if the value is not a decimal number
      * @param producerId -1 if the producer is not idempotent

@@ -5,12 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What an instance of a pipeline is given: where the brokers are, what to read and write, who it is.
  *
  * @param stateDir survives restarts; not made yet
  * @param clientConfig a file in the form that the program asks for
+ * @param databaseUrl JDBC URL of a program's database; empty for a program without
  * @param temporaryDirectory where it is to put temporary files: what is killed does not remove its own
  */
 public record Given(
@@ -21,7 +23,30 @@ public record Given(
         String instanceId,
         Path stateDir,
         Path clientConfig,
+        Optional<String> databaseUrl,
         Path temporaryDirectory) {
+
+    /** What a program without a database is given. */
+    public Given(
+            String bootstrapServers,
+            String inputTopic,
+            String outputTopic,
+            String groupId,
+            String instanceId,
+            Path stateDir,
+            Path clientConfig,
+            Path temporaryDirectory) {
+        this(
+                bootstrapServers,
+                inputTopic,
+                outputTopic,
+                groupId,
+                instanceId,
+                stateDir,
+                clientConfig,
+                Optional.empty(),
+                temporaryDirectory);
+    }
 
     /** The flags of the contract. */
     public List<String> flags() {
@@ -53,6 +78,7 @@ public record Given(
         flags.put("instance-id", instanceId);
         flags.put("state-dir", stateDir.toString());
         flags.put("client-config", clientConfig.toString());
+        databaseUrl.ifPresent(url -> flags.put("database-url", url));
         return flags;
     }
 }

@@ -8,6 +8,7 @@ import delivery.sabotaged.Variant;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -35,13 +36,22 @@ public record PipelineUnderTest(Guarantee guarantee, Program program, List<Docum
         return new PipelineUnderTest(guarantee, java(guarantee.name(), program), DocumentedSetting.of(settings));
     }
 
-    /** A changed module under the promise that it makes. */
-    public static PipelineUnderTest variant(Variant variant) {
+    /** A pipeline that counts into a database, of the module that has them all. */
+    static PipelineUnderTest outside(
+            Class<?> program, Guarantee guarantee, DocumentedSetting.Source settings, Program.DatabaseUse database) {
         return new PipelineUnderTest(
-                variant.claim(), java("sabotaged-pipelines", SabotagedPipeline.class, variant.name()), List.of());
+                guarantee, java("idempotent-consumer", program).with(database), DocumentedSetting.of(settings));
     }
 
-    private static Program java(String module, Class<?> program, String... arguments) {
+    /** A changed module under the promise that it makes. */
+    public static PipelineUnderTest variant(Variant variant) {
+        OfThisSuite program = java("sabotaged-pipelines", SabotagedPipeline.class, variant.name());
+        Optional<Program.DatabaseUse> database = OutsidePipelines.databaseOf(variant);
+        return new PipelineUnderTest(
+                variant.claim(), database.map(program::with).orElse(program), List.of());
+    }
+
+    private static OfThisSuite java(String module, Class<?> program, String... arguments) {
         Path chaosTests =
                 JavaCommand.location(PipelineUnderTest.class).getParent().getParent();
         Path jars = chaosTests.resolveSibling(module).resolve("target").resolve("lib");
@@ -52,7 +62,8 @@ public record PipelineUnderTest(Guarantee guarantee, Program program, List<Docum
                         Stream.concat(Stream.of("-Xmx256m"), JavaProgram.BRIEF_LIFE.stream())
                                 .toList(),
                         Stream.concat(Stream.of(program.getName()), Stream.of(arguments))
-                                .toList()));
+                                .toList()),
+                Optional.empty());
     }
 
     /** Throws as {@link Program#requireStartable} does. */
@@ -61,7 +72,11 @@ public record PipelineUnderTest(Guarantee guarantee, Program program, List<Docum
     }
 
     /** One of this suite's programs, started from the jars of its module. */
-    private record OfThisSuite(String module, JavaProgram java) implements Program {
+    private record OfThisSuite(String module, JavaProgram java, Optional<DatabaseUse> database) implements Program {
+        OfThisSuite with(DatabaseUse use) {
+            return new OfThisSuite(module, java, Optional.of(use));
+        }
+
         @Override
         public Invocation invocation(Given given) {
             // A JVM does not ask the environment for its directory of temporary files.

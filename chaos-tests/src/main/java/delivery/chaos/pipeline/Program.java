@@ -47,6 +47,11 @@ public interface Program {
         return OptionalInt.empty();
     }
 
+    /** What it keeps in a database; empty if it has none. */
+    default Optional<DatabaseUse> database() {
+        return Optional.empty();
+    }
+
     /** Whether what it keeps in its state directory is removed before it is started again. */
     default boolean losesState() {
         return false;
@@ -56,6 +61,14 @@ public interface Program {
     default Optional<Description> description() {
         return Optional.empty();
     }
+
+    /**
+     * What a program keeps in a database.
+     *
+     * @param effects whether the table {@code effects} has them; else the output topic has
+     * @param offsets whether the table {@code offsets} has those that it goes on from; else its group has
+     */
+    record DatabaseUse(boolean effects, boolean offsets) {}
 
     /**
      * How a program of somebody else's is told from others.

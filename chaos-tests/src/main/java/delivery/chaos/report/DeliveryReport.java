@@ -5,6 +5,8 @@ import delivery.chaos.audit.Cell;
 import delivery.chaos.audit.Contrast;
 import delivery.chaos.report.text.PublishedSchema;
 import delivery.chaos.report.text.Templates;
+import delivery.chaos.report.timeline.DatabaseCycle;
+import delivery.chaos.report.timeline.DatabaseCycle.DatabaseStep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Writes the report of a run: {@code report.json} for machines, {@code report.md} and HTML for people. It may be
@@ -34,6 +37,8 @@ public final class DeliveryReport {
     private final Templates templates = new Templates();
     /** By what tells a cell from every other, also from itself after one more repetition. */
     private final Map<String, CellStory> stories = new HashMap<>();
+
+    private final Map<String, List<DatabaseStep>> cycles = new HashMap<>();
 
     /** @param directory of the report, with the evidence of its cells where they say it is; created if need be */
     public DeliveryReport(Path directory) {
@@ -61,7 +66,7 @@ public final class DeliveryReport {
         Files.createDirectories(directory.resolve(TABLES_DIRECTORY));
         replace("report.json", JSON.writeValueAsString(ReportJson.of(run, matrix.cells(), contrast)));
         PublishedSchema.copy(ReportJson.SCHEMA_FILE, directory);
-        PageModels models = new PageModels(run, matrix, contrast, templates, this::story, new OtherPages(directory));
+        PageModels models = new PageModels(run, matrix, contrast, templates, this::story, this::cycle, new OtherPages(directory));
         Map<String, Object> index = models.index();
         templates.write("report.md.ftl", index, directory.resolve("report.md"));
         templates.write("index.html.ftlh", index, directory.resolve("index.html"));
@@ -94,6 +99,17 @@ public final class DeliveryReport {
         Path half = directory.resolve(file + ".part");
         Files.writeString(half, text);
         Files.move(half, directory.resolve(file), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private List<DatabaseStep> cycle(Cell cell) {
+        return cycles.computeIfAbsent(cell.id() + " " + cell.evidenceSha256(), key -> {
+            try {
+                return DatabaseCycle.read(directory.resolve(cell.runs().get(0).evidence()));
+            } catch (IOException unreadable) {
+                // Its own page says so.
+                return List.of();
+            }
+        });
     }
 
     private CellStory story(Cell cell) {

@@ -13,6 +13,9 @@ public record Page(String file, String title) {
     /** That of the atlas, which a run may have without a matrix, and the other way round. */
     public static final Page ATLAS = new Page("atlas.html", "Atlas of protocol steps");
 
+    /** The report of pipelines that count into a database. */
+    static final Page OUTSIDE = new Page("outside/index.html", "Outside Kafka");
+
     /**
      * The pages that every page links to, in their order. A further one is a line here.
      *

@@ -3,6 +3,7 @@ package delivery.chaos.report;
 import delivery.chaos.audit.Cell;
 import delivery.chaos.audit.Contrast;
 import delivery.chaos.report.text.Templates;
+import delivery.chaos.report.timeline.DatabaseCycle.DatabaseStep;
 import delivery.contract.Guarantee;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -19,12 +20,14 @@ final class PageModels {
     private final Run run;
     private final Matrix matrix;
     private final Function<Cell, CellStory> stories;
+    private final Function<Cell, List<DatabaseStep>> cycles;
     private final Map<String, Guarantee> guarantees = new HashMap<>();
     private final Citation.CitationWriter citations;
     private final Map<String, Object> shared = new HashMap<>();
 
     /**
      * @param stories tells that of a cell
+     * @param cycles tells the first cycle of a pipeline with a database; empty for one without
      * @param others pages that further jobs wrote into the same report, by what they are
      */
     PageModels(
@@ -33,11 +36,13 @@ final class PageModels {
             List<Contrast.RuleResult> contrast,
             Templates templates,
             Function<Cell, CellStory> stories,
+            Function<Cell, List<DatabaseStep>> cycles,
             OtherPages others)
             throws IOException {
         this.run = run;
         this.matrix = matrix;
         this.stories = stories;
+        this.cycles = cycles;
         this.citations = new Citation.CitationWriter(templates, run);
         // Those of the run, and of modules that only their cells know.
         matrix.cells()
@@ -149,6 +154,7 @@ final class PageModels {
         page.put("guarantee", guarantees.get(module));
         page.put("promise", guarantees.containsKey(module) ? new PromiseColumn(guarantees.get(module)) : null);
         page.put("settings", run.settings().getOrDefault(module, List.of()));
+        page.put("cycle", cells.isEmpty() ? List.of() : cycles.apply(cells.get(0)));
         page.put(
                 "breaks",
                 cells.stream().filter(Weakness::isShown).map(Weakness::of).toList());

@@ -37,6 +37,7 @@ public final class RewrittenReport implements Closeable {
         // What is said of claims rests on these, too; they are held against their evidence by themselves.
         link("atlas.json");
         link("sabotage");
+        link("outside");
     }
 
     private void link(String name) throws IOException {

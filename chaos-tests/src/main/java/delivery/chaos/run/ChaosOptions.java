@@ -1,8 +1,10 @@
 package delivery.chaos.run;
 
 import delivery.chaos.cluster.TransactionVersion;
+import delivery.chaos.database.ServerDatabases;
 import delivery.chaos.fault.Fault;
 import delivery.chaos.fault.catalogue.Faults;
+import delivery.chaos.pipeline.OutsidePipelines;
 import delivery.chaos.pipeline.PipelineUnderTest;
 import delivery.chaos.scenario.Course;
 import delivery.chaos.scenario.InputOptions;
@@ -18,10 +20,13 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a run is asked for, by system properties ({@code mvn verify -Dchaos.…}).
  *
+ * @param matrix {@code chaos.matrix}: {@code kafka} if absent, or {@code outside}, which the Maven profile of that name
+ *     sets; where only names of one matrix are asked for, that one
  * @param modules {@code chaos.modules}: names with commas, all if absent; with {@code chaos.pipeline} those that stand
  *     beside it
  * @param strangers {@code chaos.pipeline}: descriptions of somebody's pipelines, files with commas; none if absent
@@ -35,9 +40,11 @@ import java.util.stream.Collectors;
  * @param cluster {@code chaos.cluster}: {@code processes} if absent, or {@code containers}, which the Maven profile of
  *     that name sets
  * @param transactionVersion {@code kafka.transaction.version}: that of the cluster; Kafka's default if absent
+ * @param postgres {@code chaos.postgres}: JDBC URL of a PostgreSQL server that runs already; this run's own if absent
  * @param startedIn {@code chaos.startedIn}: the directory that relative files are meant from
  */
 public record ChaosOptions(
+        MatrixKind matrix,
         List<PipelineUnderTest> modules,
         Strangers strangers,
         List<Fault> faults,
@@ -48,6 +55,7 @@ public record ChaosOptions(
         Optional<String> toxiproxyServer,
         Cluster cluster,
         TransactionVersion transactionVersion,
+        Optional<String> postgres,
         Path startedIn) {
 
     /** In {@code chaos.faults}: the circumstances of production, see {@link Faults#PRODUCTION}. */
@@ -76,14 +84,17 @@ public record ChaosOptions(
         GivenOptions given = new GivenOptions(properties);
         long seed = given.seed();
         Strangers strangers = Strangers.from(given);
+        MatrixKind matrix = MatrixKind.of(given);
         return new ChaosOptions(
+                matrix,
                 given.chosen(
                         "chaos.modules",
-                        strangers.withReferences(),
-                        strangers.withReferences(),
+                        unasked(matrix, strangers),
+                        Stream.concat(strangers.withReferences().stream(), OutsidePipelines.ALL.stream())
+                                .toList(),
                         PipelineUnderTest::name),
                 strangers,
-                faults(given),
+                faults(given, matrix),
                 sabotages(given, seed),
                 seed,
                 given.number("chaos.repeat", "repetitions", 1, REPETITIONS_MAX).orElse(1),
@@ -91,14 +102,25 @@ public record ChaosOptions(
                 toxiproxyServer(given),
                 cluster(given, properties),
                 TransactionVersion.from(properties),
+                postgres(given),
                 Path.of(given.text("chaos.startedIn").orElse("")).toAbsolutePath());
     }
 
+    private static List<PipelineUnderTest> unasked(MatrixKind matrix, Strangers strangers) {
+        return matrix == MatrixKind.KAFKA ? strangers.withReferences() : matrix.pipelines();
+    }
+
+    private static Optional<String> postgres(GivenOptions given) {
+        Optional<String> url = given.text("chaos.postgres");
+        url.ifPresent(ServerDatabases::requireUrl);
+        return url;
+    }
+
     /** The name of a list stands for all of it. */
-    private static List<Fault> faults(GivenOptions given) {
+    private static List<Fault> faults(GivenOptions given, MatrixKind matrix) {
         return given.names("chaos.faults").equals(List.of(PRODUCTION))
                 ? Faults.PRODUCTION
-                : given.chosen("chaos.faults", Faults.MATRIX, Faults.CATALOGUE, Fault::name);
+                : given.chosen("chaos.faults", matrix.faults(), MatrixKind.ALL_FAULTS, Fault::name);
     }
 
     private static InputOptions input(GivenOptions given) {
@@ -168,7 +190,7 @@ public record ChaosOptions(
 
     /** The list of which a report is: the faults of the matrix, or those of production. */
     List<Fault> reportedFaults() {
-        return faults.equals(Faults.PRODUCTION) ? Faults.PRODUCTION : Faults.MATRIX;
+        return faults.equals(Faults.PRODUCTION) ? Faults.PRODUCTION : matrix.faults();
     }
 
     /** The scenarios of the matrix, fault by fault. Throws as {@link PageViews#fromFile} does. */
@@ -234,12 +256,12 @@ public record ChaosOptions(
 
     /** The command that runs all of it again. */
     public String command() {
-        String modulesAsked = modules.equals(strangers.withReferences())
+        String modulesAsked = modules.equals(unasked(matrix, strangers))
                 ? strangers.option()
                 : " -Dchaos.modules="
                         + modules.stream().map(PipelineUnderTest::name).collect(Collectors.joining(","));
-        String faultsAsked = faults.equals(Faults.MATRIX) ? "" : " -Dchaos.faults=" + faultNames();
-        return "mvn verify" + modulesAsked + faultsAsked + " -Dchaos.seed=" + seed + where();
+        String faultsAsked = faults.equals(matrix.faults()) ? "" : " -Dchaos.faults=" + faultNames();
+        return "mvn verify" + matrix.option() + modulesAsked + faultsAsked + " -Dchaos.seed=" + seed + where();
     }
 
     private String faultNames() {
@@ -253,6 +275,8 @@ public record ChaosOptions(
                 + input.options()
                 + toxiproxyServer.map(server -> " -Dtoxiproxy.server=" + server).orElse("")
                 + transactionVersion.option()
+                + postgres.map(url -> " -Dchaos.postgres=" + ServerDatabases.withoutPassword(url))
+                        .orElse("")
                 + (cluster == Cluster.CONTAINERS ? " -Pcontainers" : "");
     }
 }

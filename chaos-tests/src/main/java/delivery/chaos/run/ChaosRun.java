@@ -4,7 +4,6 @@ import delivery.chaos.audit.Cell;
 import delivery.chaos.audit.Judge;
 import delivery.chaos.fault.Fault;
 import delivery.chaos.pipeline.PipelineUnderTest;
-import delivery.chaos.pipeline.Pipelines;
 import delivery.chaos.scenario.Scenario;
 import delivery.chaos.scenario.ScenarioPlan;
 import delivery.chaos.scenario.Surroundings;
@@ -73,7 +72,7 @@ public final class ChaosRun {
 
     /** A report of the modules has all of them; one of a pipeline beside them those that stand beside it. */
     private List<PipelineUnderTest> reported(List<ScenarioPlan> plans) {
-        return options.strangers().isEmpty() ? Pipelines.ALL : modules(plans);
+        return options.strangers().isEmpty() ? options.matrix().pipelines() : modules(plans);
     }
 
     /**
@@ -122,6 +121,7 @@ public final class ChaosRun {
             List<PipelineUnderTest> modules,
             List<Fault> faults)
             throws Exception {
+        prepareDatabases(grounds, plans);
         // Only once the grounds are open: a run that cannot start leaves the report of the run before it.
         ReportDirectories.makeRoom(reportDirectory);
         RunDescription description = new RunDescription(
@@ -144,6 +144,18 @@ public final class ChaosRun {
                 open.finish();
             }
             return open.cells();
+        }
+    }
+
+    private static void prepareDatabases(Grounds grounds, List<ScenarioPlan> plans) throws CannotStartException {
+        boolean wanted = plans.stream()
+                .anyMatch(plan -> plan.pipeline().program().database().isPresent());
+        if (wanted) {
+            try {
+                grounds.shared().databases().prepare();
+            } catch (IOException impossible) {
+                throw new CannotStartException(impossible);
+            }
         }
     }
 

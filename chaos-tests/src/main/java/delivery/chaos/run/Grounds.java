@@ -1,6 +1,10 @@
 package delivery.chaos.run;
 
 import delivery.chaos.cluster.KafkaCluster;
+import delivery.chaos.database.ChildDatabases;
+import delivery.chaos.database.Databases;
+import delivery.chaos.database.NoDatabases;
+import delivery.chaos.database.ServerDatabases;
 import delivery.chaos.network.ToxiproxyServer;
 import delivery.chaos.process.ChildProcesses;
 import delivery.chaos.process.IgnoredSignals;
@@ -67,11 +71,25 @@ public final class Grounds implements Closeable {
                     cluster,
                     toxiproxy,
                     workDirectory,
+                    opened(databases(options, processes)),
                     versions.byName(toxiproxy.kind().toString(), toxiproxy.version(), cluster.transactionVersion()));
         } catch (IOException | InterruptedException | ExecutionException | RuntimeException failed) {
             close();
             throw failed;
         }
+    }
+
+    /** None is opened before a scenario asks for one. */
+    private Databases databases(ChaosOptions options, ChildProcesses processes) {
+        if (options.cluster() == ChaosOptions.Cluster.CONTAINERS) {
+            return new NoDatabases("a Toxiproxy in a container does not reach a database beside it");
+        }
+        return options.postgres()
+                .<Databases>map(ServerDatabases::new)
+                .orElseGet(() -> new ChildDatabases(
+                        processes,
+                        workDirectory.resolve("databases"),
+                        workDirectory.toAbsolutePath().getParent()));
     }
 
     private synchronized <T extends Closeable> T opened(T resource) {
@@ -91,7 +109,8 @@ public final class Grounds implements Closeable {
     Lent openBreaking() throws IOException {
         KafkaCluster cluster = opened(door.openCluster("cluster-to-break-" + breaking.incrementAndGet()));
         return new Lent(
-                new Surroundings(shared.processes(), cluster, toxiproxy, workDirectory, shared.versions()),
+                new Surroundings(
+                        shared.processes(), cluster, toxiproxy, workDirectory, shared.databases(), shared.versions()),
                 () -> close(cluster));
     }
 

@@ -16,9 +16,11 @@ import java.util.stream.Stream;
  * @param plans in their order
  * @param eventsFile that the command takes its events from and that was not given: the plans' events are not those of
  *     the run
+ * @param matrix whose cells they are
  * @param trial that the plans are, if they are sabotaged pipelines and their controls
  */
-public record Replan(List<ScenarioPlan> plans, Optional<String> eventsFile, Optional<SabotageTrial> trial) {
+public record Replan(
+        List<ScenarioPlan> plans, Optional<String> eventsFile, MatrixKind matrix, Optional<SabotageTrial> trial) {
     private static final String EVENTS = "chaos.events";
 
     /**
@@ -40,6 +42,9 @@ public record Replan(List<ScenarioPlan> plans, Optional<String> eventsFile, Opti
         if (command.contains("-Pcontainers")) {
             properties.setProperty("chaos.cluster", "containers");
         }
+        if (command.contains("-Poutside")) {
+            properties.setProperty("chaos.matrix", "outside");
+        }
         Optional<String> file = Optional.ofNullable(properties.getProperty(EVENTS));
         properties.remove(EVENTS);
         if (file.isPresent() && events.isPresent()) {
@@ -51,6 +56,7 @@ public record Replan(List<ScenarioPlan> plans, Optional<String> eventsFile, Opti
         return new Replan(
                 trial.map(SabotageTrial::plans).orElseGet(options::plans),
                 events.isPresent() ? Optional.empty() : file,
+                options.matrix(),
                 trial);
     }
 

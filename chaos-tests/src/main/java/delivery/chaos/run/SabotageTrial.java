@@ -3,9 +3,7 @@ package delivery.chaos.run;
 import delivery.chaos.audit.Cell;
 import delivery.chaos.audit.Conviction;
 import delivery.chaos.fault.Fault;
-import delivery.chaos.fault.catalogue.Faults;
 import delivery.chaos.pipeline.PipelineUnderTest;
-import delivery.chaos.pipeline.Pipelines;
 import delivery.chaos.scenario.Course;
 import delivery.chaos.scenario.ScenarioPlan;
 import delivery.chaos.workload.PageViews;
@@ -66,14 +64,14 @@ public record SabotageTrial(List<Sabotage> sabotages, ChaosOptions options) {
     }
 
     static Fault fault(String variant, String name) {
-        return Faults.CATALOGUE.stream()
+        return MatrixKind.ALL_FAULTS.stream()
                 .filter(fault -> fault.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(variant + " names an unknown fault: " + name));
     }
 
     private static PipelineUnderTest control(Sabotage sabotage) {
-        return Pipelines.ALL.stream()
+        return MatrixKind.ALL_PIPELINES.stream()
                 .filter(module -> module.guarantee().equals(sabotage.promise()))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("sabotage " + sabotage.name()

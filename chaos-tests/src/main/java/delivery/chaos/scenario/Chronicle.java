@@ -4,6 +4,7 @@ import delivery.chaos.cluster.BrokerProcessState;
 import delivery.chaos.cluster.InterferenceListener;
 import delivery.chaos.fault.Fault;
 import delivery.chaos.form.EffectForm;
+import delivery.chaos.history.DatabaseExchange;
 import delivery.chaos.history.Exchange;
 import delivery.chaos.history.HistoryLine;
 import delivery.chaos.history.HistoryLine.ContractBroken;
@@ -33,6 +34,7 @@ final class Chronicle implements BrokerOperations.Listener, InterferenceListener
     private final ScenarioClock clock;
     private final EffectForm form;
     private final Map<String, WireTrace> traces = new LinkedHashMap<>();
+    private final Map<String, DatabaseTrace> databaseTraces = new LinkedHashMap<>();
     private final List<ProcessState> processStates = new ArrayList<>();
     private final List<Fault.Firing> firings = new ArrayList<>();
     private final List<HistoryLine> fromOutside = new ArrayList<>();
@@ -98,6 +100,19 @@ final class Chronicle implements BrokerOperations.Listener, InterferenceListener
     /** Traces what one instance of the pipeline sends. */
     synchronized WireTrace traceOf(String process) {
         return traces.computeIfAbsent(process, name -> new WireTrace(clock, name, form));
+    }
+
+    /** Traces what one instance of the pipeline sends to its database. */
+    synchronized DatabaseTrace databaseTraceOf(String process, InputEvents events, EffectTraffic traffic) {
+        return databaseTraces.computeIfAbsent(process, name -> new DatabaseTrace(clock, name, events, traffic));
+    }
+
+    /** What all instances have sent to their database, in the order of arrival. */
+    synchronized List<DatabaseExchange> databaseExchanges() {
+        return databaseTraces.values().stream()
+                .flatMap(trace -> trace.exchanges().stream())
+                .sorted(Comparator.comparingLong(DatabaseExchange::atMs))
+                .toList();
     }
 
     /** What all instances have sent, in the order of arrival. */

@@ -4,6 +4,7 @@ import delivery.chaos.history.HistoryLine;
 import delivery.chaos.network.wire.WireCounts;
 import delivery.chaos.process.ChildProcess;
 import delivery.chaos.process.Patience;
+import delivery.chaos.testbed.DatabaseUnderTest;
 import delivery.chaos.testbed.Instance;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
@@ -61,7 +62,10 @@ final class Draining {
         new Patience(
                         NO_PROGRESS_MAX,
                         () -> List.of(
-                                committed, feed.written(), testbed.traffic().acknowledgedEnds()))
+                                committed,
+                                feed.written(),
+                                testbed.traffic().acknowledgedEnds(),
+                                testbed.traffic().acknowledgementsElsewhere()))
                 .await(() -> {
                     committed = testbed.committedOffsets();
                     idle = (feed.isWhole() || feed.awaitsPipeline()) && idleness.is(wire(), committed);
@@ -80,9 +84,12 @@ final class Draining {
         testbed.instances()
                 .all()
                 .forEach(instance -> instance.link().tap().failures().forEach(Draining::rethrow));
-        return WireCounts.sum(testbed.instances().all().stream()
+        Map<String, WireCounts.Count> counts = new HashMap<>(WireCounts.sum(testbed.instances().all().stream()
                 .map(instance -> instance.link().tap().counts())
-                .toList());
+                .toList()));
+        int toDatabase = testbed.traffic().acknowledgementsElsewhere();
+        counts.put("database", new WireCounts.Count(toDatabase, toDatabase, 0));
+        return counts;
     }
 
     private static void rethrow(RuntimeException failure) {
@@ -126,6 +133,13 @@ final class Draining {
         if (!unreadableEnds.isEmpty()) {
             System.err.println(testbed.topics().output() + ": acknowledged up to " + unreadableEnds
                     + ", and not readable: nothing was added for " + UNREADABLE_MAX);
+        }
+    }
+
+    /** Waits until nobody is connected to the database any more: what was open there is rolled back then. */
+    void awaitNobodyAtDatabase(DatabaseUnderTest database) {
+        if (!new Patience(UNREADABLE_MAX, database::clients).await(() -> database.clients() == 0)) {
+            waitsOn.add("connections to the database to end: " + UNREADABLE_MAX + " after the pipeline there are some");
         }
     }
 

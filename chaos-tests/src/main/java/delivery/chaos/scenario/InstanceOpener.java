@@ -1,10 +1,13 @@
 package delivery.chaos.scenario;
 
+import delivery.chaos.network.DatabaseLink;
 import delivery.chaos.network.Link;
 import delivery.chaos.pipeline.Given;
 import delivery.chaos.pipeline.PipelineProcess;
 import delivery.chaos.process.ConnectionOwners;
+import delivery.chaos.testbed.DatabaseUnderTest;
 import delivery.chaos.testbed.EffectTraffic;
+import delivery.chaos.testbed.InputEvents;
 import delivery.chaos.testbed.Instance;
 import delivery.chaos.testbed.Instances;
 import delivery.chaos.testbed.ScenarioTopics;
@@ -12,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /** Makes the instances of a scenario's pipeline: a directory, a link with its trace, the flags. */
 record InstanceOpener(
@@ -20,6 +24,8 @@ record InstanceOpener(
         Path evidence,
         ScenarioTopics topics,
         EffectTraffic traffic,
+        InputEvents events,
+        Optional<DatabaseUnderTest> database,
         Chronicle chronicle)
         implements Instances.Opener {
     @Override
@@ -34,6 +40,7 @@ record InstanceOpener(
                 surroundings.cluster().clientEndpoints(),
                 traffic,
                 chronicle.traceOf(process));
+        Optional<DatabaseLink> databaseLink = databaseLink(process);
         Given given = new Given(
                 link.tap().bootstrapServers(),
                 topics.input(),
@@ -42,6 +49,8 @@ record InstanceOpener(
                 instanceId,
                 directory.resolve("state"),
                 clientConfig,
+                databaseLink.map(
+                        to -> database.orElseThrow().database().url(to.tap().address())),
                 Files.createDirectories(directory.resolve("tmp")));
         PipelineProcess pipeline = new PipelineProcess(
                 surroundings.processes(),
@@ -50,8 +59,19 @@ record InstanceOpener(
                 given,
                 new ConnectionOwners(link.tap().ports()),
                 evidence.resolve(process + ".log"),
-                () -> traffic.acknowledgedEnds().hashCode(),
+                () -> traffic.acknowledgedEnds().hashCode() + traffic.acknowledgementsElsewhere(),
                 chronicle.listenerOf(process));
-        return new Instance(process, instanceId, link, pipeline);
+        return new Instance(process, instanceId, link, databaseLink, pipeline);
+    }
+
+    private Optional<DatabaseLink> databaseLink(String process) throws IOException {
+        if (database.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(DatabaseLink.open(
+                surroundings.prefix(plan) + "." + process,
+                surroundings.toxiproxy(),
+                database.get().database().server(),
+                chronicle.databaseTraceOf(process, events, traffic)));
     }
 }

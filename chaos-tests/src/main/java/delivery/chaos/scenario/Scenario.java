@@ -149,9 +149,10 @@ public final class Scenario {
         EffectTraffic traffic = new EffectTraffic(clock, topics);
         LoggedEffects effects = new LoggedEffects(
                 new TopicLog(cluster.admin(), topics.output()), topics.partitions(), topics.effects());
-        Instances.Opener opener = new InstanceOpener(plan, surroundings, evidence, topics, traffic, chronicle);
-        try (BrokerOperations brokers = new BrokerOperations(cluster, chronicle);
-                Instances instances = new Instances(opener)) {
+        try (OpenDatabase database = OpenDatabase.of(plan, surroundings);
+                BrokerOperations brokers = new BrokerOperations(cluster, chronicle);
+                Instances instances = new Instances(new InstanceOpener(
+                        plan, surroundings, evidence, topics, traffic, events, database.underTest(), chronicle))) {
             Testbed testbed = new Testbed(
                     cluster,
                     brokers,
@@ -162,6 +163,7 @@ public final class Scenario {
                     surroundings.prefix(plan),
                     events,
                     feed,
+                    database.underTest(),
                     clock);
             Draining drain = new Draining(testbed, chronicle, feed, topics.outputPartitions());
             if (plan.fault().waves() > 0) {
@@ -178,11 +180,18 @@ public final class Scenario {
                     // Before its link is closed: it would try in vain, and end by itself.
                     instance.pipeline().close();
                     instance.link().tap().failures().forEach(chronicle::harnessError);
+                    instance.database().ifPresent(link -> link.tap().failures().forEach(chronicle::harnessError));
                 });
                 write(history, feed, testbed, drain);
             }
+            for (HistoryLine line : database.effects()) {
+                history.write(line);
+            }
         }
         cluster.requireAllRunning();
+        if (program.database().isPresent() && program.database().get().effects()) {
+            return;
+        }
         LoggedLines logged =
                 new LoggedLines(topics.effects(), id -> events.number(id) < 0 ? null : pages.get(events.number(id)));
         for (HistoryLine line :
@@ -201,7 +210,10 @@ public final class Scenario {
             testbed.feed().goOn();
             testbed.brokers().close();
             started = testbed.instances().all();
-            started.forEach(instance -> instance.link().tap().cancelHolds());
+            started.forEach(instance -> {
+                instance.link().tap().cancelHolds();
+                instance.database().ifPresent(link -> link.tap().cancelHolds());
+            });
         }
         if (testbed.pipeline().starts() > 0) {
             drain.awaitInputCommitted();
@@ -210,6 +222,7 @@ public final class Scenario {
             }
             drain.awaitReadable();
             drain.awaitNoOpenTransaction();
+            testbed.database().ifPresent(drain::awaitNobodyAtDatabase);
         }
     }
 
@@ -222,6 +235,7 @@ public final class Scenario {
         chronicle.notFired().ifPresent(lines::add);
         lines.addAll(chronicle.takeFromOutside());
         lines.addAll(chronicle.exchanges());
+        lines.addAll(chronicle.databaseExchanges());
         WireCounts.sum(testbed.instances().all().stream()
                         .map(instance -> instance.link().tap().counts())
                         .toList())

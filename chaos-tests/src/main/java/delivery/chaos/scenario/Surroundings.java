@@ -1,6 +1,8 @@
 package delivery.chaos.scenario;
 
 import delivery.chaos.cluster.KafkaCluster;
+import delivery.chaos.database.Databases;
+import delivery.chaos.database.NoDatabases;
 import delivery.chaos.network.ToxiproxyServer;
 import delivery.chaos.process.ChildProcesses;
 import java.nio.file.Path;
@@ -11,6 +13,7 @@ import java.util.Map;
  *
  * @param workDirectory for what is thrown away with the run: states, settings; runs on the same cluster are told apart
  *     by its name
+ * @param databases for pipelines that keep their effects in one
  * @param versions names and versions of what takes part, for every history
  */
 public record Surroundings(
@@ -18,11 +21,22 @@ public record Surroundings(
         KafkaCluster cluster,
         ToxiproxyServer toxiproxy,
         Path workDirectory,
+        Databases databases,
         Map<String, String> versions) {
+
+    /** Without databases. */
+    public Surroundings(
+            ChildProcesses processes,
+            KafkaCluster cluster,
+            ToxiproxyServer toxiproxy,
+            Path workDirectory,
+            Map<String, String> versions) {
+        this(processes, cluster, toxiproxy, workDirectory, new NoDatabases("this run has none"), versions);
+    }
 
     /** The same for another run. */
     public Surroundings in(Path otherWorkDirectory) {
-        return new Surroundings(processes, cluster, toxiproxy, otherWorkDirectory, versions);
+        return new Surroundings(processes, cluster, toxiproxy, otherWorkDirectory, databases, versions);
     }
 
     /** The prefix of a scenario's topics, group, transactional ids and proxies. No other run has it. */

@@ -32,7 +32,9 @@ final class Acknowledgements {
         return all.stream()
                 .filter(ack -> ack.sentAtMs() > atMs
                         && ack.connection() > connection
-                        && (partitions.isEmpty() || !Collections.disjoint(partitions, ack.partitions())))
+                        && (partitions.isEmpty()
+                                || ack.partitions().isEmpty()
+                                || !Collections.disjoint(partitions, ack.partitions())))
                 .mapToLong(Acknowledgement::atMs)
                 .findFirst();
     }

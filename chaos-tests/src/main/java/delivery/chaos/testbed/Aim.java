@@ -22,7 +22,9 @@ public record Aim(Step step, int partition, long offset) {
         /** The EndTxn that commits a transaction, once the effect was sent. */
         END_TXN("EndTxn (commit)"),
         /** The request that ends the event's cycle: such an EndTxn, or a commit of offsets without a transaction. */
-        END_OF_CYCLE("end of a cycle");
+        END_OF_CYCLE("end of a cycle"),
+        /** The COMMIT of the database transaction that has the effect. */
+        DATABASE_COMMIT("COMMIT of a database transaction");
 
         private final String label;
 

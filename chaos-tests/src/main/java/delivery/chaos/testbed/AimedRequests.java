@@ -21,6 +21,7 @@ record AimedRequests(RequestReader requests, EffectTraffic traffic, InputEvents 
                 yield request ->
                         endTxn.test(request) || request.apiKey() == ApiKeys.OFFSET_COMMIT && commits(request, aim);
             }
+            case DATABASE_COMMIT -> throw notOfKafka(aim.step());
         };
     }
 
@@ -38,7 +39,12 @@ record AimedRequests(RequestReader requests, EffectTraffic traffic, InputEvents 
             case END_OF_CYCLE ->
                 request -> requests.isEndTxn(request)
                         || request.apiKey() == ApiKeys.OFFSET_COMMIT && commitsInput(request);
+            case DATABASE_COMMIT -> throw notOfKafka(step);
         };
+    }
+
+    private static IllegalArgumentException notOfKafka(Aim.Step step) {
+        return new IllegalArgumentException("no request to Kafka is a " + step.label());
     }
 
     /**

@@ -69,8 +69,8 @@ public final class AtRisk {
         return this;
     }
 
-    /** These events are lost if the replica is that alone has their effects. */
-    public AtRisk onOneReplica(Collection<String> eventIds) {
+    /** Notes events whose acknowledged effects rest on the log of a server that is dead, and that nobody will do again. */
+    public AtRisk restingOnALog(Collection<String> eventIds) {
         eventIds.forEach(id -> note(Anomaly.LOST, id));
         return this;
     }

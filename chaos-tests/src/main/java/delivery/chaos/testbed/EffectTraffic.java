@@ -3,6 +3,7 @@ package delivery.chaos.testbed;
 import delivery.chaos.network.wire.HeldRequest.ConnectionEnd;
 import delivery.chaos.network.wire.TapListener;
 import delivery.chaos.network.wire.TappedRequest;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +25,7 @@ public final class EffectTraffic implements TapListener {
     private final RequestReader reader;
     private final Acknowledgements acknowledgements = new Acknowledgements();
     private final AssignmentCounter assignments = new AssignmentCounter();
+    private final AtomicInteger acknowledgedElsewhere = new AtomicInteger();
     private final AtomicInteger transactionsEnded = new AtomicInteger();
     /** For the first effect of every batch, the request that brought it first. */
     private final Map<String, TappedRequest> firstAttempts = new HashMap<>();
@@ -51,6 +53,22 @@ public final class EffectTraffic implements TapListener {
                 firstAttempts.putIfAbsent(ids.get(0), request);
             }
         });
+    }
+
+    /** Effects were sent to a place outside Kafka. */
+    public void sentElsewhere(Collection<String> eventIds) {
+        sent.addAll(eventIds);
+    }
+
+    /** Effects that were sent to a place outside Kafka at a moment are acknowledged now. */
+    public void acknowledgedElsewhere(long atMs) {
+        acknowledgedElsewhere.incrementAndGet();
+        acknowledgements.add(atMs, clock.elapsedMs(), Set.of(), Integer.MAX_VALUE);
+    }
+
+    /** How often a place outside Kafka has acknowledged effects. */
+    public int acknowledgementsElsewhere() {
+        return acknowledgedElsewhere.get();
     }
 
     /** Whether a request carries effects, none of which was in an earlier request: no retry. */

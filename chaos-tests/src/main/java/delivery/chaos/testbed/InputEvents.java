@@ -110,7 +110,7 @@ public final class InputEvents {
     }
 
     /** The id of the last event of a partition that has any. */
-    String last(int partition) {
+    public String last(int partition) {
         return ids.apply(lastOfPartition.get(partition));
     }
 
@@ -128,7 +128,7 @@ public final class InputEvents {
     }
 
     /** Whether an event stands in this partition, at this offset or after it. */
-    boolean isFrom(String eventId, int partition, long offset) {
+    public boolean isFrom(String eventId, int partition, long offset) {
         int event = number(eventId);
         return event >= 0 && partitions[event] == partition && offsets[event] >= offset;
     }

@@ -56,6 +56,9 @@ public final class Instances implements Closeable {
             instance.pipeline().close();
             try {
                 instance.link().close();
+                if (instance.database().isPresent()) {
+                    instance.database().get().close();
+                }
             } catch (IOException failed) {
                 failures.add(failed);
             }

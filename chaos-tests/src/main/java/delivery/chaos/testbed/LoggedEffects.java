@@ -17,7 +17,7 @@ import org.apache.kafka.common.record.internal.RecordBatch;
 /**
  * Which events have an effect in the output topic's log, and which of these effects a transaction has yet to decide.
  */
-public final class LoggedEffects {
+public final class LoggedEffects implements EffectStore {
     /** A transaction's part of one partition: the next marker of its producer decides it. */
     private record Part(int partition, long producerId) {}
 
@@ -49,6 +49,7 @@ public final class LoggedEffects {
      *
      * @throws IOException if a leader cannot be read
      */
+    @Override
     public synchronized void readOn() throws IOException, InterruptedException, ExecutionException {
         for (int partition = 0; partition < partitions; partition++) {
             int number = partition;
@@ -108,6 +109,7 @@ public final class LoggedEffects {
     }
 
     /** Ids of the events with an effect in the log that no transaction has taken back. */
+    @Override
     public synchronized Set<String> inLog() {
         Set<String> all = new HashSet<>(decided);
         open.values().forEach(all::addAll);
@@ -115,7 +117,8 @@ public final class LoggedEffects {
     }
 
     /** Ids of the events with an effect of a transaction that is neither committed nor aborted. */
-    synchronized Set<String> undecided() {
+    @Override
+    public synchronized Set<String> undecided() {
         return open.values().stream().flatMap(List::stream).collect(Collectors.toSet());
     }
 }

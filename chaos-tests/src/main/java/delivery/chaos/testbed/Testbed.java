@@ -1,14 +1,17 @@
 package delivery.chaos.testbed;
 
 import delivery.chaos.cluster.KafkaCluster;
+import delivery.chaos.network.DatabaseLink;
 import delivery.chaos.network.Link;
 import delivery.chaos.network.wire.Hold;
 import delivery.chaos.network.wire.TappedRequest;
 import delivery.chaos.pipeline.PipelineProcess;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
@@ -22,6 +25,7 @@ import org.apache.kafka.common.TopicPartition;
  * @param groupId the pipeline's consumer group
  * @param events of the input topic, those too that are not written yet
  * @param feed writes them
+ * @param database of the pipeline; empty if it has none
  */
 public record Testbed(
         KafkaCluster cluster,
@@ -33,11 +37,24 @@ public record Testbed(
         String groupId,
         InputEvents events,
         InputFeed feed,
+        Optional<DatabaseUnderTest> database,
         ScenarioClock clock) {
 
     /** The link of the first instance. */
     public Link link() {
         return instances.first().link();
+    }
+
+    /** The first instance's link to its database. Throws if the pipeline has none. */
+    public DatabaseLink databaseLink() {
+        return instances.first().database().orElseThrow();
+    }
+
+    /** Where the effects stand. */
+    public EffectStore store() {
+        return database.filter(DatabaseUnderTest::hasEffects)
+                .<EffectStore>map(tables -> tables)
+                .orElse(effects);
     }
 
     /** The first instance. */
@@ -120,8 +137,8 @@ public record Testbed(
         Set<String> between = new HashSet<>(traffic.sent());
         Set<String> done = committedEvents();
         between.removeAll(done);
-        effects.readOn();
-        done.removeAll(effects.inLog());
+        store().readOn();
+        done.removeAll(store().inLog());
         between.addAll(done);
         return between;
     }
@@ -135,13 +152,20 @@ public record Testbed(
     /** Begins to measure what is at risk. */
     public AtRisk atRisk() {
         return new AtRisk(() -> {
-            effects.readOn();
-            return new AtRisk.Standing(effects.inLog(), effects.undecided(), committedEvents(), traffic.sent());
+            store().readOn();
+            return new AtRisk.Standing(store().inLog(), store().undecided(), committedEvents(), traffic.sent());
         });
     }
 
-    /** The input offsets that the group has committed, by partition. */
+    /** The input offsets from which the pipeline would go on after a restart, by partition. */
     public Map<Integer, Long> committedOffsets() throws InterruptedException, ExecutionException {
+        if (database.isPresent() && database.get().hasOffsets()) {
+            try {
+                return database.get().offsets();
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        }
         return cluster
                 .admin()
                 .listConsumerGroupOffsets(groupId)

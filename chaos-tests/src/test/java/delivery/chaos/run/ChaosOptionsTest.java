@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import delivery.chaos.fault.Fault;
 import delivery.chaos.fault.catalogue.Faults;
+import delivery.chaos.pipeline.OutsidePipelines;
 import delivery.chaos.pipeline.PipelineUnderTest;
 import delivery.chaos.pipeline.Pipelines;
 import delivery.chaos.scenario.InputOptions;
@@ -70,7 +71,9 @@ class ChaosOptionsTest {
         assertThatThrownBy(() -> ChaosOptions.from(properties))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("unknown module 'exactly-twice' in -Dchaos.modules; known: "
-                        + Pipelines.ALL.stream().map(PipelineUnderTest::name).collect(Collectors.joining(", ")));
+                        + MatrixKind.ALL_PIPELINES.stream()
+                                .map(PipelineUnderTest::name)
+                                .collect(Collectors.joining(", ")));
     }
 
     @Test
@@ -79,7 +82,44 @@ class ChaosOptionsTest {
 
         assertThatThrownBy(() -> ChaosOptions.from(properties))
                 .hasMessage("unknown fault 'meteor' in -Dchaos.faults; known: "
-                        + Faults.CATALOGUE.stream().map(Fault::name).collect(Collectors.joining(", ")));
+                        + MatrixKind.ALL_FAULTS.stream().map(Fault::name).collect(Collectors.joining(", ")));
+    }
+
+    @Test
+    void runsTheMatrixThatHasTheNamesThatAreAskedFor() {
+        properties.put("chaos.modules", "naive,unique-key");
+
+        ChaosOptions options = ChaosOptions.from(properties);
+
+        assertThat(options.matrix()).isEqualTo(MatrixKind.OUTSIDE);
+        assertThat(options.plans()).extracting(ScenarioPlan::id).contains("naive/commit-unanswered");
+        assertThat(options.command()).startsWith("mvn verify -Poutside -Dchaos.modules=naive,unique-key ");
+    }
+
+    @Test
+    void runsTheMatrixThatIsAskedForByItsName() {
+        properties.put("chaos.matrix", "outside");
+
+        assertThat(ChaosOptions.from(properties).modules()).isEqualTo(OutsidePipelines.ALL);
+        properties.put("chaos.matrix", "inside");
+        assertThatThrownBy(() -> ChaosOptions.from(properties))
+                .hasMessage("unknown -Dchaos.matrix=inside; known: kafka, outside");
+    }
+
+    @Test
+    void showsNoPasswordOfADatabaseInTheCommand() {
+        properties.put("chaos.postgres", "jdbc:postgresql://127.0.0.1:5432/test?user=me&password=secret&ssl=false");
+
+        assertThat(ChaosOptions.from(properties).command()).contains("user=me&password=…&ssl=false");
+    }
+
+    @Test
+    void refusesWhatIsNoUrlOfADatabase() {
+        properties.put("chaos.postgres", "postgres");
+
+        assertThatThrownBy(() -> ChaosOptions.from(properties))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("-Dchaos.postgres=postgres is no URL of a PostgreSQL server");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import delivery.chaos.fault.Fault;
 import delivery.chaos.fault.catalogue.Faults;
+import delivery.chaos.fault.catalogue.OutsideFaults;
 import delivery.chaos.scenario.ScenarioPlan;
 import delivery.contract.Expectation;
 import delivery.sabotaged.Innocents;
@@ -32,10 +33,7 @@ class SabotageTrialTest {
     @ParameterizedTest
     @MethodSource("sabotages")
     void everySabotageIsAccusedOfWhatItsPromiseRulesOutUnderItsFault(Sabotage sabotage) {
-        Fault fault = Faults.CATALOGUE.stream()
-                .filter(known -> known.name().equals(sabotage.fault()))
-                .findFirst()
-                .orElseThrow();
+        Fault fault = SabotageTrial.fault(sabotage.name(), sabotage.fault());
 
         assertThat(sabotage.promise().expectation(sabotage.anomaly(), fault.circumstances()))
                 .isEqualTo(Expectation.FORBIDDEN);
@@ -53,7 +51,10 @@ class SabotageTrialTest {
 
     @Test
     void faultsHaveDifferentNames() {
-        assertThat(Faults.CATALOGUE).extracting(Fault::name).doesNotHaveDuplicates();
+        assertThat(MatrixKind.ALL_FAULTS)
+                .extracting(Fault::name)
+                .doesNotHaveDuplicates()
+                .containsAll(OutsideFaults.MATRIX.stream().map(Fault::name).toList());
     }
 
     @Test

@@ -31,10 +31,12 @@ class WavesCourseTest {
     void everyWaveHasWholePollsOfEveryPartition() {
         List<String> pages = WAVES.choose(PAGES);
 
-        assertThat(WAVES.portions(pages, new Random(1))).hasSize(4).allSatisfy(wave -> assertThat(
-                        byPartition(pages.subList(wave.from(), wave.to())))
-                .hasSize(3)
-                .allSatisfy((partition, events) -> assertThat(events % 250).isZero()));
+        assertThat(WAVES.portions(pages, new Random(1)))
+                .hasSize(4)
+                .allSatisfy(wave -> assertThat(byPartition(pages.subList(wave.from(), wave.to())))
+                        .hasSize(3)
+                        .allSatisfy(
+                                (partition, events) -> assertThat(events % 250).isZero()));
     }
 
     @Test
@@ -52,7 +54,8 @@ class WavesCourseTest {
 
         assertThat(portions.get(0).from()).isZero();
         for (int wave = 1; wave < portions.size(); wave++) {
-            assertThat(portions.get(wave).from()).isEqualTo(portions.get(wave - 1).to());
+            assertThat(portions.get(wave).from())
+                    .isEqualTo(portions.get(wave - 1).to());
         }
         assertThat(portions.get(portions.size() - 1).to())
                 .isEqualTo(WAVES.choose(PAGES).size());

@@ -47,11 +47,13 @@ public final class CommitTimedOut extends AimedFault {
             implements Proof {
         @Override
         public String sentence() {
-            return "%s never arrived; after %d ms the pipeline %s".formatted(
-                    request,
-                    givenUpAfterMs,
-                    killedPid.map(pid -> "had gone on without it, and pid " + pid + " was killed")
-                            .orElse("had given it up, and ended"));
+            return "%s never arrived; after %d ms the pipeline %s"
+                    .formatted(
+                            request,
+                            givenUpAfterMs,
+                            killedPid
+                                    .map(pid -> "had gone on without it, and pid " + pid + " was killed")
+                                    .orElse("had given it up, and ended"));
         }
     }
 
@@ -62,11 +64,13 @@ public final class CommitTimedOut extends AimedFault {
         int starts = testbed.pipeline().starts();
         Hold next = testbed.holdNextCarriedOut(Step.PRODUCE);
         Optional<HeldRequest> wentOn = Await.caughtUnless(
-                testbed, next, "the pipeline to end, or to go on", () -> testbed.pipeline().starts() > starts);
+                testbed,
+                next,
+                "the pipeline to end, or to go on",
+                () -> testbed.pipeline().starts() > starts);
         long givenUpAfterMs = impact.elapsedMs();
-        Optional<Long> killed = wentOn.isPresent()
-                ? Optional.of(testbed.pipeline().kill().pid())
-                : Optional.empty();
+        Optional<Long> killed =
+                wentOn.isPresent() ? Optional.of(testbed.pipeline().kill().pid()) : Optional.empty();
         held.discard();
         wentOn.ifPresent(HeldRequest::cut);
         impact.onAllBetweenEffectAndCommit().takenUpAgain();

@@ -8,8 +8,8 @@ import delivery.chaos.network.wire.HeldRequest;
 import delivery.chaos.network.wire.Hold;
 import delivery.chaos.process.ChildProcess;
 import delivery.chaos.testbed.Aim;
-import delivery.chaos.testbed.Instance;
 import delivery.chaos.testbed.InputEvents.Position;
+import delivery.chaos.testbed.Instance;
 import delivery.chaos.testbed.Membership;
 import delivery.chaos.testbed.Testbed;
 import java.io.IOException;
@@ -96,9 +96,11 @@ final class Fleet {
                 .flatMap(member -> member.partitions().stream())
                 .sorted()
                 .toList();
-        return inGroup.stream().allMatch(member -> member.membership().partitions().isPresent())
-                && all.equals(
-                        IntStream.range(0, testbed.topics().partitions()).boxed().toList());
+        return inGroup.stream()
+                        .allMatch(member -> member.membership().partitions().isPresent())
+                && all.equals(IntStream.range(0, testbed.topics().partitions())
+                        .boxed()
+                        .toList());
     }
 
     /** By the names of its members, the partitions that they have. */

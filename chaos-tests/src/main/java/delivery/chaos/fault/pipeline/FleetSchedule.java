@@ -21,7 +21,8 @@ final class FleetSchedule {
         return (random, eventsByPartition) -> {
             // Smaller ones first: the strikes are in the order of their offsets, too.
             List<Integer> partitions = eventsByPartition.keySet().stream()
-                    .sorted(Comparator.<Integer, Long>comparing(eventsByPartition::get).thenComparing(Comparator.naturalOrder()))
+                    .sorted(Comparator.<Integer, Long>comparing(eventsByPartition::get)
+                            .thenComparing(Comparator.naturalOrder()))
                     .toList();
             List<Aim> aims = new ArrayList<>();
             for (Step step : steps) {

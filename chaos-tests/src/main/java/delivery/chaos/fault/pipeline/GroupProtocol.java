@@ -10,9 +10,7 @@ public enum GroupProtocol {
     COOPERATIVE(
             "-cooperative",
             " The assignor is cooperative-sticky.",
-            Map.of(
-                    "partition.assignment.strategy",
-                    "org.apache.kafka.clients.consumer.CooperativeStickyAssignor")),
+            Map.of("partition.assignment.strategy", "org.apache.kafka.clients.consumer.CooperativeStickyAssignor")),
     /** The coordinator assigns (KIP-848; for Streams KIP-1071), and members are dynamic. */
     CONSUMER("-consumer-protocol", " The group protocol is that of KIP-848.", Map.of("group.protocol", "consumer"));
 

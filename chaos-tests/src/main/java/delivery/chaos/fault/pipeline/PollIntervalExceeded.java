@@ -84,8 +84,11 @@ public final class PollIntervalExceeded extends AimedFault {
         long heldForMs = impact.elapsedMs();
         Map<String, Object> answer = Await.answerTo(struck.held());
         struck.held().deliverResponse();
-        Await.until(testbed, "the slow one to end, or to join again", () ->
-                slow.instance().pipeline().starts() > starts || slow.membership().changes() > changes);
+        Await.until(
+                testbed,
+                "the slow one to end, or to join again",
+                () -> slow.instance().pipeline().starts() > starts
+                        || slow.membership().changes() > changes);
         String settled = slow.instance().pipeline().starts() > starts ? "ended" : "joined again";
         fired.accept(impact.proven(new Slow(
                 slow.name(),

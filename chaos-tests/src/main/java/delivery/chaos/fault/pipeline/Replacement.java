@@ -77,8 +77,8 @@ public final class Replacement implements TapListener {
     /** Waits until effects of all these events are in the log: who commits first has them there later. */
     public void awaitEffectsOf(Set<String> eventIds) throws Fault.NotFiredException {
         Await.until(testbed, "effects of the same events to be in the log", () -> {
-            testbed.effects().readOn();
-            return testbed.effects().inLog().containsAll(eventIds);
+            testbed.store().readOn();
+            return testbed.store().inLog().containsAll(eventIds);
         });
     }
 

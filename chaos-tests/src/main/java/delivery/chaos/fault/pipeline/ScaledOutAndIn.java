@@ -63,8 +63,10 @@ public final class ScaledOutAndIn extends AimedFault {
         Map<String, Set<Integer>> alone = fleet.assignment();
         int changes = first.member().membership().changes();
         Member second = fleet.join();
-        Await.until(testbed, "the first to be told that the group changes", () ->
-                first.member().membership().changes() > changes);
+        Await.until(
+                testbed,
+                "the first to be told that the group changes",
+                () -> first.member().membership().changes() > changes);
         first.held().passOn();
         fleet.awaitAssigned();
         Map<String, Set<Integer>> both = fleet.assignment();
@@ -75,7 +77,7 @@ public final class ScaledOutAndIn extends AimedFault {
         ChildProcess stopped = fleet.stop(last);
         fleet.awaitAssigned();
         String left = "%s (pid %d)".formatted(second.name(), stopped.pid());
-        fired.accept(leaving.proven(new Changed(
-                last.held().request(), "", left, leaving.inFlight().size(), both, fleet.assignment())));
+        fired.accept(leaving.proven(
+                new Changed(last.held().request(), "", left, leaving.inFlight().size(), both, fleet.assignment())));
     }
 }

@@ -58,8 +58,8 @@ public final class StoppedStarting extends AimedFault {
             Quiescence.await(testbed, held);
             held.passOn();
             ChildProcess stopped = Fleet.stopped(testbed.instances().first());
-            fired.accept(impact.proven(
-                    new Stopped(held.request(), stopped.pid(), stopped.exitCode(), impact.elapsedMs())));
+            fired.accept(
+                    impact.proven(new Stopped(held.request(), stopped.pid(), stopped.exitCode(), impact.elapsedMs())));
         }
         testbed.pipeline().start();
     }

@@ -66,7 +66,8 @@ public final class TransactionTimedOut extends AimedFault {
         int sent = testbed.traffic().transactionsEnded();
         Map<String, Object> answer = Await.answerTo(held);
         held.deliverResponse();
-        Await.until(testbed, "the next transaction to end", () -> testbed.traffic().transactionsEnded() > sent + 1);
+        Await.until(
+                testbed, "the next transaction to end", () -> testbed.traffic().transactionsEnded() > sent + 1);
         fired.accept(impact.proven(new TooLate(
                 held.request(),
                 about.size(),

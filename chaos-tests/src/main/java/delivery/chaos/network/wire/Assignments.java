@@ -62,17 +62,19 @@ public final class Assignments {
     }
 
     private static Optional<Set<Integer>> partitions(ConsumerGroupHeartbeatResponseData body, Uuid topicId) {
-        return Optional.ofNullable(body.assignment()).map(assigned -> assigned.topicPartitions().stream()
-                .filter(topic -> topic.topicId().equals(topicId))
-                .flatMap(topic -> topic.partitions().stream())
-                .collect(Collectors.toUnmodifiableSet()));
+        return Optional.ofNullable(body.assignment())
+                .map(assigned -> assigned.topicPartitions().stream()
+                        .filter(topic -> topic.topicId().equals(topicId))
+                        .flatMap(topic -> topic.partitions().stream())
+                        .collect(Collectors.toUnmodifiableSet()));
     }
 
     /** A task has the partition of the input that its number says. */
     private static Optional<Set<Integer>> partitions(StreamsGroupHeartbeatResponseData body) {
-        return Optional.ofNullable(body.activeTasks()).map(tasks -> tasks.stream()
-                .flatMap(task -> task.partitions().stream())
-                .collect(Collectors.toUnmodifiableSet()));
+        return Optional.ofNullable(body.activeTasks())
+                .map(tasks -> tasks.stream()
+                        .flatMap(task -> task.partitions().stream())
+                        .collect(Collectors.toUnmodifiableSet()));
     }
 
     private static boolean assigns(ConsumerGroupHeartbeatResponseData body) {

@@ -19,9 +19,7 @@ class FleetScheduleTest {
             List<Aim> aims = FleetSchedule.at(STEPS).schedule(new Random(seed), events);
 
             assertThat(aims)
-                    .extracting(aim -> aim.offset()
-                            * FleetSchedule.waves(STEPS.size())
-                            / events.get(aim.partition()))
+                    .extracting(aim -> aim.offset() * FleetSchedule.waves(STEPS.size()) / events.get(aim.partition()))
                     .containsExactly(1L, 2L, 3L);
         }
     }

@@ -115,9 +115,12 @@ class AssignmentsTest {
                         new ConsumerGroupHeartbeatResponseData().setAssignment(some)))
                 .contains(Set.of(0, 1));
         assertThat(partitions(
-                        ApiKeys.STREAMS_GROUP_HEARTBEAT, 0, new StreamsGroupHeartbeatResponseData().setActiveTasks(tasks)))
+                        ApiKeys.STREAMS_GROUP_HEARTBEAT,
+                        0,
+                        new StreamsGroupHeartbeatResponseData().setActiveTasks(tasks)))
                 .contains(Set.of(1));
-        assertThat(partitions(ApiKeys.HEARTBEAT, 4, new HeartbeatResponseData())).isEmpty();
+        assertThat(partitions(ApiKeys.HEARTBEAT, 4, new HeartbeatResponseData()))
+                .isEmpty();
     }
 
     @Test
