@@ -124,8 +124,8 @@ final class ChildBroker implements Broker {
         process = processes.start(name(), program().get(), Map.of(), directory.resolve("broker.log"), listener);
     }
 
-    /** Ends it by SIGTERM: cleanly, so that it leaves its classes to those that start after it. */
-    void stop() throws InterruptedException {
+    @Override
+    public void stop() throws InterruptedException {
         process.requestStop();
         if (!process.awaitEnd(STOP_PATIENCE, () -> cpuTime().toMillis())) {
             throw new IllegalStateException(

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.FinalizedVersionRange;
@@ -102,6 +103,35 @@ record ClusterMetadata(Admin admin) implements Closeable {
         TopicDescription known = describe(Set.of(topic)).get(topic);
         Node leader = known == null ? null : known.partitions().get(partition).leader();
         return leader == null ? -1 : leader.id();
+    }
+
+    /** The brokers that have a partition in sync, as far as is known. */
+    Set<Integer> inSync(String topic, int partition) throws InterruptedException, ExecutionException {
+        TopicDescription known = describe(Set.of(topic)).get(topic);
+        return known == null
+                ? Set.of()
+                : known.partitions().get(partition).isr().stream().map(Node::id).collect(Collectors.toSet());
+    }
+
+    /** Whether a broker has read what the controllers have decided, up to an offset of their log. */
+    boolean hasReadDecisions(int broker, long upTo) throws InterruptedException, ExecutionException {
+        return admin.describeMetadataQuorum().quorumInfo().get().voters().stream()
+                .anyMatch(voter -> voter.replicaId() == broker && voter.logEndOffset() >= upTo);
+    }
+
+    /** Up to which offset the controllers have decided by now. */
+    long decisions() throws InterruptedException, ExecutionException {
+        return admin.describeMetadataQuorum().quorumInfo().get().highWatermark();
+    }
+
+    /** Whether a broker has registered and serves. */
+    boolean hasJoined(int broker) throws InterruptedException {
+        try {
+            return admin.describeCluster().nodes().get(ANSWER_TIMEOUT_SECONDS, TimeUnit.SECONDS).stream()
+                    .anyMatch(node -> node.id() == broker);
+        } catch (ExecutionException | TimeoutException notYet) {
+            return false;
+        }
     }
 
     /** How many bytes of a partition stand in a broker's own log; 0 if it has no replica of it. */

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
@@ -175,6 +176,12 @@ public final class KafkaCluster implements Closeable {
         return broker(id).process();
     }
 
+    /** Ends a broker by SIGTERM, cleanly, and returns what its process has become. */
+    public BrokerProcessState stop(int id) throws InterruptedException {
+        broker(id).stop();
+        return broker(id).process();
+    }
+
     /** Starts a killed broker again on its data and addresses, and waits for nothing. */
     public BrokerProcessState restart(int id) throws IOException {
         broker(id).start();
@@ -196,6 +203,26 @@ public final class KafkaCluster implements Closeable {
     /** The broker that leads a partition now, -1 for none. */
     public int leader(String topic, int partition) throws InterruptedException, ExecutionException {
         return metadata.leader(topic, partition);
+    }
+
+    /** The brokers that have a partition in sync now. */
+    public Set<Integer> inSync(String topic, int partition) throws InterruptedException, ExecutionException {
+        return metadata.inSync(topic, partition);
+    }
+
+    /** Whether a broker has read what the controllers have decided, up to an offset of their log. */
+    public boolean hasReadDecisions(int id, long upTo) throws InterruptedException, ExecutionException {
+        return metadata.hasReadDecisions(id, upTo);
+    }
+
+    /** Up to which offset of their log the controllers have decided by now. */
+    public long decisions() throws InterruptedException, ExecutionException {
+        return metadata.decisions();
+    }
+
+    /** Whether a broker has registered and serves, its replicas in sync or not. */
+    public boolean hasJoined(int id) throws InterruptedException {
+        return metadata.hasJoined(id);
     }
 
     /** How many bytes of a partition stand in the log of one of its replicas, be they replicated or not. */

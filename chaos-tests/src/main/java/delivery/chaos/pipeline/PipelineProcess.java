@@ -7,6 +7,7 @@ import delivery.chaos.process.ConnectionOwners;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.common.utils.Utils;
 
 /**
@@ -81,6 +83,28 @@ public final class PipelineProcess implements Closeable {
         process = started;
         listener.changed(started, State.RUNNING);
         started.onExit().thenRun(() -> supervisor.run(() -> ended(started), 0));
+    }
+
+    /** How many files it keeps on disk. */
+    public int stateFiles() throws IOException {
+        if (!Files.exists(given.stateDir())) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.walk(given.stateDir())) {
+            return (int) files.filter(Files::isRegularFile).count();
+        }
+    }
+
+    /**
+     * Deletes all that it keeps on disk, as on a machine that is new; the next start finds nothing.
+     *
+     * @throws IllegalStateException if it is up
+     */
+    public synchronized void loseState() throws IOException {
+        if (isUp()) {
+            throw new IllegalStateException(name + " is up, and its state is to be deleted");
+        }
+        Utils.delete(given.stateDir().toFile());
     }
 
     private synchronized void ended(ChildProcess ended) {

@@ -68,6 +68,16 @@ final class Chronicle implements BrokerOperations.Listener, DatabaseUnderTest.Da
     }
 
     @Override
+    public void stopped(int brokerId, BrokerProcessState process) {
+        note(
+                "broker-" + brokerId,
+                process.pid(),
+                State.STOPPED,
+                process.exitCode().getAsInt(),
+                "");
+    }
+
+    @Override
     public void restarted(int brokerId, BrokerProcessState process) {
         note("broker-" + brokerId, process.pid(), State.STARTED, null, "");
     }

@@ -127,7 +127,7 @@ public sealed interface Course permits ExactCourse, WavesCourse, RaggedCourse, C
 
         @Override
         public InputBatches inputBatches() {
-            return InputBatches.ofBytes(INPUT_BATCH_BYTES, InputOptions.VALUE);
+            return InputBatches.ofBytes(INPUT_BATCH_BYTES, number -> InputOptions.VALUE);
         }
     }
 }

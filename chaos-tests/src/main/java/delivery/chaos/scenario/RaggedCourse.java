@@ -14,7 +14,8 @@ import org.apache.kafka.clients.admin.Admin;
 
 /**
  * As in production: polls over several partitions and remainders of them, batches of Kafka's own sizes, an input that
- * goes on while the pipeline runs, and an upstream that aborts some of its transactions. What a fault hits varies from
+ * goes on while the pipeline runs, values of which some are null, empty or large, and an upstream that aborts some of
+ * its transactions. What a fault hits varies from
  * run to run within what was in flight; where every event stands follows from the seed all the same.
  *
  * @param partitions of each topic
@@ -108,7 +109,7 @@ record RaggedCourse(int partitions, int valueBytes) implements Course {
 
     @Override
     public InputBatches inputBatches() {
-        return InputBatches.ofBytes(INPUT_BATCH_BYTES, InputOptions.value(valueBytes));
+        return InputBatches.ofBytes(INPUT_BATCH_BYTES, new RaggedValues(InputOptions.value(valueBytes)));
     }
 
     private int partitionFetchBytes() {

@@ -97,6 +97,11 @@ public record Testbed(
         return link().tap().hold(aimed().any(step));
     }
 
+    /** Takes back every hold of the first instance; what is held goes on. */
+    public void cancelHolds() {
+        link().tap().cancelHolds();
+    }
+
     private AimedRequests aimed() {
         return new AimedRequests(requests(), traffic, events);
     }

@@ -66,6 +66,13 @@ class AtRiskTest {
         assertThat(when(EVENT, NONE, EVENT, EVENT).takenUpAgain(EVENT).events()).isEmpty();
     }
 
+    /** Whatever the log shows: it is that replica's. */
+    @Test
+    void anEffectOnOneReplicaIsLostWithIt() throws Exception {
+        assertThat(when(EVENT, NONE, EVENT, EVENT).restingOnALog(EVENT).events())
+                .isEqualTo(Map.of(LOST, EVENT, MISCOUNTED, EVENT));
+    }
+
     @Test
     void anUndecidedTransactionMayShowEverything() throws Exception {
         assertThat(when(EVENT, EVENT, NONE, EVENT).takenUpAgain(EVENT).events().keySet())

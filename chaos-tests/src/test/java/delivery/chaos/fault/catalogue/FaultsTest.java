@@ -2,11 +2,14 @@ package delivery.chaos.fault.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import delivery.atleastonce.AtLeastOnce;
 import delivery.chaos.fault.Fault;
 import delivery.chaos.fault.Ragged;
 import delivery.chaos.fault.broker.BrokerKilled;
 import delivery.chaos.fault.broker.CoordinatorKilled;
 import delivery.chaos.fault.pipeline.GroupProtocol;
+import delivery.chaos.fault.pipeline.LateByCycles;
+import delivery.chaos.fault.pipeline.LateStep;
 import delivery.chaos.fault.pipeline.PipelineKilled;
 import delivery.chaos.fault.pipeline.PipelineStopped;
 import delivery.chaos.fault.pipeline.RollingDeploy;
@@ -14,13 +17,17 @@ import delivery.chaos.fault.pipeline.ScaledOutAndIn;
 import delivery.chaos.fault.pipeline.StoppedStarting;
 import delivery.chaos.pipeline.PipelineUnderTest;
 import delivery.chaos.pipeline.Pipelines;
+import delivery.contract.Anomaly;
 import delivery.contract.Circumstance;
+import delivery.contract.Expectation;
 import delivery.transactional.TransactionalEos;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class FaultsTest {
@@ -108,5 +115,34 @@ class FaultsTest {
                 .isEmpty();
         assertThat(Pipelines.nextWeaker(TransactionalEos.GUARANTEE, new BrokerKilled().circumstances()))
                 .isPresent();
+    }
+
+    @ParameterizedTest
+    @EnumSource(LateStep.class)
+    void makeEveryRequestLateByOneTwoAndThreeCycles(LateStep step) {
+        String label = step.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        List<String> names = Faults.CATALOGUE.stream().map(Fault::name).toList();
+
+        assertThat(names).contains("late-" + label + "-by-1", "late-" + label + "-by-2", "late-" + label + "-by-3");
+    }
+
+    @Test
+    void thatAreLateUnderKip848DifferByTheGroupProtocolAlone() {
+        Fault classic = new LateByCycles(LateStep.COMMIT, 1);
+        Fault kip848 = LateByCycles.underKip848(LateStep.COMMIT, 1);
+
+        assertThat(classic.clientSettings()).doesNotContainKey("group.protocol");
+        assertThat(kip848.clientSettings())
+                .containsEntry("group.protocol", "consumer")
+                .containsAllEntriesOf(classic.clientSettings());
+        assertThat(kip848.circumstances()).isEqualTo(classic.circumstances());
+    }
+
+    /** A request that is late and arrives once loses nothing: at-least-once may not lose under any of them. */
+    @Test
+    void thatAreLateExcuseNoLossOfWhoPromisesNone() {
+        assertThat(Faults.LATE)
+                .allSatisfy(late -> assertThat(AtLeastOnce.GUARANTEE.expectation(Anomaly.LOST, late.circumstances()))
+                        .isEqualTo(Expectation.FORBIDDEN));
     }
 }
