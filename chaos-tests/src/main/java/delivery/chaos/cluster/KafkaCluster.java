@@ -45,7 +45,14 @@ public final class KafkaCluster implements Closeable {
      */
     public static KafkaCluster start(ChildProcesses processes, Path directory, TransactionVersion transactionVersion)
             throws IOException {
-        return start(new ChildBrokerMaker(processes, SIZE, transactionVersion), directory, PortReservation::new);
+        return start(processes, directory, BrokerJars.ofTheSuite(), transactionVersion);
+    }
+
+    /** The same of brokers of a version. */
+    public static KafkaCluster start(
+            ChildProcesses processes, Path directory, BrokerJars jars, TransactionVersion transactionVersion)
+            throws IOException {
+        return start(new ChildBrokerMaker(processes, SIZE, jars, transactionVersion), directory, PortReservation::new);
     }
 
     /**
