@@ -73,12 +73,12 @@ class ArrowsTest {
                     "fault.pipeline"),
             Room.of("fault.catalogue", "fault", "fault.link", "fault.pipeline", "fault.broker", "fault.database"),
             // Evidence: what happened.
-            Room.of("history"),
+            Room.of("history", "form"),
             Room.of("workload", "form", "history"),
             Room.of("readback", "form", "history", "log"),
             // Judgement: what of it was wrong, and what of that was promised.
-            Room.of("audit.table", "history"),
-            Room.of("audit", "history", "audit.table"),
+            Room.of("audit.table", "form", "history"),
+            Room.of("audit", "form", "history", "audit.table"),
             Room.of("report.text", "history", "audit"),
             Room.of("report.timeline", "history", "audit"),
             Room.of("report.compare", "audit"),

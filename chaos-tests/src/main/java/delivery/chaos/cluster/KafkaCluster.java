@@ -48,7 +48,17 @@ public final class KafkaCluster implements Closeable {
      */
     public static KafkaCluster start(ChildProcesses processes, Path directory, TransactionVersion transactionVersion)
             throws IOException {
-        return start(processes, directory, transactionVersion, BrokerSettings.JVM_FLAGS);
+        return start(processes, directory, BrokerJars.ofTheSuite(), transactionVersion);
+    }
+
+    /** The same of brokers of a version. */
+    public static KafkaCluster start(
+            ChildProcesses processes, Path directory, BrokerJars jars, TransactionVersion transactionVersion)
+            throws IOException {
+        return start(
+                new ChildBrokerMaker(processes, SIZE, jars, transactionVersion, BrokerSettings.JVM_FLAGS),
+                directory,
+                PortReservation::new);
     }
 
     /**
@@ -61,7 +71,9 @@ public final class KafkaCluster implements Closeable {
             ChildProcesses processes, Path directory, TransactionVersion transactionVersion, List<String> jvmFlags)
             throws IOException {
         return start(
-                new ChildBrokerMaker(processes, SIZE, transactionVersion, jvmFlags), directory, PortReservation::new);
+                new ChildBrokerMaker(processes, SIZE, BrokerJars.ofTheSuite(), transactionVersion, jvmFlags),
+                directory,
+                PortReservation::new);
     }
 
     /**

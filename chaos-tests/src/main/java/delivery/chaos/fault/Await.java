@@ -119,9 +119,10 @@ public final class Await {
     /** The same, looked at so often. */
     static void until(Testbed testbed, String what, Duration look, Callable<Boolean> reached)
             throws Fault.NotFiredException {
-        if (!new Patience(WITHOUT_PROGRESS, testbed.traffic()::progress).await(look, reached)) {
+        Duration patience = testbed.ownTimeouts().patience(WITHOUT_PROGRESS);
+        if (!new Patience(patience, testbed.traffic()::progress).await(look, reached)) {
             throw new Fault.NotFiredException(
-                    "waited for " + what + ", and the pipeline has come to nothing new for " + WITHOUT_PROGRESS);
+                    "waited for " + what + ", and the pipeline has come to nothing new for " + patience);
         }
     }
 

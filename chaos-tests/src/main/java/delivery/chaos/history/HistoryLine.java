@@ -3,6 +3,7 @@ package delivery.chaos.history;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import delivery.chaos.form.Yield;
 import delivery.contract.Anomaly;
 import delivery.contract.Circumstance;
 import delivery.contract.Guarantee;
@@ -20,6 +21,7 @@ import java.util.Set;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "line")
 @JsonSubTypes({
     @Type(value = HistoryLine.Scenario.class, name = "scenario"),
+    @Type(value = HistoryLine.Yields.class, name = "yields"),
     @Type(value = HistoryLine.Event.class, name = "event"),
     @Type(value = HistoryLine.Gap.class, name = "gap"),
     @Type(value = HistoryLine.Schedule.class, name = "schedule"),
@@ -39,6 +41,7 @@ import java.util.Set;
 })
 public sealed interface HistoryLine
         permits HistoryLine.Scenario,
+                HistoryLine.Yields,
                 HistoryLine.Event,
                 HistoryLine.Gap,
                 HistoryLine.Schedule,
@@ -101,6 +104,16 @@ public sealed interface HistoryLine
             Objects.requireNonNull(circumstances, "circumstances of a scenario");
             Objects.requireNonNull(versions, "versions of a scenario");
             circumstances = inOrder(circumstances);
+        }
+    }
+
+    /**
+     * What the output is to hold of each event; only of a pipeline where that is something else than one effect in one
+     * topic, which says the running count of its page.
+     */
+    record Yields(Yield expected) implements HistoryLine {
+        public Yields {
+            Objects.requireNonNull(expected, "what an event is to yield");
         }
     }
 

@@ -40,6 +40,7 @@ public final class PipelineProcess implements Closeable {
     private int starts;
     private boolean supervised;
     private boolean closed;
+    private boolean finished;
 
     /**
      * @param name of the link, for messages
@@ -78,11 +79,19 @@ public final class PipelineProcess implements Closeable {
         Invocation invocation = program.invocation(given);
         Map<String, String> environment = new HashMap<>(invocation.environment());
         environment.put("TMPDIR", given.temporaryDirectory().toString());
+        Optional<Readiness> readiness = program.readyLine().isPresent()
+                ? Optional.of(Readiness.of(program.readyLine().get(), log))
+                : Optional.empty();
         ChildProcess started = processes.start(
                 name, invocation.command(), environment, invocation.directory(), log, listener::interfered);
         process = started;
+        finished = false;
         listener.changed(started, State.RUNNING);
         started.onExit().thenRun(() -> supervisor.run(() -> ended(started), 0));
+        // One that has ended instead is started again, and waited for then.
+        readiness
+                .filter(ready -> !ready.await(started) && started.isUp())
+                .ifPresent(ready -> listener.contractBroken(ready.missed(started)));
     }
 
     /** How many files it keeps on disk. */
@@ -109,6 +118,12 @@ public final class PipelineProcess implements Closeable {
 
     private synchronized void ended(ChildProcess ended) {
         if (closed || ended != process || ended.state() != State.EXITED) {
+            return;
+        }
+        if (program.isSource() && ended.exitCode() == 0) {
+            finished = true;
+            supervised = false;
+            tellEnd(State.STOPPED);
             return;
         }
         tellEnd(State.EXITED);
@@ -247,6 +262,16 @@ public final class PipelineProcess implements Closeable {
         if (process != null) {
             process.destroy();
         }
+    }
+
+    /** Whether it reads a file, and no topic. */
+    public boolean isSource() {
+        return program.isSource();
+    }
+
+    /** Whether a source has ended by itself, all of its input written. */
+    public synchronized boolean isFinished() {
+        return finished;
     }
 
     /** Whether there is a process that has not ended; it may be paused. */

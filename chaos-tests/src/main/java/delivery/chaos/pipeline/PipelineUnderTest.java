@@ -73,14 +73,25 @@ public record PipelineUnderTest(Guarantee guarantee, Program program, List<Docum
                 variant.claim(), database.map(program::with).orElse(program), List.of());
     }
 
-    private static OfThisSuite java(String module, Class<?> program, String... arguments) {
+    /** Where the build has laid out the jars of a module. */
+    static Path built(String module) {
         Path chaosTests =
                 JavaCommand.location(PipelineUnderTest.class).getParent().getParent();
-        Path jars = chaosTests.resolveSibling(module).resolve("target").resolve("lib");
+        return chaosTests.resolveSibling(module).resolve("target").resolve("lib");
+    }
+
+    /** The same module with Kafka's clients of a version, which {@link ClientJars} lays out; others stay as they are. */
+    public PipelineUnderTest withClients(String version) {
+        return program instanceof OfThisSuite ofThisSuite
+                ? new PipelineUnderTest(guarantee, ofThisSuite.withClients(version), settings)
+                : this;
+    }
+
+    private static OfThisSuite java(String module, Class<?> program, String... arguments) {
         return new OfThisSuite(
                 module,
                 new JavaProgram(
-                        jars,
+                        built(module),
                         Stream.concat(Stream.of("-Xmx256m"), JavaProgram.BRIEF_LIFE.stream())
                                 .toList(),
                         Stream.concat(Stream.of(program.getName()), Stream.of(arguments))
@@ -106,11 +117,16 @@ public record PipelineUnderTest(Guarantee guarantee, Program program, List<Docum
                     java.withTemporaryFilesIn(given.temporaryDirectory()).get(), given);
         }
 
+        private OfThisSuite withClients(String version) {
+            return new OfThisSuite(
+                    module, new JavaProgram(ClientJars.of(module, version), java.jvmOptions(), java.words()), database);
+        }
+
         @Override
         public void requireStartable() {
-            if (!Files.isDirectory(java.jars())) {
-                throw new IllegalArgumentException("the jars of " + module + " are missing: there is no " + java.jars()
-                        + "; build them by mvn package -DskipTests");
+            if (!Files.isDirectory(built(module))) {
+                throw new IllegalArgumentException("the jars of " + module + " are missing: there is no "
+                        + built(module) + "; build them by mvn package -DskipTests");
             }
         }
     }

@@ -127,7 +127,7 @@ public final class ChaosRun {
         RunDescription description = new RunDescription(
                 options,
                 command,
-                Versions.read(),
+                Versions.read().with(options.brokersVersion(), options.clientsVersion()),
                 grounds.toxiproxy(),
                 grounds.brokers(),
                 grounds.transactionVersion(),

@@ -35,7 +35,10 @@ public final class GivenOptions {
             "chaos.seed",
             "chaos.startedIn",
             "chaos.value.bytes",
+            "chaos.versions",
             "kafka.transaction.version",
+            "kafka.version.brokers",
+            "kafka.version.clients",
             "toxiproxy.server",
             // Of the build: versions to compile and run with.
             "kafka.version",

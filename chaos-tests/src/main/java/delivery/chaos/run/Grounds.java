@@ -6,6 +6,7 @@ import delivery.chaos.database.Databases;
 import delivery.chaos.database.NoDatabases;
 import delivery.chaos.database.ServerDatabases;
 import delivery.chaos.network.ToxiproxyServer;
+import delivery.chaos.pipeline.ClientJars;
 import delivery.chaos.process.ChildProcesses;
 import delivery.chaos.process.IgnoredSignals;
 import delivery.chaos.scenario.Surroundings;
@@ -56,9 +57,12 @@ public final class Grounds implements Closeable {
     private Grounds(ChaosOptions options, Path workDirectory)
             throws IOException, InterruptedException, ExecutionException {
         this.workDirectory = workDirectory;
-        Versions versions = Versions.read();
+        Versions versions = Versions.read().with(options.brokersVersion(), options.clientsVersion());
         try {
             ChildProcesses processes = opened(new ChildProcesses());
+            if (options.clientsVersion().isPresent()) {
+                ClientJars.layOut(options.clientsVersion().get(), processes, workDirectory.resolve("maven.log"));
+            }
             door = opened(
                     switch (options.cluster()) {
                         case PROCESSES -> new ProcessDoor(options, processes, workDirectory);

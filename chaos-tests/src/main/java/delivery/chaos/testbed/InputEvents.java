@@ -92,6 +92,13 @@ public final class InputEvents {
         return numbers;
     }
 
+    /** The offset after the last event of every partition that has any. */
+    public Map<Integer, Long> ends() {
+        Map<Integer, Long> ends = new TreeMap<>();
+        byPartition.forEach((partition, events) -> ends.put(partition, events[events.length - 1] + 1));
+        return ends;
+    }
+
     /** How many events stand before these offsets, by partition; in a partition that is not named, none does. */
     public long before(Map<Integer, Long> ends) {
         return ends.entrySet().stream()

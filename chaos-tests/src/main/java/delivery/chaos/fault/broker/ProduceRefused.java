@@ -13,10 +13,10 @@ import delivery.contract.Circumstance;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -121,12 +121,13 @@ public final class ProduceRefused extends AimedFault {
 
     private static void setAgeMax(Testbed testbed, String ageMaxMs, OpType how)
             throws InterruptedException, ExecutionException {
-        ConfigResource topic =
-                new ConfigResource(ConfigResource.Type.TOPIC, testbed.topics().output());
         ConfigEntry entry = new ConfigEntry(TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG, ageMaxMs);
         testbed.cluster()
                 .admin()
-                .incrementalAlterConfigs(Map.of(topic, List.of(new AlterConfigOp(entry, how))))
+                .incrementalAlterConfigs(testbed.topics().outputNames().stream()
+                        .collect(Collectors.toMap(
+                                output -> new ConfigResource(ConfigResource.Type.TOPIC, output),
+                                output -> List.of(new AlterConfigOp(entry, how)))))
                 .all()
                 .get();
     }

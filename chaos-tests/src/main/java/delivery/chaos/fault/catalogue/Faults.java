@@ -86,6 +86,7 @@ public final class Faults {
 
     /** The stories of the literature, each at its exact moment. */
     public static final List<Fault> NAMED = List.of(
+            PipelineKilled.atProduces(),
             new KilledBeforeCommit(),
             new KilledAfterCommit(),
             new LateRequest(),
