@@ -12,6 +12,7 @@ public final class Innocents {
             DefaultSizes.INNOCENT,
             DynamicMember.INNOCENT,
             NewGroupProtocol.INNOCENT,
+            RewoundToCommitted.INNOCENT,
             // streams-eos
             StreamsDslCount.INNOCENT,
             StreamsDslUncached.INNOCENT,

@@ -10,6 +10,7 @@ public final class Sabotages {
             RetriesLeftOn.SABOTAGE,
             CommitAfterEffects.SABOTAGE,
             CommitNotAwaited.SABOTAGE,
+            UnboundedQueue.SABOTAGE,
             // at-least-once
             CommitBeforeFlush.SABOTAGE,
             FlushForgotten.SABOTAGE,
@@ -17,6 +18,10 @@ public final class Sabotages {
             AutoCommitNewProtocol.SABOTAGE,
             SendErrorsIgnored.SABOTAGE,
             EffectSkippedOnException.SABOTAGE,
+            RetriableErrorsIgnored.SABOTAGE,
+            LastSendAwaited.SABOTAGE,
+            OneOffsetForAll.SABOTAGE,
+            EventSkippedAtRestart.SABOTAGE,
             CommitInFinally.SABOTAGE,
             InFlightWithoutIdempotence.SABOTAGE,
             AcksZero.SABOTAGE,
@@ -52,6 +57,9 @@ public final class Sabotages {
             EventsReadUncommitted.SABOTAGE,
             OnePartitionRewound.SABOTAGE,
             OnePartitionCommitted.SABOTAGE,
+            UnknownTakenForDone.SABOTAGE,
+            RememberedIds.SABOTAGE,
+            RewoundToCommittedOnly.SABOTAGE,
             // streams-eos
             StreamsAtLeastOnce.SABOTAGE,
             StreamsSideEffect.SABOTAGE,

@@ -6,6 +6,7 @@ import delivery.chaos.network.wire.Hold;
 import delivery.chaos.network.wire.TappedRequest;
 import delivery.chaos.pipeline.PipelineProcess;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -109,6 +110,11 @@ public record Testbed(
         done.removeAll(effects.inLog());
         between.addAll(done);
         return between;
+    }
+
+    /** Those of some events that the pipeline may have in hand: see {@link InputEvents#inHand}. */
+    public Set<String> inHand(Collection<String> eventIds) {
+        return events.inHand(eventIds, traffic.sent());
     }
 
     /** The events below the committed offsets. */
