@@ -12,6 +12,7 @@ import delivery.chaos.pipeline.Pipelines;
 import delivery.chaos.report.RewrittenReport;
 import delivery.chaos.report.Run;
 import delivery.chaos.report.compare.ReportFile;
+import delivery.chaos.run.ChaosOptions;
 import delivery.chaos.run.Replan;
 import delivery.chaos.run.Strangers;
 import delivery.chaos.run.Versions;
@@ -209,6 +210,10 @@ final class ReportAudit {
         return json.path("command").asText().contains("-D" + Strangers.OPTION + "=");
     }
 
+    private boolean isOfProduction() {
+        return json.path("command").asText().contains("-Dchaos.faults=" + ChaosOptions.PRODUCTION);
+    }
+
     private List<Guarantee> guarantees() {
         if (isOfStrangers()) {
             return cells.stream()
@@ -231,7 +236,7 @@ final class ReportAudit {
                         .map(ScenarioPlan::fault)
                         .distinct()
                         .toList()
-                : Faults.MATRIX;
+                : isOfProduction() ? Faults.PRODUCTION : Faults.MATRIX;
         return faults.stream()
                 .map(fault -> new Run.FaultDefinition(fault.name(), fault.description()))
                 .toList();

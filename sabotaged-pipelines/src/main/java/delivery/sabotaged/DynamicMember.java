@@ -12,7 +12,7 @@ final class DynamicMember extends TransactionalEos {
             "dynamic-member",
             "a dynamic member of its group",
             GUARANTEE,
-            List.of("none", "pipeline-killed"),
+            List.of("none", "pipeline-killed", "rolling-deploy", "instance-killed"),
             DynamicMember::new);
 
     private DynamicMember(PipelineFlags flags) throws IOException {

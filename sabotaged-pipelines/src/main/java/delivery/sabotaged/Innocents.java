@@ -8,11 +8,14 @@ public final class Innocents {
             // at-least-once
             EffectsGroupedByPage.INNOCENT,
             EffectsSpread.INNOCENT,
+            CommitOnRevoke.INNOCENT,
+            BufferDroppedOnRevoke.INNOCENT,
             // transactional-eos
             DefaultSizes.INNOCENT,
             DynamicMember.INNOCENT,
             NewGroupProtocol.INNOCENT,
             RewoundToCommitted.INNOCENT,
+            RenewedAndRewound.INNOCENT,
             // streams-eos
             StreamsDslCount.INNOCENT,
             StreamsDslUncached.INNOCENT,

@@ -11,6 +11,8 @@ public final class Sabotages {
             CommitAfterEffects.SABOTAGE,
             CommitNotAwaited.SABOTAGE,
             UnboundedQueue.SABOTAGE,
+            CommitTimeoutIgnored.SABOTAGE,
+            FailedCommitIgnored.SABOTAGE,
             // at-least-once
             CommitBeforeFlush.SABOTAGE,
             FlushForgotten.SABOTAGE,
@@ -34,6 +36,11 @@ public final class Sabotages {
             RestOfPollDropped.SABOTAGE,
             HalfBatchOnStop.SABOTAGE,
             CommitEveryFiveSeconds.SABOTAGE,
+            CommitNotOnRevoke.SABOTAGE,
+            StopWithoutCommit.SABOTAGE,
+            BufferKeptOverRebalance.SABOTAGE,
+            PositionCommittedOnRevoke.SABOTAGE,
+            CountsKeptOverRebalance.SABOTAGE,
             CountsClamped.SABOTAGE,
             CountsOfTheBatch.SABOTAGE,
             // idempotent-producer
@@ -60,6 +67,8 @@ public final class Sabotages {
             UnknownTakenForDone.SABOTAGE,
             RememberedIds.SABOTAGE,
             RewoundToCommittedOnly.SABOTAGE,
+            HalfTransactionOnStop.SABOTAGE,
+            TimedOutTakenForCommitted.SABOTAGE,
             // streams-eos
             StreamsAtLeastOnce.SABOTAGE,
             StreamsSideEffect.SABOTAGE,

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A fault under which no pipeline of Kafka's own means keeps a promise of no duplicates: it is broken, and the verdict
- * is FAIL; the reason says that this is known, and on what the promise depends.
+ * A fault under which a promise is broken though the pipeline does all that Kafka lets it do: the verdict is FAIL; the
+ * reason says that this is known, and on what the promise depends.
  *
  * @param fault its name
  * @param anomalies by which it shows
@@ -29,7 +29,13 @@ record KnownLimit(String fault, Set<Anomaly> anomalies, String why) {
                     DONE_AGAIN,
                     "a coordinator compares member and generation of an OffsetCommit, and its offsets with nothing, so"
                             + " that a late one takes the group back; offsets in a transaction are fenced by its"
-                            + " epoch"));
+                            + " epoch"),
+            new KnownLimit(
+                    "end-txn-unanswered-one-poll",
+                    Set.of(Anomaly.LOST, Anomaly.MISCOUNTED),
+                    "where the rebalance after a commit that timed out ends within one poll, Streams closes the tasks"
+                            + " that it revived before it resets their positions, and goes on after what it had polled"
+                            + " (findings/streams-skips-records-after-corruption)"));
 
     /** What is known of a scenario in which all that is forbidden and was found is among these; empty for nothing. */
     static String of(Scenario scenario, Set<Anomaly> found) {

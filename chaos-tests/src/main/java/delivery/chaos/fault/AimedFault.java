@@ -42,6 +42,11 @@ public abstract class AimedFault implements Fault {
     }
 
     @Override
+    public final int waves() {
+        return described.waves;
+    }
+
+    @Override
     public final boolean breaksBrokers() {
         return described.breaksBrokers;
     }

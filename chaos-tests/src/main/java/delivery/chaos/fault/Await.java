@@ -61,6 +61,44 @@ public final class Await {
         return caught.get();
     }
 
+    /**
+     * Waits for the first of several traps to catch a request.
+     *
+     * @param traps by whose they are
+     * @return whose it was, and what it caught
+     * @throws Fault.NotFiredException if none does
+     */
+    public static <T> Map.Entry<T, HeldRequest> firstCaught(Testbed testbed, Map<T, Hold> traps, Aim.Step step)
+            throws Fault.NotFiredException {
+        AtomicReference<Map.Entry<T, HeldRequest>> caught = new AtomicReference<>();
+        until(testbed, "a request of any instance to strike at, " + step.label(), () -> {
+            for (Map.Entry<T, Hold> trap : traps.entrySet()) {
+                look(trap.getValue()).ifPresent(held -> caught.set(Map.entry(trap.getKey(), held)));
+            }
+            return caught.get() != null;
+        });
+        return caught.get();
+    }
+
+    /**
+     * Waits for a trap to catch a request, or for something else to be so first.
+     *
+     * @return what it caught; empty if the other was so
+     * @throws Fault.NotFiredException if neither comes to be
+     */
+    public static Optional<HeldRequest> caughtUnless(
+            Testbed testbed, Hold trap, String what, Callable<Boolean> otherwise) throws Fault.NotFiredException {
+        AtomicReference<HeldRequest> caught = new AtomicReference<>();
+        until(testbed, what, () -> {
+            if (otherwise.call()) {
+                return true;
+            }
+            look(trap).ifPresent(caught::set);
+            return caught.get() != null;
+        });
+        return Optional.ofNullable(caught.get());
+    }
+
     private static Optional<HeldRequest> look(Hold trap) throws InterruptedException {
         try {
             return Optional.of(trap.await(LOOK));

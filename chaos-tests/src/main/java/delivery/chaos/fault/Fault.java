@@ -37,6 +37,14 @@ public interface Fault {
         return false;
     }
 
+    /**
+     * In how many waves the input is written, the first before the pipeline starts and each other one once the fault
+     * asks for it; 0: all of it before.
+     */
+    default int waves() {
+        return 0;
+    }
+
     /** Whether other pipelines on the same cluster would feel it. */
     default boolean breaksBrokers() {
         return false;

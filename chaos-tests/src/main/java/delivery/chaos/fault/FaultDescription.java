@@ -28,6 +28,7 @@ public final class FaultDescription {
     Scheduler scheduler = (random, events) -> List.of();
     Predicate<Guarantee> concerned = guarantee -> true;
     boolean breaksBrokers;
+    int waves;
     Map<String, String> clientSettings = Map.of();
 
     private FaultDescription(String name, String sentence) {
@@ -76,6 +77,12 @@ public final class FaultDescription {
     /** It asks something only of a pipeline that promises this. */
     public FaultDescription concerns(Predicate<Guarantee> these) {
         concerned = these;
+        return this;
+    }
+
+    /** The input is written in so many waves, each once the fault asks for it: see {@link Fault#waves}. */
+    public FaultDescription inputInWaves(int number) {
+        waves = number;
         return this;
     }
 

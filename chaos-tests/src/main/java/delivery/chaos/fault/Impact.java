@@ -36,7 +36,7 @@ public final class Impact {
     }
 
     /** The same; it has recovered with the next acknowledgement in one of these output partitions. */
-    static Impact now(Testbed testbed, Set<Integer> partitions) {
+    public static Impact now(Testbed testbed, Set<Integer> partitions) {
         return new Impact(testbed, Set.copyOf(partitions));
     }
 

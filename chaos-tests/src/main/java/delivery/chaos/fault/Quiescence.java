@@ -4,6 +4,7 @@ import delivery.chaos.network.wire.HeldRequest;
 import delivery.chaos.network.wire.TapListener;
 import delivery.chaos.network.wire.TappedRequest;
 import delivery.chaos.process.ChildProcess;
+import delivery.chaos.testbed.Instance;
 import delivery.chaos.testbed.RequestReader;
 import delivery.chaos.testbed.Testbed;
 import java.time.Duration;
@@ -18,7 +19,7 @@ import java.util.function.LongSupplier;
 import org.apache.kafka.common.protocol.ApiKeys;
 
 /**
- * That the first instance of a pipeline has done all that it does while a request of it goes unanswered. Whoever does
+ * That an instance of a pipeline has done all that it does while a request of it goes unanswered. Whoever does
  * not wait for the answer goes on to the next step, which is then done and this one is not; whoever waits for it
  * sleeps. Neither depends on how fast the machine is: a thread that would go on and gets no processor does not sleep.
  */
@@ -98,9 +99,15 @@ public final class Quiescence implements TapListener {
      * @throws Fault.NotFiredException if the pipeline neither goes on nor falls asleep
      */
     public static void await(Testbed testbed, HeldRequest held) throws InterruptedException, Fault.NotFiredException {
+        await(testbed, testbed.instances().first(), held);
+    }
+
+    /** Waits for it in the instance whose request is held. */
+    public static void await(Testbed testbed, Instance instance, HeldRequest held)
+            throws InterruptedException, Fault.NotFiredException {
         Quiescence quiescence =
-                new Quiescence(new FirstInstance(testbed), testbed.requests(), held.request(), System::nanoTime);
-        testbed.link().tap().tell(quiescence);
+                new Quiescence(new Observed(instance), testbed.requests(), held.request(), System::nanoTime);
+        instance.link().tap().tell(quiescence);
         Await.until(
                 testbed,
                 "the pipeline to have done what it does without an answer to " + held.request(),
@@ -173,23 +180,23 @@ public final class Quiescence implements TapListener {
                 && !requests.offsetsToCommit(request).isEmpty();
     }
 
-    /** The process of the first instance, and what crosses its tap. */
-    private record FirstInstance(Testbed testbed) implements ObservedProgram {
+    /** The process of an instance, and what crosses its tap. */
+    private record Observed(Instance instance) implements ObservedProgram {
         @Override
         public boolean isOwedAnAnswer() {
-            return testbed.link().tap().pending().stream()
+            return instance.link().tap().pending().stream()
                     .anyMatch(request -> !OF_THE_WAITING.contains(request.apiKey()));
         }
 
         @Override
         public Map<Long, Long> awake() throws InterruptedException {
-            Optional<ChildProcess> process = testbed.pipeline().process();
+            Optional<ChildProcess> process = instance.pipeline().process();
             return process.isEmpty() ? Map.of() : process.get().awake();
         }
 
         @Override
         public Duration cpuTime() throws InterruptedException {
-            Optional<ChildProcess> process = testbed.pipeline().process();
+            Optional<ChildProcess> process = instance.pipeline().process();
             return process.isEmpty() ? Duration.ZERO : process.get().familyCpuTime();
         }
     }

@@ -23,6 +23,8 @@ public final class ChildProcess {
     /** Exit code of a process that was ended by SIGKILL: 128 + 9. */
     public static final int SIGKILL_EXIT_CODE = 137;
 
+    private static final Set<Integer> CLEAN_EXIT_CODES = Set.of(0, 143);
+
     private static final int SIGKILL_DEADLINE_MS = 10_000;
 
     /** Where a process is in its life. */
@@ -206,6 +208,14 @@ public final class ChildProcess {
     /** Exit code as a shell reports it: 128 + signal number for a signal. Throws while the process runs. */
     public int exitCode() {
         return process.exitValue();
+    }
+
+    /**
+     * Whether it has ended as one that was asked to stop: with 0, or with 143, as a runtime says to which a program
+     * leaves SIGTERM. Throws while the process runs.
+     */
+    public boolean hasStoppedCleanly() {
+        return CLEAN_EXIT_CODES.contains(exitCode());
     }
 
     /** Completes when the process has ended, however that came about. */

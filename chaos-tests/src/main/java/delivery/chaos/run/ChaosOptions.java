@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  * @param modules {@code chaos.modules}: names with commas, all if absent; with {@code chaos.pipeline} those that stand
  *     beside it
  * @param strangers {@code chaos.pipeline}: descriptions of somebody's pipelines, files with commas; none if absent
- * @param faults {@code chaos.faults}: names with commas, all if absent
+ * @param faults {@code chaos.faults}: names with commas, or {@code production}; those of the matrix if absent
  * @param sabotages {@code chaos.sabotages}: names with commas, or {@code all}; if absent, three quick ones, by the seed
  * @param seed {@code chaos.seed}: any long, drawn from the clock if absent
  * @param repetitions {@code chaos.repeat}: how often every cell is run, each time with another seed; 1 if absent
@@ -49,6 +49,9 @@ public record ChaosOptions(
         Cluster cluster,
         TransactionVersion transactionVersion,
         Path startedIn) {
+
+    /** In {@code chaos.faults}: the circumstances of production, see {@link Faults#PRODUCTION}. */
+    public static final String PRODUCTION = "production";
 
     static final int SABOTAGES_SAMPLED = 3;
     private static final int REPETITIONS_MAX = 99;
@@ -80,7 +83,7 @@ public record ChaosOptions(
                         strangers.withReferences(),
                         PipelineUnderTest::name),
                 strangers,
-                given.chosen("chaos.faults", Faults.MATRIX, Faults.CATALOGUE, Fault::name),
+                faults(given),
                 sabotages(given, seed),
                 seed,
                 given.number("chaos.repeat", "repetitions", 1, REPETITIONS_MAX).orElse(1),
@@ -89,6 +92,13 @@ public record ChaosOptions(
                 cluster(given, properties),
                 TransactionVersion.from(properties),
                 Path.of(given.text("chaos.startedIn").orElse("")).toAbsolutePath());
+    }
+
+    /** The name of a list stands for all of it. */
+    private static List<Fault> faults(GivenOptions given) {
+        return given.names("chaos.faults").equals(List.of(PRODUCTION))
+                ? Faults.PRODUCTION
+                : given.chosen("chaos.faults", Faults.MATRIX, Faults.CATALOGUE, Fault::name);
     }
 
     private static InputOptions input(GivenOptions given) {
@@ -151,9 +161,14 @@ public record ChaosOptions(
     /** The faults that a module goes through: those that concern it, and any that was asked for by name. */
     public List<Fault> faultsOf(PipelineUnderTest module) {
         return faults.stream()
-                .filter(fault -> !faults.equals(Faults.MATRIX) || fault.concerns(module.guarantee()))
+                .filter(fault -> !faults.equals(reportedFaults()) || fault.concerns(module.guarantee()))
                 .filter(fault -> strangers.isEmpty() || strangers.goThrough(module, fault))
                 .toList();
+    }
+
+    /** The list of which a report is: the faults of the matrix, or those of production. */
+    List<Fault> reportedFaults() {
+        return faults.equals(Faults.PRODUCTION) ? Faults.PRODUCTION : Faults.MATRIX;
     }
 
     /** The scenarios of the matrix, fault by fault. Throws as {@link PageViews#fromFile} does. */
@@ -223,10 +238,14 @@ public record ChaosOptions(
                 ? strangers.option()
                 : " -Dchaos.modules="
                         + modules.stream().map(PipelineUnderTest::name).collect(Collectors.joining(","));
-        String faultsAsked = faults.equals(Faults.MATRIX)
-                ? ""
-                : " -Dchaos.faults=" + faults.stream().map(Fault::name).collect(Collectors.joining(","));
+        String faultsAsked = faults.equals(Faults.MATRIX) ? "" : " -Dchaos.faults=" + faultNames();
         return "mvn verify" + modulesAsked + faultsAsked + " -Dchaos.seed=" + seed + where();
+    }
+
+    private String faultNames() {
+        return faults.equals(Faults.PRODUCTION)
+                ? PRODUCTION
+                : faults.stream().map(Fault::name).collect(Collectors.joining(","));
     }
 
     private String where() {

@@ -3,7 +3,6 @@ package delivery.chaos.run;
 import delivery.chaos.audit.Cell;
 import delivery.chaos.audit.Judge;
 import delivery.chaos.fault.Fault;
-import delivery.chaos.fault.catalogue.Faults;
 import delivery.chaos.pipeline.PipelineUnderTest;
 import delivery.chaos.pipeline.Pipelines;
 import delivery.chaos.scenario.Scenario;
@@ -59,13 +58,13 @@ public final class ChaosRun {
      */
     public List<Cell> run() throws Exception {
         List<ScenarioPlan> plans = options.plans();
-        return run(plans, options.command(), reported(plans), Faults.MATRIX);
+        return run(plans, options.command(), reported(plans), options.reportedFaults());
     }
 
     /** The same on grounds that are there. */
     public List<Cell> run(Grounds grounds) throws Exception {
         List<ScenarioPlan> plans = options.plans();
-        return run(grounds, plans, options.command(), reported(plans), Faults.MATRIX);
+        return run(grounds, plans, options.command(), reported(plans), options.reportedFaults());
     }
 
     /** A report of the modules has all of them; one of a pipeline beside them those that stand beside it. */

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 
 /** How a scenario's events are laid out and handed to its pipeline. */
-public sealed interface Course permits ExactCourse, RaggedCourse, Course.CycleByCycle {
+public sealed interface Course permits ExactCourse, WavesCourse, RaggedCourse, Course.CycleByCycle {
     /** As in histories and reports: {@code exact} or {@code ragged}. */
     String name();
 
@@ -70,9 +70,11 @@ public sealed interface Course permits ExactCourse, RaggedCourse, Course.CycleBy
 
     /** The course that a fault asks for, of the size that a run asks for. */
     static Course of(Fault fault, InputOptions input) {
-        return fault.isRagged()
-                ? new RaggedCourse(input.partitions(), input.valueBytes())
-                : new ExactCourse(input.partitions(), input.valueBytes());
+        ExactCourse exact = new ExactCourse(input.partitions(), input.valueBytes());
+        if (fault.isRagged()) {
+            return new RaggedCourse(input.partitions(), input.valueBytes());
+        }
+        return fault.waves() == 0 ? exact : new WavesCourse(exact, fault.waves());
     }
 
     /**

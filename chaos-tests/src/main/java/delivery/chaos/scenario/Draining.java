@@ -33,8 +33,6 @@ final class Draining {
     private static final Duration NO_PROGRESS_MAX = Duration.ofSeconds(90);
 
     private static final Duration UNREADABLE_MAX = Duration.ofSeconds(20);
-    /** 0 is the contract's; 143 is what a program says that leaves SIGTERM to its runtime. */
-    private static final Set<Integer> CLEAN_EXIT_CODES = Set.of(0, 143);
 
     private final Testbed testbed;
     private final Chronicle chronicle;
@@ -99,7 +97,7 @@ final class Draining {
      */
     void stopped(Instance instance, Optional<ChildProcess> pipeline) throws InterruptedException, ExecutionException {
         committed = testbed.committedOffsets();
-        pipeline.filter(ended -> !CLEAN_EXIT_CODES.contains(ended.exitCode())).ifPresent(ended -> {
+        pipeline.filter(ended -> !ended.hasStoppedCleanly()).ifPresent(ended -> {
             String unclean = "exit code " + ended.exitCode() + " after SIGTERM";
             waitsOn.add("a clean stop: " + unclean);
             chronicle.note(new HistoryLine.ContractBroken(

@@ -164,6 +164,10 @@ public final class Scenario {
                     feed,
                     clock);
             Draining drain = new Draining(testbed, chronicle, feed, topics.outputPartitions());
+            if (plan.fault().waves() > 0) {
+                // The next wave is the fault's to ask for.
+                feed.pauseBefore(1);
+            }
             feed.follow(() -> plan.course().reached(events.before(testbed.committedOffsets()), traffic.eventsSent()));
             try {
                 injectAndDrain(testbed, drain);
@@ -194,6 +198,7 @@ public final class Scenario {
         } catch (Fault.NotFiredException notFired) {
             chronicle.notFired(notFired.getMessage());
         } finally {
+            testbed.feed().goOn();
             testbed.brokers().close();
             started = testbed.instances().all();
             started.forEach(instance -> instance.link().tap().cancelHolds());

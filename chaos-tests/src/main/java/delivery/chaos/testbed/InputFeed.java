@@ -17,6 +17,11 @@ public interface InputFeed {
      */
     void pauseBefore(long event);
 
+    /** Writes the next portion, once the pipeline has committed what is there, and none after it until told again. */
+    default void writeOneMore() {
+        pauseBefore(begun() + 1);
+    }
+
     /** Takes a pause back. */
     void goOn();
 }

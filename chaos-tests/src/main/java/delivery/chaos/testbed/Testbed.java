@@ -66,6 +66,16 @@ public record Testbed(
         return link().tap().hold(aimed().newOrAgain(aim));
     }
 
+    /** Holds the next request of a kind when the broker has carried it out, and with it the answer. */
+    public Hold holdNextCarriedOut(Aim.Step step) {
+        return link().tap().holdCarriedOut(aimed().any(step));
+    }
+
+    /** Holds the request of an instance that this is aimed at, be its effects new or sent again. */
+    public Hold hold(Instance instance, Aim aim) {
+        return instance.link().tap().hold(aimed().newOrAgain(aim));
+    }
+
     /** Holds the next request of a kind, whatever events it is about. */
     public Hold holdNext(Aim.Step step) {
         return link().tap().hold(aimed().any(step));

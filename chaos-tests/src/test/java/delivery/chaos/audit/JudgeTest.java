@@ -194,6 +194,22 @@ class JudgeTest {
     }
 
     @Test
+    void failsWhatSkipsEventsAfterACommitThatTimedOutAndNamesTheFinding() throws IOException {
+        Cell cell = judge(history()
+                .promising(TRANSACTIONAL)
+                .under("end-txn-unanswered-one-poll", 1, ACK_LOST)
+                .event("e1", "/a", 0, 0)
+                .event("e2", "/b", 0, 1)
+                .effect("e1", "/a", 1, 0, 0)
+                .fired());
+
+        assertThat(cell.verdict()).isEqualTo(FAIL);
+        assertThat(cell.reason())
+                .startsWith("LOST is forbidden and was found in 1 event")
+                .contains("findings/streams-skips-records-after-corruption");
+    }
+
+    @Test
     void knowsNoLimitOfAPromiseThatIsBrokenInAnotherWay() throws IOException {
         Cell lost = judge(history()
                 .promising(TRANSACTIONAL)

@@ -50,6 +50,20 @@ class ChaosOptionsTest {
     }
 
     @Test
+    void runsTheFaultsOfProductionWhenTheyAreAskedForTogetherForWhomTheyConcern() {
+        properties.put("chaos.seed", "42");
+        properties.put("chaos.faults", "production");
+        ChaosOptions options = ChaosOptions.from(properties);
+
+        assertThat(options.faults()).isEqualTo(Faults.PRODUCTION);
+        assertThat(options.command()).isEqualTo("mvn verify -Dchaos.faults=production -Dchaos.seed=42");
+        assertThat(options.plans())
+                .extracting(ScenarioPlan::evidence)
+                .contains("evidence/transactional-eos/transaction-timed-out", "evidence/at-least-once/rolling-deploy")
+                .doesNotContain("evidence/at-least-once/transaction-timed-out");
+    }
+
+    @Test
     void namesTheKnownModulesWhenOneIsUnknown() {
         properties.put("chaos.modules", "exactly-twice");
 

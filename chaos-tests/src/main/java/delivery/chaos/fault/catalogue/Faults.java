@@ -21,6 +21,16 @@ import delivery.chaos.fault.link.LinkDown;
 import delivery.chaos.fault.link.ProduceExpired;
 import delivery.chaos.fault.link.ProducesCut;
 import delivery.chaos.fault.link.SlowAcks;
+import delivery.chaos.fault.pipeline.CommitTimedOut;
+import delivery.chaos.fault.pipeline.DeliveryTimedOut;
+import delivery.chaos.fault.pipeline.GroupProtocol;
+import delivery.chaos.fault.pipeline.InstanceKilled;
+import delivery.chaos.fault.pipeline.PipelinePaused;
+import delivery.chaos.fault.pipeline.PollIntervalExceeded;
+import delivery.chaos.fault.pipeline.RollingDeploy;
+import delivery.chaos.fault.pipeline.ScaledOutAndIn;
+import delivery.chaos.fault.pipeline.StoppedStarting;
+import delivery.chaos.fault.pipeline.TransactionTimedOut;
 import delivery.chaos.fault.pipeline.KilledAfterCommit;
 import delivery.chaos.fault.pipeline.KilledBeforeCommit;
 import delivery.chaos.fault.pipeline.KilledBeforeEndTxn;
@@ -77,11 +87,30 @@ public final class Faults {
             new ControllerKilled(),
             new LeaderPaused(),
             new OffsetsDeleted(),
-            new LateOffsetCommit());
+            new LateOffsetCommit(),
+            EndTxnUnanswered.rebalancedInOnePoll());
+
+    /** What happens in production where nothing breaks, or where it is the program that is slow: -Pproduction. */
+    public static final List<Fault> PRODUCTION = List.of(
+            new ScaledOutAndIn(GroupProtocol.EAGER),
+            new ScaledOutAndIn(GroupProtocol.COOPERATIVE),
+            new ScaledOutAndIn(GroupProtocol.CONSUMER),
+            new RollingDeploy(GroupProtocol.EAGER),
+            new RollingDeploy(GroupProtocol.COOPERATIVE),
+            new RollingDeploy(GroupProtocol.CONSUMER),
+            new StoppedStarting(),
+            new InstanceKilled(GroupProtocol.EAGER),
+            new InstanceKilled(GroupProtocol.COOPERATIVE),
+            new InstanceKilled(GroupProtocol.CONSUMER),
+            new PipelinePaused(),
+            new PollIntervalExceeded(),
+            new CommitTimedOut(),
+            new DeliveryTimedOut(),
+            new TransactionTimedOut());
 
     /** All that can be asked for by name. */
     public static final List<Fault> CATALOGUE =
-            Stream.of(MATRIX, AIMED, NAMED).flatMap(List::stream).toList();
+            Stream.of(MATRIX, AIMED, NAMED, PRODUCTION).flatMap(List::stream).toList();
 
     private Faults() {}
 }

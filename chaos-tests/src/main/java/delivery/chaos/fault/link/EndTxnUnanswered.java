@@ -23,15 +23,36 @@ public final class EndTxnUnanswered extends AimedFault {
     private static final long MAX_BLOCK_MS = 2_000;
     private static final long KEPT_BACK_MS = MAX_BLOCK_MS * 3 / 2;
 
+    /**
+     * Streams asks for a rebalance then. With so short a poll it never ends within one, where Streams may lose events:
+     * see {@link #rebalancedInOnePoll()}.
+     */
     public EndTxnUnanswered() {
+        this("end-txn-unanswered", 1, "");
+    }
+
+    /**
+     * The same, and the rebalance that Streams asks for then ends within one poll, if no other partition has events:
+     * the tasks that were revived are closed before their positions are reset
+     * (TaskManager.handleTasksPendingInitialization), and what was polled is skipped.
+     */
+    public static EndTxnUnanswered rebalancedInOnePoll() {
+        return new EndTxnUnanswered(
+                "end-txn-unanswered-one-poll",
+                MAX_BLOCK_MS,
+                " A poll of Streams waits for " + MAX_BLOCK_MS
+                        + " ms (poll.ms; 100 by default), longer than a rebalance" + " takes.");
+    }
+
+    private EndTxnUnanswered(String name, long pollMs, String more) {
         super(FaultDescription.of(
-                        "end-txn-unanswered",
+                        name,
                         "An EndTxn (commit) is carried out and its answer kept back for " + KEPT_BACK_MS
-                                + " ms; a producer waits for it for " + MAX_BLOCK_MS + " ms (max.block.ms).")
+                                + " ms; a producer waits for it for " + MAX_BLOCK_MS + " ms (max.block.ms)." + more)
                 .takesThrough(Circumstance.ACK_LOST)
                 // Without transactions there is nothing to answer.
                 .concerns(Guarantee::readsCommitted)
-                .clientSettings(Map.of("max.block.ms", String.valueOf(MAX_BLOCK_MS)))
+                .clientSettings(Map.of("max.block.ms", String.valueOf(MAX_BLOCK_MS), "poll.ms", String.valueOf(pollMs)))
                 .strikesAt(Aim.Step.END_TXN));
     }
 

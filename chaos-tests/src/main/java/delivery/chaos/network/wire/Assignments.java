@@ -1,7 +1,14 @@
 package delivery.chaos.network.wire;
 
 import delivery.chaos.network.wire.TapListener.ResponseBody;
+import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.internals.ConsumerProtocol;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.message.ConsumerGroupHeartbeatResponseData;
 import org.apache.kafka.common.message.StreamsGroupHeartbeatResponseData;
 import org.apache.kafka.common.message.SyncGroupResponseData;
@@ -22,6 +29,50 @@ public final class Assignments {
             case STREAMS_GROUP_HEARTBEAT -> assigns((StreamsGroupHeartbeatResponseData) body.decode());
             default -> false;
         };
+    }
+
+    /**
+     * The partitions of a topic that a response assigns.
+     *
+     * @return empty if it says nothing of the member's partitions; a set of none if the member has none
+     */
+    public static Optional<Set<Integer>> partitions(
+            TappedRequest request, ResponseBody body, String topic, Uuid topicId) {
+        return switch (request.apiKey()) {
+            case SYNC_GROUP -> partitions((SyncGroupResponseData) body.decode(), topic);
+            case CONSUMER_GROUP_HEARTBEAT -> partitions((ConsumerGroupHeartbeatResponseData) body.decode(), topicId);
+            case STREAMS_GROUP_HEARTBEAT -> partitions((StreamsGroupHeartbeatResponseData) body.decode());
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Set<Integer>> partitions(SyncGroupResponseData body, String topic) {
+        if (body.errorCode() != 0) {
+            return Optional.empty();
+        }
+        // Of a group in which nobody has assigned this member anything, the answer has no bytes.
+        List<TopicPartition> assigned = body.assignment().length == 0
+                ? List.of()
+                : ConsumerProtocol.deserializeAssignment(ByteBuffer.wrap(body.assignment()))
+                        .partitions();
+        return Optional.of(assigned.stream()
+                .filter(partition -> partition.topic().equals(topic))
+                .map(TopicPartition::partition)
+                .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    private static Optional<Set<Integer>> partitions(ConsumerGroupHeartbeatResponseData body, Uuid topicId) {
+        return Optional.ofNullable(body.assignment()).map(assigned -> assigned.topicPartitions().stream()
+                .filter(topic -> topic.topicId().equals(topicId))
+                .flatMap(topic -> topic.partitions().stream())
+                .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    /** A task has the partition of the input that its number says. */
+    private static Optional<Set<Integer>> partitions(StreamsGroupHeartbeatResponseData body) {
+        return Optional.ofNullable(body.activeTasks()).map(tasks -> tasks.stream()
+                .flatMap(task -> task.partitions().stream())
+                .collect(Collectors.toUnmodifiableSet()));
     }
 
     private static boolean assigns(ConsumerGroupHeartbeatResponseData body) {

@@ -7,8 +7,12 @@ import delivery.chaos.fault.Ragged;
 import delivery.chaos.fault.broker.BrokerKilled;
 import delivery.chaos.fault.broker.CoordinatorKilled;
 import delivery.chaos.fault.broker.ProduceRefused;
+import delivery.chaos.fault.pipeline.GroupProtocol;
 import delivery.chaos.fault.pipeline.PipelineKilled;
 import delivery.chaos.fault.pipeline.PipelineStopped;
+import delivery.chaos.fault.pipeline.RollingDeploy;
+import delivery.chaos.fault.pipeline.ScaledOutAndIn;
+import delivery.chaos.fault.pipeline.StoppedStarting;
 import delivery.chaos.pipeline.PipelineUnderTest;
 import delivery.chaos.pipeline.Pipelines;
 import delivery.chaos.testbed.Aim;
@@ -72,8 +76,28 @@ class FaultsTest {
         assertThat(new PipelineStopped().circumstances()).containsExactly(Circumstance.UNDISTURBED);
     }
 
+    @Test
+    void ofAGroupWhoseMembersAreAskedFirstExcuseNothing() {
+        for (GroupProtocol protocol : GroupProtocol.values()) {
+            assertThat(new ScaledOutAndIn(protocol).circumstances()).containsExactly(Circumstance.UNDISTURBED);
+            assertThat(new RollingDeploy(protocol).circumstances()).containsExactly(Circumstance.UNDISTURBED);
+        }
+        assertThat(new StoppedStarting().circumstances()).containsExactly(Circumstance.UNDISTURBED);
+    }
+
+    @Test
+    void ofAFleetHaveAWaveBeforeTheFirstStrikeAndOneForEach() {
+        assertThat(Faults.PRODUCTION.stream().filter(fault -> fault.waves() > 0))
+                .isNotEmpty()
+                .allSatisfy(fault -> assertThat(fault.waves()).isEqualTo(fault.firings() + 1));
+        assertThat(Faults.MATRIX).allSatisfy(fault -> assertThat(fault.waves()).isZero());
+    }
+
     @ParameterizedTest
     @CsvSource({
+        "commit-timed-out,        at-most-once at-least-once idempotent-producer",
+        "delivery-timed-out,      at-least-once idempotent-producer transactional-eos streams-eos",
+        "transaction-timed-out,   transactional-eos streams-eos",
         "killed-before-commit,    at-least-once idempotent-producer transactional-eos streams-eos",
         "killed-after-commit,     at-most-once transactional-eos streams-eos",
         "rebalance-before-commit, at-least-once idempotent-producer transactional-eos streams-eos",

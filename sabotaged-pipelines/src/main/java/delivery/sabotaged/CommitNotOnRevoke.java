@@ -1,0 +1,30 @@
+package delivery.sabotaged;
+
+import delivery.contract.Anomaly;
+import delivery.contract.PipelineFlags;
+import java.io.IOException;
+import java.util.Collection;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Offsets are committed every five seconds; those that are due are forgotten when the group takes partitions away.
+ */
+final class CommitNotOnRevoke extends CommitsWhatIsDue {
+    static final Sabotage SABOTAGE = new Sabotage(
+            "commit-not-on-revoke",
+            "offsets committed every five seconds, and not when partitions are revoked",
+            GUARANTEE,
+            "scaled-out-and-in",
+            Anomaly.DUPLICATED,
+            CommitNotOnRevoke::new);
+
+    private CommitNotOnRevoke(PipelineFlags flags) throws IOException {
+        super(flags);
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+        forgetDue();
+        super.onPartitionsRevoked(partitions);
+    }
+}

@@ -1,0 +1,50 @@
+package delivery.sabotaged;
+
+import delivery.atleastonce.AtLeastOnce;
+import delivery.contract.PipelineFlags;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * At-least-once that commits every five seconds, and what is due then when it stops. What becomes of it when partitions are
+ * revoked is left open.
+ */
+abstract class CommitsWhatIsDue extends AtLeastOnce {
+    private static final long INTERVAL_NS = Duration.ofSeconds(5).toNanos();
+
+    private final Map<TopicPartition, OffsetAndMetadata> due = new HashMap<>();
+    private long committedNs = System.nanoTime();
+
+    CommitsWhatIsDue(PipelineFlags flags) throws IOException {
+        super(flags, connect(flags, settings(flags)));
+    }
+
+    @Override
+    public void pollOnce() {
+        super.pollOnce();
+        if (isStopped() || System.nanoTime() - committedNs > INTERVAL_NS) {
+            commitDue();
+        }
+    }
+
+    @Override
+    protected void commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        due.putAll(offsets);
+    }
+
+    /** Commits what is due. */
+    protected void commitDue() {
+        super.commit(due);
+        forgetDue();
+    }
+
+    /** What is due is not this instance's to commit any more. */
+    protected void forgetDue() {
+        due.clear();
+        committedNs = System.nanoTime();
+    }
+}
