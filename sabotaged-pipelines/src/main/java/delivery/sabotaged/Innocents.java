@@ -16,6 +16,7 @@ public final class Innocents {
             DefaultSizes.INNOCENT,
             DynamicMember.INNOCENT,
             NewGroupProtocol.INNOCENT,
+            RewoundToCommitted.INNOCENT,
             RenewedAndRewound.INNOCENT,
             // streams-eos
             StreamsDslCount.INNOCENT,

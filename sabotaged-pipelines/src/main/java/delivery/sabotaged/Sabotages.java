@@ -10,6 +10,7 @@ public final class Sabotages {
             RetriesLeftOn.SABOTAGE,
             CommitAfterEffects.SABOTAGE,
             CommitNotAwaited.SABOTAGE,
+            UnboundedQueue.SABOTAGE,
             CommitTimeoutIgnored.SABOTAGE,
             FailedCommitIgnored.SABOTAGE,
             // at-least-once
@@ -19,6 +20,10 @@ public final class Sabotages {
             AutoCommitNewProtocol.SABOTAGE,
             SendErrorsIgnored.SABOTAGE,
             EffectSkippedOnException.SABOTAGE,
+            RetriableErrorsIgnored.SABOTAGE,
+            LastSendAwaited.SABOTAGE,
+            OneOffsetForAll.SABOTAGE,
+            EventSkippedAtRestart.SABOTAGE,
             CommitInFinally.SABOTAGE,
             InFlightWithoutIdempotence.SABOTAGE,
             InFlightWithoutIdempotence.AT_FAILOVER,
@@ -64,6 +69,9 @@ public final class Sabotages {
             OnePartitionRewound.SABOTAGE,
             OnePartitionCommitted.SABOTAGE,
             PoisonSkipped.SABOTAGE,
+            UnknownTakenForDone.SABOTAGE,
+            RememberedIds.SABOTAGE,
+            RewoundToCommittedOnly.SABOTAGE,
             HalfTransactionOnStop.SABOTAGE,
             TimedOutTakenForCommitted.SABOTAGE,
             // streams-eos

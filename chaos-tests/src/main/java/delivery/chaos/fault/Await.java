@@ -136,8 +136,19 @@ public final class Await {
     public static int loseAllUntil(
             Testbed testbed, Predicate<TappedRequest> kind, String what, Callable<Boolean> reached)
             throws Fault.NotFiredException {
+        return loseAllUntil(testbed, testbed.link().tap().hold(kind), kind, what, reached);
+    }
+
+    /**
+     * The same, with the trap for the first of them already set.
+     *
+     * @throws Fault.NotFiredException if it does not come to be
+     */
+    public static int loseAllUntil(
+            Testbed testbed, Hold first, Predicate<TappedRequest> kind, String what, Callable<Boolean> reached)
+            throws Fault.NotFiredException {
         WireTap tap = testbed.link().tap();
-        AtomicReference<Hold> trap = new AtomicReference<>(tap.hold(kind));
+        AtomicReference<Hold> trap = new AtomicReference<>(first);
         AtomicInteger lost = new AtomicInteger();
         until(testbed, what, () -> {
             look(trap.get()).ifPresent(held -> {

@@ -40,9 +40,9 @@ public final class Impact {
         return new Impact(testbed, Set.copyOf(partitions));
     }
 
-    /** These events are in flight. */
+    /** These events are in flight, as far as the pipeline may have them in hand. */
     public Impact on(Collection<String> eventIds) {
-        inFlight.addAll(eventIds);
+        inFlight.addAll(testbed.inHand(eventIds));
         return this;
     }
 

@@ -145,7 +145,7 @@ public record ChaosOptions(
     private static InputOptions input(GivenOptions given) {
         InputOptions unasked = InputOptions.DEFAULT;
         return new InputOptions(
-                given.text("chaos.events"),
+                given.textGiven("chaos.events"),
                 given.number("chaos.events.count", "events", PageViews.MIN_EVENTS, PageViews.MAX_EVENTS),
                 given.number("chaos.partitions", "partitions", 1, PARTITIONS_MAX)
                         .orElse(unasked.partitions()),
@@ -154,7 +154,7 @@ public record ChaosOptions(
     }
 
     private static Optional<String> toxiproxyServer(GivenOptions given) {
-        Optional<String> server = given.text("toxiproxy.server");
+        Optional<String> server = given.textGiven("toxiproxy.server");
         if (server.isPresent() && server.get().matches("[^/]+:[0-9]+")) {
             String port = server.get().substring(server.get().lastIndexOf(':') + 1);
             if (port.length() > 5 || Integer.parseInt(port) < 1 || Integer.parseInt(port) > PORT_MAX) {

@@ -46,7 +46,7 @@ public final class Grounds implements Closeable {
         RunLock.hold(workDirectory.toAbsolutePath().getParent());
         Utils.delete(workDirectory.toFile());
         Files.createDirectories(workDirectory);
-        MachineCheck.require(workDirectory);
+        MachineCheck.require(workDirectory, options.input(), ChaosRun.AT_A_TIME);
         IgnoredSignals.warning().ifPresent(console::println);
         long startNanos = System.nanoTime();
         Grounds grounds = new Grounds(options, workDirectory);

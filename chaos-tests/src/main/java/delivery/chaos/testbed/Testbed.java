@@ -8,8 +8,9 @@ import delivery.chaos.network.wire.TappedRequest;
 import delivery.chaos.pipeline.OwnTimeouts;
 import delivery.chaos.pipeline.PipelineProcess;
 import java.io.IOException;
-import java.time.Duration;
 import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -145,6 +146,11 @@ public record Testbed(
         done.removeAll(store().inLog());
         between.addAll(done);
         return between;
+    }
+
+    /** Those of some events that the pipeline may have in hand: see {@link InputEvents#inHand}. */
+    public Set<String> inHand(Collection<String> eventIds) {
+        return events.inHand(eventIds, traffic.sent());
     }
 
     /** The events below the committed offsets. */

@@ -346,6 +346,9 @@ class ChaosOptionsTest {
                 "chaos.event.count", "chaos.events.count",
                 "atlas.scenario", "atlas.scenarios",
                 "kafka.transactions.version", "kafka.transaction.version",
+                "choas.faults", "chaos.faults",
+                "Chaos.Modules", "chaos.modules",
+                "chaos-seed", "chaos.seed",
                 "toxiproxy.servers", "toxiproxy.server");
         nearest.forEach((wrong, right) -> {
             Properties misspelt = new Properties();
@@ -361,6 +364,7 @@ class ChaosOptionsTest {
         properties.put("kafka.version", "4.3.1");
         properties.put("toxiproxy.version", "2.12.0");
         properties.put("java.io.tmpdir", "target");
+        properties.put("caos", "of somebody else");
 
         assertThat(ChaosOptions.from(properties).modules()).isEqualTo(Pipelines.ALL);
     }
@@ -384,6 +388,16 @@ class ChaosOptionsTest {
 
         assertThatThrownBy(() -> ChaosOptions.from(properties))
                 .hasMessage("-D" + option + "= has a name with nothing in it");
+    }
+
+    /** Of a seed that a script left empty, the clock would make one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"chaos.seed", "chaos.events", "toxiproxy.server"})
+    void refusesAnOptionWithNothingInIt(String option) {
+        properties.put(option, " ");
+
+        assertThatThrownBy(() -> ChaosOptions.from(properties))
+                .hasMessage("-D" + option + "= has nothing in it; leave it out, or give a value");
     }
 
     @Test

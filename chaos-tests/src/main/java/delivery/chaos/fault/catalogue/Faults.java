@@ -21,10 +21,12 @@ import delivery.chaos.fault.broker.TwoPaused;
 import delivery.chaos.fault.link.AcksLost;
 import delivery.chaos.fault.link.AnswersSwallowed;
 import delivery.chaos.fault.link.ConnectionReset;
+import delivery.chaos.fault.link.EndTxnDelayed;
 import delivery.chaos.fault.link.EndTxnUnanswered;
 import delivery.chaos.fault.link.HeartbeatsLost;
 import delivery.chaos.fault.link.LateRequest;
 import delivery.chaos.fault.link.LinkDown;
+import delivery.chaos.fault.link.ProduceExpired;
 import delivery.chaos.fault.link.ProducesCut;
 import delivery.chaos.fault.link.SlowAcks;
 import delivery.chaos.fault.pipeline.CommitTimedOut;
@@ -67,15 +69,17 @@ public final class Faults {
             new PipelineKilled(),
             new Zombie(),
             new BrokerKilled(),
-            new ProduceRefused(),
+            ProduceRefused.first(),
+            new ProduceExpired(),
             new KilledBehindCommit(),
             new KilledBeforeEndTxn(),
             new ZombieReturns(),
             new PipelineStopped(),
             new EndTxnUnanswered(),
+            new EndTxnDelayed(),
             new Ragged(new None()),
             new Ragged(new PipelineKilled()),
-            new Ragged(new ProduceRefused()));
+            new Ragged(ProduceRefused.inEachPartition()));
 
     /**
      * Aimed at one mistake each, to convict the pipeline that makes it; modules that keep their promise go through

@@ -7,6 +7,7 @@ import delivery.chaos.fault.Fault;
 import delivery.chaos.fault.Ragged;
 import delivery.chaos.fault.broker.BrokerKilled;
 import delivery.chaos.fault.broker.CoordinatorKilled;
+import delivery.chaos.fault.broker.ProduceRefused;
 import delivery.chaos.fault.pipeline.GroupProtocol;
 import delivery.chaos.fault.pipeline.LateByCycles;
 import delivery.chaos.fault.pipeline.LateStep;
@@ -17,12 +18,15 @@ import delivery.chaos.fault.pipeline.ScaledOutAndIn;
 import delivery.chaos.fault.pipeline.StoppedStarting;
 import delivery.chaos.pipeline.PipelineUnderTest;
 import delivery.chaos.pipeline.Pipelines;
+import delivery.chaos.testbed.Aim;
 import delivery.contract.Anomaly;
 import delivery.contract.Circumstance;
 import delivery.contract.Expectation;
 import delivery.transactional.TransactionalEos;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +60,22 @@ class FaultsTest {
         assertThat(killed.isRagged()).isFalse();
         assertThat(ragged.firings()).isEqualTo(killed.firings());
         assertThat(ragged.circumstances()).isEqualTo(killed.circumstances());
+    }
+
+    /** A rewind may go to where nothing is committed yet, or to where something is, and in some partitions only. */
+    @Test
+    void thatRefuseAProduceDoSoInAPartitionsFirstBatchAndOnTheRaggedCourseLaterInEach() {
+        Map<Integer, Long> events = Map.of(0, 3_500L, 1, 3_250L, 2, 3_250L);
+
+        assertThat(ProduceRefused.first().schedule(new Random(42), events))
+                .singleElement()
+                .satisfies(aim -> assertThat(aim.offset()).isLessThan(100));
+        assertThat(ProduceRefused.inEachPartition().schedule(new Random(42), events))
+                .allSatisfy(aim -> assertThat(aim.offset()).isBetween(300L, events.get(aim.partition())))
+                .extracting(Aim::partition)
+                .containsExactlyInAnyOrder(0, 1, 2);
+        assertThat(ProduceRefused.first().name())
+                .isEqualTo(ProduceRefused.inEachPartition().name());
     }
 
     @Test
