@@ -83,7 +83,7 @@ public final class AcknowledgedAlone extends AimedFault {
         impact = answer == Errors.NONE ? impact.restingOnALog(effects.eventIds()) : impact.unanswered();
         testbed.brokers().kill(leader);
         testbed.brokers().restart(follower);
-        Optional<Integer> elected = replicas.awaitBackWithout(leader);
+        Optional<Integer> elected = replicas.awaitBackWithout(leader, unclean);
         testbed.brokers().restart(leader);
         testbed.cluster().awaitAllInSync();
         boolean inLog = !effects.awaitInLog().isEmpty();

@@ -82,14 +82,21 @@ record TwoReplicas(Testbed testbed, TopicPartition partition, Set<Integer> repli
                         .equals(ids));
     }
 
-    /** Waits for the other one to be back, and says whether it leads. */
-    Optional<Integer> awaitBackWithout(int leader) throws Exception {
+    /**
+     * Waits for the other one to be back, and says whether it leads.
+     *
+     * @param elects whether it is to be elected: then it has to lead before the former leader comes back
+     */
+    Optional<Integer> awaitBackWithout(int leader, boolean elects) throws Exception {
         int other = otherThan(leader);
         Await.until(
                 testbed,
-                "broker " + other + " to be back",
-                () -> testbed.cluster().hasJoined(other));
-        int now = testbed.cluster().leader(partition.topic(), partition.partition());
-        return now == other ? Optional.of(other) : Optional.empty();
+                "broker " + other + " to be back" + (elects ? ", and to lead" : ""),
+                () -> testbed.cluster().hasJoined(other) && (leads(other) || !elects));
+        return leads(other) ? Optional.of(other) : Optional.empty();
+    }
+
+    private boolean leads(int broker) throws InterruptedException, ExecutionException {
+        return testbed.cluster().leader(partition.topic(), partition.partition()) == broker;
     }
 }
