@@ -1,7 +1,7 @@
 package delivery.chaos.audit;
 
-import delivery.chaos.audit.table.EffectTally;
 import delivery.chaos.audit.table.EventTable;
+import delivery.chaos.audit.table.YieldTally;
 import delivery.chaos.form.Yield;
 import delivery.chaos.history.HistoryLine.Effect;
 import delivery.chaos.history.Place;
@@ -14,7 +14,7 @@ import java.util.Map;
 /** Holds the effects that count against the events: DUPLICATED, REORDERED and PHANTOM, and what is left for LOST. */
 final class EffectAudit {
     private final EventTable events;
-    private final EffectTally tally;
+    private final YieldTally tally;
     private final PageTallies pages;
     private final EffectOrder order;
     private final EffectCopies copies;
@@ -29,7 +29,7 @@ final class EffectAudit {
 
     EffectAudit(EventTable events, PageTallies pages) {
         this.events = events;
-        this.tally = new EffectTally(events);
+        this.tally = new YieldTally(events);
         this.pages = pages;
         this.order = new EffectOrder(events, pages);
         this.copies = new EffectCopies(events, pages);
@@ -41,7 +41,7 @@ final class EffectAudit {
     }
 
     /** What each event is to have, and has. */
-    EffectTally tally() {
+    YieldTally tally() {
         return tally;
     }
 

@@ -1,7 +1,7 @@
 package delivery.chaos.audit;
 
-import delivery.chaos.audit.table.EffectTally;
 import delivery.chaos.audit.table.EventTable;
+import delivery.chaos.audit.table.YieldTally;
 import delivery.chaos.history.Place;
 import delivery.contract.Coverage;
 import java.util.BitSet;
@@ -12,12 +12,12 @@ import java.util.Map;
 /** Finds LOST: an event that the pipeline has passed, and that has no effect. */
 final class LostEvents {
     private final EventTable events;
-    private final EffectTally tally;
+    private final YieldTally tally;
     private final PageTallies pages;
     private final Map<Integer, Place> hidden;
 
     /** @param hidden the events with an effect that the isolation level hides, and none that it shows */
-    LostEvents(EventTable events, EffectTally tally, PageTallies pages, Map<Integer, Place> hidden) {
+    LostEvents(EventTable events, YieldTally tally, PageTallies pages, Map<Integer, Place> hidden) {
         this.events = events;
         this.tally = tally;
         this.pages = pages;

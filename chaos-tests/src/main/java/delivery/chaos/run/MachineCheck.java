@@ -14,6 +14,7 @@ final class MachineCheck {
     private static final long MIB = 1 << 20;
     /** A whole run was seen to write 250 MiB, three replicas of every topic in the main; and room to spare. */
     private static final long DISK_BYTES = 1L << 30;
+
     private static final int REPLICAS = 3;
     /** Of an event and its effect: keys, headers, framing. */
     private static final int OVERHEAD_BYTES = 200;

@@ -79,7 +79,8 @@ public record Aim(Step step, int partition, long offset) {
         List<Aim> oneAfterTheOther = spread(random, eventsByPartition, steps);
         List<Integer> partitions = candidates(eventsByPartition);
         int first = oneAfterTheOther.get(0).partition();
-        long fewest = partitions.stream().mapToLong(eventsByPartition::get).min().orElseThrow();
+        long fewest =
+                partitions.stream().mapToLong(eventsByPartition::get).min().orElseThrow();
         double share = (double) fewest / eventsByPartition.get(first);
         List<Aim> aims = new ArrayList<>();
         for (Aim aim : oneAfterTheOther) {

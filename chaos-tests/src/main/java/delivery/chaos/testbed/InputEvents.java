@@ -142,7 +142,8 @@ public final class InputEvents {
                         .put(position.offset(), id);
             }
         }
-        notBegun.values().forEach(rest -> rest.values().stream().limit(IN_HAND_MAX).forEach(inHand::add));
+        notBegun.values()
+                .forEach(rest -> rest.values().stream().limit(IN_HAND_MAX).forEach(inHand::add));
         return inHand;
     }
 

@@ -65,9 +65,8 @@ class JudgeTest {
         assertThat(cell.expectations()).containsEntry(DUPLICATED, INTERESTING).containsEntry(LOST, FORBIDDEN);
         assertThat(cell.notShown()).containsExactly(MISCOUNTED);
         assertThat(cell.reason())
-                .isEqualTo(
-                        "the promise was kept in 1 event and 2 effects, after 1 strike: 0 lost of 1 at risk, 1"
-                                + " duplicated of 1 at risk (expected), 0 pages miscounted");
+                .isEqualTo("the promise was kept in 1 event and 2 effects, after 1 strike: 0 lost of 1 at risk, 1"
+                        + " duplicated of 1 at risk (expected), 0 pages miscounted");
     }
 
     @Test

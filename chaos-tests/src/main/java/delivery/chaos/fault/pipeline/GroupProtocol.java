@@ -16,7 +16,8 @@ public enum GroupProtocol {
     CONSUMER(
             "-consumer-protocol",
             ", under KIP-848",
-            " The group protocol is that of KIP-848.", Map.of("group.protocol", "consumer"));
+            " The group protocol is that of KIP-848.",
+            Map.of("group.protocol", "consumer"));
 
     /** What names of faults end with. */
     final String suffix;

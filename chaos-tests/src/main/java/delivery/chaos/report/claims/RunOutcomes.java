@@ -52,11 +52,11 @@ final class RunOutcomes {
             below.put(prefix, json(reportDirectory.resolve(prefix + "report.json")));
         }
         JsonNode atlas = json(reportDirectory.resolve("atlas.json"));
-        RunOutcomes outcomes = new RunOutcomes(Stream.concat(
-                        Stream.of(report), Stream.concat(below.values().stream(), Stream.of(atlas.path("run"))))
-                .filter(one -> !one.isMissingNode())
-                .findFirst()
-                .orElse(report));
+        RunOutcomes outcomes = new RunOutcomes(
+                Stream.concat(Stream.of(report), Stream.concat(below.values().stream(), Stream.of(atlas.path("run"))))
+                        .filter(one -> !one.isMissingNode())
+                        .findFirst()
+                        .orElse(report));
         // What another build left in the same place is no evidence of this one.
         below.forEach((prefix, other) -> {
             if (outcomes.isOfThisBuild(other)) {

@@ -6,13 +6,13 @@ import java.util.BitSet;
 import java.util.List;
 
 /** How many of its effects each event has. Where one is all that it is to have, the table of events knows. */
-public final class EffectTally {
+public final class YieldTally {
     private final EventTable events;
     private final Column numbers = new Column();
     private final List<BitSet> byTopic = new ArrayList<>();
     private Yield yields = Yield.CONTRACT;
 
-    public EffectTally(EventTable events) {
+    public YieldTally(EventTable events) {
         this.events = events;
     }
 
