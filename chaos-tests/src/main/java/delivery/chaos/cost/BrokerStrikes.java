@@ -15,7 +15,8 @@ import java.util.concurrent.ExecutionException;
 record BrokerStrikes(BlastOptions options, KafkaCluster cluster, ChildProcesses processes, Path work) {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    List<BlastCell> run(List<BlastSettings.StruckCase> all) throws IOException, InterruptedException, ExecutionException {
+    List<BlastCell> run(List<BlastSettings.StruckCase> all)
+            throws IOException, InterruptedException, ExecutionException {
         List<StruckPipeline> pipelines = new ArrayList<>();
         try {
             for (BlastSettings.StruckCase struck : all) {

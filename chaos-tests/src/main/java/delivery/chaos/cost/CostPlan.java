@@ -55,8 +55,8 @@ record CostPlan(
                                 Contenders.transactions(),
                                 List.of(),
                                 true));
-        List<CostPlan> chosen = all.filter(plan ->
-                        options.blocks().isEmpty() || options.blocks().contains(plan.id()))
+        List<CostPlan> chosen = all.filter(
+                        plan -> options.blocks().isEmpty() || options.blocks().contains(plan.id()))
                 .toList();
         requireKnown(options.variants(), chosen);
         return chosen.stream().map(plan -> plan.of(options.variants())).toList();
@@ -70,8 +70,7 @@ record CostPlan(
                 .distinct()
                 .toList();
         names.stream().filter(name -> !known.contains(name)).findFirst().ifPresent(name -> {
-            throw new IllegalArgumentException(
-                    "no variant is called " + name + "; known: " + String.join(", ", known));
+            throw new IllegalArgumentException("no variant is called " + name + "; known: " + String.join(", ", known));
         });
     }
 
