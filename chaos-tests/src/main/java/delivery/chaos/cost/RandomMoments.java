@@ -8,7 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 /** The moments of the strikes under one setting: drawn from a seed, over more than a commit interval. */
 final class RandomMoments {
     private static final Duration LEAST = Duration.ofMillis(400);
-    /** A pipeline that has just caught up may still work on the last large poll: at-most-once commits before it does. */
+    /** One that has just caught up may still work on a large poll: at-most-once commits before it does. */
     private static final Duration SETTLING = Duration.ofMillis(800);
 
     private final SplittableRandom random;
