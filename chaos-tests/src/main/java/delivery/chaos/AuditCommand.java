@@ -2,11 +2,11 @@ package delivery.chaos;
 
 import delivery.chaos.audit.Cell;
 import delivery.chaos.audit.Contrast;
+import delivery.chaos.audit.Conviction;
 import delivery.chaos.audit.SecondOpinion;
 import delivery.chaos.audit.Verdict;
 import delivery.chaos.report.archive.Manifest;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -40,7 +39,7 @@ import picocli.CommandLine.Spec;
                     + "contrast is missing",
             "2:wrong command line, or nothing to audit",
             "3:everything comes out the same, and a cell is INCONCLUSIVE or NOT_EXERCISED, or missing, or of a module "
-                    + "or fault that this suite does not have",
+                    + "or fault that this suite does not have, or the pages are of another build",
             ExitCode.CONTRACT_BROKEN_SAYS,
             "5:a cell is HARNESS_ERROR, or the audit itself failed"
         },
@@ -65,8 +64,8 @@ final class AuditCommand implements Callable<Integer> {
             names = "--expect",
             paramLabel = "SHA256",
             description =
-                    "from a citation, whole or its first 16 digits or more: it must be that of evidence audited here; may be given"
-                            + " several times")
+                    "from a citation, whole or its first 16 digits or more: it must be that of evidence audited here;"
+                            + " may be given several times")
     private List<String> expected = new ArrayList<>();
 
     @Option(
@@ -77,7 +76,7 @@ final class AuditCommand implements Callable<Integer> {
 
     private final List<Verdict> verdicts = new ArrayList<>();
     private final CitableEvidence citable = new CitableEvidence();
-    private boolean unfinished;
+    private boolean inPart;
 
     @Override
     public Integer call() throws IOException {
@@ -101,7 +100,7 @@ final class AuditCommand implements Callable<Integer> {
         expected.stream()
                 .filter(sha256 -> !citable.has(sha256))
                 .forEach(sha256 -> evidence.complaints().add("no evidence here has SHA-256 " + sha256));
-        print(evidence);
+        AuditText.print(evidence, spec.commandLine().getOut());
         return exitCode(evidence).number();
     }
 
@@ -118,17 +117,24 @@ final class AuditCommand implements Callable<Integer> {
         if (isReport) {
             judgeReport(evidence);
         }
+        requireWhatNames(evidence, "report.json", "evidence/");
+        requireWhatNames(evidence, "atlas.json", "atlas/evidence/");
+        requireWhatNames(evidence, SABOTAGE + "report.json", SABOTAGE + "evidence/");
         if (AtlasAudit.isIn(directory)) {
             verdicts.addAll(new AtlasAudit(directory, evidence).judge());
         } else if (!isReport) {
-            if (Files.isDirectory(directory.resolve("evidence"))) {
-                evidence.complaints().add("report.json is missing, and evidence/ is there");
-            }
             for (Path history : SecondOpinion.evidenceBelow(directory)) {
                 String where = directory.relativize(history).toString();
                 SecondOpinion opinion = evidence.judgeByItself(history, where.isEmpty() ? "." : where);
                 Optional.ofNullable(opinion.cell()).map(Cell::verdict).ifPresent(verdicts::add);
             }
+        }
+    }
+
+    /** Who takes the file away that names evidence is not to be rid of that evidence. */
+    private void requireWhatNames(JudgedEvidence evidence, String file, String named) {
+        if (Files.isDirectory(directory.resolve(named)) && !Files.exists(directory.resolve(file))) {
+            evidence.complaints().add(file + " is missing, and " + named + " is there");
         }
     }
 
@@ -148,19 +154,32 @@ final class AuditCommand implements Callable<Integer> {
             }
         }
         matrix.requirePages(trial, trialPrefix);
-        unfinished = matrix.isUnfinished();
-        cells.forEach(cell -> verdicts.add(cell.verdict()));
+        inPart = matrix.isUnfinished() || !matrix.isOfThisBuild();
+        trial.ifPresent(tried -> tried.convictions().forEach(conviction -> verdicts.add(verdict(conviction))));
+        // Whoever is tried is to FAIL, and to stand apart from nobody.
+        if (matrix.trial().isEmpty()) {
+            cells.forEach(cell -> verdicts.add(cell.verdict()));
+            boolean contrastMissing =
+                    Contrast.check(cells).stream().anyMatch(finding -> finding.status() == Contrast.Status.MISSING);
+            if (contrastMissing) {
+                verdicts.add(Verdict.FAIL);
+            }
+        }
         if (Files.exists(directory.resolve(OUTSIDE).resolve("report.json"))) {
             ReportAudit outside = new ReportAudit(directory.resolve(OUTSIDE), OUTSIDE, evidence);
             outside.judge().forEach(cell -> verdicts.add(cell.verdict()));
             outside.requirePages(Optional.empty(), SABOTAGE);
         }
-        boolean contrastMissing =
-                Contrast.check(cells).stream().anyMatch(finding -> finding.status() == Contrast.Status.MISSING);
-        if (contrastMissing) {
-            verdicts.add(Verdict.FAIL);
-        }
         citable.add(cells);
+    }
+
+    /** What a trial says of the judge: a sabotage that escaped is the worst there is. */
+    private static Verdict verdict(Conviction conviction) {
+        return switch (conviction.status()) {
+            case CONVICTED -> Verdict.PASS;
+            case ESCAPED -> Verdict.FAIL;
+            case CONTROL_ACCUSED -> conviction.control().verdict();
+        };
     }
 
     private ExitCode exitCode(JudgedEvidence evidence) {
@@ -168,35 +187,6 @@ final class AuditCommand implements Callable<Integer> {
             return ExitCode.BROKEN;
         }
         ExitCode code = ExitCode.ofVerdicts(verdicts);
-        boolean inPart = unfinished || !evidence.isComparable();
-        return code == ExitCode.KEPT && inPart ? ExitCode.NOT_JUDGED : code;
-    }
-
-    private void print(JudgedEvidence evidence) {
-        PrintWriter out = spec.commandLine().getOut();
-        evidence.opinions().forEach(opinion -> out.println(line(opinion)));
-        evidence.notes().forEach(out::println);
-        evidence.complaints().forEach(complaint -> out.println("differs  " + complaint));
-        Map<SecondOpinion.Agreement, Long> tally = evidence.opinions().stream()
-                .collect(Collectors.groupingBy(SecondOpinion::agreement, TreeMap::new, Collectors.counting()));
-        out.println(evidence.opinions().size() + " judged again: "
-                + tally.entrySet().stream()
-                        .map(entry -> entry.getValue() + " " + word(entry.getKey()))
-                        .collect(Collectors.joining(", "))
-                + (evidence.complaints().isEmpty()
-                        ? ""
-                        : "; " + evidence.complaints().size() + " other differences"));
-    }
-
-    private static String line(SecondOpinion opinion) {
-        String verdict = opinion.cell() == null
-                ? "-"
-                : opinion.cell().verdict() + " " + opinion.cell().id();
-        return word(opinion.agreement()) + "  " + verdict + "  " + opinion.evidence() + "  " + opinion.sha256()
-                + (opinion.detail().isEmpty() ? "" : ": " + opinion.detail());
-    }
-
-    private static String word(SecondOpinion.Agreement agreement) {
-        return agreement.name().toLowerCase(Locale.ROOT);
+        return code == ExitCode.KEPT && (inPart || !evidence.isComparable()) ? ExitCode.NOT_JUDGED : code;
     }
 }

@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
             "0:every promise that was kept is kept, and nothing changed that chance or load does not explain",
             "1:a promise was broken: a cell fails that did not, promises less than before, or a contrast is missing",
             "2:wrong command line, or no report to read",
-            "3:no promise is known to be broken, but a cell that was judged before is not judged now, or a contrast that "
-                    + "held is not checked",
+            "3:no promise is known to be broken, but a cell that was judged before is not judged now, or a contrast "
+                    + "that held is not checked",
             "6:every promise that was kept is kept, but something measured changed: counts, strikes, costs, recovery"
         })
 final class CompareCommand implements Callable<Integer> {

@@ -45,13 +45,18 @@ enum ExitCode {
         return missing ? BROKEN : ofVerdicts(verdicts);
     }
 
-    /** The first that applies of broken, contract broken, harness failed, not judged; nothing judged is never kept. */
-    static ExitCode ofVerdicts(Collection<Verdict> verdicts) {
-        Set<ExitCode> codes = verdicts.stream().map(ExitCode::of).collect(Collectors.toSet());
+    /** That of several runs: in the order of a run's cells. */
+    static ExitCode firstOf(Collection<ExitCode> codes) {
         return Stream.of(BROKEN, CONTRACT_BROKEN, HARNESS_FAILED, NOT_JUDGED)
                 .filter(codes::contains)
                 .findFirst()
-                .orElse(codes.isEmpty() ? NOT_JUDGED : KEPT);
+                .orElse(KEPT);
+    }
+
+    /** The first that applies of broken, contract broken, harness failed, not judged; nothing judged is never kept. */
+    static ExitCode ofVerdicts(Collection<Verdict> verdicts) {
+        Set<ExitCode> codes = verdicts.stream().map(ExitCode::of).collect(Collectors.toSet());
+        return codes.isEmpty() ? NOT_JUDGED : firstOf(codes);
     }
 
     private static ExitCode of(Verdict verdict) {

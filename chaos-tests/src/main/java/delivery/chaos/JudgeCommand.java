@@ -46,7 +46,7 @@ final class JudgeCommand implements Callable<Integer> {
             names = "--promise",
             paramLabel = "PROMISE",
             description = "of a pipeline given by its command: at-most-once, at-least-once, idempotent-producer,"
-                    + " transactional-eos or streams-eos")
+                    + " transactional-eos, streams-eos or last-count")
     private String promise;
 
     @Override

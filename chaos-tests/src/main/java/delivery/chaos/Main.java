@@ -18,7 +18,9 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             AuditCommand.class,
             CompareCommand.class,
-            PublishCommand.class
+            PublishCommand.class,
+            CostCommand.class,
+            BlastRadiusCommand.class
         },
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
@@ -64,7 +66,7 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "give a command: run, judge, check, audit, compare or publish");
+                spec.commandLine(), "give a command: run, judge, check, audit, compare, publish, cost or blast-radius");
     }
 
     /** The version of the suite, from its jar. */

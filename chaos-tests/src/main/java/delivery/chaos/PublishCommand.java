@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
         name = "publish",
         mixinStandardHelpOptions = true,
         description = {
-            "Makes of a report what can be archived and cited: one archive of all its files with a manifest, a statement "
-                    + "of provenance, and report.pdf where there is a Chromium.",
+            "Makes of a report what can be archived and cited: one archive of all its files with a manifest, a "
+                    + "statement of provenance, and report.pdf where there is a Chromium.",
             "The report itself is only read. Nothing is signed and nothing is sent anywhere."
         },
         exitCodeListHeading = "Exit codes:%n",

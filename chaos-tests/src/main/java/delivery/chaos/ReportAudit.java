@@ -159,6 +159,11 @@ final class ReportAudit {
         return !json.path("missing").isEmpty();
     }
 
+    /** Whether this build wrote it, so that its pages are those that this build writes. */
+    boolean isOfThisBuild() {
+        return json.at("/suite/commit").asText().equals(Versions.read().commit());
+    }
+
     /** The trial that this is the report of, if all of it is there. */
     Optional<Trial> trial() {
         return replan.flatMap(Replan::trial)
@@ -176,12 +181,12 @@ final class ReportAudit {
      * @param trialPrefix where the trial's evidence lies, from here
      */
     void requirePages(Optional<Trial> appendix, String trialPrefix) throws IOException {
-        String commit = Versions.read().commit();
-        boolean sameBuild = json.at("/suite/commit").asText().equals(commit);
+        boolean sameBuild = isOfThisBuild();
         if (!sameBuild) {
             evidence.notes()
                     .add("another build  " + prefix + "report.json: commit "
-                            + json.at("/suite/commit").asText() + ", this is " + commit
+                            + json.at("/suite/commit").asText() + ", this is "
+                            + Versions.read().commit()
                             + "; report.json was held against its evidence, its pages were not");
         }
         try (RewrittenReport again = new RewrittenReport(directory)) {

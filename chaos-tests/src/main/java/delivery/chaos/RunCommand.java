@@ -3,6 +3,9 @@ package delivery.chaos;
 import delivery.chaos.run.CannotStartException;
 import delivery.chaos.run.ChaosOptions;
 import delivery.chaos.run.ChaosRun;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,18 +41,35 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        ChaosOptions options = options();
+        List<ChaosOptions> options = options();
         try {
-            ChaosRun run = new ChaosRun(options, place.reportDirectory(), place.workDirectory(), System.out);
-            return ExitCode.of(run.run()).number();
+            return (place.versions().isEmpty()
+                            ? run(options.get(0), place.directory())
+                            : new VersionsJob(place.directory(), System.out)
+                                    .run(place.versions(), options, RunCommand::run))
+                    .number();
         } catch (CannotStartException wrong) {
             throw new ParameterException(spec.commandLine(), wrong.getMessage(), wrong);
         }
     }
 
-    private ChaosOptions options() {
+    private static ExitCode run(ChaosOptions options, Path directory) throws Exception {
+        ChaosRun run = new ChaosRun(
+                options, RunPlace.reportDirectory(directory), RunPlace.workDirectory(directory), System.out);
+        return ExitCode.of(run.run());
+    }
+
+    /** Of the one run, or of each that there is to be. */
+    private List<ChaosOptions> options() {
         try {
-            return place.options();
+            if (place.versions().isEmpty()) {
+                return List.of(place.options());
+            }
+            List<ChaosOptions> ofEach = new ArrayList<>();
+            for (String version : place.versions()) {
+                ofEach.add(place.optionsWithBrokers(version));
+            }
+            return ofEach;
         } catch (IllegalArgumentException wrong) {
             throw new ParameterException(spec.commandLine(), wrong.getMessage(), wrong);
         }

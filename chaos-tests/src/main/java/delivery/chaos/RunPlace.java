@@ -9,6 +9,7 @@ import delivery.chaos.run.ReportDirectories;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import picocli.CommandLine.Option;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Option;
 /** Where a run writes, and the options that it has in common with {@code mvn verify}. */
 final class RunPlace {
     private static final String REPORT = "delivery-report";
+    private static final String VERSIONS = "chaos.versions";
 
     @Option(
             names = "-D",
@@ -24,7 +26,9 @@ final class RunPlace {
             description =
                     "as of mvn verify: chaos.modules, chaos.faults, chaos.seed, chaos.repeat, chaos.events,"
                             + " chaos.events.count, chaos.partitions, chaos.value.bytes, toxiproxy.server,"
-                            + " kafka.transaction.version, chaos.matrix (kafka or outside), chaos.postgres")
+                            + " kafka.transaction.version, kafka.version.brokers, kafka.version.clients, chaos.matrix (kafka or"
+                            + " outside), chaos.postgres; of run also chaos.versions, versions of brokers with commas:"
+                            + " a run of each, and what changed from the first to the others")
     private Map<String, String> asked = new LinkedHashMap<>();
 
     @Option(
@@ -40,12 +44,22 @@ final class RunPlace {
     }
 
     Path reportDirectory() {
-        return directory().resolve(REPORT);
+        return reportDirectory(directory());
+    }
+
+    /** That of a run which writes into a directory. */
+    static Path reportDirectory(Path directory) {
+        return directory.resolve(REPORT);
     }
 
     /** For everything that is thrown away with the run. */
     Path workDirectory() {
-        return directory().resolve("chaos");
+        return workDirectory(directory());
+    }
+
+    /** The same of a run which writes into a directory. */
+    static Path workDirectory(Path directory) {
+        return directory.resolve("chaos");
     }
 
     /** The jar that was built stands in a target directory, and that in a module. */
@@ -86,15 +100,30 @@ final class RunPlace {
         return options(Map.of("chaos.pipeline", pipelines));
     }
 
-    private ChaosOptions options(Map<String, String> besides) {
+    /** Versions of brokers to run with, one after the other; none if there is one run, with those of the options. */
+    List<String> versions() {
+        return new GivenOptions(properties(Map.of())).names(VERSIONS);
+    }
+
+    /** The options of the run with brokers of a version. Throws as {@link #options()} does. */
+    ChaosOptions optionsWithBrokers(String version) {
+        return options(Map.of(VERSIONS, "", "kafka.version.brokers", version));
+    }
+
+    private Properties properties(Map<String, String> besides) {
         Properties properties = new Properties();
         properties.putAll(System.getProperties());
         properties.putAll(asked);
-        asked.keySet().forEach(GivenOptions::requireKnown);
         properties.putAll(besides);
-        ChaosOptions options = ChaosOptions.from(properties);
+        return properties;
+    }
+
+    private ChaosOptions options(Map<String, String> besides) {
+        asked.keySet().forEach(GivenOptions::requireKnown);
+        ChaosOptions options = ChaosOptions.from(properties(besides));
         // Read here for the first time, so that a wrong file is a wrong command line.
         options.requireEvents();
+        options.requireScenarios();
         options.modules().forEach(PipelineUnderTest::requireStartable);
         return options;
     }

@@ -28,6 +28,7 @@ record StrangersJob(List<String> breaches, List<Cell> cells) {
      */
     static StrangersJob run(ChaosOptions options, Path target, PrintStream console) throws Exception {
         options.leftOut().forEach(console::println);
+        options.forecast().forEach(console::println);
         try (Grounds grounds = Grounds.open(options, target.resolve("chaos"), console)) {
             List<String> breaches = breaches(options, grounds, target, console);
             if (!breaches.isEmpty()) {

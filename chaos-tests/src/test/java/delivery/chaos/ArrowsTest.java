@@ -73,12 +73,12 @@ class ArrowsTest {
                     "fault.pipeline"),
             Room.of("fault.catalogue", "fault", "fault.link", "fault.pipeline", "fault.broker", "fault.database"),
             // Evidence: what happened.
-            Room.of("history"),
+            Room.of("history", "form"),
             Room.of("workload", "form", "history"),
             Room.of("readback", "form", "history", "log"),
             // Judgement: what of it was wrong, and what of that was promised.
-            Room.of("audit.table", "history"),
-            Room.of("audit", "history", "audit.table"),
+            Room.of("audit.table", "form", "history"),
+            Room.of("audit", "form", "history", "audit.table"),
             Room.of("report.text", "history", "audit"),
             Room.of("report.timeline", "history", "audit"),
             Room.of("report.compare", "audit"),
@@ -86,6 +86,8 @@ class ArrowsTest {
             Room.of("report", "history", "audit", "report.text", "report.timeline", "report.compare", "report.claims"),
             Room.of("report.archive", "history"),
             Room.of("report.atlas", "history", "audit", "report", "report.text", "report.claims"),
+            Room.of("report.cost", "report.text"),
+            Room.of("report.blast", "report.cost", "report.text"),
             // Runs: machinery, evidence and judgement together.
             Room.of(
                     "scenario",
@@ -140,6 +142,16 @@ class ArrowsTest {
                     "scenario",
                     "run"),
             Room.of(
+                    "cost",
+                    "process",
+                    "cluster",
+                    "network.wire",
+                    "pipeline",
+                    "testbed",
+                    "report.cost",
+                    "report.blast",
+                    "run"),
+            Room.of(
                     COMMANDS,
                     "process",
                     "pipeline",
@@ -150,9 +162,11 @@ class ArrowsTest {
                     "report",
                     "report.compare",
                     "report.archive",
+                    "report.blast",
                     "scenario",
                     "run",
-                    "atlas"));
+                    "atlas",
+                    "cost"));
 
     static List<Room> rooms() {
         return ROOMS;

@@ -279,6 +279,59 @@ class ReportAuditIT {
         assertThat(out.toString()).contains("report.json is missing, and evidence/ is there");
     }
 
+    /** A report of the main job has an atlas, too: it is not to pass for one of an atlas alone. */
+    @Test
+    void noticesThatReportJsonWasDeletedBesideAnAtlas() throws IOException {
+        Files.delete(report.resolve("report.json"));
+        Files.writeString(report.resolve("atlas.json"), "{\"scenarios\": []}");
+
+        assertThat(audit(report.toString())).isEqualTo(1);
+        assertThat(out.toString()).contains("differs  report.json is missing, and evidence/ is there");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"atlas", "sabotage"})
+    void noticesEvidenceWhoseReportWasDeleted(String part) throws IOException {
+        copy(Path.of(evidence(CELL)), report.resolve(part).resolve("evidence").resolve(CELL));
+
+        assertThat(audit(report.toString())).isEqualTo(1);
+        assertThat(out.toString()).contains(".json is missing, and " + part + "/evidence/ is there");
+    }
+
+    /** The judge is on trial there: that nobody is convicted is the worst that can come of it. */
+    @Test
+    void endsWithOneWhenASabotageEscaped() throws IOException {
+        Path trial = directory.resolve("trial");
+        MadeUpReport.ofSabotages(trial, "chaos.sabotages", "flush-forgotten", "chaos.seed", "1")
+                .write();
+
+        assertThat(audit(trial.toString())).as(out.toString()).isEqualTo(1);
+        assertThat(out.toString()).doesNotContain("differs  ");
+    }
+
+    @Test
+    void endsWithZeroWhenTheAccusedAreConvictedAndTheCorrectAcquitted() throws IOException {
+        Path trial = directory.resolve("trial");
+        MadeUpReport.ofSabotages(trial, "chaos.sabotages", "flush-forgotten", "chaos.seed", "1")
+                .write()
+                .forge("flush-forgotten/killed-behind-commit", ReportAuditIT::withoutLastEffect)
+                .writePages(Versions.read().commit());
+
+        assertThat(audit(trial.toString())).as(out.toString()).isZero();
+        assertThat(out.toString()).contains("same  FAIL flush-forgotten/killed-behind-commit");
+    }
+
+    /** What was never held against anything is not called the same. */
+    @Test
+    void doesNotEndWithZeroWhenThePagesAreOfAnotherBuild() throws IOException {
+        Path control = directory.resolve("control");
+        new MadeUpReport(control, "chaos.modules", "streams-eos", "chaos.faults", "none", "chaos.seed", "1")
+                .write()
+                .writePages("0123abcd");
+
+        assertThat(audit(control.toString())).as(out.toString()).isEqualTo(3);
+    }
+
     private static HistoryLine.Scenario with(HistoryLine line, Guarantee guarantee, Set<Circumstance> circumstances) {
         HistoryLine.Scenario scenario = (HistoryLine.Scenario) line;
         return new HistoryLine.Scenario(
@@ -519,7 +572,7 @@ class ReportAuditIT {
         new MadeUpReport(report, OPTIONS).writePages("0123abcd");
         Files.writeString(report.resolve("index.html"), "pages may look otherwise in another build");
 
-        assertThat(audit(report.toString())).as(out.toString()).isIn(0, 3);
+        assertThat(audit(report.toString())).as(out.toString()).isEqualTo(3);
         assertThat(out.toString()).contains("another build  report.json: commit 0123abcd, this is ");
 
         ObjectNode json = json();

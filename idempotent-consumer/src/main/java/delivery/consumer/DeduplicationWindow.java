@@ -1,6 +1,6 @@
 package delivery.consumer;
 
-import static delivery.contract.Circumstance.OFFSETS_LOST;
+import static delivery.contract.Expectation.ACCEPTABLE;
 import static delivery.contract.Expectation.FORBIDDEN;
 import static delivery.contract.Expectation.INTERESTING;
 
@@ -25,7 +25,14 @@ public class DeduplicationWindow extends TablePipeline {
             Guarantee.READ_UNCOMMITTED,
             (anomaly, circumstance) -> switch (anomaly) {
                 case LOST, REORDERED, PHANTOM, ABORTED_READ, TORN, STUCK -> FORBIDDEN;
-                case DUPLICATED, MISCOUNTED -> circumstance == OFFSETS_LOST ? INTERESTING : FORBIDDEN;
+                case DUPLICATED, MISCOUNTED ->
+                    switch (circumstance) {
+                        case OFFSETS_LOST -> INTERESTING;
+                        // Who wakes up finds the ids of its batch forgotten, if others have come far meanwhile.
+                        case ZOMBIE -> ACCEPTABLE;
+                        case UNDISTURBED, ACK_LOST, REQUEST_LOST, PIPELINE_RESTARTED, BROKER_KILLED, REBALANCED ->
+                            FORBIDDEN;
+                    };
             });
 
     private static final List<String> TABLES = List.of(

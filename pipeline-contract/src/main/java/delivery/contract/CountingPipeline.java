@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
@@ -121,14 +122,26 @@ public abstract class CountingPipeline implements Pipeline, ConsumerRebalanceLis
 
     /** Lets the next poll give the events of a batch once more. */
     protected void rewind(ConsumerRecords<String, String> events) {
-        for (Map.Entry<TopicPartition, OffsetAndMetadata> next :
-                events.nextOffsets().entrySet()) {
-            List<ConsumerRecord<String, String>> batch = events.records(next.getKey());
-            // No event, but a marker that was passed: one back, so that it is passed, and its offset committed, again.
-            long offset = batch.isEmpty()
-                    ? next.getValue().offset() - 1
-                    : batch.get(0).offset();
-            consumer.seek(next.getKey(), offset);
+        for (TopicPartition partition : events.nextOffsets().keySet()) {
+            List<ConsumerRecord<String, String>> batch = events.records(partition);
+            if (batch.isEmpty()) {
+                rewindToCommitted(partition);
+            } else {
+                consumer.seek(partition, batch.get(0).offset());
+            }
+        }
+    }
+
+    /**
+     * Of a partition of which a poll gave no event: perhaps a marker was passed, whose offset is to be committed again;
+     * perhaps the batch before took the last event of a fetch, and nothing was. Every event before is committed.
+     */
+    private void rewindToCommitted(TopicPartition partition) {
+        OffsetAndMetadata committed = consumer.committed(Set.of(partition)).get(partition);
+        if (committed == null) {
+            consumer.seekToBeginning(List.of(partition));
+        } else {
+            consumer.seek(partition, committed);
         }
     }
 

@@ -7,8 +7,8 @@ import java.util.List;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What waits in its queue is dropped with the partition that it is of: whoever has it next begins where the offsets are
- * committed.
+ * What waits in its queue is dropped with the partition that it is of: whoever has it next begins where the offsets
+ * are committed.
  */
 final class BufferDroppedOnRevoke extends BuffersPolls {
     static final Innocent INNOCENT = new Innocent(

@@ -12,8 +12,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * At-least-once that polls ahead of what it is at, as wrappers of Kafka do with a queue of their own. What becomes of the
- * queue when partitions are revoked is left open.
+ * At-least-once that polls ahead of what it is at, as wrappers of Kafka do with a queue of their own. What becomes of
+ * the queue when partitions are revoked is left open.
  */
 abstract class BuffersPolls extends AtLeastOnce {
     private static final Duration POLL_TIMEOUT = Duration.ofMillis(100);

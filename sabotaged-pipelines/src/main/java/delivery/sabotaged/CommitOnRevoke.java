@@ -6,9 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import org.apache.kafka.common.TopicPartition;
 
-/**
- * Offsets are committed every five seconds, and when partitions are revoked, before another has them.
- */
+/** Offsets are committed every five seconds, and when partitions are revoked, before another has them. */
 final class CommitOnRevoke extends CommitsWhatIsDue {
     static final Innocent INNOCENT = new Innocent(
             "commit-on-revoke",

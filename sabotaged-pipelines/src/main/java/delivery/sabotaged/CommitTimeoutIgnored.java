@@ -9,9 +9,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
-/**
- * A commit that was not answered in time is logged, "it will be there", and the batch done.
- */
+/** A commit that was not answered in time is logged, "it will be there", and the batch done. */
 final class CommitTimeoutIgnored extends AtMostOnce {
     static final Sabotage SABOTAGE = new Sabotage(
             "commit-timeout-ignored",

@@ -10,8 +10,8 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * At-least-once that commits every five seconds, and what is due then when it stops. What becomes of it when partitions are
- * revoked is left open.
+ * At-least-once that commits every five seconds, and what is due then when it stops. What becomes of it when
+ * partitions are revoked is left open.
  */
 abstract class CommitsWhatIsDue extends AtLeastOnce {
     private static final long INTERVAL_NS = Duration.ofSeconds(5).toNanos();

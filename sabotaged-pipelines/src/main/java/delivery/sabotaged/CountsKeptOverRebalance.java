@@ -10,8 +10,8 @@ import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Counts are restored when a partition comes for the first time, and kept when it goes: when it comes back, they are from
- * before.
+ * Counts are restored when a partition comes for the first time, and kept when it goes: when it comes back, they are
+ * from before.
  */
 final class CountsKeptOverRebalance extends AtLeastOnce {
     static final Sabotage SABOTAGE = new Sabotage(

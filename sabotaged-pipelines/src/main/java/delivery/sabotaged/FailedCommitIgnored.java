@@ -8,9 +8,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/**
- * A commit that failed, for its partitions are another's by now, is logged, and the batch done all the same.
- */
+/** A commit that failed, for its partitions are another's by now, is logged, and the batch done all the same. */
 final class FailedCommitIgnored extends AtMostOnce {
     static final Sabotage SABOTAGE = new Sabotage(
             "failed-commit-ignored",

@@ -6,9 +6,7 @@ import delivery.transactional.TransactionalEos;
 import java.io.IOException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/**
- * Told to stop, it takes no further event, and commits the transaction with a part of the effects and all offsets.
- */
+/** Told to stop, it takes no further event, and commits the transaction with a part of the effects and all offsets. */
 final class HalfTransactionOnStop extends TransactionalEos {
     static final Sabotage SABOTAGE = new Sabotage(
             "half-transaction-on-stop",

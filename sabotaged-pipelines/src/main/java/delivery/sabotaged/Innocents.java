@@ -5,6 +5,8 @@ import java.util.List;
 /** All innocents: correct pipelines that are not as the modules are. */
 public final class Innocents {
     public static final List<Innocent> ALL = List.of(
+            // at-most-once
+            RejoinsAfterLateCommit.INNOCENT,
             // at-least-once
             EffectsGroupedByPage.INNOCENT,
             EffectsSpread.INNOCENT,
@@ -14,6 +16,7 @@ public final class Innocents {
             DefaultSizes.INNOCENT,
             DynamicMember.INNOCENT,
             NewGroupProtocol.INNOCENT,
+            RewoundToCommitted.INNOCENT,
             RenewedAndRewound.INNOCENT,
             // streams-eos
             StreamsDslCount.INNOCENT,

@@ -7,8 +7,8 @@ import java.util.Collection;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * When partitions are revoked it commits where its consumer stands, "so that nothing is done twice": that is beyond what
- * waits in its queue.
+ * When partitions are revoked it commits where its consumer stands, "so that nothing is done twice": that is beyond
+ * what waits in its queue.
  */
 final class PositionCommittedOnRevoke extends BuffersPolls {
     static final Sabotage SABOTAGE = new Sabotage(

@@ -6,8 +6,8 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 
 /**
- * A new producer for one that failed, and the batch once more from the consumer: the coordinator has ended the transaction
- * of the old one before.
+ * A new producer for one that failed, and the batch once more from the consumer: the coordinator has ended the
+ * transaction of the old one before.
  */
 final class RenewedAndRewound extends RenewsItsProducer {
     static final Innocent INNOCENT = new Innocent(

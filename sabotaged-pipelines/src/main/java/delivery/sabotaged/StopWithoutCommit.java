@@ -8,9 +8,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/**
- * Told to stop, it finishes the batch, and ends without another request to the coordinator, "to end in time".
- */
+/** Told to stop, it finishes the batch, and ends without another request to the coordinator, "to end in time". */
 final class StopWithoutCommit extends AtLeastOnce {
     static final Sabotage SABOTAGE = new Sabotage(
             "stop-without-commit",

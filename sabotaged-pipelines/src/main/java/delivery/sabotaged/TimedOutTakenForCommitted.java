@@ -6,8 +6,8 @@ import java.io.IOException;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 
 /**
- * A transaction that is not open any more when it is to be committed is taken for one that has been: a new producer, and
- * the next poll.
+ * A transaction that is not open any more when it is to be committed is taken for one that has been: a new producer,
+ * and the next poll.
  */
 final class TimedOutTakenForCommitted extends RenewsItsProducer {
     static final Sabotage SABOTAGE = new Sabotage(

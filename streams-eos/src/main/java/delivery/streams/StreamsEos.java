@@ -29,6 +29,7 @@ import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /** Effects, counts and offsets in one transaction, all of it by Kafka Streams. */
@@ -113,14 +114,25 @@ public class StreamsEos extends StreamsPipeline {
 
     protected static Topology topology(
             PipelineFlags flags, ProcessorSupplier<String, String, String, PlacedCount> counting) {
+        return topology(flags, counting, counts());
+    }
+
+    /** A store of the counts, without a cache; its changelog is Streams' default. */
+    protected static StoreBuilder<KeyValueStore<String, Long>> counts() {
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore("counts"), Serdes.String(), Serdes.Long())
+                .withCachingDisabled();
+    }
+
+    protected static Topology topology(
+            PipelineFlags flags,
+            ProcessorSupplier<String, String, String, PlacedCount> counting,
+            StoreBuilder<?> counts) {
         StringSerializer text = new StringSerializer();
         Serializer<PlacedCount> decimal = (topic, effect) -> text.serialize(topic, Long.toString(effect.count()));
-        var counts =
-                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore("counts"), Serdes.String(), Serdes.Long());
         return new Topology()
                 .addSource("events", new StringDeserializer(), new StringDeserializer(), flags.inputTopic)
                 .addProcessor("count", counting, "events")
-                .addStateStore(counts.withCachingDisabled(), "count")
+                .addStateStore(counts, "count")
                 .addSink("effects", flags.outputTopic, text, decimal, LIKE_INPUT, "count");
     }
 

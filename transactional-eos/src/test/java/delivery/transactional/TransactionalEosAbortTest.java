@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import delivery.contract.RecordedClients;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
@@ -27,6 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class TransactionalEosAbortTest {
     private static final TopicPartition INPUT_0 = new TopicPartition(RecordedClients.INPUT, 0);
+    private static final TopicPartition INPUT_1 = new TopicPartition(RecordedClients.INPUT, 1);
 
     private final RecordedClients kafka = RecordedClients.readCommitted();
     private final TransactionalEos pipeline = new TransactionalEos(RecordedClients.flags(), kafka.clients());
@@ -49,8 +53,7 @@ class TransactionalEosAbortTest {
 
         assertThat(kafka.calls).contains("abort transaction").doesNotContain("commit transaction");
         assertThat(kafka.consumer.position(INPUT_0)).isZero();
-        assertThat(kafka.consumer.position(new TopicPartition(RecordedClients.INPUT, 1)))
-                .isZero();
+        assertThat(kafka.consumer.position(INPUT_1)).isZero();
         assertThat(kafka.sent()).isEmpty();
 
         kafka.producer.sendOffsetsToTransactionException = null;
@@ -76,6 +79,41 @@ class TransactionalEosAbortTest {
         kafka.consumer.addRecord(event(0, 1, "/a", "e2"));
         pipeline.pollOnce();
         assertThat(kafka.sent()).containsExactly("0 /a=42 e1", "0 /a=43 e2");
+    }
+
+    private void abortABatchOfTheFirstPartition(long nextOfTheOther) {
+        kafka.producer.sendOffsetsToTransactionException = new CommitFailedException();
+        pipeline.process(new ConsumerRecords<>(
+                Map.of(INPUT_0, List.of(event(0, 0, "/a", "e2"))),
+                Map.of(INPUT_0, new OffsetAndMetadata(1), INPUT_1, new OffsetAndMetadata(nextOfTheOther))));
+    }
+
+    /** A poll names the next offset also of a partition of which the poll before took the last event. */
+    @Test
+    void doesNoEventAgainOfAPartitionThatTheBatchHasNoneOf() {
+        kafka.consumer.commitSync(Map.of(INPUT_1, new OffsetAndMetadata(7)));
+
+        abortABatchOfTheFirstPartition(7);
+
+        assertThat(kafka.consumer.position(INPUT_0)).isZero();
+        assertThat(kafka.consumer.position(INPUT_1)).isEqualTo(7);
+    }
+
+    /** A marker at the end: its offset would never be committed, and the lag never be 0. */
+    @Test
+    void passesAMarkerAgainWhoseOffsetWasNotCommitted() {
+        kafka.consumer.commitSync(Map.of(INPUT_1, new OffsetAndMetadata(7)));
+
+        abortABatchOfTheFirstPartition(9);
+
+        assertThat(kafka.consumer.position(INPUT_1)).isEqualTo(7);
+    }
+
+    @Test
+    void beginsAgainWhereNothingWasCommitted() {
+        abortABatchOfTheFirstPartition(2);
+
+        assertThat(kafka.consumer.position(INPUT_1)).isZero();
     }
 
     @Test

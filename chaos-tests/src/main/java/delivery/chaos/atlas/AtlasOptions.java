@@ -32,6 +32,12 @@ public record AtlasOptions(List<String> scenarios, int repetitions, long seed, T
      */
     public static AtlasOptions from(Properties properties) {
         GivenOptions given = new GivenOptions(properties);
+        if (given.text("kafka.version.brokers")
+                .or(() -> given.text("kafka.version.clients"))
+                .isPresent()) {
+            throw new IllegalArgumentException("the atlas runs on brokers and clients of this suite's own version;"
+                    + " leave out -Dkafka.version.brokers and -Dkafka.version.clients");
+        }
         List<String> named = given.names("atlas.scenarios");
         List<String> scenarios = named.isEmpty() ? List.of(TENTH) : named;
         for (String scenario : scenarios) {

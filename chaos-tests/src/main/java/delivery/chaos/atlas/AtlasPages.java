@@ -119,7 +119,7 @@ record AtlasPages(
         machine.put("cores", String.valueOf(Runtime.getRuntime().availableProcessors()));
         return new Run(
                 new Run.Suite(versions.suite(), versions.commit()),
-                new Run.Kafka(versions.kafka(), versions.kafka(), versions.streams(), transactionVersion),
+                new Run.Kafka(versions.brokers(), versions.kafka(), versions.streams(), transactionVersion),
                 toxiproxy,
                 options.seed(),
                 started.toString(),

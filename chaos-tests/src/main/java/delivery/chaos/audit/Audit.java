@@ -22,6 +22,7 @@ import java.util.Map;
  * @param openEffects output records of transactions that never ended
  * @param strayEffects of the effects, those in another partition of the output than their event's of the input: no
  *     anomaly
+ * @param effectsByTopic of the effects, how many stand in each output topic, in their order; empty where there is one
  * @param findings for every anomaly; empty if the history could not be read to its end or the harness failed
  * @param schedule when the fault was to strike; empty if the history does not say
  * @param attributions of LOST and DUPLICATED to the proven firings
@@ -46,6 +47,7 @@ public record Audit(
         long uncommittedEffects,
         long openEffects,
         long strayEffects,
+        Map<String, Long> effectsByTopic,
         Map<Anomaly, Finding> findings,
         Map<Anomaly, Attribution> attributions,
         Map<Anomaly, Finding> outside,
@@ -67,7 +69,7 @@ public record Audit(
     /** The audit of a history of which no more is known than what was to be run. */
     static Audit unread(Scenario scenario) {
         return new Audit(
-                scenario, 0, 0, 0, 0, 0, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(),
+                scenario, 0, 0, 0, 0, 0, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(),
                 List.of(), List.of(), List.of(), List.of(), "", List.of(), List.of(), List.of(), null, null);
     }
 
@@ -80,6 +82,7 @@ public record Audit(
                 uncommittedEffects,
                 openEffects,
                 strayEffects,
+                effectsByTopic,
                 Map.of(),
                 Map.of(),
                 Map.of(),

@@ -43,6 +43,7 @@ final class AuditSum {
                 total(Audit::uncommittedEffects),
                 total(Audit::openEffects),
                 total(Audit::strayEffects),
+                effectsByTopic(),
                 findings(),
                 attributions(),
                 outside(),
@@ -64,6 +65,13 @@ final class AuditSum {
                 all(Audit::clientSoftware).stream().distinct().toList(),
                 drain(),
                 end());
+    }
+
+    private Map<String, Long> effectsByTopic() {
+        Map<String, Long> sum = new LinkedHashMap<>();
+        judged.forEach(
+                run -> run.audit().effectsByTopic().forEach((topic, effects) -> sum.merge(topic, effects, Long::sum)));
+        return sum;
     }
 
     private Scenario scenario(Scenario one) {

@@ -19,6 +19,7 @@ import delivery.chaos.history.HistoryLine.Readback;
 import delivery.chaos.history.HistoryLine.Scenario;
 import delivery.chaos.history.HistoryLine.Schedule;
 import delivery.chaos.history.HistoryLine.Wire;
+import delivery.chaos.history.HistoryLine.Yields;
 import delivery.chaos.history.HistoryReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -85,6 +86,8 @@ public final class Auditor implements Consumer<HistoryLine> {
     private void proceeding(HistoryLine line) {
         if (line instanceof Scenario begin) {
             proceedings.begin(begin);
+        } else if (line instanceof Yields yields) {
+            yields(yields);
         } else if (line instanceof Schedule planned) {
             proceedings.schedule(planned);
         } else if (line instanceof Firing firing) {
@@ -106,6 +109,13 @@ public final class Auditor implements Consumer<HistoryLine> {
         } else {
             throw new IllegalArgumentException("a kind of line that the auditor does not know: " + line);
         }
+    }
+
+    private void yields(Yields yields) {
+        if (effects.count() > 0) {
+            throw new IllegalArgumentException("what an event is to yield stands after the first effect");
+        }
+        effects.expect(yields.expected());
     }
 
     private void event(Event event) {
@@ -151,6 +161,7 @@ public final class Auditor implements Consumer<HistoryLine> {
                 uncommittedEffects,
                 transactions.openEffects(),
                 effects.strays(),
+                effects.countsByTopic(),
                 findings.all(),
                 findings.attributions(),
                 findings.outside(),

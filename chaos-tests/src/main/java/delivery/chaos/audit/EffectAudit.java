@@ -1,36 +1,48 @@
 package delivery.chaos.audit;
 
+import delivery.chaos.audit.table.EffectTally;
 import delivery.chaos.audit.table.EventTable;
+import delivery.chaos.form.Yield;
 import delivery.chaos.history.HistoryLine.Effect;
 import delivery.chaos.history.Place;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Holds the effects that count against the events: DUPLICATED, REORDERED and PHANTOM, and what is left for LOST. */
 final class EffectAudit {
     private final EventTable events;
+    private final EffectTally tally;
     private final PageTallies pages;
     private final EffectOrder order;
-    private final BitSet duplicated = new BitSet();
-    /** All places of the first few duplicated events. */
-    private final Map<Integer, List<Place>> copies = new LinkedHashMap<>();
+    private final EffectCopies copies;
 
     /** By event with an effect that the isolation level hides, and none that it shows, where the latest stands. */
     private final Map<Integer, Place> hidden = new HashMap<>();
 
     private final Finding.Cases phantoms = new Finding.Cases();
+    private final Map<String, Long> byTopic = new LinkedHashMap<>();
     private long count;
     private long strays;
 
     EffectAudit(EventTable events, PageTallies pages) {
         this.events = events;
+        this.tally = new EffectTally(events);
         this.pages = pages;
         this.order = new EffectOrder(events, pages);
+        this.copies = new EffectCopies(events, pages);
+    }
+
+    /** Says what there is to be of each event, before the first effect. */
+    void expect(Yield yields) {
+        tally.expect(yields);
+    }
+
+    /** What each event is to have, and has. */
+    EffectTally tally() {
+        return tally;
     }
 
     /** An effect that counts at the isolation level, in reading order. */
@@ -43,12 +55,28 @@ final class EffectAudit {
         if (!wrong.isEmpty()) {
             phantom(effect, place, wrong);
         }
-        strays += event >= 0 && events.partition(event) != effect.partition() ? 1 : 0;
-        if (event >= 0 && events.hasEffect(event)) {
-            copy(event, place);
-        } else if (event >= 0) {
-            hidden.remove(event);
+        strays += event >= 0 && events.partition(event) != tally.yields().inTopic(effect.partition()) ? 1 : 0;
+        int topic = tally.yields().topic(effect.partition());
+        byTopic.merge(tally.yields().topics().get(topic), 1L, Long::sum);
+        if (event >= 0) {
+            ofEvent(event, topic, place);
+        }
+    }
+
+    private void ofEvent(int event, int topic, Place place) {
+        if (!tally.takesAnother(event, topic)) {
+            copies.add(event, place);
+            return;
+        }
+        boolean isFirst = tally.isFirst(event, topic);
+        tally.add(event, topic);
+        if (!events.hasEffect(event)) {
             events.setFirstEffect(event, place.partition(), place.offset());
+        }
+        if (tally.isWhole(event)) {
+            hidden.remove(event);
+        }
+        if (isFirst) {
             order.firstEffect(event, place, count);
         }
     }
@@ -56,25 +84,14 @@ final class EffectAudit {
     /** An effect that does not count at the isolation level. */
     void invisible(Effect effect) {
         int event = effect.eventId() == null ? -1 : events.find(effect.eventId());
-        if (event >= 0 && !events.hasEffect(event)) {
+        if (event >= 0 && (!events.hasEffect(event) || !tally.isWhole(event))) {
             hidden.put(event, Place.ofEffect(effect.partition(), effect.offset()));
         }
     }
 
-    private void copy(int event, Place place) {
-        duplicated.set(event);
-        if (copies.size() < Finding.EXAMPLES_MAX && !copies.containsKey(event)) {
-            copies.put(event, new ArrayList<>(List.of(events.firstEffect(event))));
-        }
-        copies.computeIfPresent(event, (same, places) -> {
-            places.add(place);
-            return places;
-        });
-    }
-
     private String whatIsPhantom(Effect effect, int event) {
         String wrong = whatIsWrongWithItsEvent(effect, event);
-        if (effect.count() != null) {
+        if (effect.count() != null || !tally.yields().counted()) {
             return wrong;
         }
         return (wrong.isEmpty() ? "" : wrong + " and ") + "has a value that is no decimal number";
@@ -108,6 +125,11 @@ final class EffectAudit {
         return count;
     }
 
+    /** How many of them stand in each output topic, where there are several. */
+    Map<String, Long> countsByTopic() {
+        return tally.yields().topics().size() == 1 ? Map.of() : byTopic;
+    }
+
     /** Effects in another partition of the output than their event's of the input. */
     long strays() {
         return strays;
@@ -125,7 +147,7 @@ final class EffectAudit {
 
     /** Numbers of the events with several effects. */
     BitSet duplicatedEvents() {
-        return duplicated;
+        return copies.events();
     }
 
     /**
@@ -155,16 +177,7 @@ final class EffectAudit {
     }
 
     Finding duplicated() {
-        List<Example> examples = copies.entrySet().stream()
-                .map(entry -> duplicatedExample(entry.getKey(), entry.getValue()))
-                .toList();
-        return new Finding(duplicated.cardinality(), examples);
-    }
-
-    private Example duplicatedExample(int event, List<Place> places) {
-        String at = places.stream().map(Place::toString).collect(Collectors.joining(" and "));
-        return new Example(
-                events.id(event), pages.name(events.page(event)), places, events.id(event) + " has effects at " + at);
+        return copies.finding();
     }
 
     /** Numbers of the events whose first effect comes too late. */

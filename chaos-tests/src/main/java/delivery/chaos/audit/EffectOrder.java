@@ -22,9 +22,11 @@ final class EffectOrder {
 
     private static final class Latest {
         private int event;
+        private Place effect;
 
-        private Latest(int event) {
+        private Latest(int event, Place effect) {
             this.event = event;
+            this.effect = effect;
         }
     }
 
@@ -38,19 +40,21 @@ final class EffectOrder {
         Long lane = (long) events.lane(event) << Integer.SIZE | effect.partition();
         Latest latest = latestEvents.get(lane);
         if (latest == null) {
-            latestEvents.put(lane, new Latest(event));
+            latestEvents.put(lane, new Latest(event, effect));
         } else if (events.offset(event) > events.offset(latest.event)) {
             latest.event = event;
+            latest.effect = effect;
         } else {
             reordered.set(event);
             finding.count();
             if (finding.wants(readingOrder)) {
-                finding.keep(readingOrder, example(event, effect, latest.event));
+                finding.keep(readingOrder, example(event, effect, latest));
             }
         }
     }
 
-    private Example example(int event, Place effect, int later) {
+    private Example example(int event, Place effect, Latest latest) {
+        int later = latest.event;
         String page = pages.name(events.page(event));
         return new Example(
                 events.id(event),
@@ -58,7 +62,7 @@ final class EffectOrder {
                 List.of(events.place(event), effect),
                 events.id(event) + " of page " + page + " stands at " + events.place(event) + ", before "
                         + events.id(later) + " at " + events.place(later) + ", but its first effect at " + effect
-                        + " comes after " + events.firstEffect(later));
+                        + " comes after " + latest.effect);
     }
 
     /** Numbers of the events that were found. */

@@ -36,13 +36,14 @@ final class Findings {
         this.pages = pages;
         this.effects = effects;
         this.transactions = transactions;
-        this.lostEvents = new LostEvents(events, pages, effects.hidden());
+        this.lostEvents = new LostEvents(events, effects.tally(), pages, effects.hidden());
         Reach reach = new Reach(proceedings.drain, transactions.lastStableOffsets(), effects.hidden());
         Coverage coverage = proceedings.scenario == null
                 ? Coverage.EVERY_EVENT
                 : proceedings.scenario.guarantee().coverage();
         this.lost = lostEvents.numbers(coverage, reach);
-        this.miscounted = pages.miscounted(coverage, unfinishedPages(reach));
+        this.miscounted =
+                effects.tally().yields().counted() ? pages.miscounted(coverage, unfinishedPages(reach)) : new BitSet();
     }
 
     /** The pages of which more may come. */

@@ -1,5 +1,6 @@
 package delivery.chaos.audit;
 
+import delivery.chaos.audit.table.EffectTally;
 import delivery.chaos.audit.table.EventTable;
 import delivery.chaos.history.Place;
 import delivery.contract.Coverage;
@@ -11,12 +12,14 @@ import java.util.Map;
 /** Finds LOST: an event that the pipeline has passed, and that has no effect. */
 final class LostEvents {
     private final EventTable events;
+    private final EffectTally tally;
     private final PageTallies pages;
     private final Map<Integer, Place> hidden;
 
     /** @param hidden the events with an effect that the isolation level hides, and none that it shows */
-    LostEvents(EventTable events, PageTallies pages, Map<Integer, Place> hidden) {
+    LostEvents(EventTable events, EffectTally tally, PageTallies pages, Map<Integer, Place> hidden) {
         this.events = events;
+        this.tally = tally;
         this.pages = pages;
         this.hidden = hidden;
     }
@@ -27,7 +30,7 @@ final class LostEvents {
         Map<Integer, Long> covered = coverage == Coverage.LAST_OF_PAGE ? lastWithEffect() : Map.of();
         for (int event = 0; event < events.size(); event++) {
             boolean isCovered =
-                    events.hasEffect(event) || events.offset(event) < covered.getOrDefault(events.lane(event), 0L);
+                    tally.isWhole(event) || events.offset(event) < covered.getOrDefault(events.lane(event), 0L);
             lost.set(event, !isCovered && reach.isPast(event, events));
         }
         return lost;
@@ -57,11 +60,14 @@ final class LostEvents {
 
     private Example example(int event) {
         String page = pages.name(events.page(event));
-        String sentence = events.id(event) + " of page " + page + " at " + events.place(event) + " has no effect";
+        String sentence =
+                events.id(event) + " of page " + page + " at " + events.place(event) + " " + tally.missing(event);
         return new Example(
                 events.id(event),
                 page,
                 List.of(events.place(event)),
-                hidden.containsKey(event) ? sentence + " but one that only read_uncommitted shows" : sentence);
+                hidden.containsKey(event) && !events.hasEffect(event)
+                        ? sentence + " but one that only read_uncommitted shows"
+                        : sentence);
     }
 }

@@ -11,6 +11,7 @@ import delivery.chaos.history.HistoryLine.ProcessState;
 import delivery.chaos.history.HistoryLine.Scenario;
 import delivery.chaos.history.HistoryLine.Schedule;
 import delivery.chaos.history.HistoryLine.Wire;
+import delivery.chaos.history.HistoryLine.Yields;
 import delivery.contract.Guarantee;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,6 +25,7 @@ final class Proceedings {
     /** Kinds of lines of which a second one would take the place of the first, or contradict it. */
     private static final Map<Class<? extends HistoryLine>, String> ONCE = Map.of(
             Scenario.class, "scenario",
+            Yields.class, "yields",
             Schedule.class, "schedule",
             NotFired.class, "not-fired",
             Drain.class, "drain",

@@ -173,7 +173,16 @@ final class Ruling {
                 .map(this::foundOfThoseAtRisk)
                 .collect(Collectors.joining(", "));
         return "the promise was kept in " + Quantity.of(audit.events(), "events") + " and "
-                + Quantity.of(audit.effects(), "effects") + strikes + (found.isEmpty() ? "" : ": " + found);
+                + Quantity.of(audit.effects(), "effects") + byTopic() + strikes + (found.isEmpty() ? "" : ": " + found);
+    }
+
+    /** Where there are several topics, the reader wants to know which has what: dead letters above all. */
+    private String byTopic() {
+        return audit.effectsByTopic().isEmpty()
+                ? ""
+                : audit.effectsByTopic().entrySet().stream()
+                        .map(topic -> topic.getValue() + " in " + topic.getKey())
+                        .collect(Collectors.joining(", ", " (", ")"));
     }
 
     private String foundOfThoseAtRisk(Anomaly anomaly) {

@@ -46,6 +46,13 @@ interface Broker extends Closeable {
     void kill() throws InterruptedException;
 
     /**
+     * Ends it by SIGTERM and waits until it is gone: it hands on what it leads before it goes.
+     *
+     * @throws IllegalStateException if it still runs, and does nothing
+     */
+    void stop() throws InterruptedException;
+
+    /**
      * Stops all of it as it stands, by SIGSTOP or by its container engine, and waits until it stands still.
      *
      * @throws IllegalStateException if it was not running

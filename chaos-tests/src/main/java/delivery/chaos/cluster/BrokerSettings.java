@@ -105,8 +105,8 @@ public final class BrokerSettings {
         // A new partition waits this long for a follower that has nothing else to fetch.
         settings.put("replica.fetch.wait.max.ms", "250");
         settings.put("log.initial.task.delay.ms", "100");
-        // A broker is only ever ended by SIGKILL here.
-        settings.put("controlled.shutdown.enable", "false");
+        // Which producers are to be forgotten a leader looks every ten minutes.
+        settings.put("producer.id.expiration.check.interval.ms", "500");
         settings.put("log.cleaner.dedupe.buffer.size", "2097152");
         settings.put("num.network.threads", "2");
         settings.put("num.io.threads", "4");

@@ -29,7 +29,8 @@ final class ChildBroker implements Broker {
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(60);
 
     private final ChildProcesses processes;
-    private final Path jars;
+    private final BrokerJars jars;
+    private final List<String> jvmFlags;
     private final int id;
     private final Path directory;
     private final BrokerSettings.Ports ports;
@@ -38,11 +39,19 @@ final class ChildBroker implements Broker {
     private Consumer<Interference> listener = interference -> {};
 
     /**
-     * @param jars directory of the broker's class path
+     * @param jars of its class path
+     * @param jvmFlags of its JVM
      */
-    ChildBroker(ChildProcesses processes, Path jars, int id, Path directory, BrokerSettings.Ports ports) {
+    ChildBroker(
+            ChildProcesses processes,
+            BrokerJars jars,
+            List<String> jvmFlags,
+            int id,
+            Path directory,
+            BrokerSettings.Ports ports) {
         this.processes = processes;
         this.jars = jars;
+        this.jvmFlags = jvmFlags;
         this.id = id;
         this.directory = directory;
         this.ports = ports;
@@ -97,16 +106,41 @@ final class ChildBroker implements Broker {
         try (var logSettings = ChildBroker.class.getResourceAsStream("broker-log4j2.properties")) {
             Files.copy(logSettings, logSettingsFile());
         }
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
         List<String> arguments = new ArrayList<>(
                 List.of("format", "-t", clusterId, "-c", settingsFile().toString()));
         arguments.addAll(transactionVersion.formatArguments());
+        if (jars.version().isPresent()) {
+            formatByItsOwn(arguments);
+            return;
+        }
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
         int exitCode = StorageTool.execute(
                 arguments.toArray(String[]::new), new PrintStream(said, true, StandardCharsets.UTF_8));
         if (exitCode != 0) {
-            throw new IOException("formatting the storage of broker " + id + " failed: "
-                    + said.toString(StandardCharsets.UTF_8).trim());
+            throw notFormatted(said.toString(StandardCharsets.UTF_8).trim());
         }
+    }
+
+    /** A broker reads no storage that a later version has formatted. */
+    private void formatByItsOwn(List<String> arguments) throws IOException {
+        List<String> words = new ArrayList<>(List.of("kafka.tools.StorageTool"));
+        words.addAll(arguments);
+        JavaProgram tool = new JavaProgram(
+                jars.directory(),
+                List.of(
+                        "-XX:TieredStopAtLevel=1",
+                        "-Dlog4j2.configurationFile=" + logSettingsFile().toUri()),
+                words);
+        ChildProcess formatting =
+                processes.start(name() + " (format)", tool.get(), Map.of(), directory.resolve("format.log"), listener);
+        if (!formatting.awaitEnd(STOP_PATIENCE, () -> formatting.cpuTime().toMillis()) || formatting.exitCode() != 0) {
+            formatting.destroy();
+            throw notFormatted(formatting.lastWords());
+        }
+    }
+
+    private IOException notFormatted(String why) {
+        return new IOException("formatting the storage of broker " + id + " failed: " + why);
     }
 
     @Override
@@ -115,8 +149,8 @@ final class ChildBroker implements Broker {
         process = processes.start(name(), program().get(), Map.of(), directory.resolve("broker.log"), listener);
     }
 
-    /** Ends it by SIGTERM: cleanly, so that it leaves its classes to those that start after it. */
-    void stop() throws InterruptedException {
+    @Override
+    public void stop() throws InterruptedException {
         process.requestStop();
         if (!process.awaitEnd(STOP_PATIENCE, () -> cpuTime().toMillis())) {
             throw new IllegalStateException(
@@ -184,10 +218,12 @@ final class ChildBroker implements Broker {
 
     /** What it starts. */
     JavaProgram program() {
-        List<String> jvmOptions = new ArrayList<>(BrokerSettings.JVM_FLAGS);
+        List<String> jvmOptions = new ArrayList<>(jvmFlags);
         jvmOptions.add("-Dlog4j2.configurationFile=" + logSettingsFile().toUri());
         jvmOptions.add("-Djava.io.tmpdir=" + temporaryDirectory());
         return new JavaProgram(
-                jars, jvmOptions, List.of("kafka.Kafka", settingsFile().toString()));
+                jars.directory(),
+                jvmOptions,
+                List.of("kafka.Kafka", settingsFile().toString()));
     }
 }

@@ -1,7 +1,6 @@
 package delivery.chaos.cluster;
 
 import delivery.chaos.process.ChildProcesses;
-import delivery.chaos.process.JavaCommand;
 import delivery.chaos.process.Patience;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -12,7 +11,12 @@ import java.util.List;
 import org.apache.kafka.common.Uuid;
 
 /** Makes the brokers of a cluster as child JVMs, and formats their storage. */
-record ChildBrokerMaker(ChildProcesses processes, int size, TransactionVersion transactionVersion)
+record ChildBrokerMaker(
+        ChildProcesses processes,
+        int size,
+        BrokerJars jars,
+        TransactionVersion transactionVersion,
+        List<String> jvmFlags)
         implements Broker.Maker {
     private static final Duration REHEARSAL_PATIENCE = Duration.ofSeconds(60);
 
@@ -60,8 +64,7 @@ record ChildBrokerMaker(ChildProcesses processes, int size, TransactionVersion t
     }
 
     private ChildBroker broker(int id, Path directory, BrokerSettings.Ports ports) {
-        return new ChildBroker(
-                processes, JavaCommand.location(ChildBrokerMaker.class).resolveSibling("lib"), id, directory, ports);
+        return new ChildBroker(processes, jars, jvmFlags, id, directory, ports);
     }
 
     private static BrokerSettings.Ports ports(PortReservation reservation) throws IOException {

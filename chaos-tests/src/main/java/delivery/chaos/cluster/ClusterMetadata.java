@@ -3,6 +3,7 @@ package delivery.chaos.cluster;
 import java.io.Closeable;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
@@ -10,6 +11,8 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.FinalizedVersionRange;
@@ -102,12 +105,53 @@ record ClusterMetadata(Admin admin) implements Closeable {
         return leader == null ? -1 : leader.id();
     }
 
+    /** The brokers that have a partition in sync, as far as is known. */
+    Set<Integer> inSync(String topic, int partition) throws InterruptedException, ExecutionException {
+        TopicDescription known = describe(Set.of(topic)).get(topic);
+        return known == null
+                ? Set.of()
+                : known.partitions().get(partition).isr().stream().map(Node::id).collect(Collectors.toSet());
+    }
+
+    /** Whether a broker has read what the controllers have decided, up to an offset of their log. */
+    boolean hasReadDecisions(int broker, long upTo) throws InterruptedException, ExecutionException {
+        return admin.describeMetadataQuorum().quorumInfo().get().voters().stream()
+                .anyMatch(voter -> voter.replicaId() == broker && voter.logEndOffset() >= upTo);
+    }
+
+    /** Up to which offset the controllers have decided by now. */
+    long decisions() throws InterruptedException, ExecutionException {
+        return admin.describeMetadataQuorum().quorumInfo().get().highWatermark();
+    }
+
+    /** Whether a broker has registered and serves. */
+    boolean hasJoined(int broker) throws InterruptedException {
+        try {
+            return admin.describeCluster().nodes().get(ANSWER_TIMEOUT_SECONDS, TimeUnit.SECONDS).stream()
+                    .anyMatch(node -> node.id() == broker);
+        } catch (ExecutionException | TimeoutException notYet) {
+            return false;
+        }
+    }
+
     /** How many bytes of a partition stand in a broker's own log; 0 if it has no replica of it. */
     long logBytes(int broker, TopicPartition partition) throws InterruptedException, ExecutionException {
         return admin.describeLogDirs(Set.of(broker)).descriptions().get(broker).get().values().stream()
                 .map(directory -> directory.replicaInfos().get(partition))
                 .filter(Objects::nonNull)
                 .mapToLong(ReplicaInfo::size)
+                .sum();
+    }
+
+    /** How many bytes of the topics that are asked for stand in the logs of all brokers, all replicas together. */
+    long logBytes(Predicate<String> topics) throws InterruptedException, ExecutionException {
+        Set<Integer> brokers = new HashSet<>();
+        admin.describeCluster().nodes().get().forEach(node -> brokers.add(node.id()));
+        return admin.describeLogDirs(brokers).allDescriptions().get().values().stream()
+                .flatMap(directories -> directories.values().stream())
+                .flatMap(directory -> directory.replicaInfos().entrySet().stream())
+                .filter(replica -> topics.test(replica.getKey().topic()))
+                .mapToLong(replica -> replica.getValue().size())
                 .sum();
     }
 

@@ -26,6 +26,7 @@ import org.testcontainers.kafka.KafkaContainer;
 final class ContainerBroker implements Broker {
     private static final int CONTROLLER_PORT = 9094;
     private static final int SIGKILL_DEADLINE_SECONDS = 20;
+    private static final int STOP_DEADLINE_SECONDS = 60;
     private static final int LAST_LINES = 32;
 
     private final int id;
@@ -136,6 +137,21 @@ final class ContainerBroker implements Broker {
         if (exitCode != ChildProcess.SIGKILL_EXIT_CODE || Boolean.TRUE.equals(state().getOOMKilled())) {
             throw new IllegalStateException(
                     name() + " was killed, but ended with exit code " + exitCode + ", not by the signal 9 sent");
+        }
+    }
+
+    @Override
+    public void stop() {
+        String containerId = container.getContainerId();
+        container
+                .getDockerClient()
+                .stopContainerCmd(containerId)
+                .withTimeout(STOP_DEADLINE_SECONDS)
+                .exec();
+        int exitCode = process().exitCode().orElseThrow();
+        if (exitCode == ChildProcess.SIGKILL_EXIT_CODE) {
+            throw new IllegalStateException(
+                    name() + " was asked to stop and still ran after " + STOP_DEADLINE_SECONDS + " s\n" + lastLines());
         }
     }
 

@@ -6,11 +6,14 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -45,7 +48,32 @@ public final class KafkaCluster implements Closeable {
      */
     public static KafkaCluster start(ChildProcesses processes, Path directory, TransactionVersion transactionVersion)
             throws IOException {
-        return start(new ChildBrokerMaker(processes, SIZE, transactionVersion), directory, PortReservation::new);
+        return start(processes, directory, BrokerJars.ofTheSuite(), transactionVersion);
+    }
+
+    /** The same of brokers of a version. */
+    public static KafkaCluster start(
+            ChildProcesses processes, Path directory, BrokerJars jars, TransactionVersion transactionVersion)
+            throws IOException {
+        return start(
+                new ChildBrokerMaker(processes, SIZE, jars, transactionVersion, BrokerSettings.JVM_FLAGS),
+                directory,
+                PortReservation::new);
+    }
+
+    /**
+     * The same with JVMs as they are run in production, and not for a minute.
+     *
+     * @param jvmFlags of every broker
+     * @throws BrokerDownException if a broker did not come up: with its last log lines and the log's path
+     */
+    public static KafkaCluster start(
+            ChildProcesses processes, Path directory, TransactionVersion transactionVersion, List<String> jvmFlags)
+            throws IOException {
+        return start(
+                new ChildBrokerMaker(processes, SIZE, BrokerJars.ofTheSuite(), transactionVersion, jvmFlags),
+                directory,
+                PortReservation::new);
     }
 
     /**
@@ -139,6 +167,16 @@ public final class KafkaCluster implements Closeable {
         return brokers.stream().collect(Collectors.toMap(Broker::id, Broker::client));
     }
 
+    /** The processor time that all brokers have used; zero where the system does not tell. */
+    public Duration cpuTime() {
+        return brokers.stream().map(Broker::cpuTime).reduce(Duration.ZERO, Duration::plus);
+    }
+
+    /** How many bytes of the topics that are asked for stand in the logs of all brokers, all replicas together. */
+    public long logBytes(Predicate<String> topics) throws InterruptedException, ExecutionException {
+        return metadata.logBytes(topics);
+    }
+
     /** A client of the direct listeners; closed with the cluster. */
     public Admin admin() {
         return metadata.admin();
@@ -147,6 +185,12 @@ public final class KafkaCluster implements Closeable {
     /** Ends a broker by SIGKILL and returns what its process has become, which proves it. */
     public BrokerProcessState kill(int id) throws InterruptedException {
         broker(id).kill();
+        return broker(id).process();
+    }
+
+    /** Ends a broker by SIGTERM, cleanly, and returns what its process has become. */
+    public BrokerProcessState stop(int id) throws InterruptedException {
+        broker(id).stop();
         return broker(id).process();
     }
 
@@ -171,6 +215,26 @@ public final class KafkaCluster implements Closeable {
     /** The broker that leads a partition now, -1 for none. */
     public int leader(String topic, int partition) throws InterruptedException, ExecutionException {
         return metadata.leader(topic, partition);
+    }
+
+    /** The brokers that have a partition in sync now. */
+    public Set<Integer> inSync(String topic, int partition) throws InterruptedException, ExecutionException {
+        return metadata.inSync(topic, partition);
+    }
+
+    /** Whether a broker has read what the controllers have decided, up to an offset of their log. */
+    public boolean hasReadDecisions(int id, long upTo) throws InterruptedException, ExecutionException {
+        return metadata.hasReadDecisions(id, upTo);
+    }
+
+    /** Up to which offset of their log the controllers have decided by now. */
+    public long decisions() throws InterruptedException, ExecutionException {
+        return metadata.decisions();
+    }
+
+    /** Whether a broker has registered and serves, its replicas in sync or not. */
+    public boolean hasJoined(int id) throws InterruptedException {
+        return metadata.hasJoined(id);
     }
 
     /** How many bytes of a partition stand in the log of one of its replicas, be they replicated or not. */

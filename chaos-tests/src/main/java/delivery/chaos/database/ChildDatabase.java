@@ -69,7 +69,7 @@ final class ChildDatabase implements Database {
     }
 
     @Override
-    public void restart() throws IOException {
+    public long restart() throws IOException {
         List<String> command = ChildDatabases.asNoRoot(
                 postgres.toString(), "-D", data.toString(), "-p", String.valueOf(server.port()));
         SETTINGS.forEach(setting -> command.addAll(List.of("-c", setting)));
@@ -87,6 +87,7 @@ final class ChildDatabase implements Database {
         if (!serves || !process.isUp()) {
             throw new IOException("PostgreSQL does not serve: " + waitsFor.get() + "; " + process.lastWords());
         }
+        return process.pid();
     }
 
     @Override

@@ -30,8 +30,12 @@ public interface Database extends Closeable {
      */
     KilledServer kill() throws InterruptedException;
 
-    /** Starts the server again on the same data, where it was, and waits until it has recovered and serves. */
-    void restart() throws IOException;
+    /**
+     * Starts the server again on the same data, where it was, and waits until it has recovered and serves.
+     *
+     * @return its pid
+     */
+    long restart() throws IOException;
 
     /** A server that was ended by SIGKILL. */
     record KilledServer(long pid, int exitCode) {}

@@ -134,7 +134,7 @@ public final class ServerDatabases implements Databases {
         }
 
         @Override
-        public void restart() {
+        public long restart() {
             throw new UnsupportedOperationException("a server that was there before is not this run's to start");
         }
 

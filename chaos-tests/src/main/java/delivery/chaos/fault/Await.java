@@ -119,9 +119,10 @@ public final class Await {
     /** The same, looked at so often. */
     static void until(Testbed testbed, String what, Duration look, Callable<Boolean> reached)
             throws Fault.NotFiredException {
-        if (!new Patience(WITHOUT_PROGRESS, testbed.traffic()::progress).await(look, reached)) {
+        Duration patience = testbed.ownTimeouts().patience(WITHOUT_PROGRESS);
+        if (!new Patience(patience, testbed.traffic()::progress).await(look, reached)) {
             throw new Fault.NotFiredException(
-                    "waited for " + what + ", and the pipeline has come to nothing new for " + WITHOUT_PROGRESS);
+                    "waited for " + what + ", and the pipeline has come to nothing new for " + patience);
         }
     }
 
@@ -135,8 +136,19 @@ public final class Await {
     public static int loseAllUntil(
             Testbed testbed, Predicate<TappedRequest> kind, String what, Callable<Boolean> reached)
             throws Fault.NotFiredException {
+        return loseAllUntil(testbed, testbed.link().tap().hold(kind), kind, what, reached);
+    }
+
+    /**
+     * The same, with the trap for the first of them already set.
+     *
+     * @throws Fault.NotFiredException if it does not come to be
+     */
+    public static int loseAllUntil(
+            Testbed testbed, Hold first, Predicate<TappedRequest> kind, String what, Callable<Boolean> reached)
+            throws Fault.NotFiredException {
         WireTap tap = testbed.link().tap();
-        AtomicReference<Hold> trap = new AtomicReference<>(tap.hold(kind));
+        AtomicReference<Hold> trap = new AtomicReference<>(first);
         AtomicInteger lost = new AtomicInteger();
         until(testbed, what, () -> {
             look(trap.get()).ifPresent(held -> {

@@ -70,6 +70,11 @@ public final class FaultDescription {
         return schedule(1, (random, events) -> Aim.early(random, events, step));
     }
 
+    /** It fires once, at the first of these in a partition: nothing was committed there before. */
+    public FaultDescription strikesFirstAt(Aim.Step step) {
+        return schedule(1, (random, events) -> Aim.first(random, events, step));
+    }
+
     /** It fires so often, at moments that this decides by the seed. */
     public FaultDescription schedule(int times, Scheduler by) {
         firings = times;

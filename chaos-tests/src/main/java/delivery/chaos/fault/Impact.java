@@ -40,9 +40,9 @@ public final class Impact {
         return new Impact(testbed, Set.copyOf(partitions));
     }
 
-    /** These events are in flight. */
+    /** These events are in flight, as far as the pipeline may have them in hand. */
     public Impact on(Collection<String> eventIds) {
-        inFlight.addAll(eventIds);
+        inFlight.addAll(testbed.inHand(eventIds));
         return this;
     }
 
@@ -54,6 +54,12 @@ public final class Impact {
     /** Measures what is at risk when the pipeline goes on without an answer: see {@link AtRisk#unanswered}. */
     public Impact unanswered() throws IOException, InterruptedException, ExecutionException {
         atRisk.unanswered(inFlight);
+        return this;
+    }
+
+    /** Measures what comes twice when a pipeline goes on without a commit: see {@link AtRisk#commitUnanswered}. */
+    public Impact commitUnanswered() throws IOException, InterruptedException, ExecutionException {
+        atRisk.commitUnanswered(inFlight);
         return this;
     }
 

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
  *
  * @param eventId never nowhere
  * @param page nowhere: it is that of the event
- * @param count never nowhere
+ * @param count nowhere: it says none, and none is judged
  */
 public record EffectForm(FieldPlace eventId, FieldPlace page, FieldPlace count) {
     /** That of the contract: header {@value EventForm#EVENT_ID}, key = page, value = count. */

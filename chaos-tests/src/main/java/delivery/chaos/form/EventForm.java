@@ -11,15 +11,16 @@ import java.util.Set;
 
 /**
  * How an event is written: templates over {@code ${page}}, {@code ${event.id}} and {@code ${n}}, the number of the
- * event in
- * its scenario from 0. Whatever the key is, an event stands in the partition of its page.
+ * event in its scenario from 0. Whatever the key is, an event stands in the partition of its page.
  *
  * @param key of the record
  * @param value a text, or JSON in whose texts the variables are filled in; a text that is {@code ${n}} alone becomes a
  *     number; the value that the run asks for if absent
  * @param headers by name
+ * @param records of somebody's own, in the place of all that
  */
-public record EventForm(Template key, Optional<JsonNode> value, Map<String, Template> headers) {
+public record EventForm(
+        Template key, Optional<JsonNode> value, Map<String, Template> headers, Optional<OwnRecords> records) {
     /** Name of the header with the id of an event, in the contract of pipelines. */
     public static final String EVENT_ID = "event-id";
 
@@ -31,6 +32,16 @@ public record EventForm(Template key, Optional<JsonNode> value, Map<String, Temp
             new EventForm(new Template("${page}"), Optional.empty(), Map.of(EVENT_ID, new Template("${event.id}")));
 
     private static final String NUMBER = "${n}";
+
+    /** Of templates. */
+    public EventForm(Template key, Optional<JsonNode> value, Map<String, Template> headers) {
+        this(key, value, headers, Optional.empty());
+    }
+
+    /** Events that are somebody's own records. */
+    public static EventForm of(OwnRecords records) {
+        return new EventForm(CONTRACT.key, Optional.empty(), Map.of(), Optional.of(records));
+    }
 
     /** Throws if a template names what no event has. */
     public EventForm {
@@ -54,9 +65,13 @@ public record EventForm(Template key, Optional<JsonNode> value, Map<String, Temp
      * Writes an event.
      *
      * @param number of the event in its scenario, from 0
+     * @param ofPage number of the event among those of its page, from 0
      * @param usualValue for a form that does not say what the value is
      */
-    public WrittenEvent write(String page, String eventId, int number, String usualValue) {
+    public WrittenEvent write(String page, String eventId, int number, int ofPage, String usualValue) {
+        if (records.isPresent()) {
+            return records.get().write(page, ofPage, eventId);
+        }
         Map<String, String> event = Map.of("page", page, "event.id", eventId, "n", String.valueOf(number));
         Map<String, String> filled = new LinkedHashMap<>();
         headers.forEach((name, header) -> filled.put(name, header.fill(event)));

@@ -3,6 +3,7 @@ package delivery.chaos.history;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import delivery.chaos.form.Yield;
 import delivery.contract.Anomaly;
 import delivery.contract.Circumstance;
 import delivery.contract.Guarantee;
@@ -20,6 +21,7 @@ import java.util.Set;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "line")
 @JsonSubTypes({
     @Type(value = HistoryLine.Scenario.class, name = "scenario"),
+    @Type(value = HistoryLine.Yields.class, name = "yields"),
     @Type(value = HistoryLine.Event.class, name = "event"),
     @Type(value = HistoryLine.Gap.class, name = "gap"),
     @Type(value = HistoryLine.Schedule.class, name = "schedule"),
@@ -39,6 +41,7 @@ import java.util.Set;
 })
 public sealed interface HistoryLine
         permits HistoryLine.Scenario,
+                HistoryLine.Yields,
                 HistoryLine.Event,
                 HistoryLine.Gap,
                 HistoryLine.Schedule,
@@ -104,6 +107,16 @@ public sealed interface HistoryLine
         }
     }
 
+    /**
+     * What the output is to hold of each event; only of a pipeline where that is something else than one effect in one
+     * topic, which says the running count of its page.
+     */
+    record Yields(Yield expected) implements HistoryLine {
+        public Yields {
+            Objects.requireNonNull(expected, "what an event is to yield");
+        }
+    }
+
     /** An input record that a broker acknowledged: it stands at this offset of the input topic. */
     record Event(String id, String page, int partition, long offset) implements HistoryLine {
         public Event {
@@ -154,7 +167,8 @@ public sealed interface HistoryLine
     /**
      * A process of the scenario changed its state.
      *
-     * @param process {@code pipeline}, {@code pipeline-2} (another instance of it) or {@code broker-<id>}
+     * @param process {@code pipeline}, {@code pipeline-2} (another instance of it), {@code broker-<id>} or
+     *     {@code database}
      * @param state STARTED, KILLED (exit by signal 9), EXITED (by itself), STOPPED (asked by SIGTERM), PAUSED (stands
      *     still) or RESUMED
      * @param exitCode as the operating system reports it, 128 + signal number for a signal; null while it is there

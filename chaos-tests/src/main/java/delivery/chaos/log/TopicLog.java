@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.Node;
@@ -23,14 +24,19 @@ public final class TopicLog {
     private static final Duration NO_PROGRESS_MAX = Duration.ofSeconds(60);
 
     private final Admin admin;
-    private final String topic;
+    private final IntFunction<TopicPartition> partitions;
 
     /**
      * @param admin a client that is told addresses which can be reached from here
      */
     public TopicLog(Admin admin, String topic) {
+        this(admin, partition -> new TopicPartition(topic, partition));
+    }
+
+    /** Of several topics, whose partitions are numbered through. */
+    public TopicLog(Admin admin, IntFunction<TopicPartition> partitions) {
         this.admin = admin;
-        this.topic = topic;
+        this.partitions = partitions;
     }
 
     /** Asks for what stands at an offset and after it, and takes the answers in their order. */
@@ -42,7 +48,7 @@ public final class TopicLog {
 
     /** Offset after the last record that is replicated enough to be read: the high watermark. */
     public long endOffset(int partition) throws InterruptedException, ExecutionException {
-        TopicPartition topicPartition = new TopicPartition(topic, partition);
+        TopicPartition topicPartition = partitions.apply(partition);
         return admin.listOffsets(Map.of(topicPartition, OffsetSpec.latest()))
                 .partitionResult(topicPartition)
                 .get()
@@ -61,7 +67,7 @@ public final class TopicLog {
             return;
         }
         try (FetchConnection connection =
-                new FetchConnection(leader(partition), new TopicPartition(topic, partition))) {
+                new FetchConnection(leader(partitions.apply(partition)), partitions.apply(partition))) {
             follow(connection, from, to, visitor);
         }
     }
@@ -98,16 +104,16 @@ public final class TopicLog {
         }
     }
 
-    private Node leader(int partition) throws IOException, InterruptedException, ExecutionException {
-        Node leader = admin.describeTopics(List.of(topic))
+    private Node leader(TopicPartition partition) throws IOException, InterruptedException, ExecutionException {
+        Node leader = admin.describeTopics(List.of(partition.topic()))
                 .allTopicNames()
                 .get()
-                .get(topic)
+                .get(partition.topic())
                 .partitions()
-                .get(partition)
+                .get(partition.partition())
                 .leader();
         if (leader == null) {
-            throw new IOException(topic + "-" + partition + " has no leader to read from");
+            throw new IOException(partition + " has no leader to read from");
         }
         return leader;
     }

@@ -64,7 +64,7 @@ public record DocumentedSetting(String name, String value, String kafkaDefault, 
         return new DocumentedSetting(
                 setting.name(),
                 setting.value() == null ? "not set" : shown(setting.value()),
-                shown(key.hasDefault() ? key.defaultValue : null),
+                shownOnAnyMachine(key.hasDefault() ? key.defaultValue : null),
                 setting.why(),
                 firstSentence(key));
     }
@@ -73,6 +73,11 @@ public record DocumentedSetting(String name, String value, String kafkaDefault, 
         return DEFINITIONS.stream()
                 .map(definition -> Optional.ofNullable(definition.configKeys().get(name)))
                 .flatMap(Optional::stream);
+    }
+
+    /** Kafka's default of a directory is one of the machine that asks for it. */
+    private static String shownOnAnyMachine(Object value) {
+        return shown(value).replace(System.getProperty("java.io.tmpdir"), "${java.io.tmpdir}");
     }
 
     private static String shown(Object value) {

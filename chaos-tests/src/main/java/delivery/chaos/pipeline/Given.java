@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param clientConfig a file in the form that the program asks for
  * @param databaseUrl JDBC URL of a program's database; empty for a program without
  * @param temporaryDirectory where it is to put temporary files: what is killed does not remove its own
+ * @param more what a description may name besides, by variable: {@code output.topic.dead-letters}
  */
 public record Given(
         String bootstrapServers,
@@ -24,7 +25,8 @@ public record Given(
         Path stateDir,
         Path clientConfig,
         Optional<String> databaseUrl,
-        Path temporaryDirectory) {
+        Path temporaryDirectory,
+        Map<String, String> more) {
 
     /** What a program without a database is given. */
     public Given(
@@ -45,7 +47,8 @@ public record Given(
                 stateDir,
                 clientConfig,
                 Optional.empty(),
-                temporaryDirectory);
+                temporaryDirectory,
+                Map.of());
     }
 
     /** The flags of the contract. */
@@ -59,14 +62,20 @@ public record Given(
     public Map<String, String> byVariable() {
         Map<String, String> variables = new LinkedHashMap<>();
         byFlag().forEach((flag, value) -> variables.put(flag.replace('-', '.'), value));
+        variables.putAll(more);
         return variables;
     }
 
     /** The environment variables of the contract: {@code BOOTSTRAP_SERVERS}. */
     public Map<String, String> environment() {
         Map<String, String> environment = new LinkedHashMap<>();
-        byFlag().forEach((flag, value) -> environment.put(flag.replace('-', '_').toUpperCase(Locale.ROOT), value));
+        byFlag().forEach((flag, value) -> environment.put(environmentVariable(flag), value));
+        more.forEach((variable, value) -> environment.put(environmentVariable(variable), value));
         return environment;
+    }
+
+    private static String environmentVariable(String name) {
+        return name.replaceAll("[-.]", "_").toUpperCase(Locale.ROOT);
     }
 
     private Map<String, String> byFlag() {

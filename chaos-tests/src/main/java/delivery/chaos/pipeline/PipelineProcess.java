@@ -7,6 +7,7 @@ import delivery.chaos.process.ConnectionOwners;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.common.utils.Utils;
 
 /**
@@ -38,6 +40,7 @@ public final class PipelineProcess implements Closeable {
     private int starts;
     private boolean supervised;
     private boolean closed;
+    private boolean finished;
 
     /**
      * @param name of the link, for messages
@@ -76,15 +79,51 @@ public final class PipelineProcess implements Closeable {
         Invocation invocation = program.invocation(given);
         Map<String, String> environment = new HashMap<>(invocation.environment());
         environment.put("TMPDIR", given.temporaryDirectory().toString());
+        Optional<Readiness> readiness = program.readyLine().isPresent()
+                ? Optional.of(Readiness.of(program.readyLine().get(), log))
+                : Optional.empty();
         ChildProcess started = processes.start(
                 name, invocation.command(), environment, invocation.directory(), log, listener::interfered);
         process = started;
+        finished = false;
         listener.changed(started, State.RUNNING);
         started.onExit().thenRun(() -> supervisor.run(() -> ended(started), 0));
+        // One that has ended instead is started again, and waited for then.
+        readiness
+                .filter(ready -> !ready.await(started) && started.isUp())
+                .ifPresent(ready -> listener.contractBroken(ready.missed(started)));
+    }
+
+    /** How many files it keeps on disk. */
+    public int stateFiles() throws IOException {
+        if (!Files.exists(given.stateDir())) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.walk(given.stateDir())) {
+            return (int) files.filter(Files::isRegularFile).count();
+        }
+    }
+
+    /**
+     * Deletes all that it keeps on disk, as on a machine that is new; the next start finds nothing.
+     *
+     * @throws IllegalStateException if it is up
+     */
+    public synchronized void loseState() throws IOException {
+        if (isUp()) {
+            throw new IllegalStateException(name + " is up, and its state is to be deleted");
+        }
+        Utils.delete(given.stateDir().toFile());
     }
 
     private synchronized void ended(ChildProcess ended) {
         if (closed || ended != process || ended.state() != State.EXITED) {
+            return;
+        }
+        if (program.isSource() && ended.exitCode() == 0) {
+            finished = true;
+            supervised = false;
+            tellEnd(State.STOPPED);
             return;
         }
         tellEnd(State.EXITED);
@@ -223,6 +262,16 @@ public final class PipelineProcess implements Closeable {
         if (process != null) {
             process.destroy();
         }
+    }
+
+    /** Whether it reads a file, and no topic. */
+    public boolean isSource() {
+        return program.isSource();
+    }
+
+    /** Whether a source has ended by itself, all of its input written. */
+    public synchronized boolean isFinished() {
+        return finished;
     }
 
     /** Whether there is a process that has not ended; it may be paused. */

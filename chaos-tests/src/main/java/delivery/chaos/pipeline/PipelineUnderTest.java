@@ -3,6 +3,8 @@ package delivery.chaos.pipeline;
 import delivery.chaos.process.JavaCommand;
 import delivery.chaos.process.JavaProgram;
 import delivery.contract.Guarantee;
+import delivery.measured.MeasuredPipeline;
+import delivery.measured.MeasuredVariant;
 import delivery.sabotaged.SabotagedPipeline;
 import delivery.sabotaged.Variant;
 import java.nio.file.Files;
@@ -43,6 +45,26 @@ public record PipelineUnderTest(Guarantee guarantee, Program program, List<Docum
                 guarantee, java("idempotent-consumer", program).with(database), DocumentedSetting.of(settings));
     }
 
+    /** A module with one setting otherwise, under its module's promise, which it does not always keep. */
+    public static PipelineUnderTest measured(MeasuredVariant variant) {
+        return new PipelineUnderTest(
+                variant.claim(), java("measured-pipelines", MeasuredPipeline.class, variant.name()), List.of());
+    }
+
+    /**
+     * The same program of this suite in a JVM with other options, for one that lives for long.
+     *
+     * @throws IllegalArgumentException if it is somebody else's program
+     */
+    public PipelineUnderTest withJvmOptions(List<String> options) {
+        if (program instanceof OfThisSuite ours) {
+            JavaProgram java =
+                    new JavaProgram(ours.java().jars(), options, ours.java().words());
+            return new PipelineUnderTest(guarantee, new OfThisSuite(ours.module(), java, ours.database()), settings);
+        }
+        throw new IllegalArgumentException(name() + " is no program of this suite, and perhaps runs in no JVM");
+    }
+
     /** A changed module under the promise that it makes. */
     public static PipelineUnderTest variant(Variant variant) {
         OfThisSuite program = java("sabotaged-pipelines", SabotagedPipeline.class, variant.name());
@@ -51,14 +73,25 @@ public record PipelineUnderTest(Guarantee guarantee, Program program, List<Docum
                 variant.claim(), database.map(program::with).orElse(program), List.of());
     }
 
-    private static OfThisSuite java(String module, Class<?> program, String... arguments) {
+    /** Where the build has laid out the jars of a module. */
+    static Path built(String module) {
         Path chaosTests =
                 JavaCommand.location(PipelineUnderTest.class).getParent().getParent();
-        Path jars = chaosTests.resolveSibling(module).resolve("target").resolve("lib");
+        return chaosTests.resolveSibling(module).resolve("target").resolve("lib");
+    }
+
+    /** The same module with Kafka's clients of a version, which {@link ClientJars} lays out; others stay as they are. */
+    public PipelineUnderTest withClients(String version) {
+        return program instanceof OfThisSuite ofThisSuite
+                ? new PipelineUnderTest(guarantee, ofThisSuite.withClients(version), settings)
+                : this;
+    }
+
+    private static OfThisSuite java(String module, Class<?> program, String... arguments) {
         return new OfThisSuite(
                 module,
                 new JavaProgram(
-                        jars,
+                        built(module),
                         Stream.concat(Stream.of("-Xmx256m"), JavaProgram.BRIEF_LIFE.stream())
                                 .toList(),
                         Stream.concat(Stream.of(program.getName()), Stream.of(arguments))
@@ -84,11 +117,16 @@ public record PipelineUnderTest(Guarantee guarantee, Program program, List<Docum
                     java.withTemporaryFilesIn(given.temporaryDirectory()).get(), given);
         }
 
+        private OfThisSuite withClients(String version) {
+            return new OfThisSuite(
+                    module, new JavaProgram(ClientJars.of(module, version), java.jvmOptions(), java.words()), database);
+        }
+
         @Override
         public void requireStartable() {
-            if (!Files.isDirectory(java.jars())) {
-                throw new IllegalArgumentException("the jars of " + module + " are missing: there is no " + java.jars()
-                        + "; build them by mvn package -DskipTests");
+            if (!Files.isDirectory(built(module))) {
+                throw new IllegalArgumentException("the jars of " + module + " are missing: there is no "
+                        + built(module) + "; build them by mvn package -DskipTests");
             }
         }
     }

@@ -10,6 +10,7 @@ import delivery.transactional.TransactionalEos;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The pipelines that the matrix runs, from the weakest promise to the strongest. */
 public final class Pipelines {
@@ -20,6 +21,27 @@ public final class Pipelines {
                     IdempotentProducer.class, IdempotentProducer.GUARANTEE, IdempotentProducer::settings),
             PipelineUnderTest.module(TransactionalEos.class, TransactionalEos.GUARANTEE, TransactionalEos::settings),
             PipelineUnderTest.module(StreamsEos.class, StreamsEos.GUARANTEE, StreamsEos::settings));
+
+    /**
+     * Exactly once, of the last count of each page alone: what is promised behind a cache (Streams:
+     * {@code statestore.cache.max.bytes}), which hands on the latest count only.
+     */
+    public static final Guarantee LAST_COUNT = lastCount(StreamsEos.GUARANTEE.ofTheLastCountOfEveryPage());
+
+    private static Guarantee lastCount(Guarantee same) {
+        return new Guarantee(
+                "last-count",
+                "Every page ends with its true count; counts before the last may be left out.",
+                same.isolationLevel(),
+                same.coverage(),
+                same.expectations());
+    }
+
+    /** The promises that a description can name. */
+    public static List<Guarantee> promises() {
+        return Stream.concat(ALL.stream().map(PipelineUnderTest::guarantee), Stream.of(LAST_COUNT))
+                .toList();
+    }
 
     private Pipelines() {}
 

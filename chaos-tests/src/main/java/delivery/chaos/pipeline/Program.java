@@ -2,10 +2,10 @@ package delivery.chaos.pipeline;
 
 import delivery.chaos.form.EffectForm;
 import delivery.chaos.form.EventForm;
+import delivery.chaos.form.Yield;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * A program that turns events into effects, as the harness has to know it to run it. Unless it says otherwise, it
@@ -32,6 +32,21 @@ public interface Program {
         return EffectForm.CONTRACT;
     }
 
+    /** What the output is to hold of each event. */
+    default Yield yields() {
+        return Yield.CONTRACT;
+    }
+
+    /** Whether it reads a file, and no topic: it ends by itself, with exit code 0, when all of it is written. */
+    default boolean isSource() {
+        return false;
+    }
+
+    /** What a line of its output has in it once it is ready; empty if it says no such thing. */
+    default Optional<String> readyLine() {
+        return Optional.empty();
+    }
+
     /** The form in which it reads the settings of its clients. */
     default ClientConfigFormat clientConfig() {
         return ClientConfigFormat.JAVA;
@@ -42,9 +57,9 @@ public interface Program {
         return Stop.CONTRACT;
     }
 
-    /** For how long its clients wait for an answer, where no settings reach it and it says so itself. */
-    default OptionalInt ownRequestTimeoutMs() {
-        return OptionalInt.empty();
+    /** Times of its clients, where no settings reach it and it says so itself. */
+    default OwnTimeouts ownTimeouts() {
+        return OwnTimeouts.NONE;
     }
 
     /** What it keeps in a database; empty if it has none. */

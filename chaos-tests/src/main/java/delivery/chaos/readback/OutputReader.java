@@ -14,7 +14,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads the output topic twice, as the log stores it and as a read_committed consumer sees it, and joins the two. */
+/** Reads the output topics twice, as the log stores it and as a read_committed consumer sees it, and joins the two. */
 public final class OutputReader {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration NO_PROGRESS_MAX = Duration.ofSeconds(60);
@@ -24,7 +24,10 @@ public final class OutputReader {
     private final List<TopicPartition> partitions;
     private final LoggedLines logged;
 
-    /** @param logged reads the records */
+    /**
+     * @param partitions all that there are, in the order of their numbers in the log
+     * @param logged reads the records
+     */
     public OutputReader(String bootstrapServers, TopicLog log, List<TopicPartition> partitions, LoggedLines logged) {
         this.bootstrapServers = bootstrapServers;
         this.log = log;
@@ -41,14 +44,14 @@ public final class OutputReader {
         Map<TopicPartition, Long> ends = endOffsets();
         Map<TopicPartition, BitSet> readCommitted = readCommittedOffsets();
         List<HistoryLine> lines = new ArrayList<>();
-        for (TopicPartition partition : partitions) {
-            BitSet visible = readCommitted.get(partition);
+        for (int number = 0; number < partitions.size(); number++) {
+            int partition = number;
+            BitSet visible = readCommitted.get(partitions.get(number));
             log.read(
-                    partition.partition(),
+                    partition,
                     0,
-                    ends.get(partition),
-                    batch -> logged.effects(
-                            partition.partition(), batch, offset -> visible.get((int) offset), lines::add));
+                    ends.get(partitions.get(number)),
+                    batch -> logged.effects(partition, batch, offset -> visible.get((int) offset), lines::add));
         }
         Map<TopicPartition, Long> endsAfter = endOffsets();
         if (!endsAfter.equals(ends)) {
@@ -59,8 +62,8 @@ public final class OutputReader {
 
     private Map<TopicPartition, Long> endOffsets() throws Exception {
         Map<TopicPartition, Long> ends = new HashMap<>();
-        for (TopicPartition partition : partitions) {
-            ends.put(partition, log.endOffset(partition.partition()));
+        for (int number = 0; number < partitions.size(); number++) {
+            ends.put(partitions.get(number), log.endOffset(number));
         }
         return ends;
     }

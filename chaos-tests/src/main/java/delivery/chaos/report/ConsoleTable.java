@@ -20,7 +20,8 @@ public final class ConsoleTable {
 
     /**
      * The matrix with a row for every fault and a column for every module: lost/duplicated/miscounted, of how many
-     * strikes a loss or a duplicate is, below it the verdict; then the reasons of the cells that did not pass. Modules that do not fit on the line follow below.
+     * strikes a loss or a duplicate is, below it the verdict; then the reasons of the cells that did not pass. Modules
+     * that do not fit on the line follow below.
      *
      * @param modules names of all modules, in reading order; a cell that is missing is shown as not run
      * @param faults names of all faults, in reading order
@@ -49,8 +50,8 @@ public final class ConsoleTable {
 
     /**
      * A line for a cell that has just been judged:
-     * {@code [12/35] at-least-once × acks-lost: 0 lost, 41 duplicated in 3 of 3 strikes, PASS (5.2 s)}, with the reason if it did not
-     * pass.
+     * {@code [12/35] at-least-once × acks-lost: 0 lost, 41 duplicated in 3 of 3 strikes, PASS (5.2 s)}, with the reason
+     * if it did not pass.
      */
     public static String progress(int done, int total, Cell cell) {
         String duration =

@@ -14,7 +14,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Writes the report of a run: {@code report.json} for machines, {@code report.md} and HTML for people. It may be
@@ -51,10 +50,10 @@ public final class DeliveryReport {
     }
 
     /**
-     * Writes {@code report.json} with its schema, {@code report.md}, {@code junit.xml}, {@code artifact.md}, every table
-     * as CSV, {@code index.html}, the same with all cells on one page ({@code print.html}), a page for every module, a
-     * page for every cell, and the appendix of {@link SabotageReport}, in which nobody was tried yet; files of these
-     * names are replaced.
+     * Writes {@code report.json} with its schema, {@code report.md}, {@code junit.xml}, {@code artifact.md}, every
+     * table as CSV, {@code index.html}, the same with all cells on one page ({@code print.html}), a page for every
+     * module, a page for every cell, and the appendix of {@link SabotageReport}, in which nobody was tried yet; files
+     * of these names are replaced.
      *
      * @param cells those that were run, no two of the same id
      * @throws IOException if a file cannot be written
@@ -66,7 +65,8 @@ public final class DeliveryReport {
         Files.createDirectories(directory.resolve(TABLES_DIRECTORY));
         replace("report.json", JSON.writeValueAsString(ReportJson.of(run, matrix.cells(), contrast)));
         PublishedSchema.copy(ReportJson.SCHEMA_FILE, directory);
-        PageModels models = new PageModels(run, matrix, contrast, templates, this::story, this::cycle, new OtherPages(directory));
+        PageModels models =
+                new PageModels(run, matrix, contrast, templates, this::story, this::cycle, new OtherPages(directory));
         Map<String, Object> index = models.index();
         templates.write("report.md.ftl", index, directory.resolve("report.md"));
         templates.write("index.html.ftlh", index, directory.resolve("index.html"));
@@ -89,9 +89,14 @@ public final class DeliveryReport {
         SabotageReport.write(directory, "sabotage/", "mvn verify -Psabotage", List.of());
     }
 
-    /** All on one page, whose links lead to no file: on paper there is none, and a PDF would name this machine's. */
+    /**
+     * All on one page, whose links lead to no file, for on paper there is none, and a PDF would name this machine's;
+     * and without what is folded, which no paper shows.
+     */
     private void writeForPrint(Map<String, Object> model) throws IOException {
-        replace("print.html", templates.render("print.html.ftlh", model).replaceAll(" href=\"(?!#)[^\"]*\"", ""));
+        String page = templates.render("print.html.ftlh", model);
+        String unlinked = page.replaceAll(" href=\"(?!#)[^\"]*\"", "");
+        replace("print.html", unlinked.replaceAll("(?s)<details class=\"cite\">.*?</details>", ""));
     }
 
     /** Whole or not at all: a run may be killed at any moment. */

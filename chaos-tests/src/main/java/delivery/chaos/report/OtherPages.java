@@ -23,6 +23,8 @@ record OtherPages(Path directory) {
 
     /** Those that are there, for the navigation of all pages. */
     List<Page> named() {
-        return Stream.of(COST, BLAST_RADIUS, Page.OUTSIDE, Page.ATLAS).filter(this::has).toList();
+        return Stream.of(COST, BLAST_RADIUS, Page.OUTSIDE, Page.ATLAS)
+                .filter(this::has)
+                .toList();
     }
 }

@@ -40,6 +40,8 @@ import java.util.stream.Stream;
  * @param cluster {@code chaos.cluster}: {@code processes} if absent, or {@code containers}, which the Maven profile of
  *     that name sets
  * @param transactionVersion {@code kafka.transaction.version}: that of the cluster; Kafka's default if absent
+ * @param brokersVersion {@code kafka.version.brokers}: that of the brokers' jars; this suite's own if absent
+ * @param clientsVersion {@code kafka.version.clients}: that of the modules' clients; this suite's own if absent
  * @param postgres {@code chaos.postgres}: JDBC URL of a PostgreSQL server that runs already; this run's own if absent
  * @param startedIn {@code chaos.startedIn}: the directory that relative files are meant from
  */
@@ -55,6 +57,8 @@ public record ChaosOptions(
         Optional<String> toxiproxyServer,
         Cluster cluster,
         TransactionVersion transactionVersion,
+        Optional<String> brokersVersion,
+        Optional<String> clientsVersion,
         Optional<String> postgres,
         Path startedIn) {
 
@@ -82,15 +86,20 @@ public record ChaosOptions(
      */
     public static ChaosOptions from(Properties properties) {
         GivenOptions given = new GivenOptions(properties);
+        if (given.text("chaos.versions").isPresent()) {
+            throw new IllegalArgumentException("-Dchaos.versions makes several runs, which the command run does:"
+                    + " java -jar chaos-tests.jar run -Dchaos.versions=…");
+        }
         long seed = given.seed();
         Strangers strangers = Strangers.from(given);
         MatrixKind matrix = MatrixKind.of(given);
+        Optional<String> clientsVersion = version(given, "kafka.version.clients");
         return new ChaosOptions(
                 matrix,
                 given.chosen(
                         "chaos.modules",
-                        unasked(matrix, strangers),
-                        Stream.concat(strangers.withReferences().stream(), OutsidePipelines.ALL.stream())
+                        unasked(matrix, strangers, clientsVersion),
+                        Stream.concat(strangers.withReferences(clientsVersion).stream(), OutsidePipelines.ALL.stream())
                                 .toList(),
                         PipelineUnderTest::name),
                 strangers,
@@ -102,12 +111,22 @@ public record ChaosOptions(
                 toxiproxyServer(given),
                 cluster(given, properties),
                 TransactionVersion.from(properties),
+                brokersVersion(given, properties),
+                clientsVersion,
                 postgres(given),
                 Path.of(given.text("chaos.startedIn").orElse("")).toAbsolutePath());
     }
 
-    private static List<PipelineUnderTest> unasked(MatrixKind matrix, Strangers strangers) {
-        return matrix == MatrixKind.KAFKA ? strangers.withReferences() : matrix.pipelines();
+    private static List<PipelineUnderTest> unasked(
+            MatrixKind matrix, Strangers strangers, Optional<String> clientsVersion) {
+        if (matrix == MatrixKind.KAFKA) {
+            return strangers.withReferences(clientsVersion);
+        }
+        if (clientsVersion.isPresent()) {
+            throw new IllegalArgumentException(
+                    "only the five modules run on other clients; leave out -Dkafka.version.clients");
+        }
+        return matrix.pipelines();
     }
 
     private static Optional<String> postgres(GivenOptions given) {
@@ -126,7 +145,7 @@ public record ChaosOptions(
     private static InputOptions input(GivenOptions given) {
         InputOptions unasked = InputOptions.DEFAULT;
         return new InputOptions(
-                given.text("chaos.events"),
+                given.textGiven("chaos.events"),
                 given.number("chaos.events.count", "events", PageViews.MIN_EVENTS, PageViews.MAX_EVENTS),
                 given.number("chaos.partitions", "partitions", 1, PARTITIONS_MAX)
                         .orElse(unasked.partitions()),
@@ -135,7 +154,7 @@ public record ChaosOptions(
     }
 
     private static Optional<String> toxiproxyServer(GivenOptions given) {
-        Optional<String> server = given.text("toxiproxy.server");
+        Optional<String> server = given.textGiven("toxiproxy.server");
         if (server.isPresent() && server.get().matches("[^/]+:[0-9]+")) {
             String port = server.get().substring(server.get().lastIndexOf(':') + 1);
             if (port.length() > 5 || Integer.parseInt(port) < 1 || Integer.parseInt(port) > PORT_MAX) {
@@ -144,6 +163,24 @@ public record ChaosOptions(
             }
         }
         return server;
+    }
+
+    private static Optional<String> brokersVersion(GivenOptions given, Properties properties) {
+        Optional<String> version = version(given, "kafka.version.brokers");
+        if (version.isPresent() && cluster(given, properties) == Cluster.CONTAINERS) {
+            throw new IllegalArgumentException(
+                    "-Pcontainers has brokers of the version of their image; leave out -Dkafka.version.brokers");
+        }
+        return version;
+    }
+
+    private static Optional<String> version(GivenOptions given, String option) {
+        Optional<String> version = given.text(option);
+        if (version.isPresent() && !version.get().matches("[0-9]+\\.[0-9]+\\.[0-9]+")) {
+            throw new IllegalArgumentException(
+                    "-D" + option + "=" + version.get() + " is no version of Kafka, such as 3.9.2");
+        }
+        return version;
     }
 
     private static Cluster cluster(GivenOptions given, Properties properties) {
@@ -180,10 +217,12 @@ public record ChaosOptions(
         return Sabotages.ALL.stream().filter(drawn::contains).toList();
     }
 
-    /** The faults that a module goes through: those that concern it, and any that was asked for by name. */
+    /** The faults that a module goes through: those that concern it, and where modules were asked for by name, any. */
     public List<Fault> faultsOf(PipelineUnderTest module) {
+        boolean isNamed =
+                !modules.equals(unasked(matrix, strangers, clientsVersion)) && !faults.equals(reportedFaults());
         return faults.stream()
-                .filter(fault -> !faults.equals(reportedFaults()) || fault.concerns(module.guarantee()))
+                .filter(fault -> isNamed || fault.concerns(module.guarantee()))
                 .filter(fault -> strangers.isEmpty() || strangers.goThrough(module, fault))
                 .toList();
     }
@@ -221,17 +260,27 @@ public record ChaosOptions(
 
     /** For people: which faults a pipeline of somebody's is not put to the test by, and why; a line each. */
     public List<String> leftOut() {
-        return strangers.leftOut(faults).entrySet().stream()
-                .filter(stranger -> !stranger.getValue().isEmpty())
-                .map(stranger -> stranger.getKey() + " does not go through " + String.join(", ", stranger.getValue())
-                        + ": they take answers away and need a request timeout of 2000 ms; let it read"
-                        + " ${client.config}, or say timeouts: {request-ms: …}")
-                .toList();
+        return strangers.leftOut(faults);
+    }
+
+    /** For people: which cells take long because of times that a pipeline of somebody's has of its own; a line each. */
+    public List<String> forecast() {
+        return Forecast.lines(strangers.pipelines(), this::faultsOf);
     }
 
     /** Says before anything is started that the events cannot be had. Throws as {@link PageViews#fromFile} does. */
     public void requireEvents() {
         pageViews();
+    }
+
+    /** Says before anything is started that there is nothing to run. Throws as {@link PageViews#fromFile} does. */
+    public void requireScenarios() {
+        if (plans().isEmpty()) {
+            throw new IllegalArgumentException("nothing to run: "
+                    + faults.stream().map(Fault::name).collect(Collectors.joining(", ")) + " concerns none of "
+                    + modules.stream().map(PipelineUnderTest::name).collect(Collectors.joining(", "))
+                    + (leftOut().isEmpty() ? "" : "; " + String.join("; ", leftOut())));
+        }
     }
 
     /** Where the pages of the events come from. Throws as {@link PageViews#fromFile} does. */
@@ -256,7 +305,7 @@ public record ChaosOptions(
 
     /** The command that runs all of it again. */
     public String command() {
-        String modulesAsked = modules.equals(unasked(matrix, strangers))
+        String modulesAsked = modules.equals(unasked(matrix, strangers, clientsVersion))
                 ? strangers.option()
                 : " -Dchaos.modules="
                         + modules.stream().map(PipelineUnderTest::name).collect(Collectors.joining(","));
@@ -275,6 +324,12 @@ public record ChaosOptions(
                 + input.options()
                 + toxiproxyServer.map(server -> " -Dtoxiproxy.server=" + server).orElse("")
                 + transactionVersion.option()
+                + brokersVersion
+                        .map(version -> " -Dkafka.version.brokers=" + version)
+                        .orElse("")
+                + clientsVersion
+                        .map(version -> " -Dkafka.version.clients=" + version)
+                        .orElse("")
                 + postgres.map(url -> " -Dchaos.postgres=" + ServerDatabases.withoutPassword(url))
                         .orElse("")
                 + (cluster == Cluster.CONTAINERS ? " -Pcontainers" : "");

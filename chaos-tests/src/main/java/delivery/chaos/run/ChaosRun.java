@@ -25,7 +25,7 @@ import org.apache.kafka.common.utils.Utils;
 /** A run: one cluster, every scenario that is planned, one report. */
 public final class ChaosRun {
     /** Scenarios at a time on the shared cluster; each has one pipeline JVM, mostly waiting. */
-    private static final int AT_A_TIME = 4;
+    static final int AT_A_TIME = 4;
 
     /** So many scenarios that break brokers cost less on three brokers more than waiting for the others to end. */
     private static final int WORTH_A_CLUSTER = 3;
@@ -127,7 +127,7 @@ public final class ChaosRun {
         RunDescription description = new RunDescription(
                 options,
                 command,
-                Versions.read(),
+                Versions.read().with(options.brokersVersion(), options.clientsVersion()),
                 grounds.toxiproxy(),
                 grounds.brokers(),
                 grounds.transactionVersion(),

@@ -80,7 +80,8 @@ public final class ContractCheck {
 
     private Optional<String> breach(PipelineUnderTest pipeline) throws IOException {
         Optional<String> undisturbed = undisturbed(pipeline);
-        return undisturbed.isPresent() ? undisturbed : stopped(pipeline);
+        // A source ends by itself, and is done then.
+        return undisturbed.isPresent() || pipeline.program().isSource() ? undisturbed : stopped(pipeline);
     }
 
     private Optional<String> undisturbed(PipelineUnderTest pipeline) throws IOException {

@@ -3,6 +3,7 @@ package delivery.chaos.run;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Properties;
@@ -35,13 +36,19 @@ public final class GivenOptions {
             "chaos.seed",
             "chaos.startedIn",
             "chaos.value.bytes",
+            "chaos.versions",
             "kafka.transaction.version",
+            "kafka.version.brokers",
+            "kafka.version.clients",
             "toxiproxy.server",
             // Of the build: versions to compile and run with.
             "kafka.version",
             "toxiproxy.version");
 
     private static final List<String> OURS = List.of("atlas.", "chaos.", "kafka.", "toxiproxy.");
+
+    /** Two letters that changed places are two. */
+    private static final int SLIPS_MAX = 2;
 
     private final Properties properties;
 
@@ -54,10 +61,17 @@ public final class GivenOptions {
     public GivenOptions(Properties properties) {
         this.properties = properties;
         for (String name : new TreeSet<>(properties.stringPropertyNames())) {
-            if (OURS.stream().anyMatch(name::startsWith)) {
+            boolean looksLikeOurs = OURS.stream().anyMatch(name::startsWith) || isAlmostOurs(name);
+            if (looksLikeOurs) {
                 requireKnown(name);
             }
         }
+    }
+
+    /** A slip in the first word, {@code choas.faults}, would run everything in the place of what was asked for. */
+    private static boolean isAlmostOurs(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return KNOWN.stream().anyMatch(known -> lettersApart(lower, known) <= SLIPS_MAX);
     }
 
     /**
@@ -102,6 +116,18 @@ public final class GivenOptions {
         return Optional.ofNullable(properties.getProperty(name))
                 .map(String::strip)
                 .filter(value -> !value.isEmpty());
+    }
+
+    /**
+     * The same of an option that the build does not hand on by itself.
+     *
+     * @throws IllegalArgumentException if it was given with nothing in it: a script's variable was not set
+     */
+    public Optional<String> textGiven(String name) {
+        if (properties.getProperty(name) != null && text(name).isEmpty()) {
+            throw new IllegalArgumentException("-D" + name + "= has nothing in it; leave it out, or give a value");
+        }
+        return text(name);
     }
 
     /**
@@ -168,7 +194,7 @@ public final class GivenOptions {
      * @throws IllegalArgumentException if it is no such number
      */
     public long seed() {
-        String seed = text("chaos.seed").orElse(String.valueOf(System.currentTimeMillis()));
+        String seed = textGiven("chaos.seed").orElse(String.valueOf(System.currentTimeMillis()));
         try {
             return Long.parseLong(seed);
         } catch (NumberFormatException wrong) {

@@ -6,6 +6,7 @@ import delivery.chaos.database.Databases;
 import delivery.chaos.database.NoDatabases;
 import delivery.chaos.database.ServerDatabases;
 import delivery.chaos.network.ToxiproxyServer;
+import delivery.chaos.pipeline.ClientJars;
 import delivery.chaos.process.ChildProcesses;
 import delivery.chaos.process.IgnoredSignals;
 import delivery.chaos.scenario.Surroundings;
@@ -45,7 +46,7 @@ public final class Grounds implements Closeable {
         RunLock.hold(workDirectory.toAbsolutePath().getParent());
         Utils.delete(workDirectory.toFile());
         Files.createDirectories(workDirectory);
-        MachineCheck.require(workDirectory);
+        MachineCheck.require(workDirectory, options.input(), ChaosRun.AT_A_TIME);
         IgnoredSignals.warning().ifPresent(console::println);
         long startNanos = System.nanoTime();
         Grounds grounds = new Grounds(options, workDirectory);
@@ -56,9 +57,12 @@ public final class Grounds implements Closeable {
     private Grounds(ChaosOptions options, Path workDirectory)
             throws IOException, InterruptedException, ExecutionException {
         this.workDirectory = workDirectory;
-        Versions versions = Versions.read();
+        Versions versions = Versions.read().with(options.brokersVersion(), options.clientsVersion());
         try {
             ChildProcesses processes = opened(new ChildProcesses());
+            if (options.clientsVersion().isPresent()) {
+                ClientJars.layOut(options.clientsVersion().get(), processes, workDirectory.resolve("maven.log"));
+            }
             door = opened(
                     switch (options.cluster()) {
                         case PROCESSES -> new ProcessDoor(options, processes, workDirectory);

@@ -1,5 +1,6 @@
 package delivery.chaos.run;
 
+import delivery.chaos.cluster.BrokerJars;
 import delivery.chaos.cluster.Endpoint;
 import delivery.chaos.cluster.KafkaCluster;
 import delivery.chaos.network.ToxiproxyServer;
@@ -38,7 +39,13 @@ record ProcessDoor(ChaosOptions options, ChildProcesses processes, Path workDire
 
     @Override
     public KafkaCluster openCluster(String name) throws IOException {
-        return KafkaCluster.start(processes, workDirectory.resolve(name), options.transactionVersion());
+        return KafkaCluster.start(processes, workDirectory.resolve(name), brokerJars(), options.transactionVersion());
+    }
+
+    private BrokerJars brokerJars() throws IOException {
+        return options.brokersVersion().isEmpty()
+                ? BrokerJars.ofTheSuite()
+                : BrokerJars.of(options.brokersVersion().get(), processes, workDirectory.resolve("maven.log"));
     }
 
     @Override

@@ -42,7 +42,7 @@ record RunDescription(
     Run now(List<String> missing) {
         return new Run(
                 new Run.Suite(versions.suite(), versions.commit()),
-                new Run.Kafka(versions.kafka(), versions.kafka(), versions.streams(), transactionVersion),
+                new Run.Kafka(versions.brokers(), versions.kafka(), versions.streams(), transactionVersion),
                 new Run.Toxiproxy(toxiproxy.kind().toString(), toxiproxy.version()),
                 options.seed(),
                 started.truncatedTo(ChronoUnit.SECONDS).toString(),

@@ -3,13 +3,24 @@ package delivery.chaos.run;
 import delivery.chaos.audit.Beside;
 import delivery.chaos.audit.Cell;
 import delivery.chaos.fault.Fault;
+import delivery.chaos.fault.catalogue.Faults;
 import delivery.chaos.pipeline.PipelineUnderTest;
 import delivery.chaos.pipeline.Pipelines;
+import delivery.chaos.pipeline.Program;
 import delivery.chaos.pipeline.description.DescribedPipelines;
+import delivery.chaos.testbed.Aim;
 import delivery.chaos.testbed.ClientTimeouts;
+import delivery.chaos.workload.PageViews;
+import delivery.contract.Circumstance;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -39,7 +50,7 @@ public record Strangers(List<String> files, List<PipelineUnderTest> pipelines) {
         }
         Path startedIn = Path.of(given.text("chaos.startedIn").orElse("")).toAbsolutePath();
         List<PipelineUnderTest> pipelines = files.stream()
-                .map(file -> DescribedPipelines.read(startedIn.resolve(file).normalize(), file, BESIDE.references()))
+                .map(file -> DescribedPipelines.read(startedIn.resolve(file).normalize(), file, Pipelines.promises()))
                 .toList();
         if (pipelines.stream().map(PipelineUnderTest::name).distinct().count() < pipelines.size()) {
             throw new IllegalArgumentException("two of " + files + " have the same name");
@@ -53,8 +64,13 @@ public record Strangers(List<String> files, List<PipelineUnderTest> pipelines) {
     }
 
     /** They, and before them the modules in their order. */
-    List<PipelineUnderTest> withReferences() {
-        return Stream.concat(Pipelines.ALL.stream(), pipelines.stream()).toList();
+    List<PipelineUnderTest> withReferences(Optional<String> clientsVersion) {
+        return Stream.concat(
+                        Pipelines.ALL.stream()
+                                .map(module ->
+                                        clientsVersion.map(module::withClients).orElse(module)),
+                        pipelines.stream())
+                .toList();
     }
 
     /** Whether one of them goes through a fault, or a module does for the sake of one of them. */
@@ -68,26 +84,64 @@ public record Strangers(List<String> files, List<PipelineUnderTest> pipelines) {
                         .contains(module.guarantee()));
     }
 
-    /** Whether a program gives up an answer as soon as a fault that takes answers away needs it to. */
     private static boolean suits(PipelineUnderTest stranger, Fault fault) {
-        boolean needsShortTimeout = fault.clientSettings()
-                .keySet()
-                .containsAll(ClientTimeouts.shortRequestTimeout().keySet());
-        return !needsShortTimeout
-                || stranger.program().clientConfig().reachesProgram()
-                || stranger.program().ownRequestTimeoutMs().orElse(Integer.MAX_VALUE)
-                        <= ClientTimeouts.REQUEST_TIMEOUT.toMillis();
+        return unsuitable(stranger, fault).isEmpty();
     }
 
-    /** Names of the faults that a program cannot be put to the test by, by its own name. */
-    Map<String, List<String>> leftOut(List<Fault> faults) {
-        return pipelines.stream()
-                .collect(Collectors.toMap(
-                        PipelineUnderTest::name,
-                        stranger -> faults.stream()
-                                .filter(fault -> fault.concerns(stranger.guarantee()) && !suits(stranger, fault))
-                                .map(Fault::name)
-                                .toList()));
+    /** Why a program cannot be put to the test by a fault; empty if it can. */
+    private static Optional<String> unsuitable(PipelineUnderTest stranger, Fault fault) {
+        Program program = stranger.program();
+        boolean takesAnswersAway = fault.clientSettings()
+                .keySet()
+                .containsAll(ClientTimeouts.shortRequestTimeout().keySet());
+        if (program.isSource() && !strikesAtProducesAlone(fault)) {
+            return Optional.of("a source has no group, no offsets and an input that is there from the beginning");
+        }
+        return takesAnswersAway
+                        && !program.clientConfig().reachesProgram()
+                        && program.ownTimeouts().request().isEmpty()
+                ? Optional.of("they take answers away, and nothing says for how long it waits for one; let it read"
+                        + " ${client.config}, or say timeouts: {request-ms: …}")
+                : Optional.empty();
+    }
+
+    private static boolean strikesAtProducesAlone(Fault fault) {
+        return !fault.isRagged()
+                && fault.waves() == 0
+                && Collections.disjoint(
+                        fault.circumstances(),
+                        Set.of(Circumstance.ZOMBIE, Circumstance.REBALANCED, Circumstance.OFFSETS_LOST))
+                && fault.schedule(new Random(0), Map.of(0, (long) PageViews.MIN_EVENTS)).stream()
+                        .allMatch(aim -> aim.step() == Aim.Step.PRODUCE);
+    }
+
+    /** For people: which faults a program is not put to the test by, and why; a line each. */
+    List<String> leftOut(List<Fault> faults) {
+        List<String> lines = new ArrayList<>();
+        for (PipelineUnderTest stranger : pipelines) {
+            notConcerning(stranger, faults).ifPresent(lines::add);
+            Map<String, List<String>> byReason = faults.stream()
+                    .filter(fault -> fault.concerns(stranger.guarantee()) && !suits(stranger, fault))
+                    .collect(Collectors.groupingBy(
+                            fault -> unsuitable(stranger, fault).orElseThrow(),
+                            LinkedHashMap::new,
+                            Collectors.mapping(Fault::name, Collectors.toList())));
+            byReason.forEach((why, names) ->
+                    lines.add(stranger.name() + " does not go through " + String.join(", ", names) + ": " + why));
+        }
+        return lines;
+    }
+
+    /** In the matrix it goes without saying. */
+    private static Optional<String> notConcerning(PipelineUnderTest stranger, List<Fault> faults) {
+        List<String> names = faults.stream()
+                .filter(fault -> !fault.concerns(stranger.guarantee()))
+                .map(Fault::name)
+                .toList();
+        return names.isEmpty() || faults.equals(Faults.MATRIX) || faults.equals(Faults.PRODUCTION)
+                ? Optional.empty()
+                : Optional.of(stranger.name() + " does not go through " + String.join(", ", names)
+                        + ": that asks nothing of its promise");
     }
 
     /** Cells of a run, with what those of modules take away from those of these pipelines. */

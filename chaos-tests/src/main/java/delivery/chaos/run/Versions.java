@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 
 /**
@@ -13,13 +14,20 @@ import java.util.Properties;
  * @param suite version of this suite
  * @param commit that it was built from, with {@code -dirty} if the tree had changes; {@code unknown} without a
  *     repository
- * @param kafka version of the brokers' and clients' jars
+ * @param brokers version of the brokers' jars
+ * @param kafka version of the clients' jars
  * @param streams version of Kafka Streams' jar
  * @param kafkaImage of the brokers, where they run in containers
  * @param toxiproxyImage of Toxiproxy, where it runs in a container
  */
 public record Versions(
-        String suite, String commit, String kafka, String streams, String kafkaImage, String toxiproxyImage) {
+        String suite,
+        String commit,
+        String brokers,
+        String kafka,
+        String streams,
+        String kafkaImage,
+        String toxiproxyImage) {
 
     /** Reads them from what the build left beside this class. */
     public static Versions read() {
@@ -30,9 +38,22 @@ public record Versions(
                 suite.getProperty("version"),
                 unknown ? "unknown" : commit + (suite.getProperty("dirty").equals("true") ? "-dirty" : ""),
                 load("/kafka/kafka-version.properties").getProperty("version"),
+                load("/kafka/kafka-version.properties").getProperty("version"),
                 load("/kafka/kafka-streams-version.properties").getProperty("version"),
                 suite.getProperty("image.kafka"),
                 suite.getProperty("image.toxiproxy"));
+    }
+
+    /** The same with brokers and clients of other versions, if there are any. */
+    Versions with(Optional<String> brokersVersion, Optional<String> clientsVersion) {
+        return new Versions(
+                suite,
+                commit,
+                brokersVersion.orElse(brokers),
+                clientsVersion.orElse(kafka),
+                clientsVersion.orElse(streams),
+                kafkaImage,
+                toxiproxyImage);
     }
 
     private static Properties load(String resource) {
@@ -60,7 +81,7 @@ public record Versions(
         Map<String, String> versions = new LinkedHashMap<>();
         versions.put("suite", suite);
         versions.put("commit", commit);
-        versions.put("broker", kafka);
+        versions.put("broker", brokers);
         versions.put("transaction.version", String.valueOf(transactionVersion));
         versions.put("clients", kafka);
         versions.put("streams", streams);

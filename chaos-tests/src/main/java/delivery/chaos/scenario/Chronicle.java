@@ -2,6 +2,7 @@ package delivery.chaos.scenario;
 
 import delivery.chaos.cluster.BrokerProcessState;
 import delivery.chaos.cluster.InterferenceListener;
+import delivery.chaos.database.Database;
 import delivery.chaos.fault.Fault;
 import delivery.chaos.form.EffectForm;
 import delivery.chaos.history.DatabaseExchange;
@@ -17,6 +18,7 @@ import delivery.chaos.history.HistoryLine.Schedule;
 import delivery.chaos.pipeline.PipelineListener;
 import delivery.chaos.testbed.Aim;
 import delivery.chaos.testbed.BrokerOperations;
+import delivery.chaos.testbed.DatabaseUnderTest;
 import delivery.chaos.testbed.EffectTraffic;
 import delivery.chaos.testbed.InputEvents;
 import delivery.chaos.testbed.ScenarioClock;
@@ -30,7 +32,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Notes what happens while a scenario runs; it becomes the middle of the history. */
-final class Chronicle implements BrokerOperations.Listener, InterferenceListener {
+final class Chronicle implements BrokerOperations.Listener, DatabaseUnderTest.DatabaseListener, InterferenceListener {
+    private static final String DATABASE = "database";
+
     private final ScenarioClock clock;
     private final EffectForm form;
     private final Map<String, WireTrace> traces = new LinkedHashMap<>();
@@ -64,6 +68,16 @@ final class Chronicle implements BrokerOperations.Listener, InterferenceListener
     }
 
     @Override
+    public void stopped(int brokerId, BrokerProcessState process) {
+        note(
+                "broker-" + brokerId,
+                process.pid(),
+                State.STOPPED,
+                process.exitCode().getAsInt(),
+                "");
+    }
+
+    @Override
     public void restarted(int brokerId, BrokerProcessState process) {
         note("broker-" + brokerId, process.pid(), State.STARTED, null, "");
     }
@@ -81,6 +95,16 @@ final class Chronicle implements BrokerOperations.Listener, InterferenceListener
     @Override
     public void resumed(int brokerId, BrokerProcessState process) {
         note("broker-" + brokerId, process.pid(), State.RESUMED, null, "");
+    }
+
+    @Override
+    public void databaseKilled(Database.KilledServer server) {
+        note(DATABASE, server.pid(), State.KILLED, server.exitCode(), "");
+    }
+
+    @Override
+    public void databaseRestarted(long pid) {
+        note(DATABASE, pid, State.STARTED, null, "");
     }
 
     synchronized void note(String process, long pid, State state, Integer exitCode, String detail) {
@@ -188,7 +212,7 @@ final class Chronicle implements BrokerOperations.Listener, InterferenceListener
     }
 
     private static boolean isPipeline(ProcessState state) {
-        return !state.process().startsWith("broker-");
+        return !state.process().startsWith("broker-") && !state.process().equals(DATABASE);
     }
 
     /** The firings, each with the moment when the pipeline had recovered from it. */

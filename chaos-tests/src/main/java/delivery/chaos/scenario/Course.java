@@ -1,6 +1,7 @@
 package delivery.chaos.scenario;
 
 import delivery.chaos.fault.Fault;
+import delivery.chaos.form.Yield;
 import delivery.chaos.testbed.ClientTimeouts;
 import delivery.chaos.testbed.ScenarioTopics;
 import delivery.chaos.workload.InputBatches;
@@ -19,7 +20,9 @@ public sealed interface Course permits ExactCourse, WavesCourse, RaggedCourse, C
     /** As in histories and reports: {@code exact} or {@code ragged}. */
     String name();
 
-    ScenarioTopics createTopics(Admin admin, String prefix) throws InterruptedException, ExecutionException;
+    /** @param yields which outputs there are to be */
+    ScenarioTopics createTopics(Admin admin, String prefix, Yield yields)
+            throws InterruptedException, ExecutionException;
 
     /** Partitions of each topic. */
     int partitions();
@@ -99,7 +102,8 @@ public sealed interface Course permits ExactCourse, WavesCourse, RaggedCourse, C
         }
 
         @Override
-        public ScenarioTopics createTopics(Admin admin, String prefix) throws InterruptedException, ExecutionException {
+        public ScenarioTopics createTopics(Admin admin, String prefix, Yield yields)
+                throws InterruptedException, ExecutionException {
             return ScenarioTopics.createOn(admin, prefix, stores, replicas);
         }
 
@@ -127,7 +131,7 @@ public sealed interface Course permits ExactCourse, WavesCourse, RaggedCourse, C
 
         @Override
         public InputBatches inputBatches() {
-            return InputBatches.ofBytes(INPUT_BATCH_BYTES, InputOptions.VALUE);
+            return InputBatches.ofBytes(INPUT_BATCH_BYTES, number -> InputOptions.VALUE);
         }
     }
 }

@@ -31,7 +31,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class Draining {
     /** Longer than a dead owner's transaction (60 s) and session (45 s) keep others waiting by Kafka's defaults. */
-    private static final Duration NO_PROGRESS_MAX = Duration.ofSeconds(90);
+    static final Duration NO_PROGRESS_MAX = Duration.ofSeconds(90);
 
     private static final Duration UNREADABLE_MAX = Duration.ofSeconds(20);
 
@@ -39,17 +39,24 @@ final class Draining {
     private final Chronicle chronicle;
     private final BatchFeed feed;
     private final List<TopicPartition> outputPartitions;
+    private final Duration noProgressMax;
     private Map<Integer, Long> committed = Map.of();
     private final Map<Integer, Long> unreadableEnds = new TreeMap<>();
     private final List<String> waitsOn = new ArrayList<>();
     private boolean begun;
     private boolean idle;
 
-    Draining(Testbed testbed, Chronicle chronicle, BatchFeed feed, List<TopicPartition> outputPartitions) {
+    Draining(
+            Testbed testbed,
+            Chronicle chronicle,
+            BatchFeed feed,
+            List<TopicPartition> outputPartitions,
+            Duration noProgressMax) {
         this.testbed = testbed;
         this.chronicle = chronicle;
         this.feed = feed;
         this.outputPartitions = outputPartitions;
+        this.noProgressMax = noProgressMax;
     }
 
     /**
@@ -60,7 +67,7 @@ final class Draining {
         begun = true;
         Idleness idleness = new Idleness(System::nanoTime);
         new Patience(
-                        NO_PROGRESS_MAX,
+                        noProgressMax,
                         () -> List.of(
                                 committed,
                                 feed.written(),
@@ -147,14 +154,14 @@ final class Draining {
     void awaitNoOpenTransaction() {
         Map<TopicPartition, Long> lastStable = new HashMap<>();
         Map<TopicPartition, Long> highWatermarks = new HashMap<>();
-        boolean decided = new Patience(NO_PROGRESS_MAX, () -> Map.copyOf(lastStable)).await(() -> {
+        boolean decided = new Patience(noProgressMax, () -> Map.copyOf(lastStable)).await(() -> {
             lastStable.putAll(endOffsets(IsolationLevel.READ_COMMITTED));
             highWatermarks.putAll(endOffsets(IsolationLevel.READ_UNCOMMITTED));
             return lastStable.equals(highWatermarks);
         });
         if (!decided) {
             waitsOn.add("last stable offsets " + lastStable + " to reach the high watermarks " + highWatermarks
-                    + ": none has moved for " + NO_PROGRESS_MAX);
+                    + ": none has moved for " + noProgressMax);
         }
     }
 
@@ -204,7 +211,7 @@ final class Draining {
                         ? "; the pipeline is idle: it asks for more, is given nothing, and does nothing"
                         : chronicle.isDecided()
                                 ? ""
-                                : "; neither they nor its effects have moved for " + NO_PROGRESS_MAX);
+                                : "; neither they nor its effects have moved for " + noProgressMax);
     }
 
     private boolean isOneShort() {

@@ -1,5 +1,6 @@
 package delivery.chaos.scenario;
 
+import delivery.chaos.form.Yield;
 import delivery.chaos.testbed.InputEvents;
 import delivery.chaos.testbed.ScenarioTopics;
 import delivery.chaos.workload.InputBatches;
@@ -41,8 +42,9 @@ record ExactCourse(int partitions, int valueBytes) implements Course {
     }
 
     @Override
-    public ScenarioTopics createTopics(Admin admin, String prefix) throws InterruptedException, ExecutionException {
-        return ScenarioTopics.create(admin, prefix, partitions);
+    public ScenarioTopics createTopics(Admin admin, String prefix, Yield yields)
+            throws InterruptedException, ExecutionException {
+        return ScenarioTopics.create(admin, prefix, partitions, yields);
     }
 
     @Override

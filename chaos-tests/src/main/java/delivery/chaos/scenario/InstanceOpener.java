@@ -4,6 +4,7 @@ import delivery.chaos.network.DatabaseLink;
 import delivery.chaos.network.Link;
 import delivery.chaos.pipeline.Given;
 import delivery.chaos.pipeline.PipelineProcess;
+import delivery.chaos.pipeline.Program;
 import delivery.chaos.process.ConnectionOwners;
 import delivery.chaos.testbed.DatabaseUnderTest;
 import delivery.chaos.testbed.EffectTraffic;
@@ -14,6 +15,8 @@ import delivery.chaos.testbed.ScenarioTopics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -51,7 +54,8 @@ record InstanceOpener(
                 clientConfig,
                 databaseLink.map(
                         to -> database.orElseThrow().database().url(to.tap().address())),
-                Files.createDirectories(directory.resolve("tmp")));
+                Files.createDirectories(directory.resolve("tmp")),
+                more(directory));
         PipelineProcess pipeline = new PipelineProcess(
                 surroundings.processes(),
                 plan.id() + " (" + process + ")",
@@ -73,5 +77,18 @@ record InstanceOpener(
                 surroundings.toxiproxy(),
                 database.get().database().server(),
                 chronicle.databaseTraceOf(process, events, traffic)));
+    }
+
+    private Map<String, String> more(Path directory) throws IOException {
+        Program program = plan.pipeline().program();
+        Map<String, String> more = new HashMap<>();
+        List<String> outputs = topics.outputNames();
+        for (int output = 1; output < outputs.size(); output++) {
+            more.put("output.topic." + program.yields().topics().get(output), outputs.get(output));
+        }
+        if (program.isSource()) {
+            more.put("input.file", SourceFile.write(directory, plan).toString());
+        }
+        return more;
     }
 }

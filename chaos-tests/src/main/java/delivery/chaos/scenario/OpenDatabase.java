@@ -14,13 +14,14 @@ import java.util.Optional;
 
 /** The database of a scenario while it runs; none for a pipeline that has none. */
 record OpenDatabase(Optional<DatabaseUnderTest> underTest) implements Closeable {
-    static OpenDatabase of(ScenarioPlan plan, Surroundings surroundings) throws IOException {
+    static OpenDatabase of(ScenarioPlan plan, Surroundings surroundings, DatabaseUnderTest.DatabaseListener listener)
+            throws IOException {
         Optional<Program.DatabaseUse> use = plan.pipeline().program().database();
         if (use.isEmpty()) {
             return new OpenDatabase(Optional.empty());
         }
         Database database = surroundings.databases().open(surroundings.prefix(plan));
-        return new OpenDatabase(Optional.of(new DatabaseUnderTest(database, use.get())));
+        return new OpenDatabase(Optional.of(new DatabaseUnderTest(database, use.get(), listener)));
     }
 
     /** The effects in it, as they stand in a history; none where the pipeline has them elsewhere. */

@@ -1,5 +1,6 @@
 package delivery.chaos.scenario;
 
+import delivery.chaos.form.Yield;
 import delivery.chaos.history.HistoryLine;
 import delivery.chaos.history.HistoryLine.Drain;
 import delivery.chaos.history.HistoryLine.Event;
@@ -25,6 +26,7 @@ public final class PlannedHistory {
     private final ScenarioPlan plan;
     private final List<Event> events = new ArrayList<>();
     private HistoryLine.Scenario head;
+    private Yield yields;
     private Schedule schedule;
     private Drain drain;
 
@@ -51,6 +53,8 @@ public final class PlannedHistory {
     private void take(HistoryLine line) {
         if (line instanceof HistoryLine.Scenario scenario) {
             head = scenario;
+        } else if (line instanceof HistoryLine.Yields said) {
+            yields = said.expected();
         } else if (line instanceof Event event) {
             events.add(event);
         } else if (line instanceof Schedule planned) {
@@ -66,6 +70,10 @@ public final class PlannedHistory {
                 .or(() -> differs("its seed", head.seed(), plan.seed()))
                 .or(() -> differs("its course", head.course(), plan.course().name()))
                 .or(this::promiseContradicts)
+                .or(() -> differs(
+                        "what the output is to hold of each event",
+                        yields,
+                        plan.yieldsSaid().orElse(null)))
                 .or(() -> differs(
                         "what the fault brings about",
                         head.circumstances(),

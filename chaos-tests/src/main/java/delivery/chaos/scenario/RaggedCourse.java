@@ -1,5 +1,6 @@
 package delivery.chaos.scenario;
 
+import delivery.chaos.form.Yield;
 import delivery.chaos.testbed.InputEvents;
 import delivery.chaos.testbed.ScenarioTopics;
 import delivery.chaos.workload.InputBatches;
@@ -14,7 +15,8 @@ import org.apache.kafka.clients.admin.Admin;
 
 /**
  * As in production: polls over several partitions and remainders of them, batches of Kafka's own sizes, an input that
- * goes on while the pipeline runs, and an upstream that aborts some of its transactions. What a fault hits varies from
+ * goes on while the pipeline runs, values of which some are null, empty or large, and an upstream that aborts some of
+ * its transactions. What a fault hits varies from
  * run to run within what was in flight; where every event stands follows from the seed all the same.
  *
  * @param partitions of each topic
@@ -46,8 +48,9 @@ record RaggedCourse(int partitions, int valueBytes) implements Course {
     }
 
     @Override
-    public ScenarioTopics createTopics(Admin admin, String prefix) throws InterruptedException, ExecutionException {
-        return ScenarioTopics.create(admin, prefix, partitions);
+    public ScenarioTopics createTopics(Admin admin, String prefix, Yield yields)
+            throws InterruptedException, ExecutionException {
+        return ScenarioTopics.create(admin, prefix, partitions, yields);
     }
 
     @Override
@@ -108,7 +111,7 @@ record RaggedCourse(int partitions, int valueBytes) implements Course {
 
     @Override
     public InputBatches inputBatches() {
-        return InputBatches.ofBytes(INPUT_BATCH_BYTES, InputOptions.value(valueBytes));
+        return InputBatches.ofBytes(INPUT_BATCH_BYTES, new RaggedValues(InputOptions.value(valueBytes)));
     }
 
     private int partitionFetchBytes() {

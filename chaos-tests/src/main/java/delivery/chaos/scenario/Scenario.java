@@ -61,6 +61,9 @@ public final class Scenario {
         Files.createDirectories(evidence);
         try (HistoryWriter history = new HistoryWriter(evidence)) {
             history.write(head());
+            if (plan.yieldsSaid().isPresent()) {
+                history.write(new HistoryLine.Yields(plan.yieldsSaid().get()));
+            }
             history.write(Chronicle.schedule(schedule));
             surroundings.cluster().tell(chronicle);
             try {
@@ -110,7 +113,7 @@ public final class Scenario {
     private void run(HistoryWriter history) throws Exception {
         KafkaCluster cluster = surroundings.cluster();
         ScenarioTopics topics = plan.course()
-                .createTopics(cluster.admin(), surroundings.prefix(plan))
+                .createTopics(cluster.admin(), surroundings.prefix(plan), program.yields())
                 .with(program.effects());
         try (InputWriter writer = writer(topics);
                 BatchFeed feed = new BatchFeed(
@@ -148,8 +151,10 @@ public final class Scenario {
         KafkaCluster cluster = surroundings.cluster();
         EffectTraffic traffic = new EffectTraffic(clock, topics);
         LoggedEffects effects = new LoggedEffects(
-                new TopicLog(cluster.admin(), topics.output()), topics.partitions(), topics.effects());
-        try (OpenDatabase database = OpenDatabase.of(plan, surroundings);
+                new TopicLog(cluster.admin(), topics::outputPartition),
+                topics.allOutputPartitions().size(),
+                topics.effects());
+        try (OpenDatabase database = OpenDatabase.of(plan, surroundings, chronicle);
                 BrokerOperations brokers = new BrokerOperations(cluster, chronicle);
                 Instances instances = new Instances(new InstanceOpener(
                         plan, surroundings, evidence, topics, traffic, events, database.underTest(), chronicle))) {
@@ -164,8 +169,14 @@ public final class Scenario {
                     events,
                     feed,
                     database.underTest(),
-                    clock);
-            Draining drain = new Draining(testbed, chronicle, feed, topics.outputPartitions());
+                    clock,
+                    program.ownTimeouts());
+            Draining drain = new Draining(
+                    testbed,
+                    chronicle,
+                    feed,
+                    topics.allOutputPartitions(),
+                    program.ownTimeouts().patience(Draining.NO_PROGRESS_MAX));
             if (plan.fault().waves() > 0) {
                 // The next wave is the fault's to ask for.
                 feed.pauseBefore(1);
@@ -194,8 +205,9 @@ public final class Scenario {
         }
         LoggedLines logged =
                 new LoggedLines(topics.effects(), id -> events.number(id) < 0 ? null : pages.get(events.number(id)));
-        for (HistoryLine line :
-                new OutputReader(cluster.bootstrapServers(), effects.log(), topics.outputPartitions(), logged).read()) {
+        for (HistoryLine line : new OutputReader(
+                        cluster.bootstrapServers(), effects.log(), topics.allOutputPartitions(), logged)
+                .read()) {
             history.write(line);
         }
     }

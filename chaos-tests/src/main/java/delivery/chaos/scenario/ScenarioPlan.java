@@ -2,6 +2,8 @@ package delivery.chaos.scenario;
 
 import delivery.chaos.audit.Cell;
 import delivery.chaos.fault.Fault;
+import delivery.chaos.form.OwnRecords;
+import delivery.chaos.form.Yield;
 import delivery.chaos.pipeline.PipelineUnderTest;
 import delivery.chaos.testbed.Aim;
 import delivery.chaos.testbed.InputEvents;
@@ -10,6 +12,7 @@ import delivery.chaos.workload.PageViews;
 import delivery.chaos.workload.Portion;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -49,9 +52,16 @@ public record ScenarioPlan(
         return pipeline.name() + "." + fault.name().replace('/', '.') + (repetition == 0 ? "" : run(".%02d"));
     }
 
+    /** What the output is to hold of each event, if it is something else than the contract's. */
+    Optional<Yield> yieldsSaid() {
+        Yield yields = pipeline.program().yields();
+        return yields.equals(Yield.CONTRACT) ? Optional.empty() : Optional.of(yields.beside(course.partitions()));
+    }
+
     /** The pages of its events, in order. */
     List<String> pages() {
-        return course.choose(pageViews.pages(seed));
+        return course.choose(
+                pipeline.program().events().records().map(OwnRecords::pages).orElseGet(() -> pageViews.pages(seed)));
     }
 
     /** What the ids of its events begin with. */

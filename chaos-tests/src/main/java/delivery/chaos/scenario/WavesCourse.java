@@ -1,5 +1,6 @@
 package delivery.chaos.scenario;
 
+import delivery.chaos.form.Yield;
 import delivery.chaos.testbed.InputEvents;
 import delivery.chaos.testbed.ScenarioTopics;
 import delivery.chaos.workload.InputBatches;
@@ -25,8 +26,9 @@ record WavesCourse(ExactCourse exact, int waves) implements Course {
     }
 
     @Override
-    public ScenarioTopics createTopics(Admin admin, String prefix) throws InterruptedException, ExecutionException {
-        return exact.createTopics(admin, prefix);
+    public ScenarioTopics createTopics(Admin admin, String prefix, Yield yields)
+            throws InterruptedException, ExecutionException {
+        return exact.createTopics(admin, prefix, yields);
     }
 
     @Override

@@ -45,6 +45,9 @@ public record Aim(Step step, int partition, long offset) {
     /** Strikes keep their distance from one another: each is somewhere in the first part of its slot. */
     private static final double PART_OF_SLOT = 0.6;
 
+    /** Fewer than a poll gives on any course. */
+    private static final int FIRST_EVENTS = 64;
+
     /**
      * A partition with less than this part of its even share is not aimed at: too little would be between two
      * strikes.
@@ -65,14 +68,30 @@ public record Aim(Step step, int partition, long offset) {
         return spread(random, eventsByPartition, List.of(step), 2 * FIRST);
     }
 
+    /** One strike at the first batch of a partition: at one of its first events. */
+    public static List<Aim> first(Random random, Map<Integer, Long> eventsByPartition, Step step) {
+        int partition = spread(random, eventsByPartition, List.of(step)).get(0).partition();
+        return List.of(new Aim(step, partition, random.nextInt(FIRST_EVENTS)));
+    }
+
+    /** Strikes spread as {@link #spread}, each in another partition than the one before, as far as there are some. */
+    public static List<Aim> roundRobin(Random random, Map<Integer, Long> eventsByPartition, List<Step> steps) {
+        List<Aim> oneAfterTheOther = spread(random, eventsByPartition, steps);
+        List<Integer> partitions = candidates(eventsByPartition);
+        int first = oneAfterTheOther.get(0).partition();
+        long fewest = partitions.stream().mapToLong(eventsByPartition::get).min().orElseThrow();
+        double share = (double) fewest / eventsByPartition.get(first);
+        List<Aim> aims = new ArrayList<>();
+        for (Aim aim : oneAfterTheOther) {
+            int partition = partitions.get((partitions.indexOf(first) + aims.size()) % partitions.size());
+            aims.add(new Aim(aim.step(), partition, (long) (aim.offset() * share)));
+        }
+        return aims;
+    }
+
     private static List<Aim> spread(
             Random random, Map<Integer, Long> eventsByPartition, List<Step> steps, double last) {
-        long events =
-                eventsByPartition.values().stream().mapToLong(Long::longValue).sum();
-        List<Integer> candidates = eventsByPartition.keySet().stream()
-                .filter(partition -> eventsByPartition.get(partition) >= SHARE_MIN * events / eventsByPartition.size())
-                .sorted()
-                .toList();
+        List<Integer> candidates = candidates(eventsByPartition);
         int partition = candidates.get(random.nextInt(candidates.size()));
         double slot = (last - FIRST) / steps.size();
         List<Aim> aims = new ArrayList<>();
@@ -81,5 +100,14 @@ public record Aim(Step step, int partition, long offset) {
             aims.add(new Aim(step, partition, (long) (eventsByPartition.get(partition) * due)));
         }
         return aims;
+    }
+
+    private static List<Integer> candidates(Map<Integer, Long> eventsByPartition) {
+        long events =
+                eventsByPartition.values().stream().mapToLong(Long::longValue).sum();
+        return eventsByPartition.keySet().stream()
+                .filter(partition -> eventsByPartition.get(partition) >= SHARE_MIN * events / eventsByPartition.size())
+                .sorted()
+                .toList();
     }
 }

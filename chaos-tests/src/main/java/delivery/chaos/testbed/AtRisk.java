@@ -52,6 +52,20 @@ public final class AtRisk {
     }
 
     /**
+     * Measures what comes twice of these events when a pipeline goes on without the answer to their commit, which is
+     * never carried out: the effects that it has sent, and those that it would send next.
+     */
+    public AtRisk commitUnanswered(Collection<String> eventIds)
+            throws IOException, InterruptedException, ExecutionException {
+        Set<String> committed = measurement.now().committed();
+        eventIds.stream().filter(id -> !committed.contains(id)).forEach(id -> {
+            note(Anomaly.DUPLICATED, id);
+            note(Anomaly.REORDERED, id);
+        });
+        return this;
+    }
+
+    /**
      * Measures what may go wrong with these events when whoever was at them has ended, was stopped, or will not get its
      * transaction committed, and they are taken up again from the committed offsets.
      */

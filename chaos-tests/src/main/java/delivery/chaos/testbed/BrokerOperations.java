@@ -13,6 +13,8 @@ public final class BrokerOperations implements Closeable {
     public interface Listener {
         void killed(int brokerId, BrokerProcessState process);
 
+        void stopped(int brokerId, BrokerProcessState process);
+
         void restarted(int brokerId, BrokerProcessState process);
 
         void paused(int brokerId, BrokerProcessState process);
@@ -23,6 +25,7 @@ public final class BrokerOperations implements Closeable {
     private final KafkaCluster cluster;
     private final Listener listener;
     private final Set<Integer> paused = new TreeSet<>();
+    private final Set<Integer> down = new TreeSet<>();
 
     public BrokerOperations(KafkaCluster cluster, Listener listener) {
         this.cluster = cluster;
@@ -33,13 +36,23 @@ public final class BrokerOperations implements Closeable {
     public synchronized BrokerProcessState kill(int id) throws InterruptedException {
         BrokerProcessState killed = cluster.kill(id);
         paused.remove(id);
+        down.add(id);
         listener.killed(id, killed);
         return killed;
+    }
+
+    /** Ends a broker by SIGTERM and returns what its process has become. */
+    public synchronized BrokerProcessState stop(int id) throws InterruptedException {
+        BrokerProcessState stopped = cluster.stop(id);
+        down.add(id);
+        listener.stopped(id, stopped);
+        return stopped;
     }
 
     /** Starts a killed broker again on its data and addresses, and waits for nothing. */
     public synchronized BrokerProcessState restart(int id) throws IOException {
         BrokerProcessState restarted = cluster.restart(id);
+        down.remove(id);
         listener.restarted(id, restarted);
         return restarted;
     }
@@ -60,12 +73,15 @@ public final class BrokerOperations implements Closeable {
         return process;
     }
 
-    /** Lets every broker go on that a fault has left paused. */
+    /** Lets every broker go on that a fault has left paused, and starts those that it has left down. */
     @Override
     public synchronized void close() throws IOException {
         try {
             for (int id : Set.copyOf(paused)) {
                 resume(id);
+            }
+            for (int id : Set.copyOf(down)) {
+                restart(id);
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

@@ -29,12 +29,33 @@ public final class DatabaseUnderTest implements EffectStore {
 
     private final Database database;
     private final DatabaseUse use;
+    private final DatabaseListener listener;
     private Set<String> inTable = Set.of();
 
+    /** Is told what is done to the server. */
+    public interface DatabaseListener {
+        void databaseKilled(Database.KilledServer server);
+
+        void databaseRestarted(long pid);
+    }
+
     /** @param use what the pipeline keeps in it */
-    public DatabaseUnderTest(Database database, DatabaseUse use) {
+    public DatabaseUnderTest(Database database, DatabaseUse use, DatabaseListener listener) {
         this.database = database;
         this.use = use;
+        this.listener = listener;
+    }
+
+    /** Ends the server by SIGKILL; as {@link Database#kill}. */
+    public Database.KilledServer kill() throws InterruptedException {
+        Database.KilledServer server = database.kill();
+        listener.databaseKilled(server);
+        return server;
+    }
+
+    /** Starts it again and waits until it has recovered; as {@link Database#restart}. */
+    public void restart() throws IOException {
+        listener.databaseRestarted(database.restart());
     }
 
     /** Whether its table {@code effects} has the effects. */

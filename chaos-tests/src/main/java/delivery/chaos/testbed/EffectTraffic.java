@@ -133,15 +133,15 @@ public final class EffectTraffic implements TapListener {
         Errors answer = firstError(response);
         answers.put(request, answer);
         if (answer == Errors.NONE) {
-            response.responses().stream()
-                    .filter(said -> topics.output().equals(said.name())
-                            || topics.outputId().equals(said.topicId()))
-                    .flatMap(said -> said.partitionResponses().stream())
-                    .filter(partition -> effects.containsKey(partition.index()))
-                    .forEach(partition -> acknowledgedEnds.put(
-                            partition.index(),
-                            partition.baseOffset()
-                                    + effects.get(partition.index()).size()));
+            response.responses()
+                    .forEach(said -> topics.firstOf(said.name(), said.topicId())
+                            .ifPresent(first -> said.partitionResponses().stream()
+                                    .filter(partition -> effects.containsKey(first + partition.index()))
+                                    .forEach(partition -> acknowledgedEnds.put(
+                                            first + partition.index(),
+                                            partition.baseOffset()
+                                                    + effects.get(first + partition.index())
+                                                            .size()))));
             acknowledgements.add(sentAtMs.get(request), clock.elapsedMs(), effects.keySet(), request.connection());
         }
     }

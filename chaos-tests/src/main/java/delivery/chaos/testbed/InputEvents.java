@@ -3,9 +3,11 @@ package delivery.chaos.testbed;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
@@ -20,6 +22,12 @@ import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 public final class InputEvents {
     /** A place in the input topic. */
     public record Position(int partition, long offset) {}
+
+    /**
+     * The most events of a partition that a pipeline has in hand and nothing sent of: twice Kafka's default of
+     * {@code max.poll.records}.
+     */
+    private static final int IN_HAND_MAX = 1_000;
 
     private final IntFunction<String> ids;
     private final int[] partitions;
@@ -92,6 +100,13 @@ public final class InputEvents {
         return numbers;
     }
 
+    /** The offset after the last event of every partition that has any. */
+    public Map<Integer, Long> ends() {
+        Map<Integer, Long> ends = new TreeMap<>();
+        byPartition.forEach((partition, events) -> ends.put(partition, events[events.length - 1] + 1));
+        return ends;
+    }
+
     /** How many events stand before these offsets, by partition; in a partition that is not named, none does. */
     public long before(Map<Integer, Long> ends) {
         return ends.entrySet().stream()
@@ -107,6 +122,28 @@ public final class InputEvents {
     public Position position(String eventId) {
         int event = number(eventId);
         return event < 0 ? null : new Position(partitions[event], offsets[event]);
+    }
+
+    /**
+     * Those of some events that a pipeline may have in hand: what it has begun, and of the rest of each partition the
+     * first {@value #IN_HAND_MAX}. Who commits what it is not at loses it without being struck at it.
+     *
+     * @param begun of which an effect was sent
+     */
+    Set<String> inHand(Collection<String> eventIds, Set<String> begun) {
+        Set<String> inHand = new HashSet<>();
+        Map<Integer, NavigableMap<Long, String>> notBegun = new TreeMap<>();
+        for (String id : eventIds) {
+            Position position = position(id);
+            if (position == null || begun.contains(id)) {
+                inHand.add(id);
+            } else {
+                notBegun.computeIfAbsent(position.partition(), none -> new TreeMap<>())
+                        .put(position.offset(), id);
+            }
+        }
+        notBegun.values().forEach(rest -> rest.values().stream().limit(IN_HAND_MAX).forEach(inHand::add));
+        return inHand;
     }
 
     /** The id of the last event of a partition that has any. */

@@ -29,8 +29,8 @@ public final class LoggedEffects implements EffectStore {
     private final Map<Part, List<String>> open = new HashMap<>();
 
     /**
-     * @param log of the output topic
-     * @param partitions of it
+     * @param log of the output topics
+     * @param partitions of all of them together
      * @param form of what stands in it
      */
     public LoggedEffects(TopicLog log, int partitions, EffectForm form) {

@@ -28,12 +28,12 @@ public record RequestReader(ScenarioTopics topics) {
         if (request.apiKey() == ApiKeys.PRODUCE) {
             ((ProduceRequestData) request.body())
                     .topicData().stream()
-                            .filter(data -> topics.output().equals(data.name())
-                                    || topics.outputId().equals(data.topicId()))
-                            .flatMap(data -> data.partitionData().stream())
-                            .filter(partition -> partition.records() != null)
-                            .forEach(partition ->
-                                    effects.put(partition.index(), eventIds((MemoryRecords) partition.records())));
+                            .forEach(data -> topics.firstOf(data.name(), data.topicId())
+                                    .ifPresent(first -> data.partitionData().stream()
+                                            .filter(partition -> partition.records() != null)
+                                            .forEach(partition ->
+                                                    effects.put(first + partition.index(), eventIds((MemoryRecords)
+                                                            partition.records())))));
             // A client may name a partition and bring nothing to it.
             effects.values().removeIf(List::isEmpty);
         }

@@ -5,9 +5,12 @@ import delivery.chaos.network.DatabaseLink;
 import delivery.chaos.network.Link;
 import delivery.chaos.network.wire.Hold;
 import delivery.chaos.network.wire.TappedRequest;
+import delivery.chaos.pipeline.OwnTimeouts;
 import delivery.chaos.pipeline.PipelineProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +29,7 @@ import org.apache.kafka.common.TopicPartition;
  * @param events of the input topic, those too that are not written yet
  * @param feed writes them
  * @param database of the pipeline; empty if it has none
+ * @param ownTimeouts of a program that takes none from the harness
  */
 public record Testbed(
         KafkaCluster cluster,
@@ -38,7 +42,8 @@ public record Testbed(
         InputEvents events,
         InputFeed feed,
         Optional<DatabaseUnderTest> database,
-        ScenarioClock clock) {
+        ScenarioClock clock,
+        OwnTimeouts ownTimeouts) {
 
     /** The link of the first instance. */
     public Link link() {
@@ -97,6 +102,11 @@ public record Testbed(
         return link().tap().hold(aimed().any(step));
     }
 
+    /** Takes back every hold of the first instance; what is held goes on. */
+    public void cancelHolds() {
+        link().tap().cancelHolds();
+    }
+
     private AimedRequests aimed() {
         return new AimedRequests(requests(), traffic, events);
     }
@@ -138,6 +148,11 @@ public record Testbed(
         return between;
     }
 
+    /** Those of some events that the pipeline may have in hand: see {@link InputEvents#inHand}. */
+    public Set<String> inHand(Collection<String> eventIds) {
+        return events.inHand(eventIds, traffic.sent());
+    }
+
     /** The events below the committed offsets. */
     public Set<String> committedEvents() throws InterruptedException, ExecutionException {
         Map<Integer, Long> committed = committedOffsets();
@@ -152,8 +167,22 @@ public record Testbed(
         });
     }
 
-    /** The input offsets from which the pipeline would go on after a restart, by partition. */
+    /** For how long the pipeline's clients wait for an answer, where a fault takes answers away. */
+    public Duration requestTimeout() {
+        return ownTimeouts.request(ClientTimeouts.REQUEST_TIMEOUT);
+    }
+
+    /**
+     * The input offsets from which the pipeline would go on after a restart, by partition. A source, which has no group,
+     * is through with its input when it has ended by itself, and before that with nothing: whoever starts it again must
+     * know better.
+     */
     public Map<Integer, Long> committedOffsets() throws InterruptedException, ExecutionException {
+        if (pipeline().isSource()) {
+            boolean finished = instances.all().stream()
+                    .anyMatch(instance -> instance.pipeline().isFinished());
+            return finished ? events.ends() : Map.of();
+        }
         if (database.isPresent() && database.get().hasOffsets()) {
             try {
                 return database.get().offsets();
@@ -188,6 +217,6 @@ public record Testbed(
 
     /** The output partition that a number stands for. */
     public TopicPartition outputPartition(int partition) {
-        return new TopicPartition(topics.output(), partition);
+        return topics.outputPartition(partition);
     }
 }

@@ -74,7 +74,7 @@ public final class EventWriter implements Closeable {
             List<Future<RecordMetadata>> sent = new ArrayList<>();
             for (int index : round) {
                 String id = id(idPrefix, written + index);
-                sent.add(records.send(pages.get(index), id, written + index, batches.value()));
+                sent.add(records.send(pages.get(index), id, written + index, batches.value(written + index)));
             }
             producer.flush();
             for (int i = 0; i < round.size(); i++) {

@@ -2,6 +2,8 @@ package delivery.chaos.workload;
 
 import delivery.chaos.form.EventForm;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -18,6 +20,7 @@ final class FormedRecords {
     private final String topic;
     private final EventForm form;
     private final int partitions;
+    private final Map<String, Integer> sentOfPage = new HashMap<>();
 
     FormedRecords(Producer<String, String> producer, String topic, EventForm form) {
         this.producer = producer;
@@ -33,7 +36,8 @@ final class FormedRecords {
      * @param usualValue of a form that names none
      */
     Future<RecordMetadata> send(String page, String id, int number, String usualValue) {
-        EventForm.WrittenEvent written = form.write(page, id, number, usualValue);
+        int ofPage = sentOfPage.merge(page, 1, Integer::sum) - 1;
+        EventForm.WrittenEvent written = form.write(page, id, number, ofPage, usualValue);
         int partition = BuiltInPartitioner.partitionForKey(page.getBytes(StandardCharsets.UTF_8), partitions);
         ProducerRecord<String, String> record = new ProducerRecord<>(topic, partition, written.key(), written.value());
         written.headers().forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));

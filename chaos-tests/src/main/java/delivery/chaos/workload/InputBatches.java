@@ -5,26 +5,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 
 /** How the events of an input stand in batches: a consumer is given whole batches, whatever it asks for. */
 public final class InputBatches {
     private final int bytes;
-    private final String value;
+    private final IntFunction<String> values;
     private final Function<List<String>, List<List<Integer>>> rounds;
 
-    private InputBatches(int bytes, String value, Function<List<String>, List<List<Integer>>> rounds) {
+    private InputBatches(int bytes, IntFunction<String> values, Function<List<String>, List<List<Integer>>> rounds) {
         this.bytes = bytes;
-        this.value = value;
+        this.values = values;
         this.rounds = rounds;
     }
 
-    /** Fills batches with events as they come, up to a size in bytes. */
-    public static InputBatches ofBytes(int bytes, String value) {
+    /**
+     * Fills batches with events as they come, up to a size in bytes.
+     *
+     * @param values of the events, by their number from 0; null for a tombstone
+     */
+    public static InputBatches ofBytes(int bytes, IntFunction<String> values) {
         return new InputBatches(
                 bytes,
-                value,
+                values,
                 pages -> List.of(IntStream.range(0, pages.size()).boxed().toList()));
     }
 
@@ -35,7 +40,7 @@ public final class InputBatches {
      * @param bytes that a batch of so many events does not exceed
      */
     public static InputBatches ofEvents(int events, ToIntFunction<String> partition, int bytes, String value) {
-        return new InputBatches(bytes, value, pages -> rounds(pages, events, partition));
+        return new InputBatches(bytes, number -> value, pages -> rounds(pages, events, partition));
     }
 
     private static List<List<Integer>> rounds(List<String> pages, int events, ToIntFunction<String> partition) {
@@ -56,9 +61,9 @@ public final class InputBatches {
         return bytes;
     }
 
-    /** The value of every event. */
-    String value() {
-        return value;
+    /** The value of an event, by its number from 0. */
+    String value(int number) {
+        return values.apply(number);
     }
 
     /** Numbers of the pages that are sent before the next flush, in order. */

@@ -2,6 +2,7 @@ package delivery.chaos.atlas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import delivery.chaos.pipeline.PipelineUnderTest;
 import delivery.chaos.pipeline.Pipelines;
@@ -16,6 +17,16 @@ class AtlasOptionsTest {
             properties.setProperty(namesAndValues[i], namesAndValues[i + 1]);
         }
         return AtlasOptions.from(properties);
+    }
+
+    @Test
+    void refusesBrokersOfAnotherVersion() {
+        Properties given = new Properties();
+        given.setProperty("kafka.version.brokers", "3.9.2");
+
+        assertThatThrownBy(() -> AtlasOptions.from(given))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("leave out -Dkafka.version.brokers");
     }
 
     @Test

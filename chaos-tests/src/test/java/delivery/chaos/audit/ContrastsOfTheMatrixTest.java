@@ -82,7 +82,8 @@ class ContrastsOfTheMatrixTest {
                 under("pipeline-killed-ragged", notTransactional, transactional, DUPLICATED),
                 under("zombie", notTransactional, transactional, DUPLICATED),
                 under("produce-refused", atMostOnce, transactional, LOST),
-                under("produce-refused-ragged", atMostOnce, transactional, LOST));
+                under("produce-refused-ragged", atMostOnce, transactional, LOST),
+                under("produce-expired", atMostOnce, transactional, LOST));
     }
 
     @ParameterizedTest

@@ -24,7 +24,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JudgeTest {
     @TempDir
@@ -64,8 +66,8 @@ class JudgeTest {
         assertThat(cell.notShown()).containsExactly(MISCOUNTED);
         assertThat(cell.reason())
                 .isEqualTo(
-                        "the promise was kept in 1 event and 2 effects, after 1 strike: 0 lost of 1 at risk, 1 duplicated of 1"
-                                + " at risk (expected), 0 pages miscounted");
+                        "the promise was kept in 1 event and 2 effects, after 1 strike: 0 lost of 1 at risk, 1"
+                                + " duplicated of 1 at risk (expected), 0 pages miscounted");
     }
 
     @Test
@@ -222,5 +224,52 @@ class JudgeTest {
 
         assertThat(lost.verdict()).isEqualTo(FAIL);
         assertThat(lost.reason()).startsWith("LOST is forbidden").doesNotContain("known limit");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "late-offset-commit,      compares member and generation",
+        "late-commit-by-3,        compares member and generation",
+        "late-commit-by-1-kip-848, compares member and generation",
+        "producer-id-expired,     producer.id.expiration.ms"
+    })
+    void saysOfEachFaultOfAKindOnWhatThePromiseDepends(String fault, String limit) throws IOException {
+        Cell cell = judge(duplicated()
+                .promising(TRANSACTIONAL)
+                .under(fault, 1, ACK_LOST, PIPELINE_RESTARTED)
+                .fired());
+
+        assertThat(cell.verdict()).isEqualTo(FAIL);
+        assertThat(cell.reason()).contains("a known limit of this promise").contains(limit);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"retention-overtakes", "alone-min-isr-1-unclean"})
+    void saysOfWhatBrokersHaveGivenUpThatNobodyHasIt(String fault) throws IOException {
+        Cell cell = judge(history()
+                .promising(TRANSACTIONAL)
+                .under(fault, 1, PIPELINE_RESTARTED)
+                .event("e1", "/a", 0, 0)
+                .event("e2", "/a", 0, 1)
+                .effect("e1", "/a", 1, 0, 0)
+                .fired());
+
+        assertThat(cell.verdict()).isEqualTo(FAIL);
+        assertThat(cell.reason()).startsWith("LOST is forbidden").contains("a known limit of this promise");
+    }
+
+    /** With unclean.leader.election.enable=false the same loss is none that is known. */
+    @Test
+    void knowsNoLimitWhereTheLeaderIsWaitedFor() throws IOException {
+        Cell cell = judge(history()
+                .promising(TRANSACTIONAL)
+                .under("alone-min-isr-1", 1, ACK_LOST)
+                .event("e1", "/a", 0, 0)
+                .event("e2", "/a", 0, 1)
+                .effect("e1", "/a", 1, 0, 0)
+                .fired());
+
+        assertThat(cell.verdict()).isEqualTo(FAIL);
+        assertThat(cell.reason()).doesNotContain("known limit");
     }
 }

@@ -1,5 +1,6 @@
 package delivery.chaos.audit;
 
+import delivery.chaos.form.Yield;
 import delivery.chaos.history.HistoryLine;
 import delivery.chaos.history.HistoryLine.ContractBroken;
 import delivery.chaos.history.HistoryLine.Drain;
@@ -40,6 +41,7 @@ public final class LiteralHistory {
     private final Set<Circumstance> observed = EnumSet.noneOf(Circumstance.class);
     private final List<String> harnessErrors = new ArrayList<>();
     private Guarantee guarantee = Promises.AT_LEAST_ONCE;
+    private Yield yields;
     private String fault = "control";
     private String course = "exact";
     private Set<Circumstance> circumstances = EnumSet.of(Circumstance.UNDISTURBED);
@@ -70,6 +72,12 @@ public final class LiteralHistory {
         fault = faultName;
         firingsRequired = required;
         circumstances = Set.of(broughtAbout);
+        return this;
+    }
+
+    /** What the output is to hold of each event. */
+    public LiteralHistory yielding(Yield effects) {
+        yields = effects;
         return this;
     }
 
@@ -243,6 +251,9 @@ public final class LiteralHistory {
     private Path writtenInto(Path directory, Drain drain) throws IOException {
         try (HistoryWriter writer = new HistoryWriter(directory)) {
             writer.write(scenario());
+            if (yields != null) {
+                writer.write(new HistoryLine.Yields(yields));
+            }
             for (HistoryLine line : explainsGaps ? GapFiller.fill(lines) : lines) {
                 writer.write(line);
             }

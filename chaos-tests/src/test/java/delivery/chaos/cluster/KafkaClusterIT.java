@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -184,7 +185,12 @@ class KafkaClusterIT {
         AtomicInteger attempts = new AtomicInteger();
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName(Endpoint.LOOPBACK))) {
             cluster = KafkaCluster.start(
-                    new ChildBrokerMaker(processes, 3, TransactionVersion.DEFAULT),
+                    new ChildBrokerMaker(
+                            processes,
+                            3,
+                            BrokerJars.ofTheSuite(),
+                            TransactionVersion.DEFAULT,
+                            BrokerSettings.JVM_FLAGS),
                     directory,
                     () -> new PortReservation() {
                         private boolean first = attempts.incrementAndGet() == 1;
@@ -205,8 +211,13 @@ class KafkaClusterIT {
     @Test
     void showsTheLastLinesOfABrokerThatDoesNotComeUp() throws Exception {
         Path lib = Files.createDirectories(directory.resolve("lib"));
-        Broker broker =
-                new ChildBroker(processes, lib, 1, directory.resolve("broker-1"), new BrokerSettings.Ports(1, 2, 3, 4));
+        Broker broker = new ChildBroker(
+                processes,
+                new BrokerJars(lib, Optional.empty()),
+                BrokerSettings.JVM_FLAGS,
+                1,
+                directory.resolve("broker-1"),
+                new BrokerSettings.Ports(1, 2, 3, 4));
         broker.start();
         Awaitility.await("the broker's end")
                 .atMost(Duration.ofSeconds(60))

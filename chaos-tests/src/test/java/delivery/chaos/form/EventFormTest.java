@@ -16,7 +16,7 @@ class EventFormTest {
 
     @Test
     void writesAnEventAsTheContractSaysUnlessToldOtherwise() {
-        EventForm.WrittenEvent written = EventForm.CONTRACT.write("/a", "x-000007", 7, "view");
+        EventForm.WrittenEvent written = EventForm.CONTRACT.write("/a", "x-000007", 7, 0, "view");
 
         assertThat(written.key()).isEqualTo("/a");
         assertThat(written.value()).isEqualTo("view");
@@ -27,7 +27,7 @@ class EventFormTest {
     void fillsVariablesIntoJsonAndQuotesWhatAPageHasInIt() throws IOException {
         EventForm form = withValue("{\"id\":\"${event.id}\",\"at\":[\"${page}?\"],\"n\":\"${n}\",\"ok\":true}");
 
-        assertThat(form.write("/\"a", "x-1", 1, "").value())
+        assertThat(form.write("/\"a", "x-1", 1, 0, "").value())
                 .isEqualTo("{\"id\":\"x-1\",\"at\":[\"/\\\"a?\"],\"n\":1,\"ok\":true}");
     }
 

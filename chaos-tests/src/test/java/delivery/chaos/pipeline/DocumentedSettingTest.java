@@ -49,6 +49,13 @@ class DocumentedSettingTest {
     }
 
     @Test
+    void namesNoDirectoryOfThisMachineAsKafkasDefault() {
+        assertThat(DocumentedSetting.of(StreamsEos::settings))
+                .anyMatch(setting -> setting.name().equals("state.dir")
+                        && setting.kafkaDefault().startsWith("${java.io.tmpdir}"));
+    }
+
+    @Test
     void refusesWhatKafkaDoesNotKnow() {
         assertThatThrownBy(() -> DocumentedSetting.of(flags -> new Settings(Map.of()).set("acknowledgements", "all")))
                 .isInstanceOf(IllegalStateException.class)

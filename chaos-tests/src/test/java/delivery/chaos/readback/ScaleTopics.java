@@ -78,7 +78,11 @@ final class ScaleTopics {
         List<String> all = IntStream.range(0, events).mapToObj(this::page).toList();
         List<Event> written = new ArrayList<>(events);
         try (EventWriter writer = new EventWriter(
-                bootstrapServers, INPUT, ID_PREFIX, InputBatches.ofBytes(BATCH_BYTES, "view"), EventForm.CONTRACT)) {
+                bootstrapServers,
+                INPUT,
+                ID_PREFIX,
+                InputBatches.ofBytes(BATCH_BYTES, number -> "view"),
+                EventForm.CONTRACT)) {
             for (int from = 0; from < events; from += EVENTS_AT_A_TIME) {
                 written.addAll(writer.write(all.subList(from, Math.min(events, from + EVENTS_AT_A_TIME))));
             }

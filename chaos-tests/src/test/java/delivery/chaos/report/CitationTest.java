@@ -41,8 +41,8 @@ class CitationTest {
         assertThat(citation.text())
                 .isEqualTo(
                         "delivery-semantics:20261120T120000Z-1234567/at-least-once/acks-lost: 0 lost, 12 duplicated in"
-                                + " 2 of 2 strikes of 200 events, 10 pages miscounted; promise kept. Kafka delivery semantics,"
-                                + " measured, 0.1.0 (3844c6e), Kafka 4.3.1. sha256:"
+                                + " 2 of 2 strikes of 200 events, 10 pages miscounted; promise kept. Kafka delivery"
+                                + " semantics, measured, 0.1.0 (3844c6e), Kafka 4.3.1. sha256:"
                                 + cell("at-least-once/acks-lost")
                                         .evidenceSha256()
                                         .substring(0, 16));

@@ -37,13 +37,13 @@ class ConsoleTableTest {
     void showsTheMatrixWithEveryVerdictAndGap() {
         assertThat(ConsoleTable.matrix(cells, MODULES, FAULTS))
                 .contains("""
-                    pipeline-killed  3/0/2 2 of 2   0/12/10 2 of 2  0/12/10 2 of 2       0/0/0              0/0/0
-                                     PASS           PASS            PASS                 PASS               PASS
-                    broker-killed    0/0/0          0/0/0           0/12/10 2 of 2       0/0/0              0/0/0
-                                     PASS           PASS            FAIL                 PASS               PASS
-                    latency          -              -               -                    0/0/0              0/0/0
-                                     HARNESS_ERROR  not run         not run              INCONCLUSIVE       NOT_EXERCISED
-                    """.stripIndent())
+                pipeline-killed  3/0/2 2 of 2   0/12/10 2 of 2  0/12/10 2 of 2       0/0/0              0/0/0
+                                 PASS           PASS            PASS                 PASS               PASS
+                broker-killed    0/0/0          0/0/0           0/12/10 2 of 2       0/0/0              0/0/0
+                                 PASS           PASS            FAIL                 PASS               PASS
+                latency          -              -               -                    0/0/0              0/0/0
+                                 HARNESS_ERROR  not run         not run              INCONCLUSIVE       NOT_EXERCISED
+                """.stripIndent())
                 .contains("FAIL idempotent-producer/broker-killed: DUPLICATED is forbidden and was found in 12 events");
     }
 

@@ -151,6 +151,32 @@ class ChaosOptionsTest {
     }
 
     @Test
+    void repeatsWithTheVersionOfTheBrokersThatWasGiven() {
+        properties.put("kafka.version.brokers", "3.9.2");
+
+        assertThat(ChaosOptions.from(properties).brokersVersion()).contains("3.9.2");
+        assertThat(ChaosOptions.from(properties).command()).endsWith(" -Dkafka.version.brokers=3.9.2");
+        assertThat(Versions.read()
+                        .with(Optional.of("3.9.2"), Optional.of("4.2.2"))
+                        .byName("embedded", "1", 0))
+                .containsEntry("broker", "3.9.2")
+                .containsEntry("clients", "4.2.2")
+                .containsEntry("streams", "4.2.2");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "kafka.version.brokers, latest, is no version of Kafka",
+        "kafka.version.clients, 4, is no version of Kafka",
+        "chaos.versions, '4.3.1,3.9.2', makes several runs"
+    })
+    void refusesVersionsThatOneRunCannotHave(String option, String value, String complaint) {
+        properties.put(option, value);
+
+        assertThatThrownBy(() -> ChaosOptions.from(properties)).hasMessageContaining(complaint);
+    }
+
+    @Test
     void refusesASeedThatIsNoNumber() {
         properties.put("chaos.seed", "lucky");
 
@@ -179,10 +205,22 @@ class ChaosOptionsTest {
     }
 
     @Test
-    void plansWhatIsAskedByNameForEveryModuleWhetherItConcernsItOrNot() {
+    void plansAFaultThatIsAskedByNameForTheModulesThatItConcerns() {
         properties.put("chaos.faults", "killed-before-end-txn");
 
-        assertThat(ChaosOptions.from(properties).plans()).hasSize(Pipelines.ALL.size());
+        assertThat(ChaosOptions.from(properties).plans())
+                .extracting(ScenarioPlan::id)
+                .containsExactly("transactional-eos/killed-before-end-txn", "streams-eos/killed-before-end-txn");
+    }
+
+    @Test
+    void plansWhatIsAskedByNameForAModuleThatIsNamedTooWhetherItConcernsItOrNot() {
+        properties.put("chaos.modules", "at-least-once");
+        properties.put("chaos.faults", "killed-before-end-txn");
+
+        assertThat(ChaosOptions.from(properties).plans())
+                .extracting(ScenarioPlan::id)
+                .containsExactly("at-least-once/killed-before-end-txn");
     }
 
     @Test
@@ -308,6 +346,9 @@ class ChaosOptionsTest {
                 "chaos.event.count", "chaos.events.count",
                 "atlas.scenario", "atlas.scenarios",
                 "kafka.transactions.version", "kafka.transaction.version",
+                "choas.faults", "chaos.faults",
+                "Chaos.Modules", "chaos.modules",
+                "chaos-seed", "chaos.seed",
                 "toxiproxy.servers", "toxiproxy.server");
         nearest.forEach((wrong, right) -> {
             Properties misspelt = new Properties();
@@ -323,6 +364,7 @@ class ChaosOptionsTest {
         properties.put("kafka.version", "4.3.1");
         properties.put("toxiproxy.version", "2.12.0");
         properties.put("java.io.tmpdir", "target");
+        properties.put("caos", "of somebody else");
 
         assertThat(ChaosOptions.from(properties).modules()).isEqualTo(Pipelines.ALL);
     }
@@ -346,6 +388,16 @@ class ChaosOptionsTest {
 
         assertThatThrownBy(() -> ChaosOptions.from(properties))
                 .hasMessage("-D" + option + "= has a name with nothing in it");
+    }
+
+    /** Of a seed that a script left empty, the clock would make one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"chaos.seed", "chaos.events", "toxiproxy.server"})
+    void refusesAnOptionWithNothingInIt(String option) {
+        properties.put(option, " ");
+
+        assertThatThrownBy(() -> ChaosOptions.from(properties))
+                .hasMessage("-D" + option + "= has nothing in it; leave it out, or give a value");
     }
 
     @Test

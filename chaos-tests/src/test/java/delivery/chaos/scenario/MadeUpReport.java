@@ -4,6 +4,7 @@ import delivery.chaos.audit.Cell;
 import delivery.chaos.audit.Judge;
 import delivery.chaos.audit.Repetitions;
 import delivery.chaos.audit.VerdictFile;
+import delivery.chaos.fault.Fault;
 import delivery.chaos.fault.catalogue.Faults;
 import delivery.chaos.history.HistoryLine;
 import delivery.chaos.history.HistoryLine.Drain;
@@ -17,7 +18,9 @@ import delivery.chaos.pipeline.PipelineUnderTest;
 import delivery.chaos.pipeline.Pipelines;
 import delivery.chaos.report.DeliveryReport;
 import delivery.chaos.report.Run;
+import delivery.chaos.report.SabotageReport;
 import delivery.chaos.run.ChaosOptions;
+import delivery.chaos.run.SabotageTrial;
 import delivery.chaos.run.Versions;
 import delivery.chaos.testbed.InputEvents;
 import delivery.chaos.workload.EventWriter;
@@ -30,6 +33,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
@@ -46,17 +50,36 @@ public final class MadeUpReport {
     private final Path directory;
     private final ChaosOptions options;
     private final List<ScenarioPlan> plans;
+    private final Optional<SabotageTrial> trial;
     private final List<String> missing = new ArrayList<>();
 
     /** @param namesAndValues of the options of the run, by turns */
     public MadeUpReport(Path directory, String... namesAndValues) {
+        this.directory = directory;
+        this.options = options(namesAndValues);
+        this.plans = options.plans();
+        this.trial = Optional.empty();
+    }
+
+    private MadeUpReport(Path directory, SabotageTrial trial) {
+        this.directory = directory;
+        this.options = trial.options();
+        this.plans = trial.plans();
+        this.trial = Optional.of(trial);
+    }
+
+    /** One of sabotaged pipelines, in which nothing goes wrong, so that all of them escape. */
+    public static MadeUpReport ofSabotages(Path directory, String... namesAndValues) {
+        ChaosOptions options = options(namesAndValues);
+        return new MadeUpReport(directory, new SabotageTrial(options.sabotages(), options));
+    }
+
+    private static ChaosOptions options(String... namesAndValues) {
         Properties properties = new Properties();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             properties.setProperty(namesAndValues[i], namesAndValues[i + 1]);
         }
-        this.directory = directory;
-        this.options = ChaosOptions.from(properties);
-        this.plans = options.plans();
+        return ChaosOptions.from(properties);
     }
 
     /** Writes it whole. */
@@ -103,7 +126,7 @@ public final class MadeUpReport {
     /** Writes {@code report.json} and the pages of what lies there now, leaving out what does not. */
     public MadeUpReport writePages(String commit) throws IOException {
         Map<String, List<Cell>> byId = new LinkedHashMap<>();
-        for (PipelineUnderTest module : options.modules()) {
+        for (PipelineUnderTest module : modules()) {
             for (ScenarioPlan plan : plans) {
                 Path place = directory.resolve(plan.evidence());
                 if (plan.pipeline().name().equals(module.name()) && Files.exists(place)) {
@@ -115,7 +138,30 @@ public final class MadeUpReport {
         byId.forEach((id, runs) ->
                 cells.add(options.repetitions() == 1 ? runs.get(0) : Repetitions.sum(runs, "evidence/" + id)));
         DeliveryReport.write(directory, run(commit), cells);
+        if (trial.isPresent()) {
+            SabotageReport.write(directory, "", command(), trial.get().convictions(cells));
+        }
         return this;
+    }
+
+    private List<PipelineUnderTest> modules() {
+        return trial.isPresent()
+                ? plans.stream().map(ScenarioPlan::pipeline).distinct().toList()
+                : options.modules();
+    }
+
+    private List<PipelineUnderTest> reported() {
+        return trial.isPresent() ? modules() : Pipelines.ALL;
+    }
+
+    private List<Fault> faults() {
+        return trial.isPresent()
+                ? plans.stream().map(ScenarioPlan::fault).distinct().toList()
+                : Faults.MATRIX;
+    }
+
+    private String command() {
+        return trial.map(tried -> options.repeatSabotages(tried.sabotages())).orElseGet(options::command);
     }
 
     private Run run(String commit) {
@@ -126,10 +172,10 @@ public final class MadeUpReport {
                 options.seed(),
                 "2026-11-30T06:05:33Z",
                 12.5,
-                options.command(),
+                command(),
                 Map.of("cores", "2"),
-                Pipelines.ALL.stream().map(PipelineUnderTest::guarantee).toList(),
-                Faults.MATRIX.stream()
+                reported().stream().map(PipelineUnderTest::guarantee).toList(),
+                faults().stream()
                         .map(fault -> new Run.FaultDefinition(fault.name(), fault.when(), fault.description()))
                         .toList(),
                 missing,

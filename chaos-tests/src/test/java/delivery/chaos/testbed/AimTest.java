@@ -33,4 +33,16 @@ class AimTest {
 
         assertThat(aims).extracting(Aim::partition).doesNotContain(0);
     }
+
+    /** A mistake may be open only where nothing is committed yet. */
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 2, 3})
+    void strikesFirstWhereNothingOfThePartitionIsCommitted(long seed) {
+        List<Aim> aims = Aim.first(new Random(seed), Map.of(0, 100L, 1, 5_000L, 2, 4_900L), Step.PRODUCE);
+
+        assertThat(aims).singleElement().satisfies(aim -> {
+            assertThat(aim.offset()).isLessThan(64);
+            assertThat(aim.partition()).isIn(1, 2);
+        });
+    }
 }

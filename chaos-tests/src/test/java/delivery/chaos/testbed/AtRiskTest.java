@@ -9,6 +9,7 @@ import static delivery.contract.Anomaly.TORN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import delivery.contract.Anomaly;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,16 @@ class AtRiskTest {
     }
 
     @Test
+    void whoGoesOnWithoutACommitDoesTwiceWhatItSentBeforeOrSendsNext() throws Exception {
+        for (Set<String> inLog : List.of(EVENT, NONE)) {
+            assertThat(when(inLog, NONE, NONE, inLog).commitUnanswered(EVENT).events())
+                    .isEqualTo(Map.of(DUPLICATED, EVENT, MISCOUNTED, EVENT, REORDERED, EVENT));
+        }
+        assertThat(when(EVENT, NONE, EVENT, EVENT).commitUnanswered(EVENT).events())
+                .isEmpty();
+    }
+
+    @Test
     void aPipelineThatDiesBetweenEffectAndCommitMayDoItTwice() throws Exception {
         assertThat(when(EVENT, NONE, NONE, EVENT).takenUpAgain(EVENT).events())
                 .isEqualTo(Map.of(DUPLICATED, EVENT, MISCOUNTED, EVENT, REORDERED, EVENT));
@@ -53,6 +64,13 @@ class AtRiskTest {
     @Test
     void aPipelineThatDiesWhenAllIsDoneMayDoNothingWrong() throws Exception {
         assertThat(when(EVENT, NONE, EVENT, EVENT).takenUpAgain(EVENT).events()).isEmpty();
+    }
+
+    /** Whatever the log shows: it is that replica's. */
+    @Test
+    void anEffectOnOneReplicaIsLostWithIt() throws Exception {
+        assertThat(when(EVENT, NONE, EVENT, EVENT).restingOnALog(EVENT).events())
+                .isEqualTo(Map.of(LOST, EVENT, MISCOUNTED, EVENT));
     }
 
     @Test

@@ -3,7 +3,11 @@ package delivery.chaos.testbed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import delivery.chaos.testbed.InputEvents.Position;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class InputEventsTest {
@@ -54,6 +58,24 @@ class InputEventsTest {
         assertThat(events.before(Map.of(PARTITION, 3L))).isEqualTo(1);
         assertThat(events.before(Map.of(PARTITION, 4L))).isEqualTo(2);
         assertThat(events.before(Map.of(PARTITION, 99L, PARTITIONS, 7L))).isEqualTo(2);
+    }
+
+    /** Who commits all that there is to read has not been struck at all of it. */
+    @Test
+    void areInAPipelinesHandAsFarAsItMayHavePolledThemOrHasBegunThem() {
+        List<String> ids = new ArrayList<>();
+        for (int number = 0; number < 1_500; number++) {
+            input.event(PAGE);
+            ids.add("run-" + number);
+        }
+        InputEvents events = input.build();
+        Collections.reverse(ids);
+
+        assertThat(events.inHand(ids, Set.of("run-0", "run-1400")))
+                .hasSize(1_002)
+                .contains("run-0", "run-1", "run-1000", "run-1400")
+                .doesNotContain("run-1001", "run-1499");
+        assertThat(events.inHand(List.of("of nobody"), Set.of())).containsExactly("of nobody");
     }
 
     @Test

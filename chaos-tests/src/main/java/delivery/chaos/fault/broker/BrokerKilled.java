@@ -60,7 +60,7 @@ public final class BrokerKilled extends AimedFault {
         Impact impact = effects.impact().unanswered().strikesNow();
         KilledBroker broker = KilledBroker.kill(testbed, effects.request().brokerId());
         effects.held().cut();
-        int newLeader = broker.awaitLeader(testbed.topics().output(), partition);
+        int newLeader = broker.awaitLeader(testbed.outputPartition(partition));
         String led = testbed.outputPartition(partition).toString();
         fired.accept(effects.proven(impact, new Killed(effects.facts(), inLogAt, broker.facts(), led, newLeader)));
     }

@@ -54,7 +54,8 @@ public final class ControllerKilled extends AimedFault {
             throws InterruptedException, ExecutionException, NotFiredException {
         Map<Integer, Long> events = testbed.events().byPartition();
         for (int partition : events.keySet()) {
-            if (testbed.cluster().leader(testbed.topics().output(), partition) == leader) {
+            if (partition < testbed.topics().outputPartitions()
+                    && testbed.cluster().leader(testbed.topics().output(), partition) == leader) {
                 long offset = aim.offset() * events.get(partition) / events.get(aim.partition());
                 return new Aim(aim.step(), partition, offset);
             }

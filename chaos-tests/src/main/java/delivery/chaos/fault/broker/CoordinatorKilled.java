@@ -13,6 +13,7 @@ import delivery.contract.Circumstance;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.internals.Topic;
 
 /**
@@ -59,7 +60,7 @@ public final class CoordinatorKilled extends AimedFault {
         String log = testbed.requests().isEndTxn(held.request())
                 ? Topic.TRANSACTION_STATE_TOPIC_NAME
                 : Topic.GROUP_METADATA_TOPIC_NAME;
-        int newCoordinator = broker.awaitLeader(log, 0);
+        int newCoordinator = broker.awaitLeader(new TopicPartition(log, 0));
         fired.accept(impact.proven(new Killed(held.request(), held.answer(), broker.facts(), newCoordinator)));
     }
 }

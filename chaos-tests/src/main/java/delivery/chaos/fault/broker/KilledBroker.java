@@ -6,6 +6,7 @@ import delivery.chaos.fault.Fault;
 import delivery.chaos.testbed.Testbed;
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import org.apache.kafka.common.TopicPartition;
 
 /** A broker that is killed (SIGKILL), until another has taken over what it was and it is back. */
 public final class KilledBroker {
@@ -31,11 +32,11 @@ public final class KilledBroker {
      * @return id of the other
      * @throws Fault.NotFiredException if none does
      */
-    public int awaitLeader(String topic, int partition) throws IOException, Fault.NotFiredException {
-        return succeeded(() -> awaitLeader(testbed, topic, partition, id));
+    public int awaitLeader(TopicPartition partition) throws IOException, Fault.NotFiredException {
+        return succeeded(() -> awaitLeader(testbed, partition, id));
     }
 
-    /** Waits for another broker to be the active controller; else as {@link #awaitLeader(String, int)}. */
+    /** Waits for another broker to be the active controller; else as {@link #awaitLeader(TopicPartition)}. */
     public int awaitController() throws IOException, Fault.NotFiredException {
         return succeeded(
                 () -> await(testbed, "another broker to be the active controller", testbed.cluster()::controller, id));
@@ -47,11 +48,11 @@ public final class KilledBroker {
      * @return its id
      * @throws Fault.NotFiredException if none does
      */
-    static int awaitLeader(Testbed testbed, String topic, int partition, int former) throws Fault.NotFiredException {
+    static int awaitLeader(Testbed testbed, TopicPartition led, int former) throws Fault.NotFiredException {
         return await(
                 testbed,
-                "another broker to lead " + topic + "-" + partition,
-                () -> testbed.cluster().leader(topic, partition),
+                "another broker to lead " + led,
+                () -> testbed.cluster().leader(led.topic(), led.partition()),
                 former);
     }
 

@@ -92,7 +92,7 @@ public final class LeaderAloneKilled extends AimedFault {
         for (int follower : followers) {
             testbed.brokers().resume(follower);
         }
-        int newLeader = broker.awaitLeader(testbed.topics().output(), partition);
+        int newLeader = broker.awaitLeader(testbed.outputPartition(partition));
         Killed proof = new Killed(effects.facts(), acknowledged, after.size(), broker.facts(), followers, newLeader);
         return effects.proven(impact.on(after), proof);
     }

@@ -61,7 +61,7 @@ public final class LeaderPaused extends AimedFault {
         BrokerProcessState broker = testbed.brokers().pause(leader);
         impact.strikesNow();
         effects.held().passOn();
-        int newLeader = KilledBroker.awaitLeader(testbed, testbed.topics().output(), partition, leader);
+        int newLeader = KilledBroker.awaitLeader(testbed, testbed.outputPartition(partition), leader);
         long pausedForMs = impact.elapsedMs();
         testbed.brokers().resume(leader);
         testbed.cluster().awaitAllInSync();

@@ -6,17 +6,21 @@ import delivery.chaos.fault.EffectsInFlight;
 import delivery.chaos.fault.FaultDescription;
 import delivery.chaos.fault.Impact;
 import delivery.chaos.fault.Proof;
+import delivery.chaos.network.wire.Hold;
 import delivery.chaos.testbed.Aim;
 import delivery.chaos.testbed.ClientTimeouts;
+import delivery.chaos.testbed.ScenarioTopics;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -36,15 +40,27 @@ import org.apache.kafka.common.protocol.Errors;
 public final class ProduceRefused extends AimedFault {
     private static final Duration AGE_MAX = ClientTimeouts.REQUEST_TIMEOUT.dividedBy(2);
 
-    public ProduceRefused() {
-        super(FaultDescription.of(
+    private ProduceRefused(UnaryOperator<FaultDescription> striking) {
+        super(striking.apply(FaultDescription.of(
                         "produce-refused",
                         "A broker refuses a Produce with an error that is not to be retried (INVALID_TIMESTAMP).")
                 // Repeated, it would be refused again: who has no transaction to abort can only end, and be started
                 // again.
                 .when("a write is refused")
-                .takesThrough(Circumstance.REQUEST_LOST, Circumstance.PIPELINE_RESTARTED)
-                .strikesAt(Aim.Step.PRODUCE));
+                .takesThrough(Circumstance.REQUEST_LOST, Circumstance.PIPELINE_RESTARTED)));
+    }
+
+    /** Of the first batch of a partition: no offset is committed there that a pipeline could go back to. */
+    public static ProduceRefused first() {
+        return new ProduceRefused(described -> described.strikesFirstAt(Aim.Step.PRODUCE));
+    }
+
+    /** Of a later one, in one partition after the other: a mistake may be open in some of them only. */
+    public static ProduceRefused inEachPartition() {
+        return new ProduceRefused(described -> described.schedule(
+                ScenarioTopics.PARTITIONS,
+                (random, events) -> Aim.roundRobin(
+                        random, events, Collections.nCopies(ScenarioTopics.PARTITIONS, Aim.Step.PRODUCE))));
     }
 
     private record Refused(EffectsInFlight.Facts effects, Errors error) implements Proof {
@@ -56,7 +72,18 @@ public final class ProduceRefused extends AimedFault {
 
     @Override
     public void inject(Testbed testbed, List<Aim> schedule, Consumer<Firing> fired) throws Exception {
-        EffectsInFlight effects = EffectsInFlight.start(testbed, schedule.get(0));
+        Hold trap = testbed.hold(schedule.get(0));
+        testbed.pipeline().start();
+        for (int strikes = 1; strikes <= schedule.size(); strikes++) {
+            fired.accept(refuse(testbed, EffectsInFlight.await(testbed, trap)));
+            if (strikes < schedule.size()) {
+                trap = testbed.hold(schedule.get(strikes));
+            }
+        }
+    }
+
+    private static Firing refuse(Testbed testbed, EffectsInFlight caught) throws Exception {
+        EffectsInFlight effects = caught;
         setAgeMax(testbed, String.valueOf(AGE_MAX.toMillis()), OpType.SET);
         Stake stake = Stake.in(testbed, effects);
         Errors answer = answerTo(effects, testbed);
@@ -70,7 +97,7 @@ public final class ProduceRefused extends AimedFault {
         stake.impact().mendedNow();
         stake.awaitConclusion(testbed);
         Impact impact = stake.impact().on(stake.uncommitted(testbed));
-        fired.accept(effects.proven(impact, new Refused(effects.facts(), answer)));
+        return effects.proven(impact, new Refused(effects.facts(), answer));
     }
 
     /** What stood where before the refusal; all that is uncommitted when a batch fails may be done again. */
@@ -121,12 +148,13 @@ public final class ProduceRefused extends AimedFault {
 
     private static void setAgeMax(Testbed testbed, String ageMaxMs, OpType how)
             throws InterruptedException, ExecutionException {
-        ConfigResource topic =
-                new ConfigResource(ConfigResource.Type.TOPIC, testbed.topics().output());
         ConfigEntry entry = new ConfigEntry(TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG, ageMaxMs);
         testbed.cluster()
                 .admin()
-                .incrementalAlterConfigs(Map.of(topic, List.of(new AlterConfigOp(entry, how))))
+                .incrementalAlterConfigs(testbed.topics().outputNames().stream()
+                        .collect(Collectors.toMap(
+                                output -> new ConfigResource(ConfigResource.Type.TOPIC, output),
+                                output -> List.of(new AlterConfigOp(entry, how)))))
                 .all()
                 .get();
     }

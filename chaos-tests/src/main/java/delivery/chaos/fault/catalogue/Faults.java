@@ -3,20 +3,30 @@ package delivery.chaos.fault.catalogue;
 import delivery.chaos.fault.Fault;
 import delivery.chaos.fault.None;
 import delivery.chaos.fault.Ragged;
+import delivery.chaos.fault.broker.AcknowledgedAlone;
+import delivery.chaos.fault.broker.BatchTooLarge;
 import delivery.chaos.fault.broker.BrokerKilled;
 import delivery.chaos.fault.broker.ControllerKilled;
 import delivery.chaos.fault.broker.CoordinatorKilled;
 import delivery.chaos.fault.broker.LeaderAloneKilled;
+import delivery.chaos.fault.broker.LeaderKilledBefore;
 import delivery.chaos.fault.broker.LeaderPaused;
 import delivery.chaos.fault.broker.OffsetsDeleted;
 import delivery.chaos.fault.broker.ProduceRefused;
 import delivery.chaos.fault.broker.ProducerFenced;
+import delivery.chaos.fault.broker.ProducerIdExpired;
+import delivery.chaos.fault.broker.RetentionOvertakes;
+import delivery.chaos.fault.broker.RollingRestart;
+import delivery.chaos.fault.broker.TwoPaused;
 import delivery.chaos.fault.link.AcksLost;
+import delivery.chaos.fault.link.AnswersSwallowed;
 import delivery.chaos.fault.link.ConnectionReset;
+import delivery.chaos.fault.link.EndTxnDelayed;
 import delivery.chaos.fault.link.EndTxnUnanswered;
 import delivery.chaos.fault.link.HeartbeatsLost;
 import delivery.chaos.fault.link.LateRequest;
 import delivery.chaos.fault.link.LinkDown;
+import delivery.chaos.fault.link.ProduceExpired;
 import delivery.chaos.fault.link.ProducesCut;
 import delivery.chaos.fault.link.SlowAcks;
 import delivery.chaos.fault.pipeline.CommitTimedOut;
@@ -27,7 +37,9 @@ import delivery.chaos.fault.pipeline.KilledAfterCommit;
 import delivery.chaos.fault.pipeline.KilledBeforeCommit;
 import delivery.chaos.fault.pipeline.KilledBeforeEndTxn;
 import delivery.chaos.fault.pipeline.KilledBehindCommit;
+import delivery.chaos.fault.pipeline.LateByCycles;
 import delivery.chaos.fault.pipeline.LateOffsetCommit;
+import delivery.chaos.fault.pipeline.LateStep;
 import delivery.chaos.fault.pipeline.PipelineKilled;
 import delivery.chaos.fault.pipeline.PipelinePaused;
 import delivery.chaos.fault.pipeline.PipelineStopped;
@@ -36,11 +48,14 @@ import delivery.chaos.fault.pipeline.RebalanceBeforeCommit;
 import delivery.chaos.fault.pipeline.RollingDeploy;
 import delivery.chaos.fault.pipeline.ScaledOutAndIn;
 import delivery.chaos.fault.pipeline.SecondInstance;
+import delivery.chaos.fault.pipeline.StateLost;
 import delivery.chaos.fault.pipeline.StoppedStarting;
 import delivery.chaos.fault.pipeline.TransactionTimedOut;
 import delivery.chaos.fault.pipeline.Zombie;
 import delivery.chaos.fault.pipeline.ZombieReturns;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The faults of the matrix, the control first; each for the modules that it concerns. */
@@ -54,15 +69,17 @@ public final class Faults {
             new PipelineKilled(),
             new Zombie(),
             new BrokerKilled(),
-            new ProduceRefused(),
+            ProduceRefused.first(),
+            new ProduceExpired(),
             new KilledBehindCommit(),
             new KilledBeforeEndTxn(),
             new ZombieReturns(),
             new PipelineStopped(),
             new EndTxnUnanswered(),
+            new EndTxnDelayed(),
             new Ragged(new None()),
             new Ragged(new PipelineKilled()),
-            new Ragged(new ProduceRefused()));
+            new Ragged(ProduceRefused.inEachPartition()));
 
     /**
      * Aimed at one mistake each, to convict the pipeline that makes it; modules that keep their promise go through
@@ -73,6 +90,7 @@ public final class Faults {
 
     /** The stories of the literature, each at its exact moment. */
     public static final List<Fault> NAMED = List.of(
+            PipelineKilled.atProduces(),
             new KilledBeforeCommit(),
             new KilledAfterCommit(),
             new LateRequest(),
@@ -84,6 +102,9 @@ public final class Faults {
             new LeaderPaused(),
             new OffsetsDeleted(),
             new LateOffsetCommit(),
+            new ProducerIdExpired(),
+            new RetentionOvertakes(),
+            new AcknowledgedAlone(1, true),
             EndTxnUnanswered.rebalancedInOnePoll());
 
     /** What happens in production where nothing breaks, or where it is the program that is slow: -Pproduction. */
@@ -102,11 +123,32 @@ public final class Faults {
             new PollIntervalExceeded(),
             new CommitTimedOut(),
             new DeliveryTimedOut(),
-            new TransactionTimedOut());
+            new TransactionTimedOut(),
+            new LateByCycles(LateStep.PRODUCE, 1),
+            new LateByCycles(LateStep.END_TXN, 1),
+            new LateByCycles(LateStep.HEARTBEAT, 1),
+            new AnswersSwallowed(),
+            new BatchTooLarge(),
+            new StateLost(),
+            new LeaderKilledBefore(),
+            new TwoPaused(),
+            RollingRestart.careful(),
+            RollingRestart.hasty(),
+            new AcknowledgedAlone(1, false),
+            new AcknowledgedAlone(2, true));
+
+    /** Every request of a cycle, late by one, two and three cycles; some of them stand in a list above. */
+    public static final List<Fault> LATE = Stream.concat(
+                    Arrays.stream(LateStep.values())
+                            .flatMap(step -> Stream.of(1, 2, 3).map(cycles -> new LateByCycles(step, cycles))),
+                    Stream.of(LateByCycles.underKip848(LateStep.COMMIT, 1)))
+            .filter(late -> PRODUCTION.stream().noneMatch(same -> same.name().equals(late.name())))
+            .collect(Collectors.toUnmodifiableList());
 
     /** All that can be asked for by name. */
-    public static final List<Fault> CATALOGUE =
-            Stream.of(MATRIX, AIMED, NAMED, PRODUCTION).flatMap(List::stream).toList();
+    public static final List<Fault> CATALOGUE = Stream.of(MATRIX, AIMED, NAMED, LATE, PRODUCTION)
+            .flatMap(List::stream)
+            .toList();
 
     private Faults() {}
 }

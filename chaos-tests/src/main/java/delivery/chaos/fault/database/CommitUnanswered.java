@@ -26,6 +26,7 @@ public final class CommitUnanswered extends AimedFault {
                         "commit-unanswered",
                         "Three times a COMMIT reaches the database and is carried out, and its answer is swallowed "
                                 + "(limit_data 0, downstream).")
+                .when("the COMMIT is carried out and its answer is lost")
                 .takesThrough(Circumstance.ACK_LOST)
                 .strikesAt(Aim.Step.DATABASE_COMMIT, Aim.Step.DATABASE_COMMIT, Aim.Step.DATABASE_COMMIT));
     }

@@ -28,6 +28,7 @@ public final class DatabaseConnectionReset extends AimedFault {
                         "database-connection-reset",
                         "The connection to the database is reset (RST, reset_peer) when a COMMIT is on its way: the "
                                 + "COMMIT does not arrive.")
+                .when("the connection is reset and the COMMIT lost")
                 .takesThrough(Circumstance.REQUEST_LOST)
                 .strikesAt(Aim.Step.DATABASE_COMMIT));
     }

@@ -19,6 +19,7 @@ public final class DatabaseKilledAfterCommit extends AimedFault {
                         "database-killed-after-commit",
                         "The database is killed (SIGKILL) when it has carried out a COMMIT and its answer is on its way; it "
                                 + "is started again and recovers from its log.")
+                .when("the database is killed after COMMIT, before its answer")
                 .takesThrough(Circumstance.ACK_LOST)
                 .strikesAt(Aim.Step.DATABASE_COMMIT));
     }

@@ -24,6 +24,7 @@ public final class DatabaseKilledAfterOffsets extends AimedFault {
                         "database-killed-after-offsets",
                         "The database is killed (SIGKILL) when it has acknowledged a COMMIT, the offsets are committed,"
                                 + " and the next transaction begins; it is started again and recovers from its log.")
+                .when("the database is killed after COMMIT and offsets")
                 .takesThrough(Circumstance.REQUEST_LOST)
                 .strikesAt(Aim.Step.DATABASE_COMMIT));
     }

@@ -19,6 +19,7 @@ public final class DatabaseKilledBeforeCommit extends AimedFault {
                         "database-killed-before-commit",
                         "The database is killed (SIGKILL) when it has the rows of a transaction and their COMMIT is on its "
                                 + "way; it is started again and recovers from its log.")
+                .when("the database is killed before COMMIT")
                 .takesThrough(Circumstance.REQUEST_LOST)
                 .strikesAt(Aim.Step.DATABASE_COMMIT));
     }

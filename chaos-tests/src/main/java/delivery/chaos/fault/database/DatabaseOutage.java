@@ -2,6 +2,7 @@ package delivery.chaos.fault.database;
 
 import delivery.chaos.database.Database;
 import delivery.chaos.fault.Fault;
+import delivery.chaos.testbed.DatabaseUnderTest;
 import delivery.chaos.testbed.Testbed;
 import java.io.Closeable;
 import java.io.IOException;
@@ -25,8 +26,8 @@ final class DatabaseOutage implements Closeable {
      * @throws Fault.NotFiredException if it is not this run's to kill
      */
     static DatabaseOutage begin(Testbed testbed) throws IOException, InterruptedException, Fault.NotFiredException {
-        Database database = testbed.database().orElseThrow().database();
-        if (!database.canBeKilled()) {
+        DatabaseUnderTest database = testbed.database().orElseThrow();
+        if (!database.database().canBeKilled()) {
             throw new Fault.NotFiredException("a database that was there before is not this run's to kill");
         }
         Database.KilledServer killed = database.kill();
@@ -36,7 +37,7 @@ final class DatabaseOutage implements Closeable {
 
     /** Starts the server again and waits until it has recovered; the pipeline does not reach it yet. */
     Database.KilledServer restart() throws IOException {
-        testbed.database().orElseThrow().database().restart();
+        testbed.database().orElseThrow().restart();
         return killed;
     }
 

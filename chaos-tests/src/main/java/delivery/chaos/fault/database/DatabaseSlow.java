@@ -24,6 +24,7 @@ public final class DatabaseSlow extends AimedFault {
                         "database-slow",
                         "The database carries out a COMMIT, and its answer comes only when max.poll.interval.ms is over"
                                 + " and a second instance has gone through the same events.")
+                .when("the database answers later than the poll interval")
                 .takesThrough(Circumstance.ZOMBIE, Circumstance.REBALANCED)
                 // A static member that polls too late sends no more heartbeats, and is given up with its session.
                 .clientSettings(Map.of(

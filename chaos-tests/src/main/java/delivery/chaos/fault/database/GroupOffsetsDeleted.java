@@ -28,6 +28,7 @@ public final class GroupOffsetsDeleted extends AimedFault {
                         "group-offsets-deleted",
                         "The pipeline is killed (SIGKILL) at a COMMIT, the committed offsets of its group are deleted "
                                 + "as after offsets.retention.minutes, and it is started again.")
+                .when("the group's offsets are deleted")
                 .takesThrough(Circumstance.OFFSETS_LOST)
                 .strikesAt(Aim.Step.DATABASE_COMMIT));
     }

@@ -19,6 +19,7 @@ public final class KilledAfterDatabaseCommit extends AimedFault {
                         "killed-after-database-commit",
                         "The pipeline is killed (SIGKILL) when the database has carried out its COMMIT and the answer is on "
                                 + "its way: its offsets are not committed. It is started again.")
+                .when("the process is killed after COMMIT, before the offsets")
                 .takesThrough(Circumstance.PIPELINE_RESTARTED)
                 .strikesAt(Aim.Step.DATABASE_COMMIT));
     }

@@ -25,6 +25,7 @@ public final class KilledBeforeOutboxCleared extends AimedFault {
                         "The pipeline is killed (SIGKILL) when Kafka has acknowledged effects that it relayed from its "
                                 + "database, at the COMMIT that deletes their rows, which is never sent. It is started "
                                 + "again.")
+                .when("the process is killed before it clears its outbox")
                 .takesThrough(Circumstance.PIPELINE_RESTARTED)
                 .concerns(KilledBeforeOutboxCleared::mayRelayAgain)
                 .strikesAt(Aim.Step.DATABASE_COMMIT));

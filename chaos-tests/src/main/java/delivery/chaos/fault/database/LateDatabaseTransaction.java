@@ -27,6 +27,7 @@ public final class LateDatabaseTransaction extends AimedFault {
                         "The pipeline is paused (SIGSTOP) when it begins a database transaction, until its session has "
                                 + "expired and a second instance has gone through the same events; then the "
                                 + "transaction arrives, and it goes on (SIGCONT).")
+                .when("a zombie's transaction arrives late")
                 .takesThrough(Circumstance.ZOMBIE, Circumstance.REBALANCED)
                 .clientSettings(Map.of("session.timeout.ms", String.valueOf(SESSION_TIMEOUT_MS)))
                 .strikesAt(Aim.Step.DATABASE_COMMIT));

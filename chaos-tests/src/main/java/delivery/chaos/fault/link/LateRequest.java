@@ -20,8 +20,7 @@ import java.util.function.Consumer;
  * it is one that retries, and goes on; then the late one arrives.
  */
 public final class LateRequest extends AimedFault {
-    private static final Duration LATE =
-            ClientTimeouts.REQUEST_TIMEOUT.multipliedBy(3).dividedBy(2);
+    private static final Duration LATE = longerThan(ClientTimeouts.REQUEST_TIMEOUT);
 
     public LateRequest() {
         super(FaultDescription.of(
@@ -32,6 +31,10 @@ public final class LateRequest extends AimedFault {
                 .takesThrough(Circumstance.ACK_LOST)
                 .clientSettings(ClientTimeouts.shortRequestTimeout())
                 .strikesAt(Aim.Step.PRODUCE));
+    }
+
+    private static Duration longerThan(Duration requestTimeout) {
+        return requestTimeout.multipliedBy(3).dividedBy(2);
     }
 
     private record Late(EffectsInFlight.Facts effects, long lateByMs) implements Proof {
@@ -46,16 +49,17 @@ public final class LateRequest extends AimedFault {
     public void inject(Testbed testbed, List<Aim> schedule, Consumer<Firing> fired) throws Exception {
         EffectsInFlight effects = EffectsInFlight.start(testbed, schedule.get(0));
         Impact impact = effects.impact();
+        Duration late = longerThan(testbed.requestTimeout());
         Await.until(
                 testbed,
                 "the pipeline to go on without an answer to " + effects.request(),
-                () -> effects.held().age().compareTo(LATE) > 0
+                () -> effects.held().age().compareTo(late) > 0
                         && testbed.traffic()
                                 .firstAcknowledgementAfter(impact.atMs(), Set.of(), 0)
                                 .isPresent());
         impact.unanswered();
-        Late late = new Late(effects.facts(), effects.held().age().toMillis());
+        Late proof = new Late(effects.facts(), effects.held().age().toMillis());
         effects.held().passOn();
-        fired.accept(effects.proven(impact, late));
+        fired.accept(effects.proven(impact, proof));
     }
 }

@@ -16,8 +16,7 @@ import java.util.function.Consumer;
 
 /** Every proxy of the link is disabled, for longer than the request timeout, while a Produce is under way. */
 public final class LinkDown extends AimedFault {
-    private static final Duration DOWN =
-            ClientTimeouts.REQUEST_TIMEOUT.multipliedBy(5).dividedBy(4);
+    private static final Duration DOWN = longerThan(ClientTimeouts.REQUEST_TIMEOUT);
 
     public LinkDown() {
         super(FaultDescription.of(
@@ -28,6 +27,10 @@ public final class LinkDown extends AimedFault {
                 .takesThrough(Circumstance.REQUEST_LOST)
                 .clientSettings(ClientTimeouts.shortRequestTimeout())
                 .strikesAt(Aim.Step.PRODUCE));
+    }
+
+    private static Duration longerThan(Duration requestTimeout) {
+        return requestTimeout.multipliedBy(5).dividedBy(4);
     }
 
     private record Refused(EffectsInFlight.Facts effects, long downForMs, int connectionsRefused) implements Proof {
@@ -41,6 +44,7 @@ public final class LinkDown extends AimedFault {
     @Override
     public void inject(Testbed testbed, List<Aim> schedule, Consumer<Firing> fired) throws Exception {
         EffectsInFlight effects = EffectsInFlight.start(testbed, schedule.get(0));
+        Duration down = longerThan(testbed.requestTimeout());
         int refusedBefore = testbed.link().tap().refusedConnections();
         Impact impact = effects.impact();
         int refused;
@@ -49,8 +53,8 @@ public final class LinkDown extends AimedFault {
             effects.held().discard();
             Await.until(
                     testbed,
-                    "the link to be down for " + DOWN + " and the pipeline to have tried it",
-                    () -> impact.elapsedMs() > DOWN.toMillis()
+                    "the link to be down for " + down + " and the pipeline to have tried it",
+                    () -> impact.elapsedMs() > down.toMillis()
                             && testbed.link().tap().refusedConnections() > refusedBefore);
             effects.requireAbsentFromLog();
             impact.unanswered();

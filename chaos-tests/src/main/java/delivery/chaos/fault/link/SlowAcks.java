@@ -11,7 +11,8 @@ import java.io.IOException;
 
 /** Toxiproxy's {@code latency} beyond the request timeout: the pipeline gives up on a response that is on its way. */
 public final class SlowAcks extends LateOrLostAck {
-    private static final long LATENCY_MS = 4 * ClientTimeouts.REQUEST_TIMEOUT.toMillis();
+    private static final int TIMES_THE_TIMEOUT = 4;
+    private static final long LATENCY_MS = TIMES_THE_TIMEOUT * ClientTimeouts.REQUEST_TIMEOUT.toMillis();
 
     public SlowAcks() {
         super(FaultDescription.of(
@@ -30,7 +31,10 @@ public final class SlowAcks extends LateOrLostAck {
                 .toxics(
                         brokerId,
                         "add latency to",
-                        toxics -> toxics.latency("slow-acks", ToxicDirection.DOWNSTREAM, LATENCY_MS));
+                        toxics -> toxics.latency(
+                                "slow-acks",
+                                ToxicDirection.DOWNSTREAM,
+                                TIMES_THE_TIMEOUT * testbed.requestTimeout().toMillis()));
     }
 
     @Override

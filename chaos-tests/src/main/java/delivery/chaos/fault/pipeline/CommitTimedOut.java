@@ -29,6 +29,7 @@ public final class CommitTimedOut extends AimedFault {
                         "A commit of offsets is held for longer than default.api.timeout.ms, and never arrives; a"
                                 + " pipeline that goes on without it is killed (SIGKILL) when its next effects are in"
                                 + " the log.")
+                .when("a commit outlasts its timeout")
                 .takesThrough(Circumstance.REQUEST_LOST, Circumstance.PIPELINE_RESTARTED)
                 // In a transaction the end of it decides: see transaction-timed-out.
                 .concerns(guarantee -> !guarantee.readsCommitted())
@@ -60,7 +61,7 @@ public final class CommitTimedOut extends AimedFault {
     @Override
     public void inject(Testbed testbed, List<Aim> schedule, Consumer<Firing> fired) throws Exception {
         HeldRequest held = Await.start(testbed, schedule.get(0));
-        Impact impact = Impact.now(testbed).on(testbed.eventsOf(held.request())).unanswered();
+        Impact impact = Impact.now(testbed).on(testbed.eventsOf(held.request())).commitUnanswered();
         int starts = testbed.pipeline().starts();
         Hold next = testbed.holdNextCarriedOut(Step.PRODUCE);
         Optional<HeldRequest> wentOn = Await.caughtUnless(

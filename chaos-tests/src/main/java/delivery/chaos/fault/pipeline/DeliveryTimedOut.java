@@ -27,6 +27,7 @@ public final class DeliveryTimedOut extends AimedFault {
                         "A Produce is carried out and its answer lost, and so are all Produces after it, before they"
                                 + " reach a broker, until delivery.timeout.ms is over and the pipeline gives the batch"
                                 + " up.")
+                .when("an acknowledgement outlasts delivery.timeout.ms")
                 .takesThrough(Circumstance.ACK_LOST, Circumstance.PIPELINE_RESTARTED)
                 // Whoever may lose what is not acknowledged sends it once.
                 .concerns(guarantee -> guarantee.forbids(Anomaly.LOST, Circumstance.ACK_LOST))

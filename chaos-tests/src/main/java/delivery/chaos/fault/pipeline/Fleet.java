@@ -96,8 +96,13 @@ final class Fleet {
                 .flatMap(member -> member.partitions().stream())
                 .sorted()
                 .toList();
+        // A cooperative group is told in two rounds: in the first, whoever has joined has nothing yet.
+        int share = testbed.topics().partitions() / inGroup.size();
         return inGroup.stream()
-                        .allMatch(member -> member.membership().partitions().isPresent())
+                        .allMatch(member -> member.membership()
+                                .partitions()
+                                .filter(own -> own.size() >= share)
+                                .isPresent())
                 && all.equals(IntStream.range(0, testbed.topics().partitions())
                         .boxed()
                         .toList());

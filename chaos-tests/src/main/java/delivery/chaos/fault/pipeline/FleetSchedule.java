@@ -4,8 +4,10 @@ import delivery.chaos.fault.FaultDescription.Scheduler;
 import delivery.chaos.testbed.Aim;
 import delivery.chaos.testbed.Aim.Step;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.TreeSet;
 
 /** Strikes in the waves after the first, one each, every one in another partition as far as there are some. */
 final class FleetSchedule {
@@ -19,10 +21,12 @@ final class FleetSchedule {
     /** At these steps in this order. */
     static Scheduler at(List<Step> steps) {
         return (random, eventsByPartition) -> {
+            List<Integer> drawn = new ArrayList<>(new TreeSet<>(eventsByPartition.keySet()));
+            Collections.shuffle(drawn, random);
             // Smaller ones first: the strikes are in the order of their offsets, too.
-            List<Integer> partitions = eventsByPartition.keySet().stream()
-                    .sorted(Comparator.<Integer, Long>comparing(eventsByPartition::get)
-                            .thenComparing(Comparator.naturalOrder()))
+            List<Integer> partitions = drawn.stream()
+                    .limit(steps.size())
+                    .sorted(Comparator.comparing(eventsByPartition::get))
                     .toList();
             List<Aim> aims = new ArrayList<>();
             for (Step step : steps) {

@@ -31,6 +31,7 @@ public final class InstanceKilled extends AimedFault {
                         "Of three instances one is killed (SIGKILL) at a Produce and one at the request that ends its"
                                 + " cycle, neither of which is sent; each is started again when the others have its"
                                 + " partitions." + protocol.sentence)
+                .when("one of three instances is killed" + protocol.when)
                 .takesThrough(Circumstance.PIPELINE_RESTARTED, Circumstance.REBALANCED)
                 .clientSettings(ClientTimeouts.longRequestTimeout())
                 .clientSettings(Map.of("session.timeout.ms", "4000"))

@@ -42,6 +42,20 @@ public final class PipelineKilled extends AimedFault {
                 .schedule(STEPS.size(), PipelineKilled::inSomeOrder));
     }
 
+    private PipelineKilled(FaultDescription described) {
+        super(described);
+    }
+
+    /** The same at three Produces: a source commits nothing. */
+    public static PipelineKilled atProduces() {
+        return new PipelineKilled(FaultDescription.of(
+                        "killed-at-produces",
+                        "Three times the pipeline is killed (SIGKILL) at a Produce, which is never sent, and started "
+                                + "again.")
+                .takesThrough(Circumstance.PIPELINE_RESTARTED)
+                .strikesAt(Step.PRODUCE, Step.PRODUCE, Step.PRODUCE));
+    }
+
     private static List<Aim> inSomeOrder(Random random, Map<Integer, Long> eventsByPartition) {
         List<Step> steps = new ArrayList<>(STEPS);
         Collections.shuffle(steps, random);
@@ -51,7 +65,9 @@ public final class PipelineKilled extends AimedFault {
     private record Struck(Step step, int eventsInRequest) implements Proof {
         @Override
         public String sentence() {
-            return eventsInRequest + " events in it";
+            return step == Step.PRODUCE
+                    ? eventsInRequest + " effects in it"
+                    : "it would have committed " + eventsInRequest + " events";
         }
     }
 

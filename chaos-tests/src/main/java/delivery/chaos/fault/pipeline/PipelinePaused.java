@@ -24,6 +24,7 @@ public final class PipelinePaused extends AimedFault {
                         "pipeline-paused",
                         "The only instance is paused (SIGSTOP) with a Produce under way until its group has thrown it"
                                 + " out; then the Produce arrives, and it goes on (SIGCONT).")
+                .when("the process stands still past its session")
                 .takesThrough(Circumstance.REBALANCED)
                 .clientSettings(ClientTimeouts.longRequestTimeout())
                 .clientSettings(Map.of("session.timeout.ms", "4000"))

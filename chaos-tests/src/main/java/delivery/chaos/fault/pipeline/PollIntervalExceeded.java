@@ -31,6 +31,7 @@ public final class PollIntervalExceeded extends AimedFault {
                         "poll-interval-exceeded",
                         "Of two instances one waits for a Produce for longer than max.poll.interval.ms; when the other"
                                 + " has done the same events, the Produce arrives, and the first goes on.")
+                .when("a batch outlasts max.poll.interval.ms")
                 .takesThrough(Circumstance.ZOMBIE, Circumstance.REBALANCED)
                 .clientSettings(ClientTimeouts.longRequestTimeout())
                 // A static member does not leave by itself: its session has to end, too. And as long as its

@@ -31,6 +31,7 @@ public final class RollingDeploy extends AimedFault {
                         "Of three instances one after the other is asked to stop (SIGTERM): with a Produce under way, a"
                                 + " commit of offsets, and the request that ends a cycle; each is started again when"
                                 + " the others have its partitions." + protocol.sentence)
+                .when("three instances are deployed in turn" + protocol.when)
                 .takesThrough(Circumstance.UNDISTURBED)
                 .clientSettings(ClientTimeouts.longRequestTimeout())
                 .clientSettings(protocol.clientSettings)

@@ -33,6 +33,7 @@ public final class ScaledOutAndIn extends AimedFault {
                         "A second instance joins while a Produce of the first is under way; with one of its own under"
                                 + " way it is asked to stop (SIGTERM), and the first has all partitions again."
                                 + protocol.sentence)
+                .when("an instance joins and leaves" + protocol.when)
                 .takesThrough(Circumstance.UNDISTURBED)
                 .clientSettings(ClientTimeouts.longRequestTimeout())
                 .clientSettings(protocol.clientSettings)

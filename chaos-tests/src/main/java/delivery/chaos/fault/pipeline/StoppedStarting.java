@@ -33,6 +33,7 @@ public final class StoppedStarting extends AimedFault {
                         "The pipeline is asked to stop (SIGTERM) at each step of its start: with its first "
                                 + STEPS.stream().map(step -> step.name).collect(Collectors.joining(", "))
                                 + " under way, which goes on; then it is started again.")
+                .when("the process is stopped as it starts")
                 .takesThrough(Circumstance.UNDISTURBED)
                 .clientSettings(ClientTimeouts.longRequestTimeout())
                 .schedule(STEPS.size(), (random, events) -> List.of()));

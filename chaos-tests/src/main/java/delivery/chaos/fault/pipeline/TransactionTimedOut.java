@@ -28,6 +28,7 @@ public final class TransactionTimedOut extends AimedFault {
                         "transaction-timed-out",
                         "An EndTxn (commit) arrives when the transaction has taken longer than transaction.timeout.ms,"
                                 + " and its coordinator has aborted it.")
+                .when("a transaction outlasts its timeout")
                 .takesThrough(Circumstance.PIPELINE_RESTARTED)
                 .concerns(Guarantee::readsCommitted)
                 .clientSettings(ClientTimeouts.longRequestTimeout())

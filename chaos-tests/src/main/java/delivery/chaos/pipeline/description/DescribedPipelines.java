@@ -1,12 +1,9 @@
 package delivery.chaos.pipeline.description;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import delivery.chaos.form.EffectForm;
-import delivery.chaos.form.EventForm;
-import delivery.chaos.form.FieldPlace;
 import delivery.chaos.form.Template;
+import delivery.chaos.form.Yield;
 import delivery.chaos.pipeline.ClientConfigFormat;
+import delivery.chaos.pipeline.OwnTimeouts;
 import delivery.chaos.pipeline.PipelineUnderTest;
 import delivery.chaos.pipeline.Program;
 import delivery.contract.Guarantee;
@@ -22,13 +19,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
 /** Reads pipelines from their descriptions. */
 public final class DescribedPipelines {
-    /** What commands and environments may name. */
+    /** What every command and environment may name. */
     private static final Set<String> VARIABLES = Set.of(
             "bootstrap.servers",
             "input.topic",
@@ -39,11 +36,21 @@ public final class DescribedPipelines {
             "client.config");
 
     private static final String CLIENT_CONFIG = "client.config";
+    private static final int STOP_SECONDS = 45;
 
     private final DescriptionFile file;
+    private final JsonNode root;
+    private final boolean isSource;
+    private final Yield yields;
+    private final ClientConfigFormat format;
 
     private DescribedPipelines(DescriptionFile file) {
         this.file = file;
+        this.root = file.root();
+        this.isSource = isSource();
+        this.yields = new DescribedEffects(file).yields(isSource);
+        this.format = ClientConfigFormat.valueOf(
+                root.path("clientConfig").asString("java").toUpperCase(Locale.ROOT));
     }
 
     /** The published JSON Schema of a description. */
@@ -69,15 +76,22 @@ public final class DescribedPipelines {
         return new PipelineUnderTest(guarantee, new DescribedPipelines(file).program(shown), List.of());
     }
 
+    private boolean isSource() {
+        String role = root.path("role").asString("pipeline");
+        if (role.equals("sink")) {
+            throw file.wrong(
+                    root.get("role"),
+                    "role",
+                    "a program that only reads from Kafka has its effects elsewhere, where this suite does not look: it"
+                            + " cannot be judged by a description");
+        }
+        return role.equals("source");
+    }
+
     private DescribedProgram program(String shown) {
-        JsonNode root = file.root();
-        ClientConfigFormat format = root.has("clientConfig")
-                ? ClientConfigFormat.valueOf(
-                        root.get("clientConfig").stringValue().toUpperCase(Locale.ROOT))
-                : ClientConfigFormat.JAVA;
         List<Template> command = root.get("command")
                 .valueStream()
-                .map(word -> template(word, "command", format))
+                .map(word -> template(word, "command"))
                 .toList();
         if (!command.get(0).variables().isEmpty()) {
             throw file.wrong(root.get("command"), "command", "the program itself cannot be a variable");
@@ -88,24 +102,50 @@ public final class DescribedPipelines {
                 root.has("directory")
                         ? here.resolve(root.get("directory").stringValue()).normalize()
                         : here,
-                templates(root.get("environment"), "environment", format),
-                events(root.path("events")),
-                effects(root.path("effects")),
+                templates(root.get("environment"), "environment"),
+                new DescribedEvents(file).form(),
+                new DescribedEffects(file).form(),
+                yields,
+                isSource,
+                root.has("ready") ? Optional.of(root.get("ready").stringValue()) : Optional.empty(),
                 format,
-                root.at("/timeouts/request-ms").isInt()
-                        ? OptionalInt.of(root.at("/timeouts/request-ms").intValue())
-                        : OptionalInt.empty(),
+                timeouts(),
                 root.path("state").asString("keep").equals("remove"),
                 new Program.Stop(
                         Program.Signal.valueOf(root.at("/stop/signal").asString("TERM")),
-                        Duration.ofSeconds(root.at("/stop/patience-seconds").asInt(45))),
+                        Duration.ofSeconds(root.at("/stop/patience-seconds").asInt(STOP_SECONDS))),
                 new Program.Description(command.stream().map(Template::text).toList(), shown, sha256()));
     }
 
-    private Template template(JsonNode text, String field, ClientConfigFormat format) {
+    private OwnTimeouts timeouts() {
+        if (root.has("timeouts") && format.reachesProgram()) {
+            throw file.wrong(
+                    root.get("timeouts"),
+                    "timeouts",
+                    "a program that reads ${client.config} is given its times; say clientConfig: none, or leave these");
+        }
+        return new OwnTimeouts(
+                timeout("request-ms"), timeout("session-ms"), timeout("delivery-ms"), timeout("transaction-ms"));
+    }
+
+    private Optional<Duration> timeout(String field) {
+        JsonNode said = root.path("timeouts").path(field);
+        return said.isInt() ? Optional.of(Duration.ofMillis(said.intValue())) : Optional.empty();
+    }
+
+    private Set<String> variables() {
+        Set<String> variables = new TreeSet<>(VARIABLES);
+        yields.topics().stream().skip(1).forEach(topic -> variables.add("output.topic." + topic));
+        if (isSource) {
+            variables.add("input.file");
+        }
+        return variables;
+    }
+
+    private Template template(JsonNode text, String field) {
         Template template = new Template(text.stringValue());
         try {
-            template.requireKnown(VARIABLES);
+            template.requireKnown(variables());
         } catch (IllegalArgumentException unknown) {
             throw file.wrong(text, field, unknown.getMessage());
         }
@@ -115,52 +155,13 @@ public final class DescribedPipelines {
         return template;
     }
 
-    private Map<String, Template> templates(JsonNode given, String field, ClientConfigFormat format) {
+    private Map<String, Template> templates(JsonNode given, String field) {
         Map<String, Template> templates = new LinkedHashMap<>();
         if (given != null) {
             given.properties()
-                    .forEach(one ->
-                            templates.put(one.getKey(), template(one.getValue(), field + "." + one.getKey(), format)));
+                    .forEach(one -> templates.put(one.getKey(), template(one.getValue(), field + "." + one.getKey())));
         }
         return templates;
-    }
-
-    private EventForm events(JsonNode events) {
-        try {
-            return new EventForm(
-                    events.has("key") ? new Template(events.get("key").stringValue()) : EventForm.CONTRACT.key(),
-                    events.has("value") ? Optional.of(json(events.get("value"))) : Optional.empty(),
-                    events.has("headers") ? headers(events.get("headers")) : EventForm.CONTRACT.headers());
-        } catch (IllegalArgumentException unknown) {
-            throw file.wrong(events, "events", unknown.getMessage());
-        }
-    }
-
-    private static Map<String, Template> headers(JsonNode given) {
-        Map<String, Template> headers = new LinkedHashMap<>();
-        given.properties()
-                .forEach(one ->
-                        headers.put(one.getKey(), new Template(one.getValue().stringValue())));
-        return headers;
-    }
-
-    private static com.fasterxml.jackson.databind.JsonNode json(JsonNode node) {
-        try {
-            return new JsonMapper().readTree(node.toString());
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("JSON that one Jackson has written and another cannot read", impossible);
-        }
-    }
-
-    private EffectForm effects(JsonNode effects) {
-        return new EffectForm(
-                place(effects, "id", EffectForm.CONTRACT.eventId()),
-                place(effects, "page", EffectForm.CONTRACT.page()),
-                place(effects, "count", EffectForm.CONTRACT.count()));
-    }
-
-    private static FieldPlace place(JsonNode effects, String field, FieldPlace ofContract) {
-        return effects.has(field) ? FieldPlace.of(effects.get(field).stringValue()) : ofContract;
     }
 
     private String sha256() {

@@ -3,9 +3,11 @@ package delivery.chaos.pipeline.description;
 import delivery.chaos.form.EffectForm;
 import delivery.chaos.form.EventForm;
 import delivery.chaos.form.Template;
+import delivery.chaos.form.Yield;
 import delivery.chaos.pipeline.ClientConfigFormat;
 import delivery.chaos.pipeline.Given;
 import delivery.chaos.pipeline.Invocation;
+import delivery.chaos.pipeline.OwnTimeouts;
 import delivery.chaos.pipeline.Program;
 import java.io.File;
 import java.nio.file.Files;
@@ -14,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
@@ -23,7 +24,7 @@ import java.util.stream.Stream;
  * @param command program and arguments, with variables
  * @param directory absolute
  * @param environment by name, with variables
- * @param ownRequestTimeoutMs what it says of itself where it reads no settings
+ * @param ownTimeouts what it says of itself where it reads no settings
  */
 record DescribedProgram(
         List<Template> command,
@@ -31,8 +32,11 @@ record DescribedProgram(
         Map<String, Template> environment,
         EventForm events,
         EffectForm effects,
+        Yield yields,
+        boolean isSource,
+        Optional<String> readyLine,
         ClientConfigFormat clientConfig,
-        OptionalInt ownRequestTimeoutMs,
+        OwnTimeouts ownTimeouts,
         boolean losesState,
         Stop stop,
         Description described)

@@ -47,7 +47,9 @@ final class DescribedPromise {
                 pipeline,
                 promise.get("sentence").stringValue(),
                 promise.get("isolation").stringValue(),
-                Coverage.EVERY_EVENT,
+                promise.path("covers").asString("every-event").equals("last-of-page")
+                        ? Coverage.LAST_OF_PAGE
+                        : Coverage.EVERY_EVENT,
                 table);
     }
 

@@ -157,8 +157,9 @@ final class DescriptionFile {
         return line(ofChild ? node.get(error.getProperty()) : node);
     }
 
+    /** The first, of what is not there. */
     private static int line(JsonNode node) {
-        TokenStreamLocation at = JsonNodes.tokenStreamLocationOf(node);
+        TokenStreamLocation at = node.isMissingNode() ? null : JsonNodes.tokenStreamLocationOf(node);
         return at == null ? 1 : at.getLineNr();
     }
 

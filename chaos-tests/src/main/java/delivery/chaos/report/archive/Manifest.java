@@ -87,7 +87,9 @@ public record Manifest(JsonNode json) {
         return JSON.writeValueAsBytes(json);
     }
 
-    /** What of a directory is not as the manifest says, a sentence each; empty if every file is, and no other is there. */
+    /**
+     * What of a directory is not as the manifest says, a sentence each; empty if every file is, and no other is there.
+     */
     public List<String> differences(Path report) throws IOException {
         TreeMap<String, String> listed = new TreeMap<>();
         json.get("files")

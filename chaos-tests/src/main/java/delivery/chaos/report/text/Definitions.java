@@ -36,8 +36,8 @@ final class Definitions {
         return switch (verdict) {
             case PASS -> "the fault struck, and nothing that the promise forbids was found";
             case FAIL ->
-                "something was found that the promise forbids, or that no strike had in flight; more time would not have"
-                        + " repaired it";
+                "something was found that the promise forbids, or that no strike had in flight; more time would not"
+                        + " have repaired it";
             case NOT_EXERCISED ->
                 "the fault did not strike as often as it had to, nothing was at risk when it did, or nothing was "
                         + "produced";

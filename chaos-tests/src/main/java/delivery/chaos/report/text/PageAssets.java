@@ -17,6 +17,8 @@ final class PageAssets {
     static final Script MATRIX_SCRIPT = Script.of("matrix.js");
     /** Of pages with a timeline. */
     static final Script TIMELINE_SCRIPT = Script.of("timeline.js");
+    /** Of the page with the blast radius. */
+    static final Script BLAST_RADIUS_SCRIPT = Script.of("blast-radius.js");
     /** Of the page with all runs. */
     static final Script RUNS_SCRIPT = Script.of("runs.js");
     /** Of all pages; a report of 300 cells has it 300 times, so without the spaces. */

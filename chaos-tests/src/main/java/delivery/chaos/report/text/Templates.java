@@ -76,6 +76,7 @@ public final class Templates {
         all.put("pageScript", PageAssets.PAGE_SCRIPT);
         all.put("matrixScript", PageAssets.MATRIX_SCRIPT);
         all.put("timelineScript", PageAssets.TIMELINE_SCRIPT);
+        all.put("blastRadiusScript", PageAssets.BLAST_RADIUS_SCRIPT);
         all.put("runsScript", PageAssets.RUNS_SCRIPT);
         all.put("style", PageAssets.STYLE);
         all.put("overviewStyle", PageAssets.OVERVIEW_STYLE);

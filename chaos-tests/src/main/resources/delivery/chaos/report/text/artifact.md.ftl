@@ -18,7 +18,6 @@ ${headline}. The artifact runs the same counting pipeline under ${columns?size} 
 - **Metrics**: events lost and duplicated, pages miscounted; of how many strikes; of how many events at risk
 - **Output**: ${code("chaos-tests/target/delivery-report/")}; ${code("csv/cells.csv")} has every number
 - **Time for all of it**: ${run.durationSeconds?string["0"]} s in this run, without the build
-- **Disk**: about 2 GB with all dependencies
 
 ## Installation
 

@@ -83,7 +83,7 @@ Reproduce any with ${code(example)}, where nothing else is given. All SHA-256s i
 <#if cell.verdict.name() != "PASS">${cell.reason?cap_first}.</#if><#if cell.notShown?has_content> Expected, but did not appear: <#list cell.notShown as anomaly>${anomaly.label()}<#sep>, </#list>.</#if>
 
 <#if cell.isAudited()>
-- ${n(cell.count(anomalies[0]))} lost<@rate cell anomalies[0]/>, ${n(cell.count(anomalies[1]))} duplicated<@rate cell anomalies[1]/>; ${n(cell.audit.events)} events, effects read at ${code(cell.audit.scenario.guarantee.isolationLevel)}.
+- ${n(cell.count(anomalies[0]))} lost<@rate cell anomalies[0]/>, ${n(cell.count(anomalies[1]))} duplicated<@rate cell anomalies[1]/>; ${n(cell.audit.events)} events<#if cell.audit.scenario.guarantee.isolationLevel == "read_committed">, effects read at ${code("read_committed")}</#if>.
 </#if>
 <#list anomalies as anomaly><#if cell.examples(anomaly)?has_content>
 - ${anomaly.label()?cap_first}, the first of ${n(cell.count(anomaly))}: ${cell.examples(anomaly)[0].sentence}

@@ -2,11 +2,15 @@ package delivery.chaos.fault.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import delivery.atleastonce.AtLeastOnce;
 import delivery.chaos.fault.Fault;
 import delivery.chaos.fault.Ragged;
 import delivery.chaos.fault.broker.BrokerKilled;
 import delivery.chaos.fault.broker.CoordinatorKilled;
+import delivery.chaos.fault.broker.ProduceRefused;
 import delivery.chaos.fault.pipeline.GroupProtocol;
+import delivery.chaos.fault.pipeline.LateByCycles;
+import delivery.chaos.fault.pipeline.LateStep;
 import delivery.chaos.fault.pipeline.PipelineKilled;
 import delivery.chaos.fault.pipeline.PipelineStopped;
 import delivery.chaos.fault.pipeline.RollingDeploy;
@@ -14,13 +18,20 @@ import delivery.chaos.fault.pipeline.ScaledOutAndIn;
 import delivery.chaos.fault.pipeline.StoppedStarting;
 import delivery.chaos.pipeline.PipelineUnderTest;
 import delivery.chaos.pipeline.Pipelines;
+import delivery.chaos.testbed.Aim;
+import delivery.contract.Anomaly;
 import delivery.contract.Circumstance;
+import delivery.contract.Expectation;
 import delivery.transactional.TransactionalEos;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class FaultsTest {
@@ -49,6 +60,22 @@ class FaultsTest {
         assertThat(killed.isRagged()).isFalse();
         assertThat(ragged.firings()).isEqualTo(killed.firings());
         assertThat(ragged.circumstances()).isEqualTo(killed.circumstances());
+    }
+
+    /** A rewind may go to where nothing is committed yet, or to where something is, and in some partitions only. */
+    @Test
+    void thatRefuseAProduceDoSoInAPartitionsFirstBatchAndOnTheRaggedCourseLaterInEach() {
+        Map<Integer, Long> events = Map.of(0, 3_500L, 1, 3_250L, 2, 3_250L);
+
+        assertThat(ProduceRefused.first().schedule(new Random(42), events))
+                .singleElement()
+                .satisfies(aim -> assertThat(aim.offset()).isLessThan(100));
+        assertThat(ProduceRefused.inEachPartition().schedule(new Random(42), events))
+                .allSatisfy(aim -> assertThat(aim.offset()).isBetween(300L, events.get(aim.partition())))
+                .extracting(Aim::partition)
+                .containsExactlyInAnyOrder(0, 1, 2);
+        assertThat(ProduceRefused.first().name())
+                .isEqualTo(ProduceRefused.inEachPartition().name());
     }
 
     @Test
@@ -108,5 +135,34 @@ class FaultsTest {
                 .isEmpty();
         assertThat(Pipelines.nextWeaker(TransactionalEos.GUARANTEE, new BrokerKilled().circumstances()))
                 .isPresent();
+    }
+
+    @ParameterizedTest
+    @EnumSource(LateStep.class)
+    void makeEveryRequestLateByOneTwoAndThreeCycles(LateStep step) {
+        String label = step.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        List<String> names = Faults.CATALOGUE.stream().map(Fault::name).toList();
+
+        assertThat(names).contains("late-" + label + "-by-1", "late-" + label + "-by-2", "late-" + label + "-by-3");
+    }
+
+    @Test
+    void thatAreLateUnderKip848DifferByTheGroupProtocolAlone() {
+        Fault classic = new LateByCycles(LateStep.COMMIT, 1);
+        Fault kip848 = LateByCycles.underKip848(LateStep.COMMIT, 1);
+
+        assertThat(classic.clientSettings()).doesNotContainKey("group.protocol");
+        assertThat(kip848.clientSettings())
+                .containsEntry("group.protocol", "consumer")
+                .containsAllEntriesOf(classic.clientSettings());
+        assertThat(kip848.circumstances()).isEqualTo(classic.circumstances());
+    }
+
+    /** A request that is late and arrives once loses nothing: at-least-once may not lose under any of them. */
+    @Test
+    void thatAreLateExcuseNoLossOfWhoPromisesNone() {
+        assertThat(Faults.LATE)
+                .allSatisfy(late -> assertThat(AtLeastOnce.GUARANTEE.expectation(Anomaly.LOST, late.circumstances()))
+                        .isEqualTo(Expectation.FORBIDDEN));
     }
 }

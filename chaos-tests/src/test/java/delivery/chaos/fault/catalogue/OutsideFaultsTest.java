@@ -51,7 +51,7 @@ class OutsideFaultsTest {
                         Anomaly.DUPLICATED,
                         "naive",
                         "offsets-first deduplication-window " + exact),
-                Arguments.of("database-slow", Anomaly.DUPLICATED, "naive", "deduplication-window " + exact),
+                Arguments.of("database-slow", Anomaly.DUPLICATED, "naive", exact),
                 Arguments.of("late-database-transaction", Anomaly.DUPLICATED, "naive", exact),
                 Arguments.of("killed-before-database-commit", Anomaly.LOST, "offsets-first", "naive outbox " + exact),
                 Arguments.of("database-connection-reset", Anomaly.LOST, "offsets-first", "naive outbox " + exact),

@@ -3,6 +3,8 @@ package delivery.chaos.pipeline.description;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import delivery.chaos.form.EventForm;
+import delivery.chaos.form.Yield;
 import delivery.chaos.pipeline.Given;
 import delivery.chaos.pipeline.Invocation;
 import delivery.chaos.pipeline.PipelineUnderTest;
@@ -10,10 +12,12 @@ import delivery.chaos.pipeline.Pipelines;
 import delivery.chaos.pipeline.Program;
 import delivery.contract.Anomaly;
 import delivery.contract.Circumstance;
+import delivery.contract.Coverage;
 import delivery.contract.Guarantee;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -22,8 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DescribedPipelinesTest {
-    private static final List<Guarantee> KNOWN =
-            Pipelines.ALL.stream().map(PipelineUnderTest::guarantee).toList();
+    private static final List<Guarantee> KNOWN = Pipelines.promises();
     private static final String GOOD = "name: mine\ncommand: [sh, -c, 'exit 1']\npromise: at-least-once\n";
 
     @TempDir
@@ -105,6 +108,59 @@ class DescribedPipelinesTest {
     }
 
     @Test
+    void takesEffectsInSeveralTopicsAndTimesAndALineThatSaysReady() {
+        Program program = read("""
+                name: mine
+                command: [sh, '${output.topic.dead-letters}']
+                clientConfig: none
+                promise: last-count
+                ready: listening
+                timeouts: {request-ms: 30000, session-ms: 60000}
+                effects: {topics: [orders, dead-letters], count: none, partitions: 6}
+                """).program();
+
+        assertThat(program.yields())
+                .isEqualTo(new Yield(Yield.PerEvent.ONE, 1, List.of("orders", "dead-letters"), 6, false));
+        assertThat(program.readyLine()).contains("listening");
+        assertThat(program.ownTimeouts().request(Duration.ZERO)).hasSeconds(30);
+        assertThat(program.ownTimeouts().patience(Duration.ofSeconds(45))).hasSeconds(90);
+        assertThat(program.isSource()).isFalse();
+    }
+
+    @Test
+    void promisesTheLastCountOfEveryPageByNameOrInATable() {
+        assertThat(read(GOOD.replace("at-least-once", "last-count")).guarantee().coverage())
+                .isEqualTo(Coverage.LAST_OF_PAGE);
+    }
+
+    @Test
+    void writesRecordsOfTheUsersOwnAsEvents() throws IOException {
+        Files.writeString(directory.resolve("r.jsonl"), "{\"key\":\"anna\",\"value\":{\"id\":1}}\n");
+        EventForm events = read(GOOD + "events: {file: r.jsonl, id: value /id}\n")
+                .program()
+                .events();
+
+        assertThat(events.write("anna", "x-1", 0, 0, "").value()).isEqualTo("{\"id\":\"x-1\"}");
+        assertThat(events.records().orElseThrow().pages()).hasSize(10_000);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"key":"anna"}                    | record 1 is no JSON object with a value
+            {"value":1,"partition":2}         | record 1 has an unknown field partition; known: key, value, headers
+            {"value":                         | record 1 is no JSON
+            {"key":"a","value":{"meta":1}}    | record 1: has no object in its value
+            {"value":{"meta":{"id":1}}}       | record 1: says nothing of its page, at key
+            """)
+    void saysWhichOfTheUsersOwnRecordsIsWrong(String record, String complaint) throws IOException {
+        Files.writeString(directory.resolve("r.jsonl"), record + "\n");
+
+        assertThatThrownBy(() -> read(GOOD + "events: {file: r.jsonl, id: value /meta/id}\n"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("p.yaml:4: events.file: " + directory.resolve("r.jsonl") + ": " + complaint);
+    }
+
+    @Test
     void refusesATableThatLeavesACircumstanceOut() {
         String table = """
                 name: mine
@@ -142,7 +198,19 @@ class DescribedPipelinesTest {
             events: {key: '${user}'}     | events: unknown variable ${user}
             stop: {signal: KILL}         | stop.signal: "KILL" is none of ["TERM","INT"]
             name: a\\nname: b            | p.yaml:2: is no YAML: Duplicate
-            ready: listening             | unknown field ready; known here:
+            readyy: listening            | unknown field readyy; known here:
+            role: sink                   | p.yaml:4: role: a program that only reads from Kafka has its effects elsewhere
+            role: source                 | effects.count: what the running count of a page is to be is defined only for
+            effects: {perEvent: 3}       | p.yaml:4: effects.count: what the running count of a page is to be
+            effects: {perEvent: many}    | effects.perEvent:
+            effects: {topics: [a, a], count: none} | effects.topics:
+            effects: {count: value2}     | effects.count: "value2" has another form than
+            timeouts: {request-ms: 9}    | timeouts: a program that reads ${client.config} is given its times
+            timeouts: {socket-ms: 9}     | unknown field timeouts.socket-ms; known here: request-ms, session-ms
+            events: {file: none.jsonl}   | events.file:
+            events: {page: key}          | events.page: is for a file of records of your own, and none is named
+            command: [sh, '${input.file}'] | unknown variable ${input.file}
+            command: [sh, '${output.topic.audit}'] | unknown variable ${output.topic.audit}
             """)
     void saysInOneLineWhatIsWrongAndWhere(String changed, String complaint) {
         String lines = changed.strip().replace("\\n", "\n");
@@ -172,6 +240,7 @@ class DescribedPipelinesTest {
                 .toList();
 
         assertThat(blocks).hasSizeGreaterThan(2);
+        Files.copy(Path.of("../examples/python/forms/orders.jsonl"), directory.resolve("orders.jsonl"));
         // One that shows a promise alone is no whole file.
         blocks.forEach(block -> read(block.startsWith("promise:") ? "name: mine\ncommand: [sh]\n" + block : block));
     }
