@@ -111,7 +111,7 @@ public final class DatabaseUnderTest implements EffectStore {
 
     /**
      * What became of a transaction: {@code committed}, {@code aborted} or {@code in progress} (pg_xact_status). One
-     * that a server knows nothing of which has recovered from its log was lost with what was not written there: aborted.
+     * that a server knows nothing of, once it has recovered from its log, was lost with what was not written: aborted.
      */
     public String statusOf(long transactionId) throws IOException {
         String[] status = {""};
