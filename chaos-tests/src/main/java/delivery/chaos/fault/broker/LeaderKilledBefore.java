@@ -57,7 +57,7 @@ public final class LeaderKilledBefore extends AimedFault {
                 effects.impact().onAllBetweenEffectAndCommit().unanswered().strikesNow();
         KilledBroker broker = KilledBroker.kill(testbed, effects.request().brokerId());
         effects.held().discard();
-        int newLeader = broker.awaitLeader(testbed.topics().output(), partition);
+        int newLeader = broker.awaitLeader(testbed.outputPartition(partition));
         String led = testbed.outputPartition(partition).toString();
         fired.accept(effects.proven(impact, new KilledFirst(effects.facts(), broker.facts(), led, newLeader)));
     }

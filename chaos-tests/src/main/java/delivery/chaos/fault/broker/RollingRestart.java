@@ -81,7 +81,7 @@ public final class RollingRestart extends AimedFault {
                 effects.impact().onAllBetweenEffectAndCommit().unanswered().strikesNow();
         BrokerProcessState ended = testbed.brokers().stop(id);
         effects.held().discard();
-        int newLeader = KilledBroker.awaitLeader(testbed, testbed.topics().output(), partition, id);
+        int newLeader = KilledBroker.awaitLeader(testbed, testbed.outputPartition(partition), id);
         long pid = testbed.brokers().restart(id).pid();
         Await.until(
                 testbed,
