@@ -13,7 +13,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 
-/** Outside Kafka: every pipeline that counts into a database, under every fault at its COMMIT, judged by its promise. */
+/** Outside Kafka: every pipeline that counts into a database, under every fault there, judged by its promise. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OutsideIT {
     private List<Cell> cells;

@@ -23,7 +23,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 public class OffsetsFirst extends TablePipeline {
     public static final Guarantee GUARANTEE = Guarantee.of(
             "offsets-first",
-            "No event is counted twice; it is not counted where the pipeline died after its offset, or its COMMIT was lost.",
+            "No event is counted twice; it is not counted where the pipeline died after its offset or lost a COMMIT.",
             Guarantee.READ_UNCOMMITTED,
             (anomaly, circumstance) -> switch (anomaly) {
                 case PHANTOM, ABORTED_READ, TORN, STUCK -> FORBIDDEN;

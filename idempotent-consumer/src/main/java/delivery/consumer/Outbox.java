@@ -31,7 +31,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 public class Outbox extends TablePipeline {
     public static final Guarantee GUARANTEE = Guarantee.of(
             "outbox",
-            "Every event is counted once; its effect is in the topic, and there again where its row outlived its relay.",
+            "Every event is counted once; its effect is in the topic, and again where its row outlived its relay.",
             Guarantee.READ_UNCOMMITTED,
             (anomaly, circumstance) -> switch (anomaly) {
                 case LOST, REORDERED, PHANTOM, ABORTED_READ, TORN, STUCK -> FORBIDDEN;

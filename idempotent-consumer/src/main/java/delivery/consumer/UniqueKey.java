@@ -29,7 +29,7 @@ public class UniqueKey extends TablePipeline {
             "create table if not exists effects (id bigint generated always as identity primary key,"
                     + " event_id text not null, partition int not null, page text not null, count bigint not null)");
 
-    /** One more of this page, if this event is new. A second transaction with its id waits until the first has ended. */
+    /** One more of this page, if this event is new. A second transaction with its id waits for the first to end. */
     protected static final String COUNT = """
             with fresh as (
                 insert into seen (event_id) values (?) on conflict do nothing returning event_id),

@@ -69,7 +69,7 @@ public final class Impact {
         return this;
     }
 
-    /** Nobody will do these events again, and what was acknowledged of them rests on a log alone: they could be lost. */
+    /** Nobody will do these events again, and what was acknowledged rests on a log alone: they could be lost. */
     public Impact restingOnALog(Set<String> eventIds) {
         atRisk.restingOnALog(eventIds);
         return this;

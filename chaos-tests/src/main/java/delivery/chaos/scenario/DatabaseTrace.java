@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What one process sent to its database, with what became of it; tells the traffic of effects sent and acknowledged. */
+/** What one process sent to its database, with what became of it; tells the traffic of effects sent and answered. */
 final class DatabaseTrace implements PostgresListener {
     private final ScenarioClock clock;
     private final String process;

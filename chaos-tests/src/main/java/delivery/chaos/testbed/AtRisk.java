@@ -83,7 +83,7 @@ public final class AtRisk {
         return this;
     }
 
-    /** Notes events whose acknowledged effects rest on the log of a server that is dead, and that nobody will do again. */
+    /** Notes events whose acknowledged effects rest on the log of a dead server, and that nobody will do again. */
     public AtRisk restingOnALog(Collection<String> eventIds) {
         eventIds.forEach(id -> note(Anomaly.LOST, id));
         return this;

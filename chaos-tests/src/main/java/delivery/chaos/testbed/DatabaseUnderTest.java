@@ -110,8 +110,8 @@ public final class DatabaseUnderTest implements EffectStore {
     }
 
     /**
-     * What became of a transaction: {@code committed}, {@code aborted} or {@code in progress} (pg_xact_status). One that
-     * a server which has recovered from its log knows nothing of was lost with what it had not written there: aborted.
+     * What became of a transaction: {@code committed}, {@code aborted} or {@code in progress} (pg_xact_status). One
+     * that a server knows nothing of, once it has recovered from its log, was lost with what was not written: aborted.
      */
     public String statusOf(long transactionId) throws IOException {
         String[] status = {""};

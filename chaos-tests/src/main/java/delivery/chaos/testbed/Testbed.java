@@ -173,9 +173,9 @@ public record Testbed(
     }
 
     /**
-     * The input offsets from which the pipeline would go on after a restart, by partition. A source, which has no group,
-     * is through with its input when it has ended by itself, and before that with nothing: whoever starts it again must
-     * know better.
+     * The input offsets from which the pipeline would go on after a restart, by partition. A source, which has no
+     * group, is through with its input when it has ended by itself, and before that with nothing: whoever starts it
+     * again must know better.
      */
     public Map<Integer, Long> committedOffsets() throws InterruptedException, ExecutionException {
         if (pipeline().isSource()) {

@@ -52,8 +52,8 @@ final class CommitInFlight {
     }
 
     /**
-     * Sets a trap for the COMMIT of a transaction with the effect of an aim's event, or of a later one of its partition;
-     * of any partition, when the last of this one was sent before.
+     * Sets a trap for the COMMIT of a transaction with the effect of an aim's event, or of a later one of its
+     * partition; of any partition, when the last of this one was sent before.
      */
     static HeldVolley trap(Testbed testbed, Aim aim) throws Fault.NotFiredException {
         return tap(testbed)

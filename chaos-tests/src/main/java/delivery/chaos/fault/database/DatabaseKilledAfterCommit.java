@@ -17,8 +17,8 @@ public final class DatabaseKilledAfterCommit extends AimedFault {
     public DatabaseKilledAfterCommit() {
         super(FaultDescription.of(
                         "database-killed-after-commit",
-                        "The database is killed (SIGKILL) when it has carried out a COMMIT and its answer is on its way; it "
-                                + "is started again and recovers from its log.")
+                        "The database is killed (SIGKILL) when it has carried out a COMMIT and its answer is on its"
+                                + " way; it is started again and recovers from its log.")
                 .when("the database is killed after COMMIT, before its answer")
                 .takesThrough(Circumstance.ACK_LOST)
                 .strikesAt(Aim.Step.DATABASE_COMMIT));
@@ -27,7 +27,8 @@ public final class DatabaseKilledAfterCommit extends AimedFault {
     private record Killed(Database.KilledServer server, CommitInFlight.CommitFacts commit) implements Proof {
         @Override
         public String sentence() {
-            return "PostgreSQL (pid %d) was ended by signal 9 (exit code %d) and recovered; the answer to the COMMIT never arrived: %s"
+            return ("PostgreSQL (pid %d) was ended by signal 9 (exit code %d) and recovered; the answer to the COMMIT"
+                            + " never arrived: %s")
                     .formatted(server.pid(), server.exitCode(), commit);
         }
     }

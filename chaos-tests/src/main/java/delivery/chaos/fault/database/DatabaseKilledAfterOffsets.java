@@ -39,8 +39,8 @@ public final class DatabaseKilledAfterOffsets extends AimedFault {
             implements Proof {
         @Override
         public String sentence() {
-            return ("PostgreSQL (pid %d) was ended by signal 9 (exit code %d) at %s; transaction %d with %d effects, whose "
-                            + "COMMIT it had acknowledged (%s), is %s after recovery")
+            return ("PostgreSQL (pid %d) was ended by signal 9 (exit code %d) at %s; transaction %d with %d effects,"
+                            + " whose COMMIT it had acknowledged (%s), is %s after recovery")
                     .formatted(
                             server.pid(),
                             server.exitCode(),

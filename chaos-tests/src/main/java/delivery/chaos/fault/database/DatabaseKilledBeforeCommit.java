@@ -17,8 +17,8 @@ public final class DatabaseKilledBeforeCommit extends AimedFault {
     public DatabaseKilledBeforeCommit() {
         super(FaultDescription.of(
                         "database-killed-before-commit",
-                        "The database is killed (SIGKILL) when it has the rows of a transaction and their COMMIT is on its "
-                                + "way; it is started again and recovers from its log.")
+                        "The database is killed (SIGKILL) when it has the rows of a transaction and their COMMIT is on"
+                                + " its way; it is started again and recovers from its log.")
                 .when("the database is killed before COMMIT")
                 .takesThrough(Circumstance.REQUEST_LOST)
                 .strikesAt(Aim.Step.DATABASE_COMMIT));
@@ -27,7 +27,8 @@ public final class DatabaseKilledBeforeCommit extends AimedFault {
     private record Killed(Database.KilledServer server, CommitInFlight.CommitFacts commit) implements Proof {
         @Override
         public String sentence() {
-            return "PostgreSQL (pid %d) was ended by signal 9 (exit code %d) and recovered; the COMMIT never reached it: %s"
+            return ("PostgreSQL (pid %d) was ended by signal 9 (exit code %d) and recovered; the COMMIT never reached"
+                            + " it: %s")
                     .formatted(server.pid(), server.exitCode(), commit);
         }
     }

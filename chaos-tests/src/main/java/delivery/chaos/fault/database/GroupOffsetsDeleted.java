@@ -19,8 +19,8 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The committed offsets of the group are deleted while the pipeline is down, as after {@code offsets.retention.minutes}:
- * all that a pipeline knows of its past is in its database then.
+ * The committed offsets of the group are deleted while the pipeline is down, as after {@code
+ * offsets.retention.minutes}: all that a pipeline knows of its past is in its database then.
  */
 public final class GroupOffsetsDeleted extends AimedFault {
     public GroupOffsetsDeleted() {

@@ -12,13 +12,13 @@ import delivery.contract.Circumstance;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** SIGKILL to the pipeline between the COMMIT of its rows, which the database has carried out, and what comes after it. */
+/** SIGKILL to the pipeline between the COMMIT of its rows, which the database has carried out, and what comes next. */
 public final class KilledAfterDatabaseCommit extends AimedFault {
     public KilledAfterDatabaseCommit() {
         super(FaultDescription.of(
                         "killed-after-database-commit",
-                        "The pipeline is killed (SIGKILL) when the database has carried out its COMMIT and the answer is on "
-                                + "its way: its offsets are not committed. It is started again.")
+                        "The pipeline is killed (SIGKILL) when the database has carried out its COMMIT and the answer"
+                                + " is on its way: its offsets are not committed. It is started again.")
                 .when("the process is killed after COMMIT, before the offsets")
                 .takesThrough(Circumstance.PIPELINE_RESTARTED)
                 .strikesAt(Aim.Step.DATABASE_COMMIT));

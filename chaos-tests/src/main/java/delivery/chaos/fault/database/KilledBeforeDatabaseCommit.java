@@ -17,8 +17,8 @@ public final class KilledBeforeDatabaseCommit extends AimedFault {
     public KilledBeforeDatabaseCommit() {
         super(FaultDescription.of(
                         "killed-before-database-commit",
-                        "The pipeline is killed (SIGKILL) at the COMMIT of rows that the database has; the COMMIT is never "
-                                + "sent. It is started again.")
+                        "The pipeline is killed (SIGKILL) at the COMMIT of rows that the database has; it is never"
+                                + " sent. It is started again.")
                 .when("the process is killed before COMMIT")
                 .takesThrough(Circumstance.PIPELINE_RESTARTED)
                 .strikesAt(Aim.Step.DATABASE_COMMIT));
