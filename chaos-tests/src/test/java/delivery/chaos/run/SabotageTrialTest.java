@@ -85,12 +85,10 @@ class SabotageTrialTest {
 
     @Test
     void runsEveryInnocentUnderEachOfItsFaults() {
-        InnocentTrial trial = new InnocentTrial(List.of(Innocents.ALL.get(0)), SEED_42);
-
-        assertThat(trial.plans())
+        assertThat(new InnocentTrial(Innocents.ALL, SEED_42).plans())
                 .extracting(ScenarioPlan::id)
-                .containsExactly("effects-grouped-by-page/none", "effects-grouped-by-page/none-ragged");
-        assertThat(new InnocentTrial(Innocents.ALL, SEED_42).plans()).hasSizeGreaterThan(Innocents.ALL.size());
+                .hasSizeGreaterThan(Innocents.ALL.size())
+                .containsSubsequence("effects-grouped-by-page/none", "effects-grouped-by-page/none-ragged");
     }
 
     @Test
