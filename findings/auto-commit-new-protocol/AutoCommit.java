@@ -27,7 +27,8 @@ public final class AutoCommit {
     private static final Duration WORK = Duration.ofMillis(300);
 
     public static void main(String[] args) throws Exception {
-        List<String> protocols = args.length > 1 ? List.of(args).subList(1, args.length) : List.of("classic", "consumer");
+        List<String> protocols =
+                args.length > 1 ? List.of(args).subList(1, args.length) : List.of("classic", "consumer");
         boolean any = false;
         for (String protocol : protocols) {
             int ahead = run(args[0], protocol);

@@ -67,7 +67,8 @@ public final class LateOffsetCommit {
             consumer.commitSync(Map.of(partition, new OffsetAndMetadata(90)));
             // ... and has gone on.
             consumer.commitSync(Map.of(partition, new OffsetAndMetadata(120)));
-            System.out.println(protocol + ": committed 90, then 120; the group is at " + committed(admin, name, partition));
+            long offset = committed(admin, name, partition);
+            System.out.println(protocol + ": committed 90, then 120; the group is at " + offset);
             arrive(coordinator(admin, name), firstAttempt(consumer.groupMetadata(), partition, 90));
             long end = committed(admin, name, partition);
             System.out.println(protocol + ": the first attempt of the first commit arrives; the group is at " + end);
@@ -88,7 +89,8 @@ public final class LateOffsetCommit {
     }
 
     /** The request that the consumer had sent: its member and its generation, or epoch, are those of now. */
-    private static OffsetCommitRequest firstAttempt(ConsumerGroupMetadata member, TopicPartition partition, long offset) {
+    private static OffsetCommitRequest firstAttempt(
+            ConsumerGroupMetadata member, TopicPartition partition, long offset) {
         return new OffsetCommitRequest(
                 new OffsetCommitRequestData()
                         .setGroupId(member.groupId())

@@ -48,8 +48,6 @@ public abstract class TablePipeline implements Pipeline, ConsumerRebalanceListen
     /** Two instances that start together must not both make the tables. */
     private static final String ONE_AT_A_TIME = "select pg_advisory_xact_lock(4711)";
 
-    private static final SQLException NO_CONNECTION_YET = new SQLException("no connection yet", "08003");
-
     protected final Logger log = LoggerFactory.getLogger(getClass());
     protected final Consumer<String, String> consumer;
     private final String inputTopic;
@@ -92,7 +90,7 @@ public abstract class TablePipeline implements Pipeline, ConsumerRebalanceListen
     public void run() throws SQLException {
         CloseOptions leaving = CloseOptions.timeout(CLOSE_TIMEOUT);
         try {
-            onNewConnection(NO_CONNECTION_YET, () -> {});
+            onNewConnection(new SQLException("no connection yet", "08003"), () -> {});
             consumer.subscribe(List.of(inputTopic), this);
             while (!isStopped()) {
                 pollOnce();

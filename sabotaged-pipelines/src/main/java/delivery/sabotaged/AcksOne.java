@@ -11,15 +11,6 @@ final class AcksOne extends AtLeastOnce {
     static final Sabotage SABOTAGE =
             new Sabotage("acks-one", "acks=1", GUARANTEE, "leader-alone-killed", Anomaly.LOST, AcksOne::new);
 
-    /** {@code min.insync.replicas} is for who waits for them. */
-    static final Sabotage ALONE = new Sabotage(
-            "acks-one-min-isr",
-            "acks=1 where min.insync.replicas is 2",
-            GUARANTEE,
-            "alone-min-isr-2-unclean",
-            Anomaly.LOST,
-            AcksOne::new);
-
     private AcksOne(PipelineFlags flags) throws IOException {
         super(flags, connect(flags, settings(flags).set(ProducerConfig.ACKS_CONFIG, "1")));
     }

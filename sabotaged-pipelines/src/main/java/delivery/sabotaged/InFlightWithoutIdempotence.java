@@ -19,14 +19,6 @@ final class InFlightWithoutIdempotence extends AtLeastOnce {
             Anomaly.REORDERED,
             InFlightWithoutIdempotence::new);
 
-    static final Sabotage AT_FAILOVER = new Sabotage(
-            "in-flight-at-failover",
-            "five requests in flight without idempotence when their broker dies",
-            GUARANTEE,
-            "leader-killed-before",
-            Anomaly.REORDERED,
-            InFlightWithoutIdempotence::new);
-
     private InFlightWithoutIdempotence(PipelineFlags flags) throws IOException {
         super(
                 flags,

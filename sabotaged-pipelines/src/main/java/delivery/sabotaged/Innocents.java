@@ -6,7 +6,6 @@ import java.util.List;
 public final class Innocents {
     public static final List<Innocent> ALL = List.of(
             // at-most-once
-            RejoinsAfterLateCommit.INNOCENT,
             // at-least-once
             EffectsGroupedByPage.INNOCENT,
             EffectsSpread.INNOCENT,

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 
-/** After an abort it asks its group for the committed offsets, of all its partitions, and begins where there are none. */
+/** After an abort it goes to the committed offset of each partition, and to the beginning where there is none. */
 final class RewoundToCommitted extends TransactionalEos {
     static final Innocent INNOCENT = new Innocent(
             "rewound-to-committed",

@@ -26,10 +26,8 @@ public final class Sabotages {
             EventSkippedAtRestart.SABOTAGE,
             CommitInFinally.SABOTAGE,
             InFlightWithoutIdempotence.SABOTAGE,
-            InFlightWithoutIdempotence.AT_FAILOVER,
             AcksZero.SABOTAGE,
             AcksOne.SABOTAGE,
-            AcksOne.ALONE,
             PositionCommitted.SABOTAGE,
             OffByOne.SABOTAGE,
             WorkerThreads.SABOTAGE,
@@ -45,7 +43,6 @@ public final class Sabotages {
             CountsKeptOverRebalance.SABOTAGE,
             CountsClamped.SABOTAGE,
             CountsOfTheBatch.SABOTAGE,
-            ResetToLatest.SABOTAGE,
             TombstonesSkipped.SABOTAGE,
             // idempotent-producer
             IdempotenceSilentlyOff.SABOTAGE,

@@ -80,7 +80,7 @@ public record PipelineUnderTest(Guarantee guarantee, Program program, List<Docum
         return chaosTests.resolveSibling(module).resolve("target").resolve("lib");
     }
 
-    /** The same module with Kafka's clients of a version, which {@link ClientJars} lays out; others stay as they are. */
+    /** The same module with Kafka's clients of a version, which {@link ClientJars} lays out; others stay. */
     public PipelineUnderTest withClients(String version) {
         return program instanceof OfThisSuite ofThisSuite
                 ? new PipelineUnderTest(guarantee, ofThisSuite.withClients(version), settings)

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Says before a run which cells take long, and why: a program that takes no settings waits for times of its own, and the
- * harness waits for it.
+ * Says before a run which cells take long, and why: a program that takes no settings waits for times of its own, and
+ * the harness waits for it.
  */
 final class Forecast {
     private static final Set<Circumstance> OWNER_GONE =

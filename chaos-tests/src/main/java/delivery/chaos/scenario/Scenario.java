@@ -171,42 +171,57 @@ public final class Scenario {
                     database.underTest(),
                     clock,
                     program.ownTimeouts());
-            Draining drain = new Draining(
-                    testbed,
-                    chronicle,
-                    feed,
-                    topics.allOutputPartitions(),
-                    program.ownTimeouts().patience(Draining.NO_PROGRESS_MAX));
-            if (plan.fault().waves() > 0) {
-                // The next wave is the fault's to ask for.
-                feed.pauseBefore(1);
-            }
-            feed.follow(() -> plan.course().reached(events.before(testbed.committedOffsets()), traffic.eventsSent()));
+            Draining drain = draining(testbed, topics, feed);
+            follow(feed, testbed, traffic);
             try {
                 injectAndDrain(testbed, drain);
             } finally {
-                // What is written after this stands in no history.
-                feed.close();
-                instances.all().forEach(instance -> {
-                    // Before its link is closed: it would try in vain, and end by itself.
-                    instance.pipeline().close();
-                    instance.link().tap().failures().forEach(chronicle::harnessError);
-                    instance.database().ifPresent(link -> link.tap().failures().forEach(chronicle::harnessError));
-                });
-                write(history, feed, testbed, drain);
+                end(history, feed, testbed, drain);
             }
             for (HistoryLine line : database.effects()) {
                 history.write(line);
             }
         }
         cluster.requireAllRunning();
-        if (program.database().isPresent() && program.database().get().effects()) {
-            return;
+        if (program.database().isEmpty() || !program.database().get().effects()) {
+            readOutput(history, topics, effects);
         }
+    }
+
+    private void follow(BatchFeed feed, Testbed testbed, EffectTraffic traffic) {
+        if (plan.fault().waves() > 0) {
+            // The next wave is the fault's to ask for.
+            feed.pauseBefore(1);
+        }
+        feed.follow(() -> plan.course().reached(events.before(testbed.committedOffsets()), traffic.eventsSent()));
+    }
+
+    private Draining draining(Testbed testbed, ScenarioTopics topics, BatchFeed feed) {
+        return new Draining(
+                testbed,
+                chronicle,
+                feed,
+                topics.allOutputPartitions(),
+                program.ownTimeouts().patience(Draining.NO_PROGRESS_MAX));
+    }
+
+    private void end(HistoryWriter history, BatchFeed feed, Testbed testbed, Draining drain) throws IOException {
+        // What is written after this stands in no history.
+        feed.close();
+        testbed.instances().all().forEach(instance -> {
+            // Before its link is closed: it would try in vain, and end by itself.
+            instance.pipeline().close();
+            instance.link().tap().failures().forEach(chronicle::harnessError);
+            instance.database().ifPresent(link -> link.tap().failures().forEach(chronicle::harnessError));
+        });
+        write(history, feed, testbed, drain);
+    }
+
+    private void readOutput(HistoryWriter history, ScenarioTopics topics, LoggedEffects effects) throws Exception {
         LoggedLines logged =
                 new LoggedLines(topics.effects(), id -> events.number(id) < 0 ? null : pages.get(events.number(id)));
         for (HistoryLine line : new OutputReader(
-                        cluster.bootstrapServers(), effects.log(), topics.allOutputPartitions(), logged)
+                        surroundings.cluster().bootstrapServers(), effects.log(), topics.allOutputPartitions(), logged)
                 .read()) {
             history.write(line);
         }

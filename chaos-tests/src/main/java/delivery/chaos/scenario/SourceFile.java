@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The events of a scenario as the file that a source reads, a line each: the value that its description gives them, or a
- * JSON object with {@code id}, {@code page} and {@code n}. The same events stand in the input topic, for the record.
+ * The events of a scenario as the file that a source reads, a line each: the value that its description gives them, or
+ * a JSON object with {@code id}, {@code page} and {@code n}. The same events stand in the input topic, for the record.
  */
 final class SourceFile {
     private static final JsonMapper JSON = new JsonMapper();

@@ -47,9 +47,11 @@ public record ScenarioTopics(
     public static final int PARTITIONS = 3;
 
     private static final short REPLICATION = 3;
-    private static final BiFunction<String, Integer, NewTopic> REPLICATED =
-            (name, partitions) -> new NewTopic(name, partitions, REPLICATION);
     private static final Duration LEADERS_MAX = Duration.ofSeconds(60);
+
+    private static NewTopic replicated(String name, int partitions) {
+        return new NewTopic(name, partitions, REPLICATION);
+    }
 
     /** With effects in the form of the contract. */
     public ScenarioTopics(
@@ -98,7 +100,7 @@ public record ScenarioTopics(
     /** Creates all and waits until every leader serves. */
     public static ScenarioTopics create(Admin admin, String prefix, int partitions, Yield yields)
             throws InterruptedException, ExecutionException {
-        return create(admin, prefix, List.of(), partitions, yields.beside(partitions), REPLICATED);
+        return create(admin, prefix, List.of(), partitions, yields.beside(partitions), ScenarioTopics::replicated);
     }
 
     /**

@@ -55,9 +55,9 @@ public final class RollingRestart extends AimedFault {
             implements Proof {
         @Override
         public String sentence() {
-            return "broker %d (%s) was asked to stop with %s on its way to it, and ended (exit code %d); broker %d took "
+            return "broker %d (%s) was asked to stop with %s on its way to it, and ended (exit code %d); broker %d led"
                             .formatted(broker, ended, effects, ended.exitCode().getAsInt(), newLeader)
-                    + "over; when it had joined again the partition had " + replicasInSync + " replicas in sync";
+                    + " then; when it had joined again the partition had " + replicasInSync + " replicas in sync";
         }
     }
 

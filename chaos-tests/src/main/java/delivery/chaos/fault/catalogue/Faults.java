@@ -4,12 +4,10 @@ import delivery.chaos.fault.Fault;
 import delivery.chaos.fault.None;
 import delivery.chaos.fault.Ragged;
 import delivery.chaos.fault.broker.AcknowledgedAlone;
-import delivery.chaos.fault.broker.BatchTooLarge;
 import delivery.chaos.fault.broker.BrokerKilled;
 import delivery.chaos.fault.broker.ControllerKilled;
 import delivery.chaos.fault.broker.CoordinatorKilled;
 import delivery.chaos.fault.broker.LeaderAloneKilled;
-import delivery.chaos.fault.broker.LeaderKilledBefore;
 import delivery.chaos.fault.broker.LeaderPaused;
 import delivery.chaos.fault.broker.OffsetsDeleted;
 import delivery.chaos.fault.broker.ProduceRefused;
@@ -17,7 +15,6 @@ import delivery.chaos.fault.broker.ProducerFenced;
 import delivery.chaos.fault.broker.ProducerIdExpired;
 import delivery.chaos.fault.broker.RetentionOvertakes;
 import delivery.chaos.fault.broker.RollingRestart;
-import delivery.chaos.fault.broker.TwoPaused;
 import delivery.chaos.fault.link.AcksLost;
 import delivery.chaos.fault.link.AnswersSwallowed;
 import delivery.chaos.fault.link.ConnectionReset;
@@ -128,14 +125,10 @@ public final class Faults {
             new LateByCycles(LateStep.END_TXN, 1),
             new LateByCycles(LateStep.HEARTBEAT, 1),
             new AnswersSwallowed(),
-            new BatchTooLarge(),
             new StateLost(),
-            new LeaderKilledBefore(),
-            new TwoPaused(),
             RollingRestart.careful(),
             RollingRestart.hasty(),
-            new AcknowledgedAlone(1, false),
-            new AcknowledgedAlone(2, true));
+            new AcknowledgedAlone(1, false));
 
     /** Every request of a cycle, late by one, two and three cycles; some of them stand in a list above. */
     public static final List<Fault> LATE = Stream.concat(

@@ -48,11 +48,8 @@ public final class AtlasReport {
             throws IOException {
         Files.createDirectories(reportDirectory);
         AtlasMatrix matrix = new AtlasMatrix(cycles, scenarios);
-        Map<String, Object> model = new HashMap<>();
-        model.put("run", run);
-        model.put("matrix", matrix);
-        model.put("stories", stories);
-        model.put("scope", scope);
+        Map<String, Object> model =
+                new HashMap<>(Map.of("run", run, "matrix", matrix, "stories", stories, "scope", scope));
         model.put("pages", pages(matrix));
         model.put("root", "");
         model.put("file", FILE);

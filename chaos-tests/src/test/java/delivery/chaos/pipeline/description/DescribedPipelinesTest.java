@@ -199,7 +199,7 @@ class DescribedPipelinesTest {
             stop: {signal: KILL}         | stop.signal: "KILL" is none of ["TERM","INT"]
             name: a\\nname: b            | p.yaml:2: is no YAML: Duplicate
             readyy: listening            | unknown field readyy; known here:
-            role: sink                   | p.yaml:4: role: a program that only reads from Kafka has its effects elsewhere
+            role: sink                   | p.yaml:4: role: a program that only reads from Kafka has its effects
             role: source                 | effects.count: what the running count of a page is to be is defined only for
             effects: {perEvent: 3}       | p.yaml:4: effects.count: what the running count of a page is to be
             effects: {perEvent: many}    | effects.perEvent:

@@ -24,7 +24,7 @@ class ClientFindingsIT extends LiveCluster {
     @TempDir
     Path directory;
 
-    /** Runs a program as its page tells people to, with nothing but the clients on its class path. Returns what it says. */
+    /** Runs a program as its page tells people to, with the clients alone on its class path. Returns what it says. */
     private String run(String program, String... arguments) throws Exception {
         Path output = directory.resolve("output");
         List<String> command = Stream.concat(
