@@ -22,7 +22,7 @@ final class EffectClock implements Closeable {
 
     /** Is told when an effect could be read. */
     @FunctionalInterface
-    interface Readable {
+    interface ReadableEffects {
         void at(long event, long nanos, long wallMs);
     }
 
@@ -66,7 +66,7 @@ final class EffectClock implements Closeable {
      * @param firstEvent number of the load's first event
      * @throws IllegalStateException if an event has two effects, an effect is of none of them, or none comes any more
      */
-    Times read(long firstEvent, int events, Readable readable) {
+    Times read(long firstEvent, int events, ReadableEffects readable) {
         boolean[] seen = new boolean[events];
         int all = 0;
         long lastNanos = System.nanoTime();

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -114,8 +116,9 @@ public final class RunIndex {
 
     private static Map<String, Long> verdicts(JsonNode cells) {
         Map<String, Long> verdicts = new LinkedHashMap<>();
-        for (int at = Verdict.values().length - 1; at >= 0; at--) {
-            Verdict verdict = Verdict.values()[at];
+        List<Verdict> bestFirst = Arrays.asList(Verdict.values());
+        Collections.reverse(bestFirst);
+        for (Verdict verdict : bestFirst) {
             long count = Stream.iterate(0, cell -> cell < cells.size(), cell -> cell + 1)
                     .filter(cell -> cells.get(cell).path("verdict").asText().equals(verdict.name()))
                     .count();

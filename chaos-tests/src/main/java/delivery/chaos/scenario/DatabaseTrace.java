@@ -23,7 +23,7 @@ final class DatabaseTrace implements PostgresListener {
     private final InputEvents events;
     private final EffectTraffic traffic;
     private final List<DatabaseExchange> exchanges = new ArrayList<>();
-    private final Map<Volley, Integer> places = new IdentityHashMap<>();
+    private final IdentityHashMap<Volley, Integer> places = new IdentityHashMap<>();
 
     /** @param process as in a history: {@code pipeline} */
     DatabaseTrace(ScenarioClock clock, String process, InputEvents events, EffectTraffic traffic) {

@@ -63,7 +63,7 @@ public final class LateDatabaseTransaction extends AimedFault {
         Set<String> before = testbed.store().inLog();
         Replacement second = Replacement.second(testbed);
         second.awaitAssigned();
-        second.awaitEffectsOf(missing(testbed, before, begin));
+        second.awaitEffectsOf(missing(testbed, before));
         Set<String> meanwhile = new HashSet<>(testbed.store().inLog());
         meanwhile.removeAll(before);
         List<String> inRequest = CommitInFlight.eventIds(testbed, begin.texts());
@@ -93,7 +93,7 @@ public final class LateDatabaseTransaction extends AimedFault {
     }
 
     /** All events: but those that only the zombie has, where offsets go before rows. */
-    private static Set<String> missing(Testbed testbed, Set<String> before, Volley begin) throws Exception {
+    private static Set<String> missing(Testbed testbed, Set<String> before) throws Exception {
         Set<String> all = DatabaseSlow.allEvents(testbed);
         Set<String> passed = testbed.committedEvents();
         passed.removeAll(before);

@@ -134,7 +134,7 @@ final class Fleet {
         testbed.feed().writeOneMore();
         Map.Entry<Member, HeldRequest> caught = Await.firstCaught(testbed, traps, aim.step());
         traps.keySet().stream()
-                .filter(member -> member != caught.getKey())
+                .filter(member -> !member.equals(caught.getKey()))
                 .forEach(member -> member.instance().link().tap().cancelHolds());
         return new Struck(caught.getKey(), caught.getValue());
     }
