@@ -171,7 +171,7 @@ class NoVacuousGreenIT {
                 .event("e1", "/a", 0, 0)
                 .effect("e1", "/a", 1, 0, 0);
 
-        assertThatIs(NOT_EXERCISED, aimed.atRisk().fired(), "no event was at risk of anything");
+        assertThatIs(NOT_EXERCISED, aimed.atRisk().fired(), "no strike put an event at risk");
     }
 
     @Test
