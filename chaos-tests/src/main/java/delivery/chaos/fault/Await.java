@@ -4,6 +4,7 @@ import delivery.chaos.network.wire.HeldRequest;
 import delivery.chaos.network.wire.Hold;
 import delivery.chaos.network.wire.TappedRequest;
 import delivery.chaos.network.wire.WireTap;
+import delivery.chaos.process.MachineLoad;
 import delivery.chaos.process.Patience;
 import delivery.chaos.testbed.Aim;
 import delivery.chaos.testbed.Testbed;
@@ -121,8 +122,8 @@ public final class Await {
             throws Fault.NotFiredException {
         Duration patience = testbed.ownTimeouts().patience(WITHOUT_PROGRESS);
         if (!new Patience(patience, testbed.traffic()::progress).await(look, reached)) {
-            throw new Fault.NotFiredException(
-                    "waited for " + what + ", and the pipeline has come to nothing new for " + patience);
+            throw new Fault.NotFiredException("waited for " + what + ", and the pipeline has come to nothing new for "
+                    + patience + "; " + testbed.traffic().lastRequest() + " (" + MachineLoad.inWords() + ")");
         }
     }
 

@@ -4,11 +4,13 @@ import delivery.chaos.process.ChildProcess;
 import delivery.chaos.process.ChildProcess.State;
 import delivery.chaos.process.ChildProcesses;
 import delivery.chaos.process.ConnectionOwners;
+import delivery.chaos.process.JavaProgram;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +28,9 @@ import org.apache.kafka.common.utils.Utils;
  * contract.
  */
 public final class PipelineProcess implements Closeable {
+    /** For a process that has done its work, and then does the suite's: it leaves its classes to the next. */
+    private static final int LEAVING_CLASSES_TAKES = 4;
+
     private final ChildProcesses processes;
     private final String name;
     private final Program program;
@@ -41,6 +46,7 @@ public final class PipelineProcess implements Closeable {
     private boolean supervised;
     private boolean closed;
     private boolean finished;
+    private boolean leavesClasses;
 
     /**
      * @param name of the link, for messages
@@ -86,6 +92,7 @@ public final class PipelineProcess implements Closeable {
                 name, invocation.command(), environment, invocation.directory(), log, listener::interfered);
         process = started;
         finished = false;
+        leavesClasses = JavaProgram.leavesClasses(invocation.command());
         listener.changed(started, State.RUNNING);
         started.onExit().thenRun(() -> supervisor.run(() -> ended(started), 0));
         // One that has ended instead is started again, and waited for then.
@@ -239,13 +246,14 @@ public final class PipelineProcess implements Closeable {
             resume();
         }
         Program.Stop stop = program.stop();
+        Duration patience = leavesClasses ? stop.patience().multipliedBy(LEAVING_CLASSES_TAKES) : stop.patience();
         process.requestStop(stop.signal().name());
-        if (!process.awaitEnd(stop.patience(), progress)) {
+        if (!process.awaitEnd(patience, progress)) {
             listener.contractBroken("it still ran, without progress, "
-                    + stop.patience().toSeconds() + " s after it was asked by SIG" + stop.signal() + " to stop: "
+                    + patience.toSeconds() + " s after it was asked by SIG" + stop.signal() + " to stop: "
                     + process.lastWords());
             process.destroy();
-            process.awaitEnd(stop.patience(), progress);
+            process.awaitEnd(patience, progress);
             tellEnd(State.KILLED);
             return Optional.empty();
         }

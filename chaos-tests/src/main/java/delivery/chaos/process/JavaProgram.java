@@ -25,6 +25,8 @@ public record JavaProgram(Path jars, List<String> jvmOptions, List<String> words
             // It would be a file in the temporary directory, left there by a SIGKILL.
             "-XX:-UsePerfData");
 
+    private static final String LEAVE_CLASSES = "-XX:ArchiveClassesAtExit=";
+
     /** The JVM's words on archives would stand among the program's own lines. */
     private static final List<String> SHARING_SILENTLY = List.of("-Xlog:disable", "-Xlog:all=error:stderr");
 
@@ -42,7 +44,7 @@ public record JavaProgram(Path jars, List<String> jvmOptions, List<String> words
         if (hasArchive()) {
             command.add("-XX:SharedArchiveFile=" + archive());
         } else if (Files.isWritable(archive().getParent())) {
-            command.add("-XX:ArchiveClassesAtExit=" + archive());
+            command.add(LEAVE_CLASSES + archive());
         }
         command.addAll(List.of("-cp", jars.resolve("*").toString()));
         command.addAll(words);
@@ -54,6 +56,11 @@ public record JavaProgram(Path jars, List<String> jvmOptions, List<String> words
         List<String> more = new ArrayList<>(jvmOptions);
         more.add("-Djava.io.tmpdir=" + directory);
         return new JavaProgram(jars, more, words);
+    }
+
+    /** Whether a JVM that this command starts leaves its classes at its end, which takes it some time. */
+    public static boolean leavesClasses(List<String> command) {
+        return command.stream().anyMatch(option -> option.startsWith(LEAVE_CLASSES));
     }
 
     /** Whether one of its JVMs has left its classes. */

@@ -3,11 +3,13 @@ package delivery.chaos.process;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.DoubleSupplier;
 import org.awaitility.Awaitility;
 
 /**
  * Waits for something as long as there is progress on the way. A deadline for the whole would measure the machine; time
- * without progress tells that nothing will come. Time in which this JVM itself stood still does not count.
+ * without progress tells that nothing will come. Time in which this JVM itself stood still does not count, and on a
+ * machine under load all of it counts for less, as {@link MachineLoad} says: what is waited for has less of it, too.
  */
 public final class Patience {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
@@ -15,15 +17,21 @@ public final class Patience {
 
     private final long withoutProgressNanos;
     private final Callable<?> progress;
+    private final DoubleSupplier slowdown;
     private Object seen;
     private long lookedNanos = System.nanoTime();
-    private long stillNanos;
+    private double stillNanos;
     private boolean came;
 
     /** @param progress anything that is another thing as long as there is progress */
     public Patience(Duration withoutProgress, Callable<?> progress) {
+        this(withoutProgress, progress, MachineLoad::slowdown);
+    }
+
+    Patience(Duration withoutProgress, Callable<?> progress, DoubleSupplier slowdown) {
         this.withoutProgressNanos = withoutProgress.toNanos();
         this.progress = progress;
+        this.slowdown = slowdown;
     }
 
     /**
@@ -51,8 +59,8 @@ public final class Patience {
     private boolean isExhausted() throws Exception {
         Object now = progress.call();
         long nowNanos = System.nanoTime();
-        stillNanos =
-                Objects.equals(now, seen) ? stillNanos + Math.min(nowNanos - lookedNanos, LONGEST_LOOK_AWAY_NANOS) : 0;
+        double lookedAwayNanos = Math.min(nowNanos - lookedNanos, LONGEST_LOOK_AWAY_NANOS);
+        stillNanos = Objects.equals(now, seen) ? stillNanos + lookedAwayNanos / slowdown.getAsDouble() : 0;
         seen = now;
         lookedNanos = nowNanos;
         return stillNanos > withoutProgressNanos;

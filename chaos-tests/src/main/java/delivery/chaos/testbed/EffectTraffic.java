@@ -13,6 +13,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.message.ProduceResponseData;
 import org.apache.kafka.common.protocol.ApiKeys;
@@ -27,6 +29,7 @@ public final class EffectTraffic implements TapListener {
     private final AssignmentCounter assignments = new AssignmentCounter();
     private final AtomicInteger acknowledgedElsewhere = new AtomicInteger();
     private final AtomicInteger transactionsEnded = new AtomicInteger();
+    private final AtomicReference<Supplier<String>> lastRequest = new AtomicReference<>(() -> "it has sent no request");
     /** For the first effect of every batch, the request that brought it first. */
     private final Map<String, TappedRequest> firstAttempts = new HashMap<>();
 
@@ -45,6 +48,8 @@ public final class EffectTraffic implements TapListener {
 
     @Override
     public void onRequest(TappedRequest request) {
+        long atMs = clock.elapsedMs();
+        lastRequest.set(() -> "its last request, " + request + ", was at " + atMs + " ms");
         reader.effects(request).values().forEach(ids -> {
             sentAtMs.putIfAbsent(request, clock.elapsedMs());
             openTransaction.addAll(ids);
@@ -101,6 +106,11 @@ public final class EffectTraffic implements TapListener {
     /** Grows with every event that is come to for the first time, and with every assignment of partitions. */
     public long progress() {
         return (long) sent.size() + assignments.count();
+    }
+
+    /** In words, what the pipeline has sent last. */
+    public String lastRequest() {
+        return lastRequest.get().get();
     }
 
     /** The event ids of effects sent since the last EndTxn was answered; without transactions, of all. */

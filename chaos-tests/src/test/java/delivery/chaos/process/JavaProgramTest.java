@@ -36,6 +36,14 @@ class JavaProgramTest {
     }
 
     @Test
+    void tellsWhichJvmIsSlowToEndForItLeavesItsClasses() throws IOException {
+        assertThat(JavaProgram.leavesClasses(program(target).get())).isTrue();
+
+        Files.createFile(target.resolve("kafka.Kafka.jsa"));
+        assertThat(JavaProgram.leavesClasses(program(target).get())).isFalse();
+    }
+
+    @Test
     void sharesNothingWhereNothingCanBeLeft() {
         assertThat(program(target.resolve("nowhere")).get()).noneMatch(option -> option.contains(".jsa"));
     }
