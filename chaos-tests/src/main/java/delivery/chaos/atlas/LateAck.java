@@ -2,6 +2,7 @@ package delivery.chaos.atlas;
 
 import delivery.chaos.network.wire.HeldRequest;
 import delivery.chaos.network.wire.HeldRequest.ConnectionEnd;
+import delivery.chaos.process.MachineLoad;
 import delivery.chaos.testbed.Aim;
 import delivery.chaos.testbed.AtRisk;
 import delivery.chaos.testbed.Testbed;
@@ -55,7 +56,7 @@ record LateAck(CycleStep step) implements NamedFault {
             long atMs = testbed.clock().elapsedMs();
             Set<String> inFlight = testbed.betweenEffectAndCommit();
             AtRisk atRisk = testbed.atRisk().unanswered(testbed.eventsOf(held.request()));
-            ConnectionEnd end = held.awaitUnanswered(StepTrap.RESPONSE_DEADLINE);
+            ConnectionEnd end = held.awaitUnanswered(MachineLoad.scaled(StepTrap.RESPONSE_DEADLINE));
             awaitNextAcknowledgement(stepTrap, atMs);
             long late = held.age().toMillis();
             held.deliverResponse();

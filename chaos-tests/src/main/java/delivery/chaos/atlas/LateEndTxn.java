@@ -3,6 +3,7 @@ package delivery.chaos.atlas;
 import delivery.chaos.network.wire.HeldRequest;
 import delivery.chaos.network.wire.Hold;
 import delivery.chaos.network.wire.ResponseDigest;
+import delivery.chaos.process.MachineLoad;
 import delivery.chaos.testbed.Aim;
 import delivery.chaos.testbed.AtRisk;
 import delivery.chaos.testbed.Testbed;
@@ -82,7 +83,7 @@ record LateEndTxn(CycleStep step, CycleStep second, TransactionOrder order) impl
         inFlight.addAll(testbed.traffic().openTransaction());
         AtRisk atRisk = testbed.atRisk().takenUpAgain(inFlight);
         late.releaseWithholdingResponse();
-        Map<String, Object> answer = late.awaitResponseWithheld(StepTrap.RESPONSE_DEADLINE);
+        Map<String, Object> answer = late.awaitResponseWithheld(MachineLoad.scaled(StepTrap.RESPONSE_DEADLINE));
         late.cut();
         boolean carriedOut = !ResponseDigest.isError(answer);
         if (carriedOut) {

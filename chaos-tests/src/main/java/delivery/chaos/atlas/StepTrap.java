@@ -3,6 +3,7 @@ package delivery.chaos.atlas;
 import delivery.chaos.fault.Fault;
 import delivery.chaos.network.wire.HeldRequest;
 import delivery.chaos.network.wire.Hold;
+import delivery.chaos.process.MachineLoad;
 import delivery.chaos.testbed.SentEffects;
 import delivery.chaos.testbed.Testbed;
 import java.io.IOException;
@@ -94,14 +95,14 @@ record StepTrap(CycleStep step, Testbed testbed, StepTrace trace, SentEffects se
         int refused = 0;
         HeldRequest held = first;
         held.releaseWithholdingResponse();
-        held.awaitResponseWithheld(RESPONSE_DEADLINE);
+        held.awaitResponseWithheld(MachineLoad.scaled(RESPONSE_DEADLINE));
         while (!trace.of(held.request()).isDone()) {
             refused++;
             Hold next = arm();
             held.cut();
             held = caught(next);
             held.releaseWithholdingResponse();
-            held.awaitResponseWithheld(RESPONSE_DEADLINE);
+            held.awaitResponseWithheld(MachineLoad.scaled(RESPONSE_DEADLINE));
         }
         if (refused > 0) {
             proof.put("refusedBefore", refused);

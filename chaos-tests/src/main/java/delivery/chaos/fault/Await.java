@@ -171,7 +171,7 @@ public final class Await {
     public static Map<String, Object> answerTo(HeldRequest held) throws InterruptedException, Fault.NotFiredException {
         held.releaseWithholdingResponse();
         try {
-            return held.awaitResponseWithheld(RESPONSE_DEADLINE);
+            return held.awaitResponseWithheld(MachineLoad.scaled(RESPONSE_DEADLINE));
         } catch (TimeoutException none) {
             throw new Fault.NotFiredException("the broker did not answer " + held.request(), none);
         }

@@ -2,6 +2,7 @@ package delivery.chaos.process;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.OperatingSystemMXBean;
+import java.time.Duration;
 import java.util.Locale;
 
 /**
@@ -19,6 +20,11 @@ public final class MachineLoad {
     /** 1 on a machine as usual, or whose load is not known; 3 where three times as many wait. */
     public static double slowdown() {
         return slowdown(SYSTEM.getSystemLoadAverage(), SYSTEM.getAvailableProcessors());
+    }
+
+    /** A time for the machine as usual, as it is now. */
+    public static Duration scaled(Duration usual) {
+        return Duration.ofMillis(Math.round(usual.toMillis() * slowdown()));
     }
 
     static double slowdown(double loadAverage, int cores) {

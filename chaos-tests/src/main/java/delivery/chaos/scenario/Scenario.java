@@ -11,6 +11,7 @@ import delivery.chaos.readback.LoggedLines;
 import delivery.chaos.readback.OutputReader;
 import delivery.chaos.testbed.Aim;
 import delivery.chaos.testbed.BrokerOperations;
+import delivery.chaos.testbed.ClientTimeouts;
 import delivery.chaos.testbed.EffectTraffic;
 import delivery.chaos.testbed.InputEvents;
 import delivery.chaos.testbed.Instance;
@@ -170,7 +171,9 @@ public final class Scenario {
                     feed,
                     database.underTest(),
                     clock,
-                    program.ownTimeouts());
+                    program.ownTimeouts(),
+                    program.ownTimeouts()
+                            .request(ClientTimeouts.request(plan.course().clientSettings(plan.fault()))));
             Draining drain = draining(testbed, topics, feed);
             follow(feed, testbed, traffic);
             try {

@@ -22,7 +22,15 @@ public final class ClientTimeouts {
             "reconnect.backoff.ms", "20",
             "reconnect.backoff.max.ms", "200");
 
+    private static final String KAFKA_DEFAULT_REQUEST_TIMEOUT_MS = "30000";
+
     private ClientTimeouts() {}
+
+    /** {@code request.timeout.ms} of clients with these settings. */
+    public static Duration request(Map<String, String> settings) {
+        return Duration.ofMillis(
+                Long.parseLong(settings.getOrDefault("request.timeout.ms", KAFKA_DEFAULT_REQUEST_TIMEOUT_MS)));
+    }
 
     /** For a fault that takes the answers away and leaves the connection. */
     public static Map<String, String> shortRequestTimeout() {

@@ -30,6 +30,7 @@ import org.apache.kafka.common.TopicPartition;
  * @param feed writes them
  * @param database of the pipeline; empty if it has none
  * @param ownTimeouts of a program that takes none from the harness
+ * @param requestTimeout for how long the pipeline's clients wait for an answer
  */
 public record Testbed(
         KafkaCluster cluster,
@@ -43,7 +44,8 @@ public record Testbed(
         InputFeed feed,
         Optional<DatabaseUnderTest> database,
         ScenarioClock clock,
-        OwnTimeouts ownTimeouts) {
+        OwnTimeouts ownTimeouts,
+        Duration requestTimeout) {
 
     /** The link of the first instance. */
     public Link link() {
@@ -165,11 +167,6 @@ public record Testbed(
             store().readOn();
             return new AtRisk.Standing(store().inLog(), store().undecided(), committedEvents(), traffic.sent());
         });
-    }
-
-    /** For how long the pipeline's clients wait for an answer, where a fault takes answers away. */
-    public Duration requestTimeout() {
-        return ownTimeouts.request(ClientTimeouts.REQUEST_TIMEOUT);
     }
 
     /**

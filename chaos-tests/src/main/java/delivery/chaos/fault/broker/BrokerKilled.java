@@ -51,7 +51,7 @@ public final class BrokerKilled extends AimedFault {
         while (inLogAt.isEmpty()) {
             // Refused for the moment (CONCURRENT_TRANSACTIONS): nothing was written whose acknowledgement could be
             // lost.
-            Hold trap = testbed.holdNext(Aim.Step.PRODUCE);
+            Hold trap = effects.holdAgain();
             effects.held().cut();
             effects = EffectsInFlight.await(testbed, trap);
             inLogAt = carryOutUnanswered(effects);

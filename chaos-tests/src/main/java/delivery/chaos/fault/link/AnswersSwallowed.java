@@ -9,6 +9,7 @@ import delivery.chaos.network.wire.HeldRequest;
 import delivery.chaos.network.wire.HeldRequest.ConnectionEnd;
 import delivery.chaos.network.wire.Hold;
 import delivery.chaos.network.wire.TappedRequest;
+import delivery.chaos.process.MachineLoad;
 import delivery.chaos.testbed.Aim;
 import delivery.chaos.testbed.Aim.Step;
 import delivery.chaos.testbed.ClientTimeouts;
@@ -71,7 +72,7 @@ public final class AnswersSwallowed extends AimedFault {
 
     private static ConnectionEnd awaitGivenUp(HeldRequest held) throws InterruptedException, NotFiredException {
         try {
-            return held.awaitUnanswered(GIVEN_UP_DEADLINE);
+            return held.awaitUnanswered(MachineLoad.scaled(GIVEN_UP_DEADLINE));
         } catch (TimeoutException patient) {
             throw new NotFiredException("the pipeline did not give up on " + held.request(), patient);
         }

@@ -7,6 +7,7 @@ import delivery.chaos.fault.Impact;
 import delivery.chaos.fault.Proof;
 import delivery.chaos.network.wire.HeldRequest.ConnectionEnd;
 import delivery.chaos.network.wire.Hold;
+import delivery.chaos.process.MachineLoad;
 import delivery.chaos.testbed.Aim;
 import delivery.chaos.testbed.Testbed;
 import java.io.IOException;
@@ -70,11 +71,10 @@ public abstract class LateOrLostAck extends AimedFault {
                 Optional<Firing> firing = strike(testbed, effects);
                 firing.ifPresent(fired);
                 proven += firing.isPresent() ? 1 : 0;
-                // Before the pipeline may go on: it is fast. In the place of a strike without proof, whatever comes
-                // next.
+                // Before the pipeline may go on: it is fast.
                 trap = firing.isPresent() && proven < schedule.size()
                         ? testbed.hold(schedule.get(proven))
-                        : testbed.holdNext(Aim.Step.PRODUCE);
+                        : effects.holdAgain();
             } finally {
                 effects.held().letGo();
             }
@@ -107,7 +107,7 @@ public abstract class LateOrLostAck extends AimedFault {
     private static ConnectionEnd awaitUnanswered(EffectsInFlight effects)
             throws InterruptedException, NotFiredException {
         try {
-            return effects.held().awaitUnanswered(UNANSWERED_DEADLINE);
+            return effects.held().awaitUnanswered(MachineLoad.scaled(UNANSWERED_DEADLINE));
         } catch (TimeoutException answered) {
             throw new NotFiredException(
                     effects.request() + " did not go unanswered within " + UNANSWERED_DEADLINE, answered);

@@ -78,7 +78,7 @@ public final class PipelineKilled extends AimedFault {
             Hold trap = testbed.holdNewOrAgain(due);
             HeldRequest held = Await.start(testbed, trap, due.step());
             Set<String> about = testbed.eventsOf(held.request());
-            while (about.isEmpty() || !EffectsInFlight.isFresh(held)) {
+            while (about.isEmpty() || !EffectsInFlight.isFresh(testbed, held)) {
                 // A commit that is repeated because its answer was late, or a request that the pipeline has given up
                 // on.
                 trap = testbed.holdNewOrAgain(new Aim(due.step(), due.partition(), 0));
