@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -24,8 +23,8 @@ import java.util.stream.Collectors;
  * went.
  */
 public final class EffectsInFlight {
-    /** Streams aborts a transaction after 10 s. */
-    private static final Duration HELD_AT_MOST = Duration.ofSeconds(5);
+    /** The coordinator aborts a transaction of Streams after 10 s. */
+    private static final Duration HELD_AT_MOST = Duration.ofSeconds(3);
 
     /** What a leader has taken is in the log when its followers have fetched it. */
     private static final Duration LOG_STANDS_STILL = Duration.ofMillis(1_500);
@@ -88,20 +87,6 @@ public final class EffectsInFlight {
     private static Duration heldAtMost(Testbed testbed) {
         Duration half = testbed.requestTimeout().dividedBy(2);
         return half.compareTo(HELD_AT_MOST) < 0 ? half : HELD_AT_MOST;
-    }
-
-    /**
-     * Sets a trap for the same effects again, be it another attempt or another request of one of their partitions: the
-     * broker refused this one (CONCURRENT_TRANSACTIONS while the transaction before is being completed), which a slow
-     * machine may do to the first request of every transaction.
-     */
-    public Hold holdAgain() {
-        return eventIds().stream()
-                .map(testbed.events()::position)
-                .filter(Objects::nonNull)
-                .findAny()
-                .map(position -> testbed.holdNewOrAgain(new Aim(Aim.Step.PRODUCE, position.partition(), 0)))
-                .orElseGet(() -> testbed.holdNext(Aim.Step.PRODUCE));
     }
 
     /**

@@ -30,7 +30,7 @@ public final class EffectTraffic implements TapListener {
     private final AtomicInteger acknowledgedElsewhere = new AtomicInteger();
     private final AtomicInteger transactionsEnded = new AtomicInteger();
     private final AtomicReference<Supplier<String>> lastRequest = new AtomicReference<>(() -> "it has sent no request");
-    /** For the first effect of every batch, the request that brought it first. */
+    /** For the first effect of every batch, the request that brought it first and was not refused. */
     private final Map<String, TappedRequest> firstAttempts = new HashMap<>();
 
     private final Set<String> unanswered = new HashSet<>();
@@ -76,7 +76,10 @@ public final class EffectTraffic implements TapListener {
         return acknowledgedElsewhere.get();
     }
 
-    /** Whether a request carries effects, none of which was in an earlier request: no retry. */
+    /**
+     * Whether a request carries effects, none of which was in an earlier request that may have been carried out: no
+     * retry, unless of what a broker refused, as it does for a moment with CONCURRENT_TRANSACTIONS.
+     */
     public boolean isFirstAttempt(TappedRequest request) {
         Map<Integer, List<String>> effects = reader.effects(request);
         synchronized (firstAttempts) {
@@ -142,6 +145,11 @@ public final class EffectTraffic implements TapListener {
         ProduceResponseData response = (ProduceResponseData) body.decode();
         Errors answer = firstError(response);
         answers.put(request, answer);
+        if (answer != Errors.NONE) {
+            synchronized (firstAttempts) {
+                firstAttempts.values().removeIf(request::equals);
+            }
+        }
         if (answer == Errors.NONE) {
             response.responses()
                     .forEach(said -> topics.firstOf(said.name(), said.topicId())

@@ -7,6 +7,7 @@ import delivery.chaos.fault.FaultDescription;
 import delivery.chaos.fault.Impact;
 import delivery.chaos.fault.Proof;
 import delivery.chaos.network.wire.Hold;
+import delivery.chaos.network.wire.ResponseDigest;
 import delivery.chaos.testbed.Aim;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
@@ -50,9 +51,10 @@ public final class BrokerKilled extends AimedFault {
         Map<String, Long> inLogAt = carryOutUnanswered(effects);
         while (inLogAt.isEmpty()) {
             // Refused for the moment (CONCURRENT_TRANSACTIONS): nothing was written whose acknowledgement could be
-            // lost.
-            Hold trap = effects.holdAgain();
-            effects.held().cut();
+            // lost. The pipeline is told, for it may be refused for good.
+            Hold trap = testbed.holdNext(Aim.Step.PRODUCE);
+            effects.held().deliverResponse();
+            effects.held().letGo();
             effects = EffectsInFlight.await(testbed, trap);
             inLogAt = carryOutUnanswered(effects);
         }
@@ -68,7 +70,6 @@ public final class BrokerKilled extends AimedFault {
     /** Lets a Produce through and keeps its response back; says where its effects stand in the log, if they do. */
     private static Map<String, Long> carryOutUnanswered(EffectsInFlight effects)
             throws InterruptedException, NotFiredException {
-        Await.answerTo(effects.held());
-        return effects.awaitInLog();
+        return ResponseDigest.isError(Await.answerTo(effects.held())) ? Map.of() : effects.awaitInLog();
     }
 }

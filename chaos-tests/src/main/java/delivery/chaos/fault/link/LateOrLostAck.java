@@ -71,10 +71,11 @@ public abstract class LateOrLostAck extends AimedFault {
                 Optional<Firing> firing = strike(testbed, effects);
                 firing.ifPresent(fired);
                 proven += firing.isPresent() ? 1 : 0;
-                // Before the pipeline may go on: it is fast.
+                // Before the pipeline may go on: it is fast. In the place of a strike without proof, whatever comes
+                // next.
                 trap = firing.isPresent() && proven < schedule.size()
                         ? testbed.hold(schedule.get(proven))
-                        : effects.holdAgain();
+                        : testbed.holdNext(Aim.Step.PRODUCE);
             } finally {
                 effects.held().letGo();
             }
