@@ -22,6 +22,10 @@ public sealed interface PageViews {
     record Generated(int events) implements PageViews {
         private static final int PAGES = 1_000;
         private static final double EXPONENT = 1.0;
+        /** By rank, from 1 on: each name once, however often it is viewed. */
+        private static final List<String> NAMES = IntStream.rangeClosed(0, PAGES)
+                .mapToObj(rank -> "/page/" + rank)
+                .toList();
 
         /** As many as a cell has at least. */
         public Generated() {
@@ -31,9 +35,7 @@ public sealed interface PageViews {
         @Override
         public List<String> pages(long seed) {
             ZipfDistribution ranks = new ZipfDistribution(new Well19937c(seed), PAGES, EXPONENT);
-            return IntStream.of(ranks.sample(events))
-                    .mapToObj(rank -> "/page/" + rank)
-                    .toList();
+            return IntStream.of(ranks.sample(events)).mapToObj(NAMES::get).toList();
         }
     }
 

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,13 +19,10 @@ class ConsoleTableTest {
     private static final List<String> FAULTS =
             DemoRun.run().faults().stream().map(Run.FaultDefinition::name).toList();
 
-    @TempDir
-    private Path directory;
+    private static List<Cell> cells;
 
-    private List<Cell> cells;
-
-    @BeforeEach
-    void judge() throws IOException {
+    @BeforeAll
+    static void judge(@TempDir Path directory) throws IOException {
         cells = DemoRun.cells(directory);
     }
 

@@ -31,9 +31,11 @@ public final class Templates {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final Configuration configuration = new Configuration(Configuration.VERSION_2_3_34);
+    /** One for all: it keeps the templates that it has parsed, and is safe to share once it is set up. */
+    private static final Configuration CONFIGURATION = configuration();
 
-    public Templates() {
+    private static Configuration configuration() {
+        Configuration configuration = new Configuration(Configuration.VERSION_2_3_34);
         configuration.setClassForTemplateLoading(Templates.class, "");
         configuration.setDefaultEncoding(StandardCharsets.UTF_8.name());
         configuration.setURLEscapingCharset(StandardCharsets.UTF_8.name());
@@ -44,6 +46,7 @@ public final class Templates {
         // The report reads the same on every machine, whatever language it is set to.
         configuration.setLocale(Locale.ROOT);
         configuration.setNumberFormat("c");
+        return configuration;
     }
 
     public void write(String template, Map<String, Object> model, Path file) throws IOException {
@@ -86,7 +89,7 @@ public final class Templates {
         all.put("riskOf", (TemplateMethodModelEx) arguments ->
                 ((Firing) argument(arguments, 0)).atRisk().getOrDefault(argument(arguments, 1), List.of()));
         all.put("facts", (TemplateMethodModelEx) arguments -> facts((Firing) argument(arguments, 0)));
-        configuration.getTemplate(template).process(all, out);
+        CONFIGURATION.getTemplate(template).process(all, out);
     }
 
     private static Object argument(List<?> arguments, int index) throws TemplateModelException {

@@ -15,19 +15,19 @@ import java.util.List;
 import org.HdrHistogram.Histogram;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CostReportTest {
     @TempDir
-    private Path directory;
+    private static Path directory;
 
-    private Document page;
-    private JsonNode json;
+    private static Document page;
+    private static JsonNode json;
 
-    @BeforeEach
-    void writeTheReport() throws Exception {
+    @BeforeAll
+    static void writeTheReport() throws Exception {
         CostBlock block = block(
                 withLatencies(cost("at-least-once", 1_000, 1_100, 900), true, 1, 2, 3),
                 withLatencies(cost("transactional-eos", 500, 560, 430), false, 4, 5, 6),
