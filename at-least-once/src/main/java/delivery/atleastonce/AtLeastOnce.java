@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -23,7 +22,6 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.RebalanceInProgressException;
 
 /** Effects first, then offsets: what was done between the two is done again by whoever comes after a crash. */
 public class AtLeastOnce extends CountingPipeline {
@@ -126,10 +124,6 @@ public class AtLeastOnce extends CountingPipeline {
     }
 
     protected void commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
-        try {
-            commitSync(offsets);
-        } catch (CommitFailedException | RebalanceInProgressException lost) {
-            log.warn("the next owner of these partitions does the batch again: {}", lost.toString());
-        }
+        commitDone(offsets);
     }
 }

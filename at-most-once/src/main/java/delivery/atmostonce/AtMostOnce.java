@@ -12,17 +12,14 @@ import delivery.contract.PipelineFlags;
 import delivery.contract.PipelineProgram;
 import delivery.contract.Settings;
 import java.io.IOException;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 
 /** Offsets first, then effects, each sent once: what fails after the commit stays undone. */
@@ -90,7 +87,7 @@ public class AtMostOnce extends CountingPipeline {
 
     @Override
     protected void process(ConsumerRecords<String, String> events) {
-        if (commit(events.nextOffsets())) {
+        if (commit(events)) {
             events.forEach(this::send);
             producer.flush();
             reportUnacknowledged();
@@ -120,11 +117,15 @@ public class AtMostOnce extends CountingPipeline {
     }
 
     /** Returns whether the batch is this pipeline's to process: never without its offsets committed. */
-    protected boolean commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
+    protected boolean commit(ConsumerRecords<String, String> events) {
         try {
-            commitSync(offsets);
+            commitSync(events.nextOffsets());
             return true;
-        } catch (CommitFailedException | RebalanceInProgressException lost) {
+        } catch (RebalanceInProgressException rebalance) {
+            // Under a cooperative assignor the partitions are still its own, and nothing was done: the next poll again.
+            rewind(events);
+            return false;
+        } catch (CommitFailedException lost) {
             log.warn("the next owner of these partitions does the batch: {}", lost.toString());
             return false;
         }

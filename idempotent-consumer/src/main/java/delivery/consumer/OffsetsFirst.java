@@ -76,7 +76,7 @@ public class OffsetsFirst extends TablePipeline {
 
     @Override
     protected void process(ConsumerRecords<String, String> events) throws SQLException {
-        if (!commitOffsets(events.nextOffsets())) {
+        if (!commitOffsetsFirst(events)) {
             return;
         }
         count(events);

@@ -1,5 +1,6 @@
 package delivery.consumer;
 
+import delivery.contract.OffsetCommits;
 import delivery.contract.PipelineFlags;
 import delivery.contract.PipelineProgram.Pipeline;
 import delivery.contract.Settings;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.CommitFailedException;
@@ -54,17 +56,26 @@ public abstract class TablePipeline implements Pipeline, ConsumerRebalanceListen
     private final String url;
     private final List<String> tables;
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private final OffsetCommits commits;
     private Connection connection;
 
     /** @param tables statements that make them if they are not there */
     protected TablePipeline(PipelineFlags flags, Settings settings, List<String> tables) {
+        this(
+                flags,
+                tables,
+                () -> new KafkaConsumer<>(settings.values(), new StringDeserializer(), new StringDeserializer()));
+    }
+
+    TablePipeline(PipelineFlags flags, List<String> tables, Supplier<Consumer<String, String>> consumer) {
         if (flags.databaseUrl == null) {
             throw new IllegalArgumentException("--database-url is missing: jdbc:postgresql://HOST:PORT/DATABASE");
         }
         this.inputTopic = flags.inputTopic;
         this.url = flags.databaseUrl;
         this.tables = tables;
-        this.consumer = new KafkaConsumer<>(settings.values(), new StringDeserializer(), new StringDeserializer());
+        this.consumer = consumer.get();
+        this.commits = new OffsetCommits(this.consumer);
     }
 
     /**
@@ -92,12 +103,8 @@ public abstract class TablePipeline implements Pipeline, ConsumerRebalanceListen
         try {
             onNewConnection(new SQLException("no connection yet", "08003"), () -> {});
             consumer.subscribe(List.of(inputTopic), this);
-            while (!isStopped()) {
-                pollOnce();
-            }
-            leaving.withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP);
-        } catch (WakeupException stopping) {
-            // Thrown while polling: there is nothing to finish.
+            pollUntilStopped();
+            commits.awaitPutOff();
             leaving.withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP);
         } finally {
             disconnect();
@@ -106,7 +113,17 @@ public abstract class TablePipeline implements Pipeline, ConsumerRebalanceListen
         }
     }
 
-    private void pollOnce() throws SQLException {
+    private void pollUntilStopped() throws SQLException {
+        try {
+            while (!isStopped()) {
+                pollOnce();
+            }
+        } catch (WakeupException stopping) {
+            // Thrown while polling: there is nothing to finish.
+        }
+    }
+
+    void pollOnce() throws SQLException {
         ConsumerRecords<String, String> events = consumer.poll(POLL_TIMEOUT);
         if (events.nextOffsets().isEmpty()) {
             return;
@@ -207,21 +224,21 @@ public abstract class TablePipeline implements Pipeline, ConsumerRebalanceListen
                         partition, events.records(partition).get(0).offset()));
     }
 
-    /**
-     * Commits offsets to the group, also when the pipeline is stopped meanwhile: it is woken once, and the second
-     * attempt is not.
-     *
-     * @return false if the partitions belong to another by now
-     */
-    protected final boolean commitOffsets(Map<TopicPartition, OffsetAndMetadata> offsets) {
+    /** Commits offsets to the group, of events that are done: now, or when a rebalance is over that puts them off. */
+    protected final void commitOffsets(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        commits.commitDone(offsets);
+    }
+
+    /** Commits offsets to the group, of events that are not begun. Returns whether they are this pipeline's to do. */
+    protected final boolean commitOffsetsFirst(ConsumerRecords<String, String> events) {
         try {
-            try {
-                consumer.commitSync(offsets);
-            } catch (WakeupException stopping) {
-                consumer.commitSync(offsets);
-            }
+            commits.commitSync(events.nextOffsets());
             return true;
-        } catch (CommitFailedException | RebalanceInProgressException lost) {
+        } catch (RebalanceInProgressException rebalance) {
+            // Under a cooperative assignor the partitions are still its own, and nothing was done: the next poll again.
+            again(events);
+            return false;
+        } catch (CommitFailedException lost) {
             log.warn("these partitions belong to another by now: {}", lost.toString());
             return false;
         }
@@ -240,8 +257,19 @@ public abstract class TablePipeline implements Pipeline, ConsumerRebalanceListen
     }
 
     @Override
-    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {}
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+        commits.commitPutOff();
+    }
 
     @Override
-    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {}
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+        commits.commitPutOff();
+        commits.forget(partitions);
+    }
+
+    /** Another may have them already, and go on from what is committed. */
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> partitions) {
+        commits.forget(partitions);
+    }
 }

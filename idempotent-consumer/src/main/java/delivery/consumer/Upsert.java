@@ -110,6 +110,7 @@ public class Upsert extends TablePipeline {
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+        super.onPartitionsAssigned(partitions);
         ask(() -> restore(partitions));
     }
 

@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -23,7 +22,6 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.RebalanceInProgressException;
 
 /** As at-least-once, but the broker knows a retry when it sees one: only a new process sends an effect again. */
 public class IdempotentProducer extends CountingPipeline {
@@ -120,10 +118,6 @@ public class IdempotentProducer extends CountingPipeline {
     }
 
     protected void commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
-        try {
-            commitSync(offsets);
-        } catch (CommitFailedException | RebalanceInProgressException lost) {
-            log.warn("the next owner of these partitions does the batch again: {}", lost.toString());
-        }
+        commitDone(offsets);
     }
 }

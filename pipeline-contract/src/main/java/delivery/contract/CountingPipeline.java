@@ -37,6 +37,7 @@ public abstract class CountingPipeline implements Pipeline, ConsumerRebalanceLis
     protected Producer<String, String> producer;
 
     protected final RunningCounts counts;
+    private final OffsetCommits commits;
     private final String inputTopic;
     private final String outputTopic;
     private final AtomicBoolean stopped = new AtomicBoolean();
@@ -52,6 +53,7 @@ public abstract class CountingPipeline implements Pipeline, ConsumerRebalanceLis
         this.consumer = clients.consumer();
         this.producer = clients.producer();
         this.counts = new RunningCounts(flags.outputTopic, clients.effects(), clients.highWatermarks());
+        this.commits = new OffsetCommits(consumer);
     }
 
     /**
@@ -73,6 +75,7 @@ public abstract class CountingPipeline implements Pipeline, ConsumerRebalanceLis
                 sends) {
             consumer.subscribe(List.of(inputTopic), this);
             pollUntilStopped();
+            commits.awaitPutOff();
             // A static member leaves only when told to; its partitions would wait for the session timeout.
             leaving.withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP);
         }
@@ -109,15 +112,17 @@ public abstract class CountingPipeline implements Pipeline, ConsumerRebalanceLis
         return counts.increment(event.partition(), event.key());
     }
 
-    /**
-     * Commits offsets, also when the pipeline is stopped meanwhile: it is woken once, and the second attempt is not.
-     */
+    /** Commits offsets, also when the pipeline is stopped meanwhile; see {@link OffsetCommits#commitSync}. */
     protected final void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
-        try {
-            consumer.commitSync(offsets);
-        } catch (WakeupException stopping) {
-            consumer.commitSync(offsets);
-        }
+        commits.commitSync(offsets);
+    }
+
+    /**
+     * Commits the offsets of events whose effects are acknowledged. What a rebalance puts off is committed when it is
+     * over, before any partition goes; what belongs to another by now, its next owner does again.
+     */
+    protected final void commitDone(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        commits.commitDone(offsets);
     }
 
     /** Lets the next poll give the events of a batch once more. */
@@ -160,11 +165,21 @@ public abstract class CountingPipeline implements Pipeline, ConsumerRebalanceLis
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+        commits.commitPutOff();
         counts.restore(partitions);
     }
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+        commits.commitPutOff();
+        commits.forget(partitions);
         counts.forget(partitions);
+    }
+
+    /** Another may have them already, and go on from what is committed. */
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> partitions) {
+        commits.forget(partitions);
+        onPartitionsRevoked(partitions);
     }
 }

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /** What a pipeline does that sends effects first and commits offsets then. The test of a module extends this one. */
 public abstract class EffectsThenOffsetsContract {
+    private static final TopicPartition INPUT_0 = new TopicPartition(RecordedClients.INPUT, 0);
+
     private final RecordedClients kafka = RecordedClients.readUncommitted();
     private final CountingPipeline pipeline;
 
@@ -99,7 +101,7 @@ public abstract class EffectsThenOffsetsContract {
         kafka.consumer.addRecord(event(0, 0, "/a", "e1"));
         kafka.commitFailures.add(new CommitFailedException());
         pipeline.pollOnce();
-        pipeline.onPartitionsLost(List.of(new TopicPartition(RecordedClients.INPUT, 0)));
+        pipeline.onPartitionsLost(List.of(INPUT_0));
         kafka.assign(pipeline, List.of(), List.of());
 
         kafka.assign(pipeline, List.of(0), List.of(effect(0, 0, "/a", 41), effect(0, 1, "/a", 44)));
@@ -119,6 +121,92 @@ public abstract class EffectsThenOffsetsContract {
         pipeline.pollOnce();
 
         assertThat(kafka.calls).endsWith("send e2", "flush", "commit {0=2}");
+    }
+
+    @Test
+    public final void commitsWhatARebalancePutOffWhenItIsOverAndNoEventComes() {
+        kafka.consumer.addRecord(event(0, 0, "/a", "e1"));
+        kafka.commitFailures.add(new RebalanceInProgressException());
+        pipeline.pollOnce();
+
+        pipeline.onPartitionsAssigned(List.of());
+        pipeline.onPartitionsAssigned(List.of());
+
+        assertThat(kafka.calls).containsExactly("send e1", "flush", "commit {0=1}", "commit {0=1}");
+    }
+
+    @Test
+    public final void commitsWhatARebalancePutOffBeforeItsPartitionGoes() {
+        kafka.consumer.addRecord(event(0, 0, "/a", "e1"));
+        kafka.commitFailures.add(new RebalanceInProgressException());
+        pipeline.pollOnce();
+
+        pipeline.onPartitionsRevoked(List.of(INPUT_0));
+        pipeline.onPartitionsAssigned(List.of());
+
+        assertThat(kafka.calls).containsExactly("send e1", "flush", "commit {0=1}", "commit {0=1}");
+    }
+
+    @Test
+    public final void keepsWhatARebalancePutsOffAgain() {
+        kafka.consumer.addRecord(event(0, 0, "/a", "e1"));
+        kafka.commitFailures.addAll(List.of(new RebalanceInProgressException(), new RebalanceInProgressException()));
+        pipeline.pollOnce();
+        kafka.consumer.addRecord(event(1, 0, "/a", "e2"));
+        pipeline.pollOnce();
+
+        pipeline.onPartitionsAssigned(List.of());
+
+        assertThat(kafka.calls).endsWith("send e2", "flush", "commit {0=1, 1=1}", "commit {0=1, 1=1}");
+    }
+
+    @Test
+    public final void dropsWhatARebalancePutOffOfPartitionsThatAreAnothersByNow() {
+        kafka.consumer.addRecord(event(0, 0, "/a", "e1"));
+        kafka.commitFailures.add(new RebalanceInProgressException());
+        pipeline.pollOnce();
+
+        pipeline.onPartitionsLost(List.of(INPUT_0));
+        kafka.consumer.addRecord(event(1, 0, "/a", "e2"));
+        pipeline.pollOnce();
+
+        assertThat(kafka.calls).containsExactly("send e1", "flush", "commit {0=1}", "send e2", "flush", "commit {1=1}");
+    }
+
+    @Test
+    public final void dropsWhatARebalancePutOffWhenItHasBeenThrownOut() {
+        kafka.consumer.addRecord(event(0, 0, "/a", "e1"));
+        kafka.commitFailures.addAll(List.of(new RebalanceInProgressException(), new CommitFailedException()));
+        pipeline.pollOnce();
+
+        pipeline.onPartitionsAssigned(List.of());
+        pipeline.onPartitionsAssigned(List.of());
+
+        assertThat(kafka.calls).containsExactly("send e1", "flush", "commit {0=1}", "commit {0=1}");
+    }
+
+    @Test
+    public final void leavesTheGroupWhenTheRebalanceIsOverThatPutOffACommit() {
+        kafka.consumer.schedulePollTask(() -> {
+            kafka.assign(pipeline, List.of(1), List.of());
+            kafka.consumer.addRecord(event(1, 0, "/a", "e1"));
+            kafka.commitFailures.add(new RebalanceInProgressException());
+        });
+        kafka.consumer.schedulePollTask(() -> kafka.consumer.addRecord(event(1, 1, "/a", "e2")));
+        kafka.consumer.schedulePollTask(() -> pipeline.onPartitionsAssigned(List.of()));
+        kafka.beforeSend = pipeline::stop;
+
+        pipeline.run();
+
+        assertThat(kafka.calls)
+                .containsExactly(
+                        "send e1",
+                        "flush",
+                        "commit {1=1}",
+                        "commit {1=1}",
+                        "commit {1=1}",
+                        "close producer PT0S",
+                        "close consumer LEAVE_GROUP in PT5S");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -64,7 +65,9 @@ public final class RecordedClients {
 
     /** Assigns all partitions of the input to a pipeline anew, while these effects stand in the output topic. */
     public void assign(
-            CountingPipeline pipeline, List<Integer> partitions, List<ConsumerRecord<String, String>> standing) {
+            ConsumerRebalanceListener pipeline,
+            List<Integer> partitions,
+            List<ConsumerRecord<String, String>> standing) {
         if (consumer.subscription().isEmpty()) {
             consumer.subscribe(List.of(INPUT), pipeline);
         }

@@ -25,6 +25,6 @@ final class CommitAfterEffects extends AtMostOnce {
         events.forEach(this::send);
         producer.flush();
         reportUnacknowledged();
-        commit(events.nextOffsets());
+        commit(events);
     }
 }

@@ -4,9 +4,7 @@ import delivery.atmostonce.AtMostOnce;
 import delivery.contract.Anomaly;
 import delivery.contract.PipelineFlags;
 import java.io.IOException;
-import java.util.Map;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 
 /**
  * Offsets are committed first, but by {@code commitAsync}, "for throughput": nobody waits for the answer, and nobody
@@ -26,8 +24,8 @@ final class CommitNotAwaited extends AtMostOnce {
     }
 
     @Override
-    protected boolean commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
-        consumer.commitAsync(offsets, null);
+    protected boolean commit(ConsumerRecords<String, String> events) {
+        consumer.commitAsync(events.nextOffsets(), null);
         return true;
     }
 }

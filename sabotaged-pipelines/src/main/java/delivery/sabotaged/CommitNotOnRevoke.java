@@ -1,6 +1,7 @@
 package delivery.sabotaged;
 
 import delivery.contract.Anomaly;
+import delivery.contract.Clients;
 import delivery.contract.PipelineFlags;
 import java.io.IOException;
 import java.util.Collection;
@@ -17,7 +18,11 @@ final class CommitNotOnRevoke extends CommitsWhatIsDue {
             CommitNotOnRevoke::new);
 
     private CommitNotOnRevoke(PipelineFlags flags) throws IOException {
-        super(flags);
+        this(flags, connect(flags, settings(flags)));
+    }
+
+    CommitNotOnRevoke(PipelineFlags flags, Clients clients) {
+        super(flags, clients);
     }
 
     @Override

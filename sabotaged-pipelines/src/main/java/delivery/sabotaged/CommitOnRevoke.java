@@ -1,5 +1,6 @@
 package delivery.sabotaged;
 
+import delivery.contract.Clients;
 import delivery.contract.PipelineFlags;
 import java.io.IOException;
 import java.util.Collection;
@@ -16,7 +17,11 @@ final class CommitOnRevoke extends CommitsWhatIsDue {
             CommitOnRevoke::new);
 
     private CommitOnRevoke(PipelineFlags flags) throws IOException {
-        super(flags);
+        this(flags, connect(flags, settings(flags)));
+    }
+
+    CommitOnRevoke(PipelineFlags flags, Clients clients) {
+        super(flags, clients);
     }
 
     @Override

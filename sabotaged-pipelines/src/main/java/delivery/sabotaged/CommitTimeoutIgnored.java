@@ -4,9 +4,7 @@ import delivery.atmostonce.AtMostOnce;
 import delivery.contract.Anomaly;
 import delivery.contract.PipelineFlags;
 import java.io.IOException;
-import java.util.Map;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /** A commit that was not answered in time is logged, "it will be there", and the batch done. */
@@ -24,9 +22,9 @@ final class CommitTimeoutIgnored extends AtMostOnce {
     }
 
     @Override
-    protected boolean commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
+    protected boolean commit(ConsumerRecords<String, String> events) {
         try {
-            return super.commit(offsets);
+            return super.commit(events);
         } catch (TimeoutException late) {
             log.warn("going on without the answer to a commit: {}", late.toString());
             return true;

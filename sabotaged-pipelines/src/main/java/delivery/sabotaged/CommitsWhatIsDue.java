@@ -1,13 +1,14 @@
 package delivery.sabotaged;
 
 import delivery.atleastonce.AtLeastOnce;
+import delivery.contract.Clients;
 import delivery.contract.PipelineFlags;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
 
 /**
  * At-least-once that commits every five seconds, and what is due then when it stops. What becomes of it when
@@ -19,13 +20,18 @@ abstract class CommitsWhatIsDue extends AtLeastOnce {
     private final Map<TopicPartition, OffsetAndMetadata> due = new HashMap<>();
     private long committedNs = System.nanoTime();
 
-    CommitsWhatIsDue(PipelineFlags flags) throws IOException {
-        super(flags, connect(flags, settings(flags)));
+    CommitsWhatIsDue(PipelineFlags flags, Clients clients) {
+        super(flags, clients);
     }
 
     @Override
     public void pollOnce() {
-        super.pollOnce();
+        try {
+            super.pollOnce();
+        } catch (WakeupException stopping) {
+            commitDue();
+            throw stopping;
+        }
         if (isStopped() || System.nanoTime() - committedNs > INTERVAL_NS) {
             commitDue();
         }
@@ -36,7 +42,7 @@ abstract class CommitsWhatIsDue extends AtLeastOnce {
         due.putAll(offsets);
     }
 
-    /** Commits what is due. */
+    /** Commits what is due; what a rebalance puts off is the module's then. */
     protected void commitDue() {
         super.commit(due);
         forgetDue();

@@ -4,9 +4,7 @@ import delivery.atmostonce.AtMostOnce;
 import delivery.contract.Anomaly;
 import delivery.contract.PipelineFlags;
 import java.io.IOException;
-import java.util.Map;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 
 /** A commit that failed, for its partitions are another's by now, is logged, and the batch done all the same. */
 final class FailedCommitIgnored extends AtMostOnce {
@@ -23,8 +21,8 @@ final class FailedCommitIgnored extends AtMostOnce {
     }
 
     @Override
-    protected boolean commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
-        super.commit(offsets);
+    protected boolean commit(ConsumerRecords<String, String> events) {
+        super.commit(events);
         return true;
     }
 }

@@ -37,6 +37,7 @@ public final class Sabotages {
             HalfBatchOnStop.SABOTAGE,
             CommitEveryFiveSeconds.SABOTAGE,
             CommitNotOnRevoke.SABOTAGE,
+            RefusedCommitForgotten.SABOTAGE,
             StopWithoutCommit.SABOTAGE,
             BufferKeptOverRebalance.SABOTAGE,
             PositionCommittedOnRevoke.SABOTAGE,

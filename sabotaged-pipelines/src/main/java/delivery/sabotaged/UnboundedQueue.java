@@ -32,7 +32,7 @@ final class UnboundedQueue extends AtMostOnce {
 
     @Override
     protected void process(ConsumerRecords<String, String> events) {
-        if (commit(events.nextOffsets())) {
+        if (commit(events)) {
             List<ProducerRecord<String, String>> effects = new ArrayList<>();
             events.forEach(event -> effects.add(effectOf(event)));
             sender.execute(() -> {

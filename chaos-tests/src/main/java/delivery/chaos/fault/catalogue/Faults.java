@@ -27,6 +27,7 @@ import delivery.chaos.fault.link.ProduceExpired;
 import delivery.chaos.fault.link.ProducesCut;
 import delivery.chaos.fault.link.SlowAcks;
 import delivery.chaos.fault.pipeline.CommitTimedOut;
+import delivery.chaos.fault.pipeline.CommitsDuringRebalance;
 import delivery.chaos.fault.pipeline.DeliveryTimedOut;
 import delivery.chaos.fault.pipeline.GroupProtocol;
 import delivery.chaos.fault.pipeline.InstanceKilled;
@@ -112,6 +113,7 @@ public final class Faults {
             new RollingDeploy(GroupProtocol.EAGER),
             new RollingDeploy(GroupProtocol.COOPERATIVE),
             new RollingDeploy(GroupProtocol.CONSUMER),
+            new CommitsDuringRebalance(),
             new StoppedStarting(),
             new InstanceKilled(GroupProtocol.EAGER),
             new InstanceKilled(GroupProtocol.COOPERATIVE),

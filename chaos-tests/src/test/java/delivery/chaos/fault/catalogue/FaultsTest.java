@@ -8,6 +8,7 @@ import delivery.chaos.fault.Ragged;
 import delivery.chaos.fault.broker.BrokerKilled;
 import delivery.chaos.fault.broker.CoordinatorKilled;
 import delivery.chaos.fault.broker.ProduceRefused;
+import delivery.chaos.fault.pipeline.CommitsDuringRebalance;
 import delivery.chaos.fault.pipeline.GroupProtocol;
 import delivery.chaos.fault.pipeline.LateByCycles;
 import delivery.chaos.fault.pipeline.LateStep;
@@ -89,6 +90,7 @@ class FaultsTest {
             assertThat(new ScaledOutAndIn(protocol).circumstances()).containsExactly(Circumstance.UNDISTURBED);
             assertThat(new RollingDeploy(protocol).circumstances()).containsExactly(Circumstance.UNDISTURBED);
         }
+        assertThat(new CommitsDuringRebalance().circumstances()).containsExactly(Circumstance.UNDISTURBED);
         assertThat(new StoppedStarting().circumstances()).containsExactly(Circumstance.UNDISTURBED);
     }
 
@@ -102,6 +104,7 @@ class FaultsTest {
 
     @ParameterizedTest
     @CsvSource({
+        "commits-during-rebalance, at-least-once idempotent-producer",
         "commit-timed-out,        at-most-once at-least-once idempotent-producer",
         "delivery-timed-out,      at-least-once idempotent-producer transactional-eos streams-eos",
         "transaction-timed-out,   transactional-eos streams-eos",

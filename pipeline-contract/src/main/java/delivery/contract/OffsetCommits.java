@@ -1,0 +1,83 @@
+package delivery.contract;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Commits a pipeline's offsets, and keeps those that a rebalance puts off. Under a cooperative assignor a pipeline
+ * keeps its partitions during a rebalance, and polls bring their events; but no commit is taken until it is over. The
+ * group then says what is assigned, be it nothing new: these offsets go out there, before a partition does.
+ */
+public final class OffsetCommits {
+    private static final Duration POLL_TIMEOUT = Duration.ofSeconds(1);
+
+    private final Logger log = LoggerFactory.getLogger(getClass());
+    private final Consumer<?, ?> consumer;
+    private final Map<TopicPartition, OffsetAndMetadata> putOff = new HashMap<>();
+
+    public OffsetCommits(Consumer<?, ?> consumer) {
+        this.consumer = consumer;
+    }
+
+    /** Commits, also when the pipeline is stopped meanwhile: it is woken once, and the second attempt is not. */
+    public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        try {
+            consumer.commitSync(offsets);
+        } catch (WakeupException stopping) {
+            consumer.commitSync(offsets);
+        }
+    }
+
+    /** Commits the offsets of events that are done, now or when the rebalance is over that is under way. */
+    public void commitDone(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>(putOff);
+        done.putAll(offsets);
+        try {
+            commitSync(done);
+            putOff.clear();
+        } catch (RebalanceInProgressException rebalance) {
+            log.info("committed when the rebalance is over: {}", done);
+            putOff.putAll(offsets);
+        } catch (CommitFailedException lost) {
+            log.warn("the next owner of these partitions does the batch again: {}", lost.toString());
+            putOff.clear();
+        }
+    }
+
+    /** Commits what was put off. To be called when partitions are assigned, and before any is revoked. */
+    public void commitPutOff() {
+        if (!putOff.isEmpty()) {
+            commitDone(Map.of());
+        }
+    }
+
+    /** Drops what was put off of partitions that belong to somebody else now. */
+    public void forget(Collection<TopicPartition> partitions) {
+        partitions.forEach(putOff::remove);
+    }
+
+    /**
+     * Waits until nothing is put off any more. Whoever leaves its group during a rebalance is told that its partitions
+     * are lost, and can commit no more. Events that are polled meanwhile are dropped.
+     */
+    public void awaitPutOff() {
+        while (!putOff.isEmpty()) {
+            consumer.pause(consumer.assignment());
+            try {
+                consumer.poll(POLL_TIMEOUT);
+            } catch (WakeupException stopping) {
+                log.debug("counts are not needed any more", stopping);
+            }
+        }
+    }
+}
