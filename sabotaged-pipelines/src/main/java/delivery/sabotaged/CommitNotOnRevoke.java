@@ -7,11 +7,11 @@ import java.io.IOException;
 import java.util.Collection;
 import org.apache.kafka.common.TopicPartition;
 
-/** Offsets are committed every five seconds; those that are due are forgotten when the group takes partitions away. */
+/** Offsets are committed every twenty seconds; those that are due are forgotten when the group takes partitions away. */
 final class CommitNotOnRevoke extends CommitsWhatIsDue {
     static final Sabotage SABOTAGE = new Sabotage(
             "commit-not-on-revoke",
-            "offsets committed every five seconds, and not when partitions are revoked",
+            "offsets committed every twenty seconds, and not when partitions are revoked",
             GUARANTEE,
             "scaled-out-and-in",
             Anomaly.DUPLICATED,

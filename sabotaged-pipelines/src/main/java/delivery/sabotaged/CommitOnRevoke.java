@@ -7,11 +7,11 @@ import java.util.Collection;
 import java.util.List;
 import org.apache.kafka.common.TopicPartition;
 
-/** Offsets are committed every five seconds, and when partitions are revoked, before another has them. */
+/** Offsets are committed every twenty seconds, and when partitions are revoked, before another has them. */
 final class CommitOnRevoke extends CommitsWhatIsDue {
     static final Innocent INNOCENT = new Innocent(
             "commit-on-revoke",
-            "offsets committed every five seconds, and when partitions are revoked",
+            "offsets committed every twenty seconds, and when partitions are revoked",
             GUARANTEE,
             List.of("none", "scaled-out-and-in", "rolling-deploy-cooperative"),
             CommitOnRevoke::new);

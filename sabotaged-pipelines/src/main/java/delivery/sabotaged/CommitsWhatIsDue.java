@@ -11,11 +11,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 
 /**
- * At-least-once that commits every five seconds, and what is due then when it stops. What becomes of it when
+ * At-least-once that commits every twenty seconds, and what is due then when it stops. What becomes of it when
  * partitions are revoked is left open.
  */
 abstract class CommitsWhatIsDue extends AtLeastOnce {
-    private static final long INTERVAL_NS = Duration.ofSeconds(5).toNanos();
+    /** Longer than another instance takes to start and to join on a slow machine: meanwhile there is something due. */
+    private static final long INTERVAL_NS = Duration.ofSeconds(20).toNanos();
 
     private final Map<TopicPartition, OffsetAndMetadata> due = new HashMap<>();
     private long committedNs = System.nanoTime();
