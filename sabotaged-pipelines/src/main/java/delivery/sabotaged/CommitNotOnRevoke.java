@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.Collection;
 import org.apache.kafka.common.TopicPartition;
 
-/** Offsets are committed every twenty seconds; those that are due are forgotten when the group takes partitions away. */
+/** Offsets are committed every twenty seconds; those that are due are forgotten when partitions are revoked. */
 final class CommitNotOnRevoke extends CommitsWhatIsDue {
     static final Sabotage SABOTAGE = new Sabotage(
             "commit-not-on-revoke",

@@ -26,6 +26,7 @@ import delivery.contract.Circumstance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -151,10 +152,7 @@ public final class Scenario {
     private void run(HistoryWriter history, ScenarioTopics topics, BatchFeed feed) throws Exception {
         KafkaCluster cluster = surroundings.cluster();
         EffectTraffic traffic = new EffectTraffic(clock, topics);
-        LoggedEffects effects = new LoggedEffects(
-                new TopicLog(cluster.admin(), topics::outputPartition),
-                topics.allOutputPartitions().size(),
-                topics.effects());
+        LoggedEffects effects = effectsIn(topics);
         try (OpenDatabase database = OpenDatabase.of(plan, surroundings, chronicle);
                 BrokerOperations brokers = new BrokerOperations(cluster, chronicle);
                 Instances instances = new Instances(new InstanceOpener(
@@ -172,8 +170,7 @@ public final class Scenario {
                     database.underTest(),
                     clock,
                     program.ownTimeouts(),
-                    program.ownTimeouts()
-                            .request(ClientTimeouts.request(plan.course().clientSettings(plan.fault()))));
+                    requestTimeout());
             Draining drain = draining(testbed, topics, feed);
             follow(feed, testbed, traffic);
             try {
@@ -189,6 +186,16 @@ public final class Scenario {
         if (program.database().isEmpty() || !program.database().get().effects()) {
             readOutput(history, topics, effects);
         }
+    }
+
+    private LoggedEffects effectsIn(ScenarioTopics topics) {
+        TopicLog log = new TopicLog(surroundings.cluster().admin(), topics::outputPartition);
+        return new LoggedEffects(log, topics.allOutputPartitions().size(), topics.effects());
+    }
+
+    private Duration requestTimeout() {
+        return program.ownTimeouts()
+                .request(ClientTimeouts.request(plan.course().clientSettings(plan.fault())));
     }
 
     private void follow(BatchFeed feed, Testbed testbed, EffectTraffic traffic) {
