@@ -86,7 +86,7 @@ record StepTrap(CycleStep step, Testbed testbed, StepTrace trace, SentEffects se
 
     /**
      * Has the broker carry out a held request and keeps its answer back. One that was refused (the transaction before
-     * is being completed, the leader has changed) is cut off, and the next one is held.
+     * is being completed, the leader has changed) is told so, for it may be refused for good, and the next one is held.
      *
      * @param proof is told of those that were refused
      * @return the request that was carried out
@@ -99,7 +99,7 @@ record StepTrap(CycleStep step, Testbed testbed, StepTrace trace, SentEffects se
         while (!trace.of(held.request()).isDone()) {
             refused++;
             Hold next = arm();
-            held.cut();
+            held.deliverResponse();
             held = caught(next);
             held.releaseWithholdingResponse();
             held.awaitResponseWithheld(MachineLoad.scaled(RESPONSE_DEADLINE));

@@ -54,7 +54,6 @@ public final class BrokerKilled extends AimedFault {
             // lost. The pipeline is told, for it may be refused for good.
             Hold trap = testbed.holdNext(Aim.Step.PRODUCE);
             effects.held().deliverResponse();
-            effects.held().letGo();
             effects = EffectsInFlight.await(testbed, trap);
             inLogAt = carryOutUnanswered(effects);
         }
