@@ -31,6 +31,7 @@ public final class RebalanceBeforeCommit extends AimedFault {
                         "The pipeline is paused (SIGSTOP) at a commit of offsets until its session is over and the "
                                 + "group has been rebalanced for a second instance; then the commit arrives, and it "
                                 + "wakes up (SIGCONT).")
+                .when("the group rebalances before a commit arrives")
                 .takesThrough(Circumstance.REBALANCED)
                 // Whoever may lose what is rebalanced commits first, and has done nothing yet; whether it does what is
                 // another's by then, zombie-returns tries.

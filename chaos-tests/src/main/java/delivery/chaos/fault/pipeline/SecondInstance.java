@@ -29,6 +29,7 @@ public final class SecondInstance extends AimedFault {
                         "A second instance with the same instance id (and transactional.id) takes over while the first "
                                 + "one's EndTxn, or its commit of offsets if it has no transactions, is under way; "
                                 + "the request arrives when effects of the same events are in the log.")
+                .when("a second process takes over too early")
                 .takesThrough(Circumstance.ZOMBIE)
                 // The request under way has to outlast the start of a process.
                 .clientSettings(Map.of("request.timeout.ms", "25000", "session.timeout.ms", "25000"))
