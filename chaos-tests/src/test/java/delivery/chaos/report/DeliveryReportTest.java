@@ -267,6 +267,20 @@ class DeliveryReportTest {
     }
 
     @Test
+    void definesEveryNumberOfTheMatrixOneClickAway() throws IOException {
+        Document index = page("index.html");
+
+        assertThat(index.select(".legend a").eachAttr("href"))
+                .containsExactly(
+                        "#anomaly-lost", "#anomaly-duplicated", "#anomaly-miscounted", "#strike", "#at-risk");
+        assertThat(index.select("#price th a, #certainty th a").eachAttr("href")).contains("#strike");
+        assertThat(index.select("#anomaly-duplicated + dd").text())
+                .contains("250 events that stand three times are 250 duplicated");
+        assertThat(page("at-least-once.html").select("#acks-lost dt a").eachAttr("href"))
+                .contains("index.html#anomaly-duplicated");
+    }
+
+    @Test
     void saysHowManyStrikesTheNumbersRestOn() throws IOException {
         assertThat(page("index.html").select("#certainty td").eachText())
                 .anyMatch(cell -> cell.startsWith("✕ lost in 0 of 10 ≤ 26 %"))
