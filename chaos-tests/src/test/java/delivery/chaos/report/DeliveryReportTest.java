@@ -281,6 +281,17 @@ class DeliveryReportTest {
     }
 
     @Test
+    void saysInACellOfHowManyStrikesAndWhatChanceHasToDoWithIt() throws IOException {
+        assertThat(page("at-least-once/acks-lost.html").select("#numbers ~ p").eachText())
+                .contains(
+                        "0 lost of 200 events at risk, in none of 2 strikes. If strikes came at random moments, at most"
+                                + " 84.2 % of them would show it (95 % interval); here the schedule chooses the steps.",
+                        "12 duplicated of 200 events at risk, in 2 of 2 strikes; 12 of the 12 were in flight at one."
+                                + " If strikes came at random moments, 15.8 to 100 % of them would show it (95 %"
+                                + " interval); here the schedule chooses the steps.");
+    }
+
+    @Test
     void saysHowManyStrikesTheNumbersRestOn() throws IOException {
         assertThat(page("index.html").select("#certainty td").eachText())
                 .anyMatch(cell -> cell.startsWith("✕ lost in 0 of 10 ≤ 26 %"))
