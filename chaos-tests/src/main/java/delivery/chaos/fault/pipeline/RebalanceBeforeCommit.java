@@ -1,6 +1,7 @@
 package delivery.chaos.fault.pipeline;
 
 import delivery.chaos.fault.AimedFault;
+import delivery.chaos.fault.AnswerInWords;
 import delivery.chaos.fault.Await;
 import delivery.chaos.fault.EffectsFirst;
 import delivery.chaos.fault.FaultDescription;
@@ -53,7 +54,7 @@ public final class RebalanceBeforeCommit extends AimedFault {
         @Override
         public String sentence() {
             return "pid %d was paused for %d ms; %s arrived when the group had been rebalanced for %s, answered %s"
-                    .formatted(pid, pausedForMs, request, second.replacement(), answer);
+                    .formatted(pid, pausedForMs, request, second.replacement(), AnswerInWords.of(answer));
         }
     }
 

@@ -1,6 +1,7 @@
 package delivery.chaos.fault.pipeline;
 
 import delivery.chaos.fault.AimedFault;
+import delivery.chaos.fault.AnswerInWords;
 import delivery.chaos.fault.Await;
 import delivery.chaos.fault.FaultDescription;
 import delivery.chaos.fault.Impact;
@@ -47,7 +48,7 @@ public final class SecondInstance extends AimedFault {
         @Override
         public String sentence() {
             return "%s arrived when %s had taken over as %s, answered %s; the first instance %s"
-                    .formatted(request, second.replacement(), second.instanceId(), answer, first);
+                    .formatted(request, second.replacement(), second.instanceId(), AnswerInWords.of(answer), first);
         }
     }
 
