@@ -181,13 +181,17 @@ public final class Scenario {
             } finally {
                 end(history, feed, testbed, drain);
             }
-            for (HistoryLine line : database.effects()) {
-                history.write(line);
-            }
+            writeAll(database.effects(), history);
         }
         cluster.requireAllRunning();
         if (program.database().isEmpty() || !program.database().get().effects()) {
             readOutput(history, topics, effects);
+        }
+    }
+
+    private static void writeAll(List<? extends HistoryLine> lines, HistoryWriter history) throws IOException {
+        for (HistoryLine line : lines) {
+            history.write(line);
         }
     }
 
