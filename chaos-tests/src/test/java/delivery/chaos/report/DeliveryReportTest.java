@@ -291,6 +291,17 @@ class DeliveryReportTest {
                                 + " interval); here the schedule chooses the steps.");
     }
 
+    /** In a column of a table it is thousands of pixels long on a phone. */
+    @Test
+    void hasWhatAProcessPrintedLastBelowTheTableOfProcesses() throws IOException {
+        Document cell = page("at-least-once/pipeline-killed.html");
+
+        assertThat(cell.select("#processes ~ .scrolls pre")).isEmpty();
+        assertThat(cell.select("#processes ~ details").text())
+                .startsWith("pipeline, pid 4801, exited at 9.0 s: what it printed last")
+                .contains("at Sender.run");
+    }
+
     @Test
     void saysHowManyStrikesTheNumbersRestOn() throws IOException {
         assertThat(page("index.html").select("#certainty td").eachText())

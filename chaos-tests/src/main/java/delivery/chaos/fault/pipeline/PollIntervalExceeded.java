@@ -59,7 +59,8 @@ public final class PollIntervalExceeded extends AimedFault {
         public String sentence() {
             return "%s waited %d ms for the answer to %s; by then another had done its %d events (partitions %s before,"
                             .formatted(instance, heldForMs, request, eventsInFlight, before)
-                    + " %s after); the broker answered %s, and it %s".formatted(after, AnswerInWords.of(answer), settled);
+                    + " %s after); the broker answered %s, and it %s"
+                            .formatted(after, AnswerInWords.of(answer), settled);
         }
     }
 

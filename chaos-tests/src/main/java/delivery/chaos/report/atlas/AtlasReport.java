@@ -29,7 +29,8 @@ public final class AtlasReport {
 
     /**
      * Writes {@code atlas.html}, {@code atlas-<module>.html}, {@code atlas.md} with the table of where the guarantees
-     * differ, {@code atlas.json} with its schemas, and what {@link LedgerReport} does; files of these names are replaced.
+     * differ, {@code atlas.json} with its schemas, and what {@link LedgerReport} does; files of these names are
+     * replaced.
      *
      * @param reportDirectory created if need be
      * @param cycles by module in their order, its steps in theirs

@@ -265,7 +265,8 @@ class AtlasReportTest {
     @Test
     void theSentenceNamesAllThatThePromiseForbids() {
         assertThat(scenario("at-least-once", PRODUCE, "ack-lost", "acks-lost").sentence())
-                .containsPattern("forbids losses, .*phantom effects, aborted effects that are read and torn transactions");
+                .containsPattern(
+                        "forbids losses, .*phantom effects, aborted effects that are read and torn transactions");
     }
 
     @Test
