@@ -61,8 +61,7 @@ public final class ReportDirectories {
         for (String file : COSTS) {
             if (Files.exists(measured.resolve(file))) {
                 Files.createDirectories(reportDirectory);
-                Files.copy(
-                        measured.resolve(file), reportDirectory.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+                Files.copy(measured.resolve(file), reportDirectory.resolve(file), StandardCopyOption.REPLACE_EXISTING);
             }
         }
     }

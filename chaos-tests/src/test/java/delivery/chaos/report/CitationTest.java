@@ -97,9 +97,8 @@ class CitationTest {
 
         assertThat(citations)
                 .isNotEmpty()
-                .allSatisfy(citation -> assertThat(citation)
-                        .startsWith("Comparison under ")
-                        .hasSizeLessThanOrEqualTo(330));
+                .allSatisfy(citation ->
+                        assertThat(citation).startsWith("Comparison under ").hasSizeLessThanOrEqualTo(330));
     }
 
     @Test

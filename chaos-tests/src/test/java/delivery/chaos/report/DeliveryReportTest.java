@@ -271,9 +271,9 @@ class DeliveryReportTest {
         Document index = page("index.html");
 
         assertThat(index.select(".legend a").eachAttr("href"))
-                .containsExactly(
-                        "#anomaly-lost", "#anomaly-duplicated", "#anomaly-miscounted", "#strike", "#at-risk");
-        assertThat(index.select("#price th a, #certainty th a").eachAttr("href")).contains("#strike");
+                .containsExactly("#anomaly-lost", "#anomaly-duplicated", "#anomaly-miscounted", "#strike", "#at-risk");
+        assertThat(index.select("#price th a, #certainty th a").eachAttr("href"))
+                .contains("#strike");
         assertThat(index.select("#anomaly-duplicated + dd").text())
                 .contains("250 events that stand three times are 250 duplicated");
         assertThat(page("at-least-once.html").select("#acks-lost dt a").eachAttr("href"))

@@ -140,7 +140,8 @@ public final class MadeUpReport {
                 cells.add(options.repetitions() == 1 ? runs.get(0) : Repetitions.sum(runs, "evidence/" + id)));
         DeliveryReport.write(directory, run(commit), cells);
         if (trial.isPresent()) {
-            SabotageReport.write(ReportFiles.in(directory), "", command(), trial.get().convictions(cells));
+            SabotageReport.write(
+                    ReportFiles.in(directory), "", command(), trial.get().convictions(cells));
         }
         return this;
     }

@@ -81,8 +81,7 @@ public final class AtlasReport {
         }
         PublishedSchema.copy(ReportJson.SCHEMA_FILE, files);
         PublishedSchema.copy(AtlasJson.SCHEMA_FILE, files);
-        files.write(
-                "atlas.json", JSON.writeValueAsString(AtlasJson.of(run, cycles, scenarios, stories, scope)));
+        files.write("atlas.json", JSON.writeValueAsString(AtlasJson.of(run, cycles, scenarios, stories, scope)));
         LedgerReport.write(files);
     }
 

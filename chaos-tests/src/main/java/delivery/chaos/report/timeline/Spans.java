@@ -29,7 +29,11 @@ final class Spans {
         byProcess.forEach((process, states) -> {
             for (int at = 0; at < states.size(); at++) {
                 long toMs = at + 1 < states.size() ? states.get(at + 1).atMs() : endMs;
-                addTo(spans, new Span(process, lasting(states.get(at)), states.get(at).atMs(), toMs), strikes);
+                addTo(
+                        spans,
+                        new Span(
+                                process, lasting(states.get(at)), states.get(at).atMs(), toMs),
+                        strikes);
             }
         });
         return spans;
