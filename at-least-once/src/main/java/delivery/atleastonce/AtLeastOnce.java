@@ -27,7 +27,7 @@ import org.apache.kafka.common.TopicPartition;
 public class AtLeastOnce extends CountingPipeline {
     public static final Guarantee GUARANTEE = Guarantee.of(
             "at-least-once",
-            "Every event has an effect, in order; it has several where an acknowledgement or a commit was lost.",
+            "Every event has an effect, in order; it may have several if an acknowledgement or a commit was lost.",
             Guarantee.READ_UNCOMMITTED,
             (anomaly, circumstance) -> switch (anomaly) {
                 case LOST, REORDERED, PHANTOM, ABORTED_READ, TORN, STUCK -> FORBIDDEN;

@@ -26,7 +26,8 @@ import org.apache.kafka.common.errors.RebalanceInProgressException;
 public class AtMostOnce extends CountingPipeline {
     public static final Guarantee GUARANTEE = Guarantee.of(
             "at-most-once",
-            "No event has two effects; it has none where a request was lost or the pipeline died after its commit.",
+            "No event has two effects; it may have none if a request was lost, or if the pipeline died after"
+                    + " committing.",
             Guarantee.READ_UNCOMMITTED,
             (anomaly, circumstance) -> switch (anomaly) {
                 case DUPLICATED, PHANTOM, ABORTED_READ, TORN, STUCK -> FORBIDDEN;

@@ -189,16 +189,15 @@ final class ReportAudit {
                             + Versions.read().commit()
                             + "; report.json was held against its evidence, its pages were not");
         }
-        try (RewrittenReport again = new RewrittenReport(directory)) {
-            again.write(json, guarantees(), faults(), cells);
-            again.writeAppendix(
-                    trialPrefix,
-                    appendix.map(Trial::command).orElse("mvn verify -Psabotage"),
-                    appendix.map(Trial::convictions).orElse(List.of()));
-            again.differences().stream()
-                    .filter(difference -> sameBuild || difference.startsWith("report.json"))
-                    .forEach(this::complain);
-        }
+        RewrittenReport again = new RewrittenReport(directory);
+        again.write(json, guarantees(), faults(), cells);
+        again.writeAppendix(
+                trialPrefix,
+                appendix.map(Trial::command).orElse("mvn verify -Psabotage"),
+                appendix.map(Trial::convictions).orElse(List.of()));
+        again.differences().stream()
+                .filter(difference -> sameBuild || difference.startsWith("report.json"))
+                .forEach(this::complain);
     }
 
     private MatrixKind matrix() {

@@ -6,6 +6,7 @@ import delivery.chaos.audit.Cell;
 import delivery.chaos.audit.Conviction;
 import delivery.chaos.report.SabotageReport;
 import delivery.chaos.report.atlas.AtlasScenario;
+import delivery.chaos.report.text.ReportFiles;
 import delivery.chaos.run.ChaosOptions;
 import delivery.chaos.run.ChaosRun;
 import delivery.chaos.run.Grounds;
@@ -88,8 +89,8 @@ record MainJob(List<Cell> cells, List<AtlasScenario> scenarios, List<Cell> outsi
     /** Writes what came of the sabotaged pipelines beside their own report and as an appendix of the matrix's. */
     static void reportConvictions(ChaosOptions options, Path report, List<Conviction> convictions, PrintStream console)
             throws Exception {
-        SabotageReport.write(report, SABOTAGE + "/", command(options), convictions);
-        SabotageReport.write(report.resolve(SABOTAGE), "", command(options), convictions);
+        SabotageReport.write(ReportFiles.in(report), SABOTAGE + "/", command(options), convictions);
+        SabotageReport.write(ReportFiles.in(report.resolve(SABOTAGE)), "", command(options), convictions);
         convictions.forEach(conviction -> console.println(
                 conviction.status() + " " + conviction.sabotage() + " of " + conviction.anomaly() + " in "
                         + conviction.extent() + " by " + conviction.accused().fault()));

@@ -27,7 +27,7 @@ import org.apache.kafka.common.TopicPartition;
 public class IdempotentProducer extends CountingPipeline {
     public static final Guarantee GUARANTEE = Guarantee.of(
             "idempotent-producer",
-            "Every event has an effect, in order; it has several only where another process did it again.",
+            "Every event has an effect, in order; it has several only if another process did it again.",
             Guarantee.READ_UNCOMMITTED,
             (anomaly, circumstance) -> switch (anomaly) {
                 case LOST, REORDERED, PHANTOM, ABORTED_READ, TORN, STUCK -> FORBIDDEN;

@@ -6,6 +6,8 @@ import delivery.chaos.process.ChildProcesses;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,7 +91,9 @@ public final class NetworkBenchmark implements Callable<Integer> {
             throw new ParameterException(command.commandLine(), "--seconds and --connections take a number above 0");
         }
         Optional<Path> real = realServer();
-        Path log = Files.createTempFile(REAL_SERVER, ".log");
+        Path log = besideThisProgram(REAL_SERVER + ".log");
+        // Of a run that was killed.
+        Files.deleteIfExists(log);
         try (ChildProcesses processes = new ChildProcesses();
                 ToxiproxyServer embedded = ToxiproxyServers.embedded()) {
             Map<NetworkPath, ToxiproxyServer> servers = new EnumMap<>(Map.of(NetworkPath.EMBEDDED, embedded));
@@ -101,9 +105,16 @@ public final class NetworkBenchmark implements Callable<Integer> {
                 measure(paths);
             }
         } finally {
-            Files.delete(log);
+            Files.deleteIfExists(log);
         }
         return 0;
+    }
+
+    /** Below the build, where nothing is in anybody's way that a killed run leaves. */
+    private static Path besideThisProgram(String file) {
+        URL program =
+                NetworkBenchmark.class.getProtectionDomain().getCodeSource().getLocation();
+        return Path.of(URI.create(program.toString())).resolveSibling(file);
     }
 
     private Optional<Path> realServer() throws IOException {

@@ -13,7 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 final class CommitNotAwaited extends AtMostOnce {
     static final Sabotage SABOTAGE = new Sabotage(
             "commit-not-awaited",
-            "commitAsync without a retry in the place of commitSync",
+            "commitAsync without a retry instead of commitSync",
             GUARANTEE,
             "pipeline-killed",
             Anomaly.DUPLICATED,

@@ -14,7 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class RememberedIds extends AtLeastOnce {
     static final Sabotage SABOTAGE = new Sabotage(
             "remembered-ids",
-            "ids that were seen remembered in memory in the place of a transaction",
+            "ids that were seen remembered in memory instead of a transaction",
             TransactionalEos.GUARANTEE,
             "pipeline-killed",
             Anomaly.DUPLICATED,

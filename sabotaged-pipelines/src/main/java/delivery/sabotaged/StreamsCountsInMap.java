@@ -12,7 +12,7 @@ import org.apache.kafka.streams.processor.api.Record;
 final class StreamsCountsInMap extends StreamsEos {
     static final Sabotage SABOTAGE = new Sabotage(
             "streams-counts-in-map",
-            "counts in a map in the place of a state store",
+            "counts in a map instead of a state store",
             GUARANTEE,
             "pipeline-killed",
             Anomaly.MISCOUNTED,

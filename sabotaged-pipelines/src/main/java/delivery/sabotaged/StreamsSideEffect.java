@@ -12,7 +12,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** The processor sends its effects itself, by a producer of its own, in the place of forwarding them to a sink. */
+/** The processor sends its effects itself, by a producer of its own, instead of forwarding them to a sink. */
 final class StreamsSideEffect extends StreamsEos {
     static final Sabotage SABOTAGE = new Sabotage(
             "streams-side-effect",

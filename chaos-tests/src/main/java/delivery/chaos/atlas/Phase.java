@@ -7,7 +7,7 @@ enum Phase {
     /** Once between two polls. */
     CYCLE("cycle"),
     /** By the clock, even if there is nothing to do. */
-    BESIDE("beside the cycle"),
+    BESIDE("background requests"),
     /** After it was asked to stop. */
     SHUT_DOWN("shut-down");
 

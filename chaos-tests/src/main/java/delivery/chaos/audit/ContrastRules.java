@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 
 /** What sets the pipelines under one fault apart, from what their guarantees say of its circumstances. */
 final class ContrastRules {
-    private static final String OF_THE_CONTROL = "When nothing is broken, nothing is wrong in any pipeline, whatever it"
-            + " promises: what the cells of the faults show is the faults' doing.";
+    private static final String OF_THE_CONTROL = "When nothing is broken, no pipeline shows any anomaly, whatever it"
+            + " promises. So any anomaly under a fault is caused by that fault.";
 
     private final List<Cell> cells;
     /** Those that set pipelines apart here, and that a weaker one could have shown. */
@@ -107,12 +107,14 @@ final class ContrastRules {
     private String words() {
         String apart = shown.stream()
                 .map(anomaly -> anomaly.unit() + " are " + anomaly.label() + " by "
-                        + names(cell -> expects(cell, anomaly, Expectation.INTERESTING)) + " and not by "
+                        + names(cell -> expects(cell, anomaly, Expectation.INTERESTING)) + ", but not by "
                         + names(cell -> expects(cell, anomaly, Expectation.FORBIDDEN)))
                 .collect(Collectors.joining("; "));
         String stricter = names(cell -> isStricterThanWhoShows(cell, shown));
-        String beside = stricter.isEmpty() ? "" : "; nothing else that a weaker one may show is found in " + stricter;
-        return "Under " + cells.get(0).fault() + ", " + apart + beside + ".";
+        String beside = stricter.isEmpty()
+                ? ""
+                : " No other anomaly that a weaker guarantee allows is found in " + stricter + ".";
+        return "Under " + cells.get(0).fault() + ", " + apart + "." + beside;
     }
 
     private String names(Predicate<Cell> which) {

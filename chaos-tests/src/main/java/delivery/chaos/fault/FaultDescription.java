@@ -48,7 +48,7 @@ public final class FaultDescription {
         return new FaultDescription(name, sentence);
     }
 
-    /** What happens, in a few words, as {@link Fault#when}; the name without dashes if nothing is given. */
+    /** What happens, in a few words, as {@link Fault#when}: the first that a reader of the matrix sees of it. */
     public FaultDescription when(String happens) {
         when = happens;
         return this;

@@ -284,6 +284,11 @@ public final class ChildProcess {
         return new ProcessLog(name, log).lastLines();
     }
 
+    /** The same for a history, beside which the rest is: no path of this machine is in it. */
+    public String lastLinesForHistory() {
+        return new ProcessLog(name, log).lastLinesForHistory();
+    }
+
     /** The last line of what it printed that is not indented, as those of a stack are; and where the rest is. */
     public String lastWords() {
         return new ProcessLog(name, log).lastWords();

@@ -13,9 +13,18 @@ record ProcessLog(String name, Path file) {
     private static final int LAST_LINES = 32;
 
     String lastLines() {
+        return lastLines(file);
+    }
+
+    /** The same for a history, beside which the log lies: it says nothing of where that is on this machine. */
+    String lastLinesForHistory() {
+        return lastLines(file.getFileName());
+    }
+
+    private String lastLines(Path where) {
         List<String> all = lines();
         List<String> last = all.subList(Math.max(0, all.size() - LAST_LINES), all.size());
-        return "last lines of " + name + " (all in " + file + "):\n  " + String.join("\n  ", last);
+        return "last lines of " + name + " (all in " + where + "):\n  " + String.join("\n  ", last);
     }
 
     String lastWords() {

@@ -4,13 +4,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import delivery.chaos.audit.Cell;
 import delivery.chaos.audit.Contrast;
 import delivery.chaos.report.text.PublishedSchema;
+import delivery.chaos.report.text.ReportFiles;
 import delivery.chaos.report.text.Templates;
 import delivery.chaos.report.timeline.DatabaseCycle;
 import delivery.chaos.report.timeline.DatabaseCycle.DatabaseStep;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +31,8 @@ public final class DeliveryReport {
             "recovery.csv",
             "settings.csv");
 
-    private final Path directory;
+    private final ReportFiles files;
+    private final Path evidence;
     private final Templates templates = new Templates();
     /** By what tells a cell from every other, also from itself after one more repetition. */
     private final Map<String, CellStory> stories = new HashMap<>();
@@ -41,7 +41,13 @@ public final class DeliveryReport {
 
     /** @param directory of the report, with the evidence of its cells where they say it is; created if need be */
     public DeliveryReport(Path directory) {
-        this.directory = directory;
+        this(ReportFiles.in(directory), directory);
+    }
+
+    /** @param evidence directory in which that of the cells lies where they say it is; it is only read */
+    DeliveryReport(ReportFiles files, Path evidence) {
+        this.files = files;
+        this.evidence = evidence;
     }
 
     /** Writes it once. */
@@ -62,31 +68,27 @@ public final class DeliveryReport {
     public void write(Run run, List<Cell> cells) throws IOException {
         Matrix matrix = Matrix.of(run, cells);
         List<Contrast.RuleResult> contrast = Contrast.check(matrix.cells());
-        Files.createDirectories(directory.resolve(TABLES_DIRECTORY));
-        replace("report.json", JSON.writeValueAsString(ReportJson.of(run, matrix.cells(), contrast)));
-        PublishedSchema.copy(ReportJson.SCHEMA_FILE, directory);
+        files.write("report.json", JSON.writeValueAsString(ReportJson.of(run, matrix.cells(), contrast)));
+        PublishedSchema.copy(ReportJson.SCHEMA_FILE, files);
         PageModels models =
-                new PageModels(run, matrix, contrast, templates, this::story, this::cycle, new OtherPages(directory));
+                new PageModels(run, matrix, contrast, templates, this::story, this::cycle, new OtherPages(files));
         Map<String, Object> index = models.index();
-        templates.write("report.md.ftl", index, directory.resolve("report.md"));
-        templates.write("index.html.ftlh", index, directory.resolve("index.html"));
-        templates.write("artifact.md.ftl", index, directory.resolve("artifact.md"));
+        templates.write("report.md.ftl", index, files, "report.md");
+        templates.write("index.html.ftlh", index, files, "index.html");
+        templates.write("artifact.md.ftl", index, files, "artifact.md");
         writeForPrint(models.print(index));
-        templates.write("junit.xml.ftlx", index, directory.resolve("junit.xml"));
+        templates.write("junit.xml.ftlx", index, files, "junit.xml");
         for (String table : TABLES) {
-            templates.write(
-                    table + ".ftl", index, directory.resolve(TABLES_DIRECTORY).resolve(table));
+            templates.write(table + ".ftl", index, files, TABLES_DIRECTORY + "/" + table);
         }
         for (String module : matrix.modules()) {
-            templates.write("module.html.ftlh", models.module(module), directory.resolve(module + ".html"));
-            Files.createDirectories(directory.resolve(module));
+            templates.write("module.html.ftlh", models.module(module), files, module + ".html");
         }
         for (Cell cell : matrix.cells()) {
-            templates.write(
-                    "cell.html.ftlh", models.cell(cell), directory.resolve(Page.of(cell.module(), cell.fault())));
+            templates.write("cell.html.ftlh", models.cell(cell), files, Page.of(cell.module(), cell.fault()));
         }
         // The trial of the sabotages writes it again, with the results.
-        SabotageReport.write(directory, "sabotage/", "mvn verify -Psabotage", List.of());
+        SabotageReport.write(files, "sabotage/", "mvn verify -Psabotage", List.of());
     }
 
     /**
@@ -96,20 +98,13 @@ public final class DeliveryReport {
     private void writeForPrint(Map<String, Object> model) throws IOException {
         String page = templates.render("print.html.ftlh", model);
         String unlinked = page.replaceAll(" href=\"(?!#)[^\"]*\"", "");
-        replace("print.html", unlinked.replaceAll("(?s)<details class=\"cite\">.*?</details>", ""));
-    }
-
-    /** Whole or not at all: a run may be killed at any moment. */
-    private void replace(String file, String text) throws IOException {
-        Path half = directory.resolve(file + ".part");
-        Files.writeString(half, text);
-        Files.move(half, directory.resolve(file), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        files.write("print.html", unlinked.replaceAll("(?s)<details class=\"cite\">.*?</details>", ""));
     }
 
     private List<DatabaseStep> cycle(Cell cell) {
         return cycles.computeIfAbsent(cell.id() + " " + cell.evidenceSha256(), key -> {
             try {
-                return DatabaseCycle.read(directory.resolve(cell.runs().get(0).evidence()));
+                return DatabaseCycle.read(evidence.resolve(cell.runs().get(0).evidence()));
             } catch (IOException unreadable) {
                 // Its own page says so.
                 return List.of();
@@ -119,6 +114,6 @@ public final class DeliveryReport {
 
     private CellStory story(Cell cell) {
         return stories.computeIfAbsent(
-                cell.id() + " " + cell.evidenceSha256() + " " + cell.verdict(), key -> CellStory.of(cell, directory));
+                cell.id() + " " + cell.evidenceSha256() + " " + cell.verdict(), key -> CellStory.of(cell, evidence));
     }
 }

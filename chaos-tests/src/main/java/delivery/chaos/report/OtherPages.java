@@ -1,16 +1,15 @@
 package delivery.chaos.report;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
+import delivery.chaos.report.text.ReportFiles;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
  * Pages that other jobs have written into a report, or not: the overview links to those that are there.
  *
- * @param directory of the report
+ * @param files of the report
  */
-record OtherPages(Path directory) {
+record OtherPages(ReportFiles files) {
     /** What a guarantee costs in time and throughput. */
     static final Page COST = new Page("cost.html", "What a guarantee costs");
 
@@ -18,7 +17,7 @@ record OtherPages(Path directory) {
     static final Page BLAST_RADIUS = new Page("blast-radius.html", "Blast radius");
 
     boolean has(Page page) {
-        return Files.exists(directory.resolve(page.file()));
+        return files.has(page.file());
     }
 
     /** Those that are there, for the navigation of all pages. */

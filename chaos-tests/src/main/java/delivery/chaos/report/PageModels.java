@@ -129,8 +129,8 @@ final class PageModels {
             claims.add(citations.of(
                     id,
                     "index.html#" + id,
-                    // What follows the semicolon says of the others that they show nothing, as the finding does.
-                    finding.rule().words().replaceFirst(";.*", "") + " ("
+                    // Who shows what, the numbers say that follow.
+                    "Comparison under " + finding.rule().fault() + " ("
                             + finding.status().label() + ")",
                     cells));
         }

@@ -5,45 +5,54 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import delivery.chaos.audit.Cell;
 import delivery.chaos.audit.Conviction;
+import delivery.chaos.report.text.ReportFiles;
 import delivery.contract.Guarantee;
-import java.io.Closeable;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
  * A report written once more from cells that were judged again, and held against the one that is there: every page and
  * {@code report.json} are a function of the cells and of what the report says of its run.
  */
-public final class RewrittenReport implements Closeable {
+public final class RewrittenReport {
     private static final JsonMapper JSON = new JsonMapper();
+    private static final List<String> APPENDIX = List.of("sabotage.html", "sabotage.md", "sabotage.json");
 
     private final Path written;
-    private final Path again;
+    private final ReportFiles there;
+    /** By name. In memory, for a report may be where nobody can write, and an audit leaves nothing anywhere. */
+    private final Map<String, String> again = new TreeMap<>();
 
     /** @param written directory of the report that is there; it is only read */
-    public RewrittenReport(Path written) throws IOException {
+    public RewrittenReport(Path written) {
         this.written = written;
-        this.again = Files.createTempDirectory("report-again");
-        link("evidence");
-        link("atlas.html");
-        link(OtherPages.COST.file());
-        link(OtherPages.BLAST_RADIUS.file());
-        // What is said of claims rests on these, too; they are held against their evidence by themselves.
-        link("atlas.json");
-        link("sabotage");
-        link("outside");
+        this.there = ReportFiles.in(written);
     }
 
-    private void link(String name) throws IOException {
-        Path there = written.resolve(name).toAbsolutePath();
-        if (Files.exists(there)) {
-            Files.createSymbolicLink(again.resolve(name), there);
+    /** What was written again, before what is there of other jobs; that is held against its evidence by itself. */
+    private final class Again implements ReportFiles {
+        @Override
+        public boolean has(String file) {
+            return again.containsKey(file) || there.has(file);
+        }
+
+        @Override
+        public String read(String file) throws IOException {
+            String text = again.get(file);
+            return text == null ? there.read(file) : text;
+        }
+
+        @Override
+        public void write(String file, String text) {
+            again.put(file, text);
         }
     }
 
@@ -56,15 +65,13 @@ public final class RewrittenReport implements Closeable {
      */
     public void write(JsonNode json, List<Guarantee> guarantees, List<Run.FaultDefinition> faults, List<Cell> cells)
             throws IOException {
-        DeliveryReport.write(again, run(json, guarantees, faults), cells);
-        for (String appendix : List.of("sabotage.html", "sabotage.md", "sabotage.json")) {
-            Files.deleteIfExists(again.resolve(appendix));
-        }
+        new DeliveryReport(new Again(), written).write(run(json, guarantees, faults), cells);
+        APPENDIX.forEach(again::remove);
     }
 
     /** Writes the appendix, as {@link SabotageReport#write} does. */
     public void writeAppendix(String cells, String command, List<Conviction> convictions) throws IOException {
-        SabotageReport.write(again, cells, command, convictions);
+        SabotageReport.write(new Again(), cells, command, convictions);
     }
 
     private static Run run(JsonNode json, List<Guarantee> guarantees, List<Run.FaultDefinition> faults) {
@@ -102,34 +109,25 @@ public final class RewrittenReport implements Closeable {
      */
     public List<String> differences() throws IOException {
         List<String> differences = new ArrayList<>();
-        for (Path file : files()) {
-            String name = again.relativize(file).toString();
-            Path there = written.resolve(name);
-            if (!Files.isRegularFile(there)) {
+        for (String name : again.keySet()) {
+            Path file = written.resolve(name);
+            if (!Files.isRegularFile(file)) {
                 differences.add(name + " is missing");
             } else if (name.endsWith(".json")) {
-                String difference = difference("", JSON.readTree(there.toFile()), JSON.readTree(file.toFile()));
+                String difference = difference("", JSON.readTree(file.toFile()), JSON.readTree(again.get(name)));
                 if (!difference.isEmpty()) {
                     differences.add(name + difference);
                 }
-            } else if (Files.mismatch(there, file) >= 0) {
-                differences.add(name + " is not what its evidence comes to" + firstLine(there, file));
+            } else if (!Arrays.equals(Files.readAllBytes(file), again.get(name).getBytes(StandardCharsets.UTF_8))) {
+                differences.add(name + " is not what its evidence comes to" + firstLine(file, again.get(name)));
             }
         }
         return differences;
     }
 
-    private List<Path> files() throws IOException {
-        try (Stream<Path> files = Files.walk(again)) {
-            return files.filter(file -> Files.isRegularFile(file) && !Files.isSymbolicLink(file))
-                    .sorted()
-                    .toList();
-        }
-    }
-
-    private static String firstLine(Path there, Path again) throws IOException {
+    private static String firstLine(Path there, String again) throws IOException {
         List<String> one = Files.readAllLines(there);
-        List<String> other = Files.readAllLines(again);
+        List<String> other = again.lines().toList();
         for (int i = 0; i < Math.min(one.size(), other.size()); i++) {
             if (!one.get(i).equals(other.get(i))) {
                 return ", first in line " + (i + 1);
@@ -173,14 +171,5 @@ public final class RewrittenReport implements Closeable {
 
     private static String shown(JsonNode node) {
         return node.isContainerNode() ? node.size() + " of them" : node.isMissingNode() ? "nothing" : node.toString();
-    }
-
-    @Override
-    public void close() throws IOException {
-        try (Stream<Path> files = Files.walk(again)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

@@ -7,10 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import delivery.chaos.audit.Cell;
 import delivery.chaos.audit.Conviction;
 import delivery.chaos.report.claims.LedgerReport;
+import delivery.chaos.report.text.ReportFiles;
 import delivery.chaos.report.text.Templates;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -28,13 +27,13 @@ public final class SabotageReport {
     /**
      * Writes the appendix, and what {@link LedgerReport} does; files of these names are replaced.
      *
-     * @param directory of the report, created if need be
+     * @param report that it is the appendix of
      * @param cells the directory that the cells' evidence is relative to, itself relative to the report's:
      *     {@code sabotage/}
      * @param command that tries them again; all of them, if none was tried
      * @throws IOException if a file cannot be written
      */
-    public static void write(Path directory, String cells, String command, List<Conviction> convictions)
+    public static void write(ReportFiles report, String cells, String command, List<Conviction> convictions)
             throws IOException {
         Map<String, Object> model = Map.of(
                 "convictions",
@@ -47,14 +46,13 @@ public final class SabotageReport {
                 command,
                 // Tried by themselves, they are in no report of a matrix.
                 "overview",
-                Files.exists(directory.resolve("index.html")) ? "index.html" : cells + "index.html");
-        Files.createDirectories(directory);
-        JSON.writeValue(directory.resolve("sabotage.json").toFile(), json(cells, command, convictions));
+                report.has("index.html") ? "index.html" : cells + "index.html");
+        report.write("sabotage.json", JSON.writeValueAsString(json(cells, command, convictions)));
         Templates templates = new Templates();
-        templates.write("sabotage.html.ftlh", model, directory.resolve("sabotage.html"));
-        templates.write("sabotage.md.ftl", model, directory.resolve("sabotage.md"));
+        templates.write("sabotage.html.ftlh", model, report, "sabotage.html");
+        templates.write("sabotage.md.ftl", model, report, "sabotage.md");
         // What is said of claims rests on these, too.
-        LedgerReport.write(directory);
+        LedgerReport.write(report);
     }
 
     private static ObjectNode json(String cells, String command, List<Conviction> convictions) {

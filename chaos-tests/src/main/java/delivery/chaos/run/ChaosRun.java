@@ -124,6 +124,7 @@ public final class ChaosRun {
         prepareDatabases(grounds, plans);
         // Only once the grounds are open: a run that cannot start leaves the report of the run before it.
         ReportDirectories.makeRoom(reportDirectory);
+        ReportDirectories.bringCosts(reportDirectory);
         RunDescription description = new RunDescription(
                 options,
                 command,

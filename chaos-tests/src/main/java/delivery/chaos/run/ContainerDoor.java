@@ -71,7 +71,7 @@ final class ContainerDoor implements Door {
 
     @Override
     public String brokers() {
-        return "containers of " + versions.kafkaImage();
+        return "three a cluster, as containers of " + versions.kafkaImage();
     }
 
     @Override

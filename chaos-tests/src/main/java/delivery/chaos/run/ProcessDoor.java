@@ -55,7 +55,7 @@ record ProcessDoor(ChaosOptions options, ChildProcesses processes, Path workDire
 
     @Override
     public String brokers() {
-        return "child processes";
+        return "three a cluster, as child processes on this machine";
     }
 
     @Override

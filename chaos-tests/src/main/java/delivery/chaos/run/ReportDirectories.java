@@ -9,6 +9,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,6 +24,8 @@ import java.util.Optional;
 public final class ReportDirectories {
     /** What tells of which run a report is: of the matrix, of the atlas alone, or of the sabotaged pipelines alone. */
     private static final List<String> FILES = List.of("report.json", "atlas.json", "sabotage/report.json");
+
+    private static final List<String> COSTS = List.of("cost.html", "cost.md", "cost.json");
 
     private static final String LATEST = "latest";
 
@@ -46,6 +49,20 @@ public final class ReportDirectories {
                 Files.delete(link);
             }
             Files.move(reportDirectory, free(link));
+        }
+    }
+
+    /**
+     * Puts a copy of what the benchmark of guarantees measured last, beside a report, into it: its pages link to that.
+     * It says itself with what it was measured.
+     */
+    public static void bringCosts(Path reportDirectory) throws IOException {
+        Path measured = reportDirectory.resolveSibling("cost-report");
+        for (String file : COSTS) {
+            if (Files.exists(measured.resolve(file))) {
+                Files.createDirectories(reportDirectory);
+                Files.copy(measured.resolve(file), reportDirectory.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+            }
         }
     }
 

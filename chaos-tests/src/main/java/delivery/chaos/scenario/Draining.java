@@ -117,7 +117,7 @@ final class Draining {
             chronicle.note(new HistoryLine.ContractBroken(
                     testbed.clock().elapsedMs(),
                     instance.process(),
-                    "it did not stop cleanly: " + unclean + "; " + ended.lastLines()));
+                    "it did not stop cleanly: " + unclean + "; " + ended.lastLinesForHistory()));
         });
     }
 

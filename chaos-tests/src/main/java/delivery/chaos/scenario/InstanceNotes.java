@@ -25,9 +25,9 @@ record InstanceNotes(Chronicle chronicle, ScenarioClock clock, String process, W
                 child.startedPid(),
                 running ? State.STARTED : State.valueOf(state.name()),
                 running ? null : child.exitCode(),
-                byItself ? child.lastLines() : child.ownerOfConnections());
+                byItself ? child.lastLinesForHistory() : child.ownerOfConnections());
         if (byItself && child.exitCode() == CANNOT_START && trace.isEmpty()) {
-            contractBroken("it did not start: exit code 2 before its first request; " + child.lastLines());
+            contractBroken("it did not start: exit code 2 before its first request; " + child.lastLinesForHistory());
         }
     }
 

@@ -178,9 +178,7 @@ public final class Scenario {
             } finally {
                 end(history, feed, testbed, drain);
             }
-            for (HistoryLine line : database.effects()) {
-                history.write(line);
-            }
+            writeAll(database.effects(), history);
         }
         cluster.requireAllRunning();
         if (program.database().isEmpty() || !program.database().get().effects()) {
@@ -196,6 +194,12 @@ public final class Scenario {
     private Duration requestTimeout() {
         return program.ownTimeouts()
                 .request(ClientTimeouts.request(plan.course().clientSettings(plan.fault())));
+    }
+
+    private static void writeAll(List<? extends HistoryLine> lines, HistoryWriter history) throws IOException {
+        for (HistoryLine line : lines) {
+            history.write(line);
+        }
     }
 
     private void follow(BatchFeed feed, Testbed testbed, EffectTraffic traffic) {

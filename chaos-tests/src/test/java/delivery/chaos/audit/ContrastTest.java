@@ -195,9 +195,8 @@ class ContrastTest {
 
         assertThat(finding("zombie").status()).isEqualTo(MISSING);
         assertThat(finding("zombie").rule().words())
-                .isEqualTo(
-                        "Under zombie, events are duplicated by idempotent-producer and not by stranger; nothing else"
-                                + " that a weaker one may show is found in stranger.");
+                .isEqualTo("Under zombie, events are duplicated by idempotent-producer, but not by stranger. No other"
+                        + " anomaly that a weaker guarantee allows is found in stranger.");
     }
 
     @Test

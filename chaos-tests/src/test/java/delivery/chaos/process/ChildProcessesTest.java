@@ -94,6 +94,18 @@ class ChildProcessesTest {
     }
 
     @Test
+    void tellsAHistoryWhatAChildPrintedWithoutAPathOfThisMachine() throws Exception {
+        try (ChildProcesses processes = new ChildProcesses()) {
+            ChildProcess child = start(processes, "sh", "-c", "echo out of luck");
+            awaitEnd(child);
+
+            assertThat(child.lastLinesForHistory())
+                    .contains("(all in child.log)", "out of luck")
+                    .doesNotContain(directory.toString());
+        }
+    }
+
+    @Test
     void stopsBySigterm() throws Exception {
         try (ChildProcesses processes = new ChildProcesses()) {
             ChildProcess child = start(processes, "tail", "-f", "/dev/null");

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +86,19 @@ class CitationTest {
             assertThat(cite(cell.id(), List.of(cell)).text()).hasSizeLessThanOrEqualTo(300);
         }
         assertThat(cite("The whole matrix", cells).text()).hasSizeLessThanOrEqualTo(300);
+    }
+
+    @Test
+    void isShortAlsoOfAComparisonForItsNumbersSayWhoShowsWhat() throws IOException {
+        DeliveryReport.write(directory, DemoRun.run(), cells);
+        List<String> citations = Jsoup.parse(directory.resolve("index.html").toFile())
+                .select("#contrast ~ table .citation")
+                .eachText();
+
+        assertThat(citations)
+                .isNotEmpty()
+                .allSatisfy(citation ->
+                        assertThat(citation).startsWith("Comparison under ").hasSizeLessThanOrEqualTo(330));
     }
 
     @Test

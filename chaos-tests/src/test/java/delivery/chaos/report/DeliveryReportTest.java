@@ -267,6 +267,42 @@ class DeliveryReportTest {
     }
 
     @Test
+    void definesEveryNumberOfTheMatrixOneClickAway() throws IOException {
+        Document index = page("index.html");
+
+        assertThat(index.select(".legend a").eachAttr("href"))
+                .containsExactly("#anomaly-lost", "#anomaly-duplicated", "#anomaly-miscounted", "#strike", "#at-risk");
+        assertThat(index.select("#price th a, #certainty th a").eachAttr("href"))
+                .contains("#strike");
+        assertThat(index.select("#anomaly-duplicated + dd").text())
+                .contains("250 events that stand three times are 250 duplicated");
+        assertThat(page("at-least-once.html").select("#acks-lost dt a").eachAttr("href"))
+                .contains("index.html#anomaly-duplicated");
+    }
+
+    @Test
+    void saysInACellOfHowManyStrikesAndWhatChanceHasToDoWithIt() throws IOException {
+        assertThat(page("at-least-once/acks-lost.html").select("#numbers ~ p").eachText())
+                .contains(
+                        "0 lost of 200 events at risk, in none of 2 strikes. If strikes came at random moments, at most"
+                                + " 84.2 % of them would show it (95 % interval); here the schedule chooses the steps.",
+                        "12 duplicated of 200 events at risk, in 2 of 2 strikes; 12 of the 12 were in flight at one."
+                                + " If strikes came at random moments, 15.8 to 100 % of them would show it (95 %"
+                                + " interval); here the schedule chooses the steps.");
+    }
+
+    /** In a column of a table it is thousands of pixels long on a phone. */
+    @Test
+    void hasWhatAProcessPrintedLastBelowTheTableOfProcesses() throws IOException {
+        Document cell = page("at-least-once/pipeline-killed.html");
+
+        assertThat(cell.select("#processes ~ .scrolls pre")).isEmpty();
+        assertThat(cell.select("#processes ~ details").text())
+                .startsWith("pipeline, pid 4801, exited at 9.0 s: what it printed last")
+                .contains("at Sender.run");
+    }
+
+    @Test
     void saysHowManyStrikesTheNumbersRestOn() throws IOException {
         assertThat(page("index.html").select("#certainty td").eachText())
                 .anyMatch(cell -> cell.startsWith("✕ lost in 0 of 10 ≤ 26 %"))

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -116,6 +117,24 @@ class FirstScreenTest {
 
         assertThat(Price.of(matrix())).containsOnlyKeys("at-most-once");
         assertThat(Price.of(matrix()).get("at-most-once").requests()).isEqualTo(3_000);
+    }
+
+    @Test
+    void saysWhyATransactionCommitsItsOffsetsTwice() throws IOException {
+        cells.add(history()
+                .promising(Promises.TRANSACTIONAL)
+                .under("none", 0, Circumstance.UNDISTURBED)
+                .event("e1", "/a", 0, 0)
+                .effect("e1", "/a", 1, 0, 0)
+                .line(new Wire("TXN_OFFSET_COMMIT", 2, 2, 0))
+                .line(new Wire("END_TXN", 1, 1, 0))
+                .judgedBelow(directory));
+        DeliveryReport.write(directory, DemoRun.run(), cells);
+
+        assertThat(Jsoup.parse(directory.resolve("index.html").toFile())
+                        .select("#concurrent-transactions")
+                        .text())
+                .contains("refuses the first request of the next one (CONCURRENT_TRANSACTIONS)");
     }
 
     /** 0 of 1: all but certain nothing, for 95 of 100 strikes may show it; 0 of 13: 20.6 %. */

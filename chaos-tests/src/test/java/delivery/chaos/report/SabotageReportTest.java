@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import delivery.chaos.audit.Cell;
 import delivery.chaos.audit.Conviction;
 import delivery.chaos.audit.LiteralHistory;
+import delivery.chaos.report.text.ReportFiles;
 import delivery.contract.Anomaly;
 import delivery.contract.Circumstance;
 import java.io.IOException;
@@ -38,7 +39,8 @@ class SabotageReportTest {
     }
 
     private String written(String file, List<Conviction> convictions) throws IOException {
-        SabotageReport.write(directory.resolve("report"), "sabotage/", "mvn verify -Psabotage", convictions);
+        SabotageReport.write(
+                ReportFiles.in(directory.resolve("report")), "sabotage/", "mvn verify -Psabotage", convictions);
         return Files.readString(directory.resolve("report").resolve(file));
     }
 

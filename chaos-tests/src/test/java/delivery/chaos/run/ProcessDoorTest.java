@@ -25,6 +25,15 @@ class ProcessDoorTest {
     }
 
     @Test
+    void saysHowManyBrokersThereAreAndWhere() throws IOException {
+        properties.put("chaos.startedIn", directory.toString());
+        try (ChildProcesses processes = new ChildProcesses()) {
+            assertThat(new ProcessDoor(ChaosOptions.from(properties), processes, directory).brokers())
+                    .isEqualTo("three a cluster, as child processes on this machine");
+        }
+    }
+
+    @Test
     void opensOnTheEmbeddedToxiproxyWhenNoneIsNamed() throws IOException {
         try (ToxiproxyServer server = openToxiproxy()) {
             assertThat(server.kind()).hasToString("embedded");

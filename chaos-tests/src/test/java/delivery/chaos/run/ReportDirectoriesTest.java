@@ -53,6 +53,16 @@ class ReportDirectoriesTest {
     }
 
     @Test
+    void bringsTheCostsThatWereMeasuredLastAndNothingIfNoneWere() throws IOException {
+        ReportDirectories.bringCosts(run());
+        assertThat(target.resolve("delivery-report/cost.html")).doesNotExist();
+
+        Files.writeString(Files.createDirectories(target.resolve("cost-report")).resolve("cost.html"), "measured");
+        ReportDirectories.bringCosts(run());
+        assertThat(target.resolve("delivery-report/cost.html")).hasContent("measured");
+    }
+
+    @Test
     void keepsAnAtlasByItself() throws IOException {
         ReportDirectories.makeRoom(
                 report("atlas.json", "{\"run\": {\"seed\": -7, \"started\": \"2026-11-30T06:05:33.120Z\"}}"));

@@ -19,6 +19,7 @@ import delivery.chaos.pipeline.Pipelines;
 import delivery.chaos.report.DeliveryReport;
 import delivery.chaos.report.Run;
 import delivery.chaos.report.SabotageReport;
+import delivery.chaos.report.text.ReportFiles;
 import delivery.chaos.run.ChaosOptions;
 import delivery.chaos.run.SabotageTrial;
 import delivery.chaos.run.Versions;
@@ -139,7 +140,8 @@ public final class MadeUpReport {
                 cells.add(options.repetitions() == 1 ? runs.get(0) : Repetitions.sum(runs, "evidence/" + id)));
         DeliveryReport.write(directory, run(commit), cells);
         if (trial.isPresent()) {
-            SabotageReport.write(directory, "", command(), trial.get().convictions(cells));
+            SabotageReport.write(
+                    ReportFiles.in(directory), "", command(), trial.get().convictions(cells));
         }
         return this;
     }

@@ -35,6 +35,7 @@ public final class AcknowledgedAlone extends AimedFault {
                                         + "partition gets a Produce when its only follower is down, and is killed "
                                         + "(SIGKILL); the follower comes back first, the leader later.")
                                 .formatted(minInSync, unclean))
+                .when("the only replica with a write is killed")
                 .takesThrough(Circumstance.BROKER_KILLED, Circumstance.ACK_LOST)
                 // A leader that does not know yet that it is alone takes a Produce, and waits for the other so long.
                 .clientSettings(Map.of("request.timeout.ms", "10000"))

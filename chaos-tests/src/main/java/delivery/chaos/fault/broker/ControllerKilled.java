@@ -20,6 +20,7 @@ public final class ControllerKilled extends AimedFault {
                         "controller-killed",
                         "The active controller of the cluster is killed (SIGKILL) with a Produce on its way to it, "
                                 + "which is lost; it is started again.")
+                .when("the controller is killed")
                 .takesThrough(Circumstance.BROKER_KILLED, Circumstance.REQUEST_LOST)
                 .breaksBrokers()
                 .strikesAt(Aim.Step.PRODUCE));

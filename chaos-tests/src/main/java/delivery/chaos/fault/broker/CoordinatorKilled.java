@@ -28,6 +28,7 @@ public final class CoordinatorKilled extends AimedFault {
                         "The transaction coordinator is killed (SIGKILL) when it has prepared a commit and before its "
                                 + "answer arrives; without transactions, the group coordinator after a commit of "
                                 + "offsets. It is started again.")
+                .when("the coordinator is killed")
                 // Not ACK_LOST: the answer that it takes with it is of no effect, so that nobody is to send one again.
                 .takesThrough(Circumstance.BROKER_KILLED)
                 .breaksBrokers()

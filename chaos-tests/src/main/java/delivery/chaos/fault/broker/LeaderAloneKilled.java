@@ -41,6 +41,7 @@ public final class LeaderAloneKilled extends AimedFault {
                         "The followers of an output partition are paused, its leader gets two Produces and is killed "
                                 + "(SIGKILL) once it has acknowledged them, or has one in its log that it does not "
                                 + "acknowledge alone; a follower takes over.")
+                .when("a leader is killed before others have a write")
                 .takesThrough(Circumstance.BROKER_KILLED, Circumstance.ACK_LOST)
                 .breaksBrokers()
                 // The effects of a poll in several requests: none of the next poll comes, for no commit is carried out

@@ -23,6 +23,7 @@ public final class LeaderPaused extends AimedFault {
                         "leader-paused",
                         "The broker that leads an output partition is paused (SIGSTOP) with a Produce in its socket "
                                 + "until another broker leads, and wakes up (SIGCONT).")
+                .when("the leader stalls and is replaced")
                 .takesThrough(Circumstance.BROKER_KILLED, Circumstance.ACK_LOST, Circumstance.REQUEST_LOST)
                 .clientSettings(ClientTimeouts.shortRequestTimeout())
                 .breaksBrokers()

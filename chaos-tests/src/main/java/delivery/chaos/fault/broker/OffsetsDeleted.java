@@ -31,6 +31,7 @@ public final class OffsetsDeleted extends AimedFault {
                         "offsets-deleted",
                         "The pipeline is killed (SIGKILL) at the end of a cycle, the committed offsets of its group "
                                 + "are deleted as after offsets.retention.minutes, and it is started again.")
+                .when("the committed offsets are deleted")
                 .takesThrough(Circumstance.OFFSETS_LOST)
                 .strikesAt(Aim.Step.END_OF_CYCLE));
     }

@@ -27,6 +27,7 @@ public final class ProducerFenced extends AimedFault {
                         "producer-fenced",
                         "The transactional id of the pipeline is initialised by somebody else before its EndTxn "
                                 + "(commit) arrives: its transaction is aborted and its producer fenced.")
+                .when("somebody else fences its producer")
                 .takesThrough(Circumstance.PIPELINE_RESTARTED)
                 // Transactions are for readers that leave out what is aborted; without them there is no EndTxn.
                 .concerns(Guarantee::readsCommitted)

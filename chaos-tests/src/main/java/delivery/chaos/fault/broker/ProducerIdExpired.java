@@ -29,6 +29,7 @@ public final class ProducerIdExpired extends AimedFault {
                         "producer-id-expired",
                         "A Produce is carried out, and its answer lost when its leader has forgotten the producer "
                                 + "(producer.id.expiration.ms: " + EXPIRATION_MS + ").")
+                .when("the broker has forgotten the producer")
                 .takesThrough(Circumstance.ACK_LOST)
                 .clientSettings(ClientTimeouts.longRequestTimeout())
                 // A setting of all brokers.

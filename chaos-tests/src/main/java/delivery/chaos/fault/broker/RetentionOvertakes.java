@@ -32,6 +32,7 @@ public final class RetentionOvertakes extends AimedFault {
                         "The pipeline is killed (SIGKILL) when a cycle has ended; the first " + DELETED_EVENTS
                                 + " events of a partition that it has not committed are deleted, as by retention.ms, "
                                 + "and it is started again.")
+                .when("events are deleted before they are read")
                 .takesThrough(Circumstance.PIPELINE_RESTARTED)
                 .strikesAt(Aim.Step.END_OF_CYCLE));
     }

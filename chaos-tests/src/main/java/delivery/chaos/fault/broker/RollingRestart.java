@@ -28,6 +28,7 @@ public final class RollingRestart extends AimedFault {
                         name,
                         "Twice the broker that a Produce is on its way to is restarted (SIGTERM, controlled shutdown), "
                                 + wait + ".")
+                .when(careful ? "brokers restart one after another" : "brokers restart in haste")
                 .takesThrough(Circumstance.BROKER_KILLED, Circumstance.REQUEST_LOST)
                 .breaksBrokers()
                 .strikesAt(Step.PRODUCE, Step.PRODUCE));

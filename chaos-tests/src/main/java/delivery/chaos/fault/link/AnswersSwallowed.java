@@ -34,6 +34,7 @@ public final class AnswersSwallowed extends AimedFault {
                         "The answers to a Produce, to a commit of offsets, and to the EndTxn or commit of offsets that "
                                 + "ends a cycle never come, over connections that stay open; the pipeline gives each"
                                 + " up after " + ClientTimeouts.REQUEST_TIMEOUT.toMillis() + " ms.")
+                .when("answers never come")
                 .takesThrough(Circumstance.ACK_LOST)
                 .clientSettings(ClientTimeouts.shortRequestTimeout())
                 // Streams goes on with what it has fetched until its next commit, at 100 ms: with all of it.

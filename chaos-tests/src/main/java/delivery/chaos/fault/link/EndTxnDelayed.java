@@ -28,6 +28,7 @@ public final class EndTxnDelayed extends AimedFault {
                         "end-txn-delayed",
                         "An EndTxn (commit) does not reach its coordinator for " + DELAY_MS
                                 + " ms; a producer waits for its answer for " + MAX_BLOCK_MS + " ms (max.block.ms).")
+                .when("a transaction's commit arrives late")
                 .takesThrough(Circumstance.ACK_LOST)
                 // Without transactions there is nothing to commit.
                 .concerns(Guarantee::readsCommitted)

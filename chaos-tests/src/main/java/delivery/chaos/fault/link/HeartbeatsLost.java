@@ -30,6 +30,7 @@ public final class HeartbeatsLost extends AimedFault {
                         "heartbeats-lost",
                         "With a Produce under way, every Heartbeat and OffsetCommit is lost until the group has thrown "
                                 + "the pipeline out; then the Produce arrives, and the pipeline finds out.")
+                .when("heartbeats are lost")
                 .takesThrough(Circumstance.REBALANCED)
                 .clientSettings(Map.of("session.timeout.ms", "4000"))
                 .strikesAt(Aim.Step.PRODUCE));

@@ -28,6 +28,7 @@ public final class LateRequest extends AimedFault {
                         "A Produce reaches the broker after " + LATE.toMillis() + " ms, over a connection that the "
                                 + "pipeline has given up (request timeout: "
                                 + ClientTimeouts.REQUEST_TIMEOUT.toMillis() + " ms).")
+                .when("a write arrives after it was given up")
                 .takesThrough(Circumstance.ACK_LOST)
                 .clientSettings(ClientTimeouts.shortRequestTimeout())
                 .strikesAt(Aim.Step.PRODUCE));

@@ -32,6 +32,7 @@ public final class ProduceExpired extends AimedFault {
                         "produce-expired",
                         "A Produce and whatever repeats it never reach the broker, for " + DELIVERY_TIMEOUT_MS
                                 + " ms (delivery.timeout.ms): the send fails with a TimeoutException.")
+                .when("a write does not get through in time")
                 // Who has no transaction to abort can only end, and be started again.
                 .takesThrough(Circumstance.REQUEST_LOST, Circumstance.PIPELINE_RESTARTED)
                 .clientSettings(Map.of(

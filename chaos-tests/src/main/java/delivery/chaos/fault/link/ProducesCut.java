@@ -28,6 +28,7 @@ public final class ProducesCut extends AimedFault {
                         "produces-cut",
                         "Three times a connection ends with the first Produce after a commit of offsets, and all that "
                                 + "was sent after it, on its way to the broker.")
+                .when("a connection ends with writes under way")
                 .takesThrough(Circumstance.REQUEST_LOST)
                 // Small batches that are sent at once: else the effects of a poll are one request, and none follows.
                 .clientSettings(Map.of("batch.size", "4096", "linger.ms", "0"))

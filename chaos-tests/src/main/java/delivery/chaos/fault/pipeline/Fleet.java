@@ -160,7 +160,7 @@ final class Fleet {
         ChildProcess stopped = instance.pipeline().stop().orElseThrow();
         if (!stopped.hasStoppedCleanly()) {
             throw new Fault.NotFiredException(instance.process() + " did not stop cleanly: exit code "
-                    + stopped.exitCode() + " after SIGTERM; " + stopped.lastLines());
+                    + stopped.exitCode() + " after SIGTERM; " + stopped.lastLinesForHistory());
         }
         return stopped;
     }

@@ -27,6 +27,7 @@ public final class KilledAfterCommit extends AimedFault {
                         "killed-after-commit",
                         "The pipeline is killed (SIGKILL) when a commit of offsets has been carried out and before the "
                                 + "answer arrives, and started again.")
+                .when("the process is killed after a commit")
                 .takesThrough(Circumstance.PIPELINE_RESTARTED)
                 // A commit after the effects, and in no transaction, is the end of the cycle: nothing is under way.
                 .concerns(guarantee ->

@@ -24,6 +24,7 @@ public final class KilledBeforeCommit extends AimedFault {
                         "killed-before-commit",
                         "The pipeline is killed (SIGKILL) at a commit of offsets that is never sent, and started "
                                 + "again.")
+                .when("the process is killed before a commit")
                 .takesThrough(Circumstance.PIPELINE_RESTARTED)
                 // Whoever may lose what it was at when it died commits first, and has done nothing yet.
                 .concerns(guarantee -> guarantee.forbids(Anomaly.LOST, Circumstance.PIPELINE_RESTARTED))

@@ -1,5 +1,6 @@
 package delivery.chaos.fault.pipeline;
 
+import delivery.chaos.fault.AnswerInWords;
 import delivery.chaos.fault.Await;
 import delivery.chaos.fault.Ended;
 import delivery.chaos.fault.Fault;
@@ -40,7 +41,7 @@ record LateArrival(Testbed testbed, HeldRequest late, Set<String> about, Map<Int
         @Override
         public String sentence() {
             return "%s came %d ms late and was answered %s; it said %s, and the next %s; %s"
-                    .formatted(late, lateByMs, answer, identity, identityOfTheNext, offsets());
+                    .formatted(late, lateByMs, AnswerInWords.of(answer), identity, identityOfTheNext, offsets());
         }
 
         private String offsets() {

@@ -29,6 +29,8 @@ public final class LateByCycles extends AimedFault {
                         "late-" + step.label + "-by-" + cycles + variant,
                         "%s reaches its broker when the pipeline has gone on without it and ended %d more cycles%s."
                                 .formatted(step.subject, cycles, step.aim == Aim.Step.COMMIT ? LateArrival.KILL : ""))
+                .when(step.subject.replaceFirst("^A", "a") + " is late by "
+                        + (cycles == 1 ? "a cycle" : cycles + " cycles"))
                 .takesThrough(step.circumstances())
                 .concerns(step.concerned())
                 .clientSettings(ClientTimeouts.shortRequestTimeout())

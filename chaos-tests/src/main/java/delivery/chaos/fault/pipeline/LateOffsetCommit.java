@@ -28,6 +28,7 @@ public final class LateOffsetCommit extends AimedFault {
                         "A commit of offsets reaches the coordinator more than "
                                 + ClientTimeouts.REQUEST_TIMEOUT.toMillis() + " ms late, when a later one has been "
                                 + "carried out; then the pipeline is killed (SIGKILL), and started again.")
+                .when("a commit of offsets arrives after a later one")
                 .takesThrough(Circumstance.ACK_LOST, Circumstance.PIPELINE_RESTARTED)
                 .clientSettings(ClientTimeouts.shortRequestTimeout())
                 .strikesEarlyAt(Step.COMMIT));

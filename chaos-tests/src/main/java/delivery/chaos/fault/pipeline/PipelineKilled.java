@@ -52,6 +52,7 @@ public final class PipelineKilled extends AimedFault {
                         "killed-at-produces",
                         "Three times the pipeline is killed (SIGKILL) at a Produce, which is never sent, and started "
                                 + "again.")
+                .when("the process is killed at a write")
                 .takesThrough(Circumstance.PIPELINE_RESTARTED)
                 .strikesAt(Step.PRODUCE, Step.PRODUCE, Step.PRODUCE));
     }

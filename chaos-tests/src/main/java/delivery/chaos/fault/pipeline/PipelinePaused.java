@@ -1,6 +1,7 @@
 package delivery.chaos.fault.pipeline;
 
 import delivery.chaos.fault.AimedFault;
+import delivery.chaos.fault.AnswerInWords;
 import delivery.chaos.fault.Await;
 import delivery.chaos.fault.EffectsInFlight;
 import delivery.chaos.fault.FaultDescription;
@@ -36,7 +37,7 @@ public final class PipelinePaused extends AimedFault {
         @Override
         public String sentence() {
             return "pid %d was paused for %d ms at %s, until its group had no member; the broker answered %s"
-                    .formatted(pid, pausedForMs, effects, answer);
+                    .formatted(pid, pausedForMs, effects, AnswerInWords.of(answer));
         }
     }
 

@@ -1,6 +1,7 @@
 package delivery.chaos.fault.pipeline;
 
 import delivery.chaos.fault.AimedFault;
+import delivery.chaos.fault.AnswerInWords;
 import delivery.chaos.fault.Await;
 import delivery.chaos.fault.FaultDescription;
 import delivery.chaos.fault.Impact;
@@ -58,7 +59,8 @@ public final class PollIntervalExceeded extends AimedFault {
         public String sentence() {
             return "%s waited %d ms for the answer to %s; by then another had done its %d events (partitions %s before,"
                             .formatted(instance, heldForMs, request, eventsInFlight, before)
-                    + " %s after); the broker answered %s, and it %s".formatted(after, answer, settled);
+                    + " %s after); the broker answered %s, and it %s"
+                            .formatted(after, AnswerInWords.of(answer), settled);
         }
     }
 

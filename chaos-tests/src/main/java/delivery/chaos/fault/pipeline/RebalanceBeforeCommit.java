@@ -1,6 +1,7 @@
 package delivery.chaos.fault.pipeline;
 
 import delivery.chaos.fault.AimedFault;
+import delivery.chaos.fault.AnswerInWords;
 import delivery.chaos.fault.Await;
 import delivery.chaos.fault.EffectsFirst;
 import delivery.chaos.fault.FaultDescription;
@@ -31,6 +32,7 @@ public final class RebalanceBeforeCommit extends AimedFault {
                         "The pipeline is paused (SIGSTOP) at a commit of offsets until its session is over and the "
                                 + "group has been rebalanced for a second instance; then the commit arrives, and it "
                                 + "wakes up (SIGCONT).")
+                .when("the group rebalances before a commit arrives")
                 .takesThrough(Circumstance.REBALANCED)
                 // Whoever may lose what is rebalanced commits first, and has done nothing yet; whether it does what is
                 // another's by then, zombie-returns tries.
@@ -52,7 +54,7 @@ public final class RebalanceBeforeCommit extends AimedFault {
         @Override
         public String sentence() {
             return "pid %d was paused for %d ms; %s arrived when the group had been rebalanced for %s, answered %s"
-                    .formatted(pid, pausedForMs, request, second.replacement(), answer);
+                    .formatted(pid, pausedForMs, request, second.replacement(), AnswerInWords.of(answer));
         }
     }
 

@@ -1,6 +1,7 @@
 package delivery.chaos.fault.pipeline;
 
 import delivery.chaos.fault.AimedFault;
+import delivery.chaos.fault.AnswerInWords;
 import delivery.chaos.fault.Await;
 import delivery.chaos.fault.FaultDescription;
 import delivery.chaos.fault.Impact;
@@ -29,6 +30,7 @@ public final class SecondInstance extends AimedFault {
                         "A second instance with the same instance id (and transactional.id) takes over while the first "
                                 + "one's EndTxn, or its commit of offsets if it has no transactions, is under way; "
                                 + "the request arrives when effects of the same events are in the log.")
+                .when("a second process takes over too early")
                 .takesThrough(Circumstance.ZOMBIE)
                 // The request under way has to outlast the start of a process.
                 .clientSettings(Map.of("request.timeout.ms", "25000", "session.timeout.ms", "25000"))
@@ -46,7 +48,7 @@ public final class SecondInstance extends AimedFault {
         @Override
         public String sentence() {
             return "%s arrived when %s had taken over as %s, answered %s; the first instance %s"
-                    .formatted(request, second.replacement(), second.instanceId(), answer, first);
+                    .formatted(request, second.replacement(), second.instanceId(), AnswerInWords.of(answer), first);
         }
     }
 

@@ -24,6 +24,7 @@ public final class StateLost extends AimedFault {
                         "state-lost",
                         "The pipeline is killed (SIGKILL) at the end of a cycle, and started again without what it "
                                 + "kept on disk.")
+                .when("the process is killed and its disk is lost")
                 .takesThrough(Circumstance.PIPELINE_RESTARTED)
                 // Who commits first has nothing begun at the end of its cycle.
                 .concerns(guarantee -> guarantee.forbids(Anomaly.LOST, Circumstance.PIPELINE_RESTARTED))

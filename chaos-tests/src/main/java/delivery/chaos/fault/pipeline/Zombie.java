@@ -1,6 +1,7 @@
 package delivery.chaos.fault.pipeline;
 
 import delivery.chaos.fault.AimedFault;
+import delivery.chaos.fault.AnswerInWords;
 import delivery.chaos.fault.EffectsInFlight;
 import delivery.chaos.fault.FaultDescription;
 import delivery.chaos.fault.Impact;
@@ -43,7 +44,7 @@ public final class Zombie extends AimedFault {
         public String sentence() {
             return ("pid %d was paused at %s and woke up after %s had done all that was left; the broker answered %s, "
                             + "and it %s")
-                    .formatted(pid, effects, second.replacement(), answer, zombie);
+                    .formatted(pid, effects, second.replacement(), AnswerInWords.of(answer), zombie);
         }
     }
 

@@ -1,6 +1,7 @@
 package delivery.chaos.fault.pipeline;
 
 import delivery.chaos.fault.AimedFault;
+import delivery.chaos.fault.AnswerInWords;
 import delivery.chaos.fault.Await;
 import delivery.chaos.fault.FaultDescription;
 import delivery.chaos.fault.Impact;
@@ -58,7 +59,7 @@ public final class ZombieReturns extends AimedFault {
         public String sentence() {
             return ("pid %d was paused for %d ms at %s, until %s had committed the same events; the late one was "
                             + "answered %s, and it %s")
-                    .formatted(pid, pausedForMs, request, second.replacement(), answer, zombie);
+                    .formatted(pid, pausedForMs, request, second.replacement(), AnswerInWords.of(answer), zombie);
         }
     }
 

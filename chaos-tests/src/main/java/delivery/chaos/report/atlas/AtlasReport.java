@@ -9,9 +9,9 @@ import delivery.chaos.report.ReportJson;
 import delivery.chaos.report.Run;
 import delivery.chaos.report.claims.LedgerReport;
 import delivery.chaos.report.text.PublishedSchema;
+import delivery.chaos.report.text.ReportFiles;
 import delivery.chaos.report.text.Templates;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,7 +29,8 @@ public final class AtlasReport {
 
     /**
      * Writes {@code atlas.html}, {@code atlas-<module>.html}, {@code atlas.md} with the table of where the guarantees
-     * part, {@code atlas.json} with its schemas, and what {@link LedgerReport} does; files of these names are replaced.
+     * differ, {@code atlas.json} with its schemas, and what {@link LedgerReport} does; files of these names are
+     * replaced.
      *
      * @param reportDirectory created if need be
      * @param cycles by module in their order, its steps in theirs
@@ -46,7 +47,7 @@ public final class AtlasReport {
             List<AtlasStory> stories,
             AtlasScope scope)
             throws IOException {
-        Files.createDirectories(reportDirectory);
+        ReportFiles files = ReportFiles.in(reportDirectory);
         AtlasMatrix matrix = new AtlasMatrix(cycles, scenarios);
         Map<String, Object> model =
                 new HashMap<>(Map.of("run", run, "matrix", matrix, "stories", stories, "scope", scope));
@@ -58,8 +59,8 @@ public final class AtlasReport {
         Templates templates = new Templates();
         Citation.CitationWriter citations = new Citation.CitationWriter(templates, run);
         model.put("citation", citations.of("cite-atlas", FILE, Page.ATLAS.title(), cells(matrix.scenarios())));
-        templates.write("atlas.html.ftlh", model, reportDirectory.resolve(FILE));
-        templates.write("atlas.md.ftl", model, reportDirectory.resolve("atlas.md"));
+        templates.write("atlas.html.ftlh", model, files, FILE);
+        templates.write("atlas.md.ftl", model, files, "atlas.md");
         for (String module : matrix.modules()) {
             Map<String, Object> page = new HashMap<>(model);
             page.put("file", file(module));
@@ -76,13 +77,12 @@ public final class AtlasReport {
                             .map(AtlasScenario.AtlasStep::party)
                             .distinct()
                             .toList());
-            templates.write("atlas-module.html.ftlh", page, reportDirectory.resolve(file(module)));
+            templates.write("atlas-module.html.ftlh", page, files, file(module));
         }
-        PublishedSchema.copy(ReportJson.SCHEMA_FILE, reportDirectory);
-        PublishedSchema.copy(AtlasJson.SCHEMA_FILE, reportDirectory);
-        JSON.writeValue(
-                reportDirectory.resolve("atlas.json").toFile(), AtlasJson.of(run, cycles, scenarios, stories, scope));
-        LedgerReport.write(reportDirectory);
+        PublishedSchema.copy(ReportJson.SCHEMA_FILE, files);
+        PublishedSchema.copy(AtlasJson.SCHEMA_FILE, files);
+        files.write("atlas.json", JSON.writeValueAsString(AtlasJson.of(run, cycles, scenarios, stories, scope)));
+        LedgerReport.write(files);
     }
 
     private static List<Cell> cells(List<AtlasScenario> scenarios) {

@@ -6,6 +6,7 @@ import delivery.contract.Anomaly;
 import delivery.contract.Expectation;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -25,7 +26,7 @@ final class AtlasSentence {
 
     static String of(AtlasScenario scenario) {
         Cell cell = scenario.first();
-        String when = "When, at " + scenario.step().title() + ", " + scenario.blow() + ", ";
+        String when = "If, at " + scenario.step().title() + ", " + scenario.blow() + ", ";
         if (!scenario.isDecided()) {
             boolean isBroken = scenario.verdict() == Verdict.FAIL;
             return when
@@ -34,8 +35,8 @@ final class AtlasSentence {
                             : "this run cannot say what comes of it: ")
                     + withoutStop(scenario.worst().reason()) + ".";
         }
-        return when + scenario.module() + ", read with "
-                + cell.audit().scenario().guarantee().isolationLevel() + ", " + found(scenario) + "."
+        return when + scenario.module() + " " + found(scenario) + " (read at "
+                + cell.audit().scenario().guarantee().isolationLevel() + ")."
                 + varies(scenario) + atRisk(cell) + aborted(scenario) + promise(cell) + ground(scenario);
     }
 
@@ -49,7 +50,7 @@ final class AtlasSentence {
         for (Anomaly anomaly : Anomaly.values()) {
             String found = scenario.found(anomaly);
             if (!found.equals("0")) {
-                clauses.add(verb(anomaly) + " " + found + " " + anomaly.unit() + of(anomaly, scenario.first()));
+                clauses.add(verb(anomaly) + " " + found + " " + what(anomaly) + of(anomaly, scenario.first()));
             } else if (COUNTED.contains(anomaly)) {
                 nothing.add(verb(anomaly));
             }
@@ -66,7 +67,24 @@ final class AtlasSentence {
             case DUPLICATED -> "duplicates";
             case MISCOUNTED -> "miscounts";
             case REORDERED -> "reorders";
-            default -> "shows as " + anomaly.label();
+            default -> "shows";
+        };
+    }
+
+    private static String what(Anomaly anomaly) {
+        return verb(anomaly).equals("shows") ? noun(anomaly) : anomaly.unit();
+    }
+
+    private static String noun(Anomaly anomaly) {
+        return switch (anomaly) {
+            case LOST -> "losses";
+            case DUPLICATED -> "duplicates";
+            case MISCOUNTED -> "wrong counts";
+            case REORDERED -> "events out of order";
+            case PHANTOM -> "phantom effects";
+            case ABORTED_READ -> "aborted effects that are read";
+            case TORN -> "torn transactions";
+            case STUCK -> "records that are stuck";
         };
     }
 
@@ -85,10 +103,12 @@ final class AtlasSentence {
     }
 
     private static String atRisk(Cell cell) {
-        List<String> atRisk = Arrays.stream(Anomaly.values())
+        Map<Long, List<String>> byEvents = Arrays.stream(Anomaly.values())
                 .filter(anomaly -> cell.atRisk(anomaly) > 0)
-                .map(anomaly -> cell.atRisk(anomaly) + " of being " + anomaly.label())
-                .toList();
+                .collect(Collectors.groupingBy(
+                        cell::atRisk, LinkedHashMap::new, Collectors.mapping(Anomaly::label, Collectors.toList())));
+        List<String> atRisk = new ArrayList<>();
+        byEvents.forEach((events, labels) -> atRisk.add(events + " (" + String.join(", ", labels) + ")"));
         return atRisk.isEmpty()
                 ? " No event was at risk at the strike."
                 : " Events at risk at the strike: " + joined(atRisk) + ".";
@@ -98,24 +118,24 @@ final class AtlasSentence {
         return scenario.aborted().isEmpty()
                 ? ""
                 : " " + scenario.aborted()
-                        + " effects of what was aborted stay in the log, for read_uncommitted consumers alone.";
+                        + " aborted effects stay in the log; only read_uncommitted consumers are given them.";
     }
 
     private static String promise(Cell cell) {
-        List<String> forbidden = labels(cell, expectation -> expectation == Expectation.FORBIDDEN);
-        List<String> open = labels(cell, expectation -> expectation != Expectation.FORBIDDEN);
+        List<String> forbidden = nouns(cell, expectation -> expectation == Expectation.FORBIDDEN);
+        List<String> allowed = nouns(cell, expectation -> expectation != Expectation.FORBIDDEN);
         String what = (forbidden.isEmpty() ? "" : "forbids " + joined(forbidden))
-                + (forbidden.isEmpty() || open.isEmpty() ? "" : ", and ")
-                + (open.isEmpty() ? "" : "leaves open " + joined(open) + " of what was in flight");
+                + (forbidden.isEmpty() || allowed.isEmpty() ? "" : ", and ")
+                + (allowed.isEmpty() ? "" : "allows " + joined(allowed) + " of what was in flight");
         String promise = withoutStop(cell.audit().scenario().guarantee().promise());
-        return " Its promise reads “" + promise + "”; its table, for this strike, " + what + ".";
+        return " Its promise: “" + promise + ".” At this strike it " + what + ".";
     }
 
-    private static List<String> labels(Cell cell, Predicate<Expectation> which) {
+    private static List<String> nouns(Cell cell, Predicate<Expectation> which) {
         return Arrays.stream(Anomaly.values())
                 .filter(anomaly -> anomaly != Anomaly.STUCK)
                 .filter(anomaly -> which.test(cell.expectation(anomaly)))
-                .map(Anomaly::label)
+                .map(AtlasSentence::noun)
                 .toList();
     }
 

@@ -3,11 +3,9 @@ package delivery.chaos.report.claims;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import delivery.chaos.report.text.PublishedSchema;
+import delivery.chaos.report.text.ReportFiles;
 import delivery.chaos.report.text.Templates;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,14 +26,13 @@ public final class LedgerReport {
 
     /**
      * Writes {@code claims.html}, {@code claims.json}, {@code traps.html} and {@code traps.json} with their schemas;
-     * files of these names are replaced. All of it follows from {@code report.json} and {@code atlas.json} of the
-     * directory and from the reports in {@code sabotage} and {@code outside}, as far as they are there, and from this
-     * class path.
+     * files of these names are replaced. All of it follows from {@code report.json} and {@code atlas.json} and from the
+     * reports in {@code sabotage} and {@code outside}, as far as they are there, and from this class path.
      *
      * @throws IOException if a file cannot be read or written
      */
-    public static void write(Path reportDirectory) throws IOException {
-        RunOutcomes outcomes = RunOutcomes.read(reportDirectory);
+    public static void write(ReportFiles report) throws IOException {
+        RunOutcomes outcomes = RunOutcomes.read(report);
         Weighing weighing = new Weighing(outcomes);
         List<JudgedClaim> claims = Ledger.CLAIMS.stream()
                 .map(claim -> new JudgedClaim(claim, weighing.of(claim.experiments())))
@@ -44,19 +41,12 @@ public final class LedgerReport {
                 .map(trap -> new JudgedTrap(trap, weighing.of(trap.with()), weighing.of(trap.without())))
                 .toList();
         Templates templates = new Templates();
-        templates.write("claims.html.ftlh", claimsModel(outcomes, claims), reportDirectory.resolve("claims.html"));
-        templates.write("traps.html.ftlh", trapsModel(outcomes, traps), reportDirectory.resolve("traps.html"));
-        write(reportDirectory.resolve("claims.json"), LedgerJson.claims(outcomes.head(), claims));
-        write(reportDirectory.resolve("traps.json"), LedgerJson.traps(outcomes.head(), traps));
-        PublishedSchema.copy(CLAIMS_SCHEMA, reportDirectory);
-        PublishedSchema.copy(TRAPS_SCHEMA, reportDirectory);
-    }
-
-    /** Whole or not at all: a run may be killed at any moment. */
-    private static void write(Path file, Object json) throws IOException {
-        Path half = file.resolveSibling(file.getFileName() + ".part");
-        JSON.writeValue(half.toFile(), json);
-        Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        templates.write("claims.html.ftlh", claimsModel(outcomes, claims), report, "claims.html");
+        templates.write("traps.html.ftlh", trapsModel(outcomes, traps), report, "traps.html");
+        report.write("claims.json", JSON.writeValueAsString(LedgerJson.claims(outcomes.head(), claims)));
+        report.write("traps.json", JSON.writeValueAsString(LedgerJson.traps(outcomes.head(), traps)));
+        PublishedSchema.copy(CLAIMS_SCHEMA, report);
+        PublishedSchema.copy(TRAPS_SCHEMA, report);
     }
 
     private static Map<String, Object> claimsModel(RunOutcomes outcomes, List<JudgedClaim> claims) {

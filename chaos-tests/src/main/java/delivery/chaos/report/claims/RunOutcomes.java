@@ -3,9 +3,8 @@ package delivery.chaos.report.claims;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import delivery.chaos.report.text.ReportFiles;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -45,13 +44,13 @@ final class RunOutcomes {
      *
      * @throws IOException if one is there and cannot be read
      */
-    static RunOutcomes read(Path reportDirectory) throws IOException {
-        JsonNode report = json(reportDirectory.resolve("report.json"));
+    static RunOutcomes read(ReportFiles files) throws IOException {
+        JsonNode report = json(files, "report.json");
         Map<String, JsonNode> below = new LinkedHashMap<>();
         for (String prefix : BELOW) {
-            below.put(prefix, json(reportDirectory.resolve(prefix + "report.json")));
+            below.put(prefix, json(files, prefix + "report.json"));
         }
-        JsonNode atlas = json(reportDirectory.resolve("atlas.json"));
+        JsonNode atlas = json(files, "atlas.json");
         RunOutcomes outcomes = new RunOutcomes(
                 Stream.concat(Stream.of(report), Stream.concat(below.values().stream(), Stream.of(atlas.path("run"))))
                         .filter(one -> !one.isMissingNode())
@@ -75,8 +74,8 @@ final class RunOutcomes {
         return run.at(SUITE_COMMIT).equals(head.at(SUITE_COMMIT));
     }
 
-    private static JsonNode json(Path file) throws IOException {
-        return Files.exists(file) ? JSON.readTree(file.toFile()) : JsonNodeFactory.instance.missingNode();
+    private static JsonNode json(ReportFiles files, String file) throws IOException {
+        return files.has(file) ? JSON.readTree(files.read(file)) : JsonNodeFactory.instance.missingNode();
     }
 
     private void addCells(JsonNode report, String prefix) {

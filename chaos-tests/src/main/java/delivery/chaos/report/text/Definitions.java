@@ -13,7 +13,10 @@ final class Definitions {
                 "An acknowledged event without any effect, once the pipeline has passed it. Where a promise is "
                         + "of the last"
                         + " count of every page only, an effect stands for the events of its page before it.";
-            case DUPLICATED -> "An event with effects at two or more offsets. The same offset read twice is not one.";
+            case DUPLICATED ->
+                "An event with effects at two or more offsets. It counts once, however often its effect stands: 250"
+                        + " events that stand three times are 250 duplicated. The same offset read twice is not a"
+                        + " duplicate.";
             case MISCOUNTED ->
                 "A page whose last running count is not its true count (above it by a double count, below it by a lost"
                         + " update), or with an effect whose count is not the rank of its event among those of the"

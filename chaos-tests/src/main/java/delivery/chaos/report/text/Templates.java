@@ -49,6 +49,11 @@ public final class Templates {
         return configuration;
     }
 
+    /** Writes what a template makes of a model into a file of a report. */
+    public void write(String template, Map<String, Object> model, ReportFiles files, String file) throws IOException {
+        files.write(file, render(template, model));
+    }
+
     public void write(String template, Map<String, Object> model, Path file) throws IOException {
         // Whole or not at all: a run may be killed at any moment.
         Path half = file.resolveSibling(file.getFileName() + ".part");

@@ -38,7 +38,7 @@ public record Timeline(
     /**
      * A process in one state.
      *
-     * @param state {@code running}, {@code paused}, …
+     * @param state {@code running}, {@code running, no effect acknowledged}, {@code paused}, …
      */
     @JsonFormat(shape = JsonFormat.Shape.ARRAY)
     @JsonPropertyOrder({"process", "state", "fromMs", "toMs"})

@@ -124,7 +124,7 @@ public final class TimelineReader implements Consumer<HistoryLine> {
                 firings.stream()
                         .map(one -> new StrikeInterval(one.number(), one.atMs(), one.healedAtMs(), one.what()))
                         .toList(),
-                Spans.of(processes, lastMs),
+                Spans.of(processes, firings, lastMs),
                 requests,
                 lost(),
                 duplicated);

@@ -9,10 +9,12 @@
 <#if cells?filter(other -> other.module() != cell.module())?size == 0><#return cell.fault()></#if>
 <#return cell.id()>
 </#function>
+<#-- of lost and duplicated, what is not 0 -->
+<#macro both cell><#local some = anomalies[0..1]?filter(anomaly -> cell.count(anomaly) gt 0)><#list some as anomaly>${found.n(cell.count(anomaly))} ${anomaly.label()}<#sep>, <#else>nothing lost or duplicated</#list></#macro>
 <#-- those that show something or are not pass; of the others, that they show nothing -->
 <#macro few>
 <#local telling = cells?filter(cell -> cell.verdict.name() != "PASS" || cell.count(anomalies[0]) + cell.count(anomalies[1]) gt 0)>
-<#list telling as cell>${name(cell)} <#if cell.isAudited()>${found.n(cell.count(anomalies[0]))} lost, ${found.n(cell.count(anomalies[1]))} duplicated<#if cell.verdict.name() != "PASS">, </#if></#if><#if cell.verdict.name() != "PASS">${cell.verdict.label()}</#if><#sep>; </#list><#if telling?size lt cells?size><#if telling?has_content>; the others nothing lost or duplicated<#else>nothing lost or duplicated in ${cells?size} cells</#if></#if><#t>
+<#list telling as cell>${name(cell)} <#if cell.isAudited()><@both cell/><#if cell.verdict.name() != "PASS">, </#if></#if><#if cell.verdict.name() != "PASS">${cell.verdict.label()}</#if><#sep>; </#list><#if telling?size lt cells?size><#if telling?has_content>; the others nothing lost or duplicated<#else>nothing lost or duplicated in ${cells?size} cells</#if></#if><#t>
 </#macro>
 <#macro many>
 <#local counted = cells?filter(cell -> cell.isAudited())>

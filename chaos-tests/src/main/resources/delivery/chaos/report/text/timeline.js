@@ -150,12 +150,13 @@
       }
       const states = this.data.processes.map(([process, state, fromMs, toMs]) =>
         ({process, state, fromMs, toMs, x: this.x(Math.max(fromMs, this.data.beginMs)), y: this.laneMiddle(process)}));
-      for (const {process, state, fromMs, toMs, x, y} of states.filter(one => one.state === "running")) {
-        const bar = {class: "running", x, y: y - BAR_HALF, width: this.x(toMs) - x, height: 2 * BAR_HALF};
+      const runs = one => one.state.startsWith("running");
+      for (const {process, state, fromMs, toMs, x, y} of states.filter(runs)) {
+        const bar = {class: state === "running" ? "running" : "idle", x, y: y - BAR_HALF, width: this.x(toMs) - x, height: 2 * BAR_HALF};
         add(add(this.svg, "rect", bar), "title", {}, `${process} ${state}, ${seconds(fromMs)} to ${seconds(toMs)}`);
       }
       // After all bars: a process that was killed runs again before the word for it has room to end.
-      for (const {state, fromMs, x, y} of states.filter(one => one.state !== "running")) {
+      for (const {state, fromMs, x, y} of states.filter(one => !runs(one))) {
         const atTheEnd = fromMs >= this.data.endMs;
         add(this.svg, "text", {class: atTheEnd ? "state end" : "state", x: atTheEnd ? x - 4 : x + 4, y: y + 4}, state);
       }

@@ -51,6 +51,12 @@ class FaultsTest {
         assertThat(Pipelines.ALL).anyMatch(pipeline -> fault.concerns(pipeline.guarantee()));
     }
 
+    @ParameterizedTest
+    @MethodSource("known")
+    void sayInWordsOfTheirOwnWhatHappensAndNotByTheirName(Fault fault) {
+        assertThat(fault.when()).isNotEqualTo(fault.name().replace('-', ' ')).matches("[a-z].*[^.]");
+    }
+
     @Test
     void onTheRaggedCourseAreTheSameUnderAnotherName() {
         Fault killed = new PipelineKilled();

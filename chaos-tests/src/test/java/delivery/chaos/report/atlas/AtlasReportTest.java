@@ -152,8 +152,7 @@ class AtlasReportTest {
 
         assertThat(stories)
                 .contains("The ack is late", "href=\"atlas-at-least-once.html#by-name.late-ack\"", "D12 M")
-                .contains(
-                        "at-least-once, read with read_uncommitted, duplicates 12 events of 200", "mvn verify -Pagain");
+                .contains("at-least-once duplicates 12 events of 200", "mvn verify -Pagain");
         assertThat(page("atlas-at-least-once.html")).contains("id=\"by-name.late-ack\"");
     }
 
@@ -255,15 +254,19 @@ class AtlasReportTest {
 
         assertThat(sentence)
                 .startsWith(
-                        "When, at Produce v13, something <b>bad</b> happens, at-least-once, read with read_uncommitted,"
-                                + " duplicates 12 events of 200")
-                .contains("loses nothing", "leaves open duplicated");
+                        "If, at Produce v13, something <b>bad</b> happens, at-least-once duplicates 12 events of 200")
+                .contains(
+                        "loses nothing (read at read_uncommitted).",
+                        "At this strike it forbids losses,",
+                        "and allows duplicates",
+                        "of what was in flight");
     }
 
     @Test
     void theSentenceNamesAllThatThePromiseForbids() {
         assertThat(scenario("at-least-once", PRODUCE, "ack-lost", "acks-lost").sentence())
-                .containsPattern("forbids lost, .*phantom, aborted read and torn");
+                .containsPattern(
+                        "forbids losses, .*phantom effects, aborted effects that are read and torn transactions");
     }
 
     @Test

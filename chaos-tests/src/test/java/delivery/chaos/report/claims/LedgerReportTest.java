@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import delivery.chaos.report.text.ReportFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ class LedgerReportTest {
     private final Reported run = new Reported("c0ffee");
 
     private JsonNode claim(String id) throws IOException {
-        LedgerReport.write(directory);
+        LedgerReport.write(ReportFiles.in(directory));
         for (JsonNode claim : new JsonMapper()
                 .readTree(directory.resolve("claims.json").toFile())
                 .get("claims")) {
@@ -148,9 +149,9 @@ class LedgerReportTest {
     void writesTheSameOnceMore() throws IOException {
         run.cell(WEAKER, "PASS", "duplicated", 750, 750).writeReport(directory);
         for (String file : List.of("claims.html", "claims.json", "traps.html", "traps.json")) {
-            LedgerReport.write(directory);
+            LedgerReport.write(ReportFiles.in(directory));
             byte[] once = Files.readAllBytes(directory.resolve(file));
-            LedgerReport.write(directory);
+            LedgerReport.write(ReportFiles.in(directory));
 
             assertThat(Files.readAllBytes(directory.resolve(file))).isEqualTo(once);
         }
@@ -160,7 +161,7 @@ class LedgerReportTest {
     @ValueSource(strings = {"claims", "traps"})
     void writesWhatThePublishedSchemaAllows(String name) throws IOException {
         run.cell(WEAKER, "PASS", "duplicated", 750, 750).writeReport(directory);
-        LedgerReport.write(directory);
+        LedgerReport.write(ReportFiles.in(directory));
 
         assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                         .getSchema(Files.readString(directory.resolve(name + ".schema.json")), InputFormat.JSON)
@@ -172,7 +173,7 @@ class LedgerReportTest {
     @ValueSource(strings = {"claims", "traps"})
     void showsEveryEntryWithItsVerdictAtAnAddressOfItsOwn(String name) throws IOException {
         run.cell(WEAKER, "PASS", "duplicated", 750, 750).writeReport(directory);
-        LedgerReport.write(directory);
+        LedgerReport.write(ReportFiles.in(directory));
         Document page = Jsoup.parse(Files.readString(directory.resolve(name + ".html")));
 
         List<String> ids = name.equals("claims")

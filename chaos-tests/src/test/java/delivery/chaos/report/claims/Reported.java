@@ -3,6 +3,7 @@ package delivery.chaos.report.claims;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import delivery.chaos.report.text.ReportFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ final class Reported {
     /** A report of nothing. */
     static RunOutcomes nothing() {
         try {
-            return RunOutcomes.read(Path.of("no-such-directory"));
+            return RunOutcomes.read(ReportFiles.in(Path.of("no-such-directory")));
         } catch (IOException unreadable) {
             throw new AssertionError(unreadable);
         }

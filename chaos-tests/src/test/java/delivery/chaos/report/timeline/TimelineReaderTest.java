@@ -6,11 +6,13 @@ import delivery.chaos.audit.LiteralHistory;
 import delivery.chaos.audit.Promises;
 import delivery.chaos.history.Exchange;
 import delivery.chaos.history.Exchange.Outcome;
+import delivery.chaos.history.HistoryLine.Firing;
 import delivery.chaos.history.HistoryLine.ProcessState;
 import delivery.chaos.history.HistoryLine.ProcessState.State;
 import delivery.chaos.report.timeline.Timeline.Lane;
 import delivery.chaos.report.timeline.Timeline.Mark;
 import delivery.chaos.report.timeline.Timeline.Point;
+import delivery.chaos.report.timeline.Timeline.Span;
 import delivery.contract.Guarantee;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -94,6 +96,25 @@ class TimelineReaderTest {
         assertThat(timeline.requests())
                 .containsExactly(
                         new Lane("Produce", List.of(300L), List.of(200L)), new Lane("commit", List.of(), List.of()));
+    }
+
+    @Test
+    void aProcessThatRunsDoesNotWorkYetBeforeTheNextAcknowledgedEffect() {
+        List<ProcessState> killedOnce = List.of(
+                new ProcessState(100, "pipeline", 1, State.STARTED, null, ""),
+                new ProcessState(1_000, "pipeline", 1, State.KILLED, 137, ""),
+                new ProcessState(1_400, "pipeline", 2, State.STARTED, null, ""));
+        Firing strike = new Firing(1, 1_000, 1_400, 3_000L, List.of(), Map.of(), "killed", Map.of());
+        Firing nothingToDo = new Firing(2, 8_000, 8_100, null, List.of(), Map.of(), "link down", Map.of());
+
+        assertThat(Spans.of(killedOnce, List.of(strike, nothingToDo), 9_000))
+                .containsExactly(
+                        new Span("pipeline", "running", 100, 1_000),
+                        new Span("pipeline", "killed", 1_000, 1_400),
+                        new Span("pipeline", "running, no effect acknowledged", 1_400, 3_000),
+                        new Span("pipeline", "running", 3_000, 8_000),
+                        new Span("pipeline", "running, no effect acknowledged", 8_000, 8_100),
+                        new Span("pipeline", "running", 8_100, 9_000));
     }
 
     @Test
