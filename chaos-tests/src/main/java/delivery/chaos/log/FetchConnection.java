@@ -1,15 +1,10 @@
 package delivery.chaos.log;
 
-import java.io.BufferedInputStream;
 import java.io.Closeable;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.apache.kafka.common.IsolationLevel;
-import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.message.FetchRequestData;
 import org.apache.kafka.common.message.FetchRequestData.FetchPartition;
@@ -23,30 +18,21 @@ import org.apache.kafka.common.protocol.Errors;
 import org.apache.kafka.common.requests.FetchRequest;
 import org.apache.kafka.common.requests.RequestHeader;
 
-/** A connection to the leader of a partition, for Fetch alone. */
+/** Asks the leader of a partition for what it has stored, by Fetch alone. */
 final class FetchConnection implements TopicLog.Fetches, Closeable {
     /** The last version of Fetch that names topics instead of numbering them. */
     private static final short VERSION = 12;
 
     private static final int MAX_BYTES = 8 << 20;
     private static final int MAX_WAIT_MS = 500;
-    private static final int SOCKET_TIMEOUT_MS = 60_000;
 
+    private final FrameConnection leader;
     private final TopicPartition partition;
-    private final Socket socket;
-    private final DataOutputStream out;
-    private final DataInputStream in;
-    private byte[] answer = new byte[0];
     private int correlationId;
 
-    FetchConnection(Node leader, TopicPartition partition) throws IOException {
+    FetchConnection(FrameConnection leader, TopicPartition partition) {
+        this.leader = leader;
         this.partition = partition;
-        socket = new Socket(leader.host(), leader.port());
-        socket.setSoTimeout(SOCKET_TIMEOUT_MS);
-        // Else a request's second packet waits for the leader to acknowledge the first, which it delays by 40 ms.
-        socket.setTcpNoDelay(true);
-        out = new DataOutputStream(socket.getOutputStream());
-        in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
     }
 
     @Override
@@ -62,25 +48,19 @@ final class FetchConnection implements TopicLog.Fetches, Closeable {
                                 .setPartition(partition.partition())
                                 .setFetchOffset(offset)
                                 .setPartitionMaxBytes(MAX_BYTES)))));
-        ByteBuffer frame = new FetchRequest(request, VERSION)
-                .serializeWithHeader(new RequestHeader(ApiKeys.FETCH, VERSION, "topic-log", ++correlationId));
-        out.writeInt(frame.remaining());
-        out.write(frame.array(), frame.arrayOffset() + frame.position(), frame.remaining());
+        leader.send(new FetchRequest(request, VERSION)
+                .serializeWithHeader(new RequestHeader(ApiKeys.FETCH, VERSION, "topic-log", ++correlationId)));
     }
 
     /**
-     * The answer to the oldest request that has none. The next call overwrites its memory.
+     * The answer to the oldest request that has none. The next call may overwrite its memory.
      *
      * @throws IOException if the leader cannot be read
      */
     @Override
     public PartitionData answer() throws IOException {
-        int length = in.readInt();
-        if (length > answer.length) {
-            answer = new byte[length];
-        }
-        in.readFully(answer, 0, length);
-        ByteBufferAccessor body = new ByteBufferAccessor(ByteBuffer.wrap(answer, 0, length));
+        ByteBuffer answer = leader.receive();
+        ByteBufferAccessor body = new ByteBufferAccessor(answer);
         new ResponseHeaderData(body, ApiKeys.FETCH.responseHeaderVersion(VERSION));
         FetchResponseData response = new FetchResponseData(body, VERSION);
         Errors.forCode(response.errorCode()).maybeThrow();
@@ -91,6 +71,6 @@ final class FetchConnection implements TopicLog.Fetches, Closeable {
 
     @Override
     public void close() throws IOException {
-        socket.close();
+        leader.close();
     }
 }

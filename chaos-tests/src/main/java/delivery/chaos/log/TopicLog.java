@@ -25,6 +25,7 @@ public final class TopicLog {
 
     private final Admin admin;
     private final IntFunction<TopicPartition> partitions;
+    private final Connector connector;
 
     /**
      * @param admin a client that is told addresses which can be reached from here
@@ -35,8 +36,24 @@ public final class TopicLog {
 
     /** Of several topics, whose partitions are numbered through. */
     public TopicLog(Admin admin, IntFunction<TopicPartition> partitions) {
+        this(admin, partitions, PlainConnection::new);
+    }
+
+    /** The same of a cluster that wants TLS or SASL, as these settings of a client say. */
+    public TopicLog(Admin admin, IntFunction<TopicPartition> partitions, Map<String, Object> clientSettings) {
+        this(admin, partitions, leader -> new SecuredConnection(leader, clientSettings));
+    }
+
+    private TopicLog(Admin admin, IntFunction<TopicPartition> partitions, Connector connector) {
         this.admin = admin;
         this.partitions = partitions;
+        this.connector = connector;
+    }
+
+    /** Reaches a leader. */
+    @FunctionalInterface
+    private interface Connector {
+        FrameConnection connect(Node leader) throws IOException;
     }
 
     /** Asks for what stands at an offset and after it, and takes the answers in their order. */
@@ -66,8 +83,9 @@ public final class TopicLog {
         if (from >= to) {
             return;
         }
+        TopicPartition topicPartition = partitions.apply(partition);
         try (FetchConnection connection =
-                new FetchConnection(leader(partitions.apply(partition)), partitions.apply(partition))) {
+                new FetchConnection(connector.connect(leader(topicPartition)), topicPartition)) {
             follow(connection, from, to, visitor);
         }
     }
