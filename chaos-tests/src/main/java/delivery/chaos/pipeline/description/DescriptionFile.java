@@ -31,8 +31,11 @@ final class DescriptionFile {
     private static final String SCHEMA_FILE = "pipeline.schema.json";
     private static final int BYTES_MAX = 1 << 20;
     private static final String SCHEMA_TEXT = schemaText();
-    private static final Schema SCHEMA = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-            .getSchema(SCHEMA_TEXT, InputFormat.JSON);
+    private static final Schema SCHEMA = schemaOf(SCHEMA_TEXT);
+    /** Of topics that are there already nothing has to be said: there is no program to start. */
+    private static final Schema SCHEMA_OF_TOPICS =
+            schemaOf(SCHEMA_TEXT.replace("\"required\": [\"name\", \"command\", \"promise\"],", ""));
+
     private static final NodeReader LOCATED = NodeReader.builder()
             .yamlMapper(YAMLMapper.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -54,10 +57,18 @@ final class DescriptionFile {
      * @throws IllegalArgumentException in one line, if it cannot be read or is no description
      */
     static DescriptionFile read(Path file) {
-        String text = text(file);
-        JsonNode root = parse(file, text);
+        return read(file, SCHEMA);
+    }
+
+    /** The same of a description that need not have a name, a command and a promise. */
+    static DescriptionFile readOfTopics(Path file) {
+        return read(file, SCHEMA_OF_TOPICS);
+    }
+
+    private static DescriptionFile read(Path file, Schema schema) {
+        JsonNode root = parse(file, text(file));
         DescriptionFile description = new DescriptionFile(file, root);
-        SCHEMA.validate(root).stream()
+        schema.validate(root).stream()
                 // A field that is misspelt is missing too; the reason comes first.
                 .min(Comparator.comparing((Error error) -> !isUnknownField(error))
                         .thenComparingInt(description::line))
@@ -105,6 +116,11 @@ final class DescriptionFile {
 
     private static String firstLine(String message) {
         return message.lines().findFirst().orElse(message);
+    }
+
+    private static Schema schemaOf(String text) {
+        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(text, InputFormat.JSON);
     }
 
     private static String schemaText() {
