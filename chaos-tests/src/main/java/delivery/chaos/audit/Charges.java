@@ -56,9 +56,13 @@ final class Charges {
                 + sentence(audit.findings().get(first)) + others;
     }
 
-    /** Where all firings are proven and nobody interfered, only what was in flight can be the fault's doing. */
+    /**
+     * Where all firings are proven and nobody interfered, only what was in flight can be the fault's doing. What befell
+     * topics that are given nobody has recorded.
+     */
     private Stream<String> outside() {
-        boolean isAccountedFor = audit.notFired().isEmpty()
+        boolean isAccountedFor = !audit.scenario().isOfTopicsGiven()
+                && audit.notFired().isEmpty()
                 && audit.interferences().isEmpty()
                 && audit.provenFirings().size() == audit.firings().size();
         return isAccountedFor ? audit.outside().keySet().stream().sorted().map(this::outside) : Stream.of();

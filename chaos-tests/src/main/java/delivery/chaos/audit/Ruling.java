@@ -186,7 +186,7 @@ final class Ruling {
     }
 
     private String foundOfThoseAtRisk(Anomaly anomaly) {
-        String found = anomaly.isCountedInEvents()
+        String found = anomaly.isCountedInEvents() && !audit.scenario().isOfTopicsGiven()
                 ? Quantity.grouped(count(anomaly)) + " " + anomaly.label() + " of "
                         + Quantity.grouped(audit.atRisk().getOrDefault(anomaly, 0L)) + " at risk"
                 : Quantity.of(count(anomaly), anomaly.unit()) + " " + anomaly.label();

@@ -1,5 +1,6 @@
 package delivery.chaos.history;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
@@ -71,7 +72,8 @@ public sealed interface HistoryLine
      * @param schema version of this format: {@value HistoryLine#SCHEMA}
      * @param module name of the pipeline
      * @param fault name of the fault
-     * @param course how the events were laid out and handed to the pipeline: {@code exact} or {@code ragged}
+     * @param course how the events were laid out and handed to the pipeline: {@code exact} or {@code ragged};
+     *     {@value #TOPICS_GIVEN} where nobody but the user did, and the topics were read as they are
      * @param seed of this scenario; decides workload and schedule
      * @param startedAt wall-clock time, ISO-8601
      * @param guarantee the promise, in full, so that any machine can judge
@@ -93,6 +95,14 @@ public sealed interface HistoryLine
             Map<String, String> versions,
             String repeat)
             implements HistoryLine {
+        public static final String TOPICS_GIVEN = "topics given";
+
+        /** Whether its topics were there already, from a run that this suite knows nothing of. */
+        @JsonIgnore
+        public boolean isOfTopicsGiven() {
+            return course.equals(TOPICS_GIVEN);
+        }
+
         public Scenario {
             if (schema != SCHEMA) {
                 throw new IllegalArgumentException("a history of schema " + schema + "; this suite reads " + SCHEMA);
@@ -267,6 +277,8 @@ public sealed interface HistoryLine
      * @param idle not drained, although the pipeline was up, asked for more and found nothing, and would have gone on
      *     doing nothing: all was written and nothing was broken any more
      * @param waitsOn what was missing at the deadline; empty when drained
+     * @param committedOffsets by input partition; of topics given without a group, the offset after the last event that
+     *     has an effect
      * @param unreadableEnds by output partition, the offset after the effects that were acknowledged last, where no
      *     consumer could read up to it at the deadline: a leader alone had acknowledged them
      * @param observed circumstances that were seen and are not the fault's: rebalances, exits without being killed

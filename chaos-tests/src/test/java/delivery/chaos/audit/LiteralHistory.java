@@ -86,6 +86,12 @@ public final class LiteralHistory {
         return this;
     }
 
+    /** Topics that are there already, from a run that went through this. */
+    public LiteralHistory ofTopicsGiven(Circumstance... wentThrough) {
+        course = Scenario.TOPICS_GIVEN;
+        return under("none", 0, wentThrough);
+    }
+
     public LiteralHistory event(String id, String page, int partition, long offset) {
         inputEnds.merge(partition, offset + 1, Math::max);
         return line(new Event(id, page, partition, offset));

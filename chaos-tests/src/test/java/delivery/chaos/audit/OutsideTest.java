@@ -12,6 +12,7 @@ import static delivery.contract.Anomaly.MISCOUNTED;
 import static delivery.contract.Circumstance.ACK_LOST;
 import static delivery.contract.Circumstance.BROKER_KILLED;
 import static delivery.contract.Circumstance.PIPELINE_RESTARTED;
+import static delivery.contract.Circumstance.UNDISTURBED;
 import static delivery.contract.Circumstance.ZOMBIE;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -195,5 +196,22 @@ class OutsideTest {
 
         assertThat(cell.atRisk(LOST)).as("each once").isEqualTo(3);
         assertThat(cell.atRisk(DUPLICATED)).as("e3 was never written").isEqualTo(2);
+    }
+
+    @Test
+    void asksNotForAFiringOfWhatBefellTopicsThatAreGiven() throws IOException {
+        LiteralHistory twice = history()
+                .promising(AT_LEAST_ONCE)
+                .event("e1", "/a", 0, 0)
+                .effect("e1", "/a", 1, 0, 0)
+                .effect("e1", "/a", 1, 0, 1);
+
+        Cell restarted = judge(twice.ofTopicsGiven(PIPELINE_RESTARTED));
+        assertThat(restarted.verdict()).isEqualTo(PASS);
+        assertThat(restarted.reason()).endsWith("1 event duplicated (expected)");
+
+        Cell undisturbed = judge(twice.ofTopicsGiven(UNDISTURBED));
+        assertThat(undisturbed.verdict()).isEqualTo(FAIL);
+        assertThat(undisturbed.reason()).startsWith("DUPLICATED is forbidden and was found in 1 event");
     }
 }
