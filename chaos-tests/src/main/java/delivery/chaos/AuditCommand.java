@@ -6,6 +6,7 @@ import delivery.chaos.audit.Conviction;
 import delivery.chaos.audit.SecondOpinion;
 import delivery.chaos.audit.Verdict;
 import delivery.chaos.report.archive.Manifest;
+import delivery.chaos.run.CannotStartException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,29 +15,35 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Judges a report again, without a broker: its evidence, and what it says of it. */
+/**
+ * Judges a report again, without a broker: its evidence, and what it says of it. Or topics that are there already, on a
+ * cluster of somebody's.
+ */
 @Command(
         name = "audit",
         mixinStandardHelpOptions = true,
         description = {
             "Judges the histories of a report again, holds them against the plan that its seed decides, and "
                     + "report.json and every page against what they come to.",
-            "A directory without report.json: each history by itself."
+            "A directory without report.json: each history by itself.",
+            "Or, with --bootstrap, judges topics that are there already, from a run of yours."
         },
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
-            "0:everything comes out the same, and every verdict is PASS",
+            "0:everything comes out the same, and every verdict is PASS; the topics kept the promise",
             "1:something does not come out the same, is refused, unreadable or missing; or a cell is FAIL, or a "
-                    + "contrast is missing",
-            "2:wrong command line, or nothing to audit",
+                    + "contrast is missing; the topics broke the promise",
+            "2:wrong command line, or nothing to audit; a cluster, topic or group cannot be read, or is not there",
             "3:everything comes out the same, and a cell is INCONCLUSIVE or NOT_EXERCISED, or missing, or of a module "
-                    + "or fault that this suite does not have, or the pages are of another build",
+                    + "or fault that this suite does not have, or the pages are of another build; or topics cannot be "
+                    + "judged: records were removed, an event has no id, they grow",
             ExitCode.CONTRACT_BROKEN_SAYS,
             "5:a cell is HARNESS_ERROR, or the audit itself failed"
         },
@@ -48,8 +55,11 @@ final class AuditCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "DIR", description = "of a whole report, or of one history")
+    @Parameters(paramLabel = "DIR", arity = "0..1", description = "of a whole report, or of one history")
     private Path directory;
+
+    @Mixin
+    private TopicsGiven topics = new TopicsGiven();
 
     @Option(
             names = "--events",
@@ -76,7 +86,14 @@ final class AuditCommand implements Callable<Integer> {
     private boolean inPart;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
+        if (topics.isAsked()) {
+            return judgeTopics().number();
+        }
+        if (directory == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "give the directory of a report; or --bootstrap, for topics");
+        }
         if (!Files.isDirectory(directory)) {
             throw new ParameterException(spec.commandLine(), directory + " is no directory; give that of a report");
         }
@@ -99,6 +116,19 @@ final class AuditCommand implements Callable<Integer> {
                 .forEach(sha256 -> evidence.complaints().add("no evidence here has SHA-256 " + sha256));
         AuditText.print(evidence, spec.commandLine().getOut());
         return exitCode(evidence).number();
+    }
+
+    private ExitCode judgeTopics() throws IOException, InterruptedException {
+        if (directory != null || events != null || manifest != null || !expected.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "topics are judged by what stands in them: DIR, --events, --expect and --manifest are for reports");
+        }
+        try {
+            return topics.judge(spec.commandLine().getOut(), spec.commandLine().getErr());
+        } catch (IllegalArgumentException | CannotStartException wrong) {
+            throw new ParameterException(spec.commandLine(), wrong.getMessage(), wrong);
+        }
     }
 
     private Manifest manifest() {

@@ -135,6 +135,7 @@ class ArrowsTest {
                     "report",
                     "scenario",
                     "run.progress"),
+            Room.of("topics", "form", "pipeline.description", "log", "history", "readback", "run"),
             Room.of(
                     "atlas",
                     "process",
@@ -164,8 +165,10 @@ class ArrowsTest {
                     "run"),
             Room.of(
                     COMMANDS,
+                    "form",
                     "process",
                     "pipeline",
+                    "pipeline.description",
                     "fault",
                     "fault.catalogue",
                     "history",
@@ -176,6 +179,7 @@ class ArrowsTest {
                     "report.blast",
                     "scenario",
                     "run",
+                    "topics",
                     "atlas",
                     "cost"));
 

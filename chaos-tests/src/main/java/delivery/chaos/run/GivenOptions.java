@@ -94,7 +94,7 @@ public final class GivenOptions {
     }
 
     /** Levenshtein's distance: letters to put in, to take out or to change. */
-    private static int lettersApart(String one, String other) {
+    public static int lettersApart(String one, String other) {
         int[] row = new int[other.length() + 1];
         for (int j = 0; j < row.length; j++) {
             row[j] = j;
