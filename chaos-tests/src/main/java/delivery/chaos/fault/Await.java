@@ -4,6 +4,7 @@ import delivery.chaos.network.wire.HeldRequest;
 import delivery.chaos.network.wire.Hold;
 import delivery.chaos.network.wire.TappedRequest;
 import delivery.chaos.network.wire.WireTap;
+import delivery.chaos.process.ChildProcess;
 import delivery.chaos.process.MachineLoad;
 import delivery.chaos.process.Patience;
 import delivery.chaos.testbed.Aim;
@@ -123,8 +124,16 @@ public final class Await {
         Duration patience = testbed.ownTimeouts().patience(WITHOUT_PROGRESS);
         if (!new Patience(patience, testbed.traffic()::progress).await(look, reached)) {
             throw new Fault.NotFiredException("waited for " + what + ", and the pipeline has come to nothing new for "
-                    + patience + "; " + testbed.traffic().lastRequest() + " (" + MachineLoad.inWords() + ")");
+                    + patience + "; " + standstill(testbed));
         }
+    }
+
+    /** What tells a pipeline that waits from one that has ended, and both from a link or a broker that says nothing. */
+    private static String standstill(Testbed testbed) {
+        Optional<ChildProcess> process = testbed.pipeline().process();
+        return testbed.traffic().lastRequest() + "; unanswered: "
+                + testbed.link().tap().pending() + "; process: "
+                + process.map(ChildProcess::standing).orElse("none") + "; " + MachineLoad.inWords();
     }
 
     /**

@@ -205,6 +205,19 @@ public final class ChildProcess {
         return family.cpuTime();
     }
 
+    /** How it stands, for a message: {@code pid 4711, threads SSR, 1200 ms of processor time}, by ps's letters. */
+    public String standing() {
+        return "pid " + pid() + threads() + ", " + cpuTime().toMillis() + " ms of processor time";
+    }
+
+    private String threads() {
+        try {
+            return ProcessTable.hasProc() ? ", threads " + ProcessTable.threadStates(pid()) : "";
+        } catch (IOException unreadable) {
+            return ", threads unknown (" + unreadable.getMessage() + ")";
+        }
+    }
+
     /** Exit code as a shell reports it: 128 + signal number for a signal. Throws while the process runs. */
     public int exitCode() {
         return process.exitValue();

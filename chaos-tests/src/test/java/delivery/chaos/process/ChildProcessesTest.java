@@ -18,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -58,6 +60,21 @@ class ChildProcessesTest {
 
             assertThat(child.state()).isEqualTo(ChildProcess.State.KILLED);
             assertThat(child.exitCode()).isEqualTo(137);
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void saysHowAProcessStands() throws Exception {
+        try (ChildProcesses processes = new ChildProcesses()) {
+            ChildProcess child = start(processes, "tail", "-f", "/dev/null");
+            Awaitility.await("a program to fall asleep")
+                    .atMost(DEADLINE)
+                    .until(() -> child.awake().isEmpty());
+
+            assertThat(child.standing())
+                    .startsWith("pid " + child.pid() + ", threads S, ")
+                    .endsWith(" ms of processor time");
         }
     }
 
