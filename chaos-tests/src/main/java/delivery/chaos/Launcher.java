@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.net.MalformedURLException;
+import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
@@ -40,17 +41,8 @@ public final class Launcher {
 
     /** Runs {@link Main} with the same arguments. */
     public static void main(String[] arguments) throws Throwable {
-        Path jar = Path.of(Launcher.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI());
-        Path built = jar.resolveSibling(HARNESS);
-        Path harness = Files.exists(built) && Files.isDirectory(built.resolveSibling("lib"))
-                ? built
-                : unpacked(jar, arguments).resolve("chaos-tests/target/" + HARNESS);
-        // Stays open: it serves until the end of the JVM.
-        ClassLoader loader = new URLClassLoader(classPath(harness), ClassLoader.getPlatformClassLoader());
+        Path jar = jar();
+        ClassLoader loader = loader(isInItsBuild(jar) ? jar : unpacked(jar, arguments));
         Thread.currentThread().setContextClassLoader(loader);
         try {
             loader.loadClass("delivery.chaos.Main")
@@ -61,9 +53,41 @@ public final class Launcher {
         }
     }
 
+    /**
+     * What loads the harness for a program that is none of this suite. It sees no class of that program, nor that
+     * program one of it, but for those of Java; only in a build that has no jar yet both are on one class path. Stays
+     * open until the end of the JVM.
+     *
+     * @param work where the jars are unpacked if this one was copied out of its build; once
+     * @throws IOException if they cannot be
+     */
+    public static ClassLoader harness(Path work) throws IOException, URISyntaxException {
+        Path jar = jar();
+        if (Files.isDirectory(jar)) {
+            return Launcher.class.getClassLoader();
+        }
+        return loader(isInItsBuild(jar) ? jar : inLayout(unpack(jar, work)));
+    }
+
+    private static Path jar() throws URISyntaxException {
+        return Path.of(Launcher.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+    }
+
+    private static boolean isInItsBuild(Path jar) {
+        return Files.exists(jar.resolveSibling(HARNESS)) && Files.isDirectory(jar.resolveSibling("lib"));
+    }
+
+    private static Path inLayout(Path root) {
+        return root.resolve("chaos-tests/target").resolve(HARNESS);
+    }
+
     private static Path unpacked(Path jar, String[] arguments) {
         try {
-            return unpack(jar, work(arguments, jar));
+            return inLayout(unpack(jar, work(arguments, jar)));
         } catch (IOException impossible) {
             System.err.println("chaos-tests: the jars in " + jar + " cannot be unpacked (" + impossible
                     + "); give a directory for them: " + WORK + " DIR");
@@ -171,15 +195,15 @@ public final class Launcher {
         return zip.getInputStream(entry);
     }
 
-    /** The harness and what lies in {@code lib} beside it. */
-    private static URL[] classPath(Path harness) throws IOException {
-        List<URL> urls = new ArrayList<>(List.of(url(harness)));
-        try (Stream<Path> jars = Files.list(harness.resolveSibling("lib"))) {
+    /** Of the harness and what lies in {@code lib} beside it; closed by the end of the JVM alone. */
+    private static ClassLoader loader(Path besideHarness) throws IOException {
+        List<URL> urls = new ArrayList<>(List.of(url(besideHarness.resolveSibling(HARNESS))));
+        try (Stream<Path> jars = Files.list(besideHarness.resolveSibling("lib"))) {
             for (Path jar : jars.sorted().toList()) {
                 urls.add(url(jar));
             }
         }
-        return urls.toArray(URL[]::new);
+        return new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
     }
 
     private static URL url(Path file) throws MalformedURLException {

@@ -1,8 +1,6 @@
 package delivery.chaos;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -54,7 +52,7 @@ final class PipelinesGiven {
             throw new IllegalArgumentException(
                     words.get(0) + " is a description, and not every word after it is; what is to come of the rest?");
         }
-        return write(
+        return written(
                         promise.orElseThrow(() -> new IllegalArgumentException(
                                 "a pipeline that is given by its command needs --promise PROMISE")),
                         directory)
@@ -65,18 +63,13 @@ final class PipelinesGiven {
         return word.endsWith(".yaml") || word.endsWith(".yml") || word.endsWith(".json");
     }
 
-    private Path write(String promise, Path directory) throws IOException {
+    private Path written(String promise, Path directory) throws IOException {
         Map<String, Object> description = new LinkedHashMap<>();
         description.put("name", name);
         description.put("command", words);
         description.put("directory", Path.of("").toAbsolutePath().toString());
         description.put("clientConfig", clientConfig);
         description.put("promise", promise);
-        Path file = Files.createDirectories(directory).resolve(name + ".yaml");
-        // JSON is YAML, and quotes what has to be quoted.
-        Files.writeString(
-                file, new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(description) + "\n");
-        Path here = Path.of("").toAbsolutePath();
-        return file.startsWith(here) ? here.relativize(file) : file;
+        return WrittenDescription.write(description, directory);
     }
 }

@@ -19,7 +19,7 @@ import java.util.List;
  */
 record StrangersJob(List<String> breaches, List<Cell> cells) {
     /** Where what the check of the contract has written lies, below what the run writes. */
-    private static final String CONTRACT = "contract";
+    static final String CONTRACT = "contract";
 
     /**
      * Runs it and writes the report into {@code delivery-report}.
@@ -27,10 +27,9 @@ record StrangersJob(List<String> breaches, List<Cell> cells) {
      * @param target directory of everything that is written
      */
     static StrangersJob run(ChaosOptions options, Path target, PrintStream console) throws Exception {
-        options.leftOut().forEach(console::println);
-        options.forecast().forEach(console::println);
+        announce(options, console);
         try (Grounds grounds = Grounds.open(options, target.resolve("chaos"), console)) {
-            List<String> breaches = breaches(options, grounds, target, console);
+            List<String> breaches = breaches(options, grounds, target.resolve(CONTRACT), console);
             if (!breaches.isEmpty()) {
                 return new StrangersJob(breaches, List.of());
             }
@@ -40,16 +39,29 @@ record StrangersJob(List<String> breaches, List<Cell> cells) {
         }
     }
 
+    /** Says before anything is started what is left out, and what will take long. */
+    static void announce(ChaosOptions options, PrintStream console) {
+        options.leftOut().forEach(console::println);
+        options.forecast().forEach(console::println);
+    }
+
     /** Looks at the contract alone. */
     static ExitCode check(ChaosOptions options, Path target, PrintStream console) throws Exception {
         try (Grounds grounds = Grounds.open(options, target.resolve("chaos"), console)) {
-            return breaches(options, grounds, target, console).isEmpty() ? ExitCode.KEPT : ExitCode.CONTRACT_BROKEN;
+            return breaches(options, grounds, target.resolve(CONTRACT), console).isEmpty()
+                    ? ExitCode.KEPT
+                    : ExitCode.CONTRACT_BROKEN;
         }
     }
 
-    private static List<String> breaches(ChaosOptions options, Grounds grounds, Path target, PrintStream console)
+    /**
+     * Of the contract, each a line, which the console is told too.
+     *
+     * @param directory for the histories of the check, emptied first; on the same grounds no two have one name
+     */
+    static List<String> breaches(ChaosOptions options, Grounds grounds, Path directory, PrintStream console)
             throws Exception {
-        List<String> breaches = new ContractCheck(options, grounds, target.resolve(CONTRACT)).breaches(console);
+        List<String> breaches = new ContractCheck(options, grounds, directory).breaches(console);
         breaches.forEach(console::println);
         return breaches;
     }

@@ -159,12 +159,17 @@ public final class ContractCheck {
         ScenarioPlan plan = new ScenarioPlan(
                 pipeline, known, 0, options.seed(), options.pageViews(), options.repeat(pipeline, known));
         Path evidence = evidence(pipeline, fault);
-        new Scenario(plan, grounds.shared().in(directory.resolve("work")), evidence).run();
+        new Scenario(plan, grounds.shared().in(workDirectory()), evidence).run();
         Cell cell = Judge.judge(evidence, plan.evidence());
         if (cell.verdict() == Verdict.HARNESS_ERROR) {
             throw new IllegalStateException(cell.reason());
         }
         return cell;
+    }
+
+    /** By its name this check is told from others on the same grounds. */
+    private Path workDirectory() {
+        return directory.resolve(directory.getFileName() + "-work");
     }
 
     private Path evidence(PipelineUnderTest pipeline, String fault) {

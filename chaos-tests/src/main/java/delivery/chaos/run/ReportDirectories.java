@@ -77,6 +77,17 @@ public final class ReportDirectories {
         }
     }
 
+    /**
+     * The report that is there by its name among all, which is right also when later runs have moved it; where there
+     * are no symbolic links, or no report, the directory itself.
+     */
+    public static Path lasting(Path reportDirectory) throws IOException {
+        return name(reportDirectory)
+                .map(all(reportDirectory)::resolve)
+                .filter(Files::isDirectory)
+                .orElse(reportDirectory);
+    }
+
     private static void link(Path link, Path reportDirectory) throws IOException {
         if (Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
             return;

@@ -89,6 +89,19 @@ class ReportDirectoriesTest {
     }
 
     @Test
+    void saysWhereAReportIsAlsoWhenTheNextRunHasMovedIt() throws IOException {
+        Path directory = run();
+        assertThat(ReportDirectories.lasting(directory)).isEqualTo(directory);
+
+        ReportDirectories.list(directory);
+        Path lasting = ReportDirectories.lasting(directory);
+        ReportDirectories.makeRoom(directory);
+
+        assertThat(lasting).isEqualTo(target.resolve("delivery-reports").resolve(ONE));
+        assertThat(lasting.resolve("report.json")).exists();
+    }
+
+    @Test
     void givesARunItsNameAtOnceAndLeavesItThereWhenTheNextOneBegins() throws IOException {
         ReportDirectories.list(run());
         Path named = target.resolve("delivery-reports").resolve(ONE);
