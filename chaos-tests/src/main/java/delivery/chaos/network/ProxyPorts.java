@@ -1,15 +1,21 @@
 package delivery.chaos.network;
 
 import delivery.chaos.cluster.Endpoint;
+import delivery.chaos.cluster.PortReservation;
 import java.io.IOException;
 
 /** Where the proxies of a Toxiproxy server listen, and where that is reached from here. */
 interface ProxyPorts {
-    /** Any port of the loopback interface, which server and harness share. */
-    ProxyPorts EPHEMERAL = new ProxyPorts() {
+    /**
+     * Free ports of the loopback interface, which server and harness share. A proxy that is disabled or made anew comes
+     * back to its port: so it is none that an outgoing connection could be given meanwhile.
+     */
+    ProxyPorts RESERVED = new ProxyPorts() {
         @Override
-        public String take() {
-            return Endpoint.LOOPBACK + ":0";
+        public String take() throws IOException {
+            try (PortReservation reservation = new PortReservation()) {
+                return Endpoint.LOOPBACK + ":" + reservation.reserve();
+            }
         }
 
         @Override

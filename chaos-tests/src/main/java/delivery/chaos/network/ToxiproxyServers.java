@@ -47,7 +47,7 @@ public final class ToxiproxyServers {
     public static ToxiproxyServer embedded() throws IOException {
         EmbeddedToxiproxy server = EmbeddedToxiproxy.start(Endpoint.LOOPBACK, 0);
         Endpoint api = new Endpoint(server.host(), server.port());
-        return new ToxiproxyServer(Kind.EMBEDDED, api, ProxyPorts.EPHEMERAL, server::close);
+        return new ToxiproxyServer(Kind.EMBEDDED, api, ProxyPorts.RESERVED, server::close);
     }
 
     /**
@@ -77,7 +77,7 @@ public final class ToxiproxyServers {
             throw new IOException(PROPERTY + program + " does nothing and does not listen at " + api + ", after "
                     + START_PATIENCE.toSeconds() + " s; " + process.lastLines());
         }
-        return new ToxiproxyServer(Kind.BINARY, api, ProxyPorts.EPHEMERAL, () -> {});
+        return new ToxiproxyServer(Kind.BINARY, api, ProxyPorts.RESERVED, () -> {});
     }
 
     private static boolean listens(Endpoint endpoint) {
@@ -96,7 +96,7 @@ public final class ToxiproxyServers {
      * @throws IOException in one line, if it does not answer, is no Toxiproxy 2, or runs elsewhere
      */
     public static ToxiproxyServer remote(Endpoint api) throws IOException {
-        ToxiproxyServer server = new ToxiproxyServer(Kind.REMOTE, api, ProxyPorts.EPHEMERAL, () -> {});
+        ToxiproxyServer server = new ToxiproxyServer(Kind.REMOTE, api, ProxyPorts.RESERVED, () -> {});
         requireRoundTrip(server);
         return server;
     }
