@@ -4,6 +4,7 @@ import delivery.contract.Anomaly;
 import delivery.contract.Clients;
 import delivery.contract.PipelineFlags;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Collection;
 import org.apache.kafka.common.TopicPartition;
 
@@ -22,7 +23,8 @@ final class CommitNotOnRevoke extends CommitsWhatIsDue {
     }
 
     CommitNotOnRevoke(PipelineFlags flags, Clients clients) {
-        super(flags, clients);
+        // Longer than another instance takes to start and to join on a slow machine: meanwhile there is something due.
+        super(flags, clients, Duration.ofSeconds(20));
     }
 
     @Override

@@ -3,15 +3,16 @@ package delivery.sabotaged;
 import delivery.contract.Clients;
 import delivery.contract.PipelineFlags;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import org.apache.kafka.common.TopicPartition;
 
-/** Offsets are committed every twenty seconds, and when partitions are revoked, before another has them. */
+/** Offsets are committed every five seconds, and when partitions are revoked, before another has them. */
 final class CommitOnRevoke extends CommitsWhatIsDue {
     static final Innocent INNOCENT = new Innocent(
             "commit-on-revoke",
-            "offsets committed every twenty seconds, and when partitions are revoked",
+            "offsets committed every five seconds, and when partitions are revoked",
             GUARANTEE,
             List.of("none", "scaled-out-and-in", "rolling-deploy-cooperative"),
             CommitOnRevoke::new);
@@ -21,7 +22,7 @@ final class CommitOnRevoke extends CommitsWhatIsDue {
     }
 
     CommitOnRevoke(PipelineFlags flags, Clients clients) {
-        super(flags, clients);
+        super(flags, clients, Duration.ofSeconds(5));
     }
 
     @Override

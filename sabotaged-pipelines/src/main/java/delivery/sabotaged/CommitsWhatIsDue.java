@@ -11,18 +11,17 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 
 /**
- * At-least-once that commits every twenty seconds, and what is due then when it stops. What becomes of it when
- * partitions are revoked is left open.
+ * At-least-once that commits now and then, and what is due then when it stops. What becomes of it when partitions are
+ * revoked is left open.
  */
 abstract class CommitsWhatIsDue extends AtLeastOnce {
-    /** Longer than another instance takes to start and to join on a slow machine: meanwhile there is something due. */
-    private static final long INTERVAL_NS = Duration.ofSeconds(20).toNanos();
-
+    private final long intervalNs;
     private final Map<TopicPartition, OffsetAndMetadata> due = new HashMap<>();
     private long committedNs = System.nanoTime();
 
-    CommitsWhatIsDue(PipelineFlags flags, Clients clients) {
+    CommitsWhatIsDue(PipelineFlags flags, Clients clients, Duration interval) {
         super(flags, clients);
+        intervalNs = interval.toNanos();
     }
 
     @Override
@@ -33,7 +32,7 @@ abstract class CommitsWhatIsDue extends AtLeastOnce {
             commitDue();
             throw stopping;
         }
-        if (isStopped() || System.nanoTime() - committedNs > INTERVAL_NS) {
+        if (isStopped() || System.nanoTime() - committedNs > intervalNs) {
             commitDue();
         }
     }
