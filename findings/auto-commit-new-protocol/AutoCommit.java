@@ -93,6 +93,7 @@ public final class AutoCommit {
         boolean committed = false;
         long start = System.nanoTime();
         while (System.nanoTime() - start < WORK.toNanos()) {
+            // The work itself: it takes its time, and nothing is waited for.
             Thread.sleep(20);
             OffsetAndMetadata offset = admin.listConsumerGroupOffsets(group)
                     .partitionsToOffsetAndMetadata()

@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class OffsetCommits {
     private static final Duration POLL_TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration REBALANCE_MAX = Duration.ofSeconds(30);
 
     private final Logger log = LoggerFactory.getLogger(getClass());
     private final Consumer<?, ?> consumer;
@@ -68,10 +69,20 @@ public final class OffsetCommits {
 
     /**
      * Waits until nothing is put off any more. Whoever leaves its group during a rebalance is told that its partitions
-     * are lost, and can commit no more. Events that are polled meanwhile are dropped.
+     * are lost, and can commit no more. Events that are polled meanwhile are dropped. A rebalance that no broker ends
+     * is waited for no longer than 30 s: a pipeline that was asked to stop must not linger.
      */
     public void awaitPutOff() {
+        awaitPutOff(REBALANCE_MAX);
+    }
+
+    void awaitPutOff(Duration atMost) {
+        long begunNs = System.nanoTime();
         while (!putOff.isEmpty()) {
+            if (System.nanoTime() - begunNs > atMost.toNanos()) {
+                log.warn("the rebalance is not over after {}; the next owner does again what is uncommitted", atMost);
+                return;
+            }
             consumer.pause(consumer.assignment());
             try {
                 consumer.poll(POLL_TIMEOUT);
