@@ -33,6 +33,8 @@ func effectsThenOffsets(stop context.Context, producer []kgo.Opt) error {
 		kgo.DisableAutoCommit(),
 		// Partitions stay here until the events of a poll are done.
 		kgo.BlockRebalanceOnPoll(),
+		// Eager, where franz-go's default is cooperative: a partition that stayed would go on after a refused commit.
+		kgo.Balancers(kgo.RangeBalancer()),
 	)
 	client, err := kgo.NewClient(options...)
 	if err != nil {
@@ -60,7 +62,7 @@ func process(client *kgo.Client, counts *counts, events []*kgo.Record) error {
 		return err
 	}
 	err := client.CommitRecords(ctx, events...)
-	// The next owner of these partitions does the batch again.
+	// All partitions are given out anew: their next owner does the batch again.
 	if errors.Is(err, kerr.IllegalGeneration) || errors.Is(err, kerr.RebalanceInProgress) {
 		return nil
 	}

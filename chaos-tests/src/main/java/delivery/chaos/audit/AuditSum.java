@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The audits of several runs of a cell as one: what was counted is added, what was told stands one after the other. */
 final class AuditSum {
@@ -154,7 +155,11 @@ final class AuditSum {
                             one.apiKey(),
                             one.requests() + other.requests(),
                             one.responses() + other.responses(),
-                            one.unanswered() + other.unanswered()));
+                            one.unanswered() + other.unanswered(),
+                            Stream.concat(one.versions().stream(), other.versions().stream())
+                                    .distinct()
+                                    .sorted()
+                                    .toList()));
         }
         return List.copyOf(byApiKey.values());
     }

@@ -267,8 +267,14 @@ public sealed interface HistoryLine
      *
      * @param apiKey {@code END_TXN}; {@code ApiKey 1000} of one that the suite's version of Kafka does not have
      * @param unanswered requests that reached the link and whose response never came back to the pipeline
+     * @param versions of the requests, in ascending order; empty in a history of before they were counted
      */
-    record Wire(String apiKey, long requests, long responses, long unanswered) implements HistoryLine {}
+    record Wire(String apiKey, long requests, long responses, long unanswered, List<Short> versions)
+            implements HistoryLine {
+        public Wire {
+            versions = versions == null ? List.of() : List.copyOf(versions);
+        }
+    }
 
     /**
      * Whether the pipeline got through its input, and what it was given that the fault did not plan.

@@ -58,7 +58,7 @@ public final class DeliveryReport {
     /**
      * Writes {@code report.json} with its schema, {@code report.md}, {@code junit.xml}, {@code artifact.md}, every
      * table as CSV, {@code index.html}, the same with all cells on one page ({@code print.html}), a page for every
-     * module, a page for every cell, and the appendix of {@link SabotageReport}, in which nobody was tried yet; files
+     * module, a page for every cell, one that compares client libraries if there are several, and the appendix of {@link SabotageReport}, in which nobody was tried yet; files
      * of these names are replaced.
      *
      * @param cells those that were run, no two of the same id
@@ -86,6 +86,9 @@ public final class DeliveryReport {
         }
         for (Cell cell : matrix.cells()) {
             templates.write("cell.html.ftlh", models.cell(cell), files, Page.of(cell.module(), cell.fault()));
+        }
+        if (models.hasSeveralClients()) {
+            templates.write("clients.html.ftlh", models.clients(), files, Page.CLIENTS.file());
         }
         // The trial of the sabotages writes it again, with the results.
         SabotageReport.write(files, "sabotage/", "mvn verify -Psabotage", List.of());

@@ -13,6 +13,9 @@ public record Page(String file, String title) {
     /** That of the atlas, which a run may have without a matrix, and the other way round. */
     public static final Page ATLAS = new Page("atlas.html", "Atlas of protocol steps");
 
+    /** The client libraries of the judged programs, if they are of more than one. */
+    static final Page CLIENTS = new Page("clients.html", "Clients side by side");
+
     /** The report of pipelines that count into a database. */
     static final Page OUTSIDE = new Page("outside/index.html", "Outside Kafka");
 

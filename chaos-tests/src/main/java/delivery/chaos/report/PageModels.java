@@ -21,6 +21,7 @@ final class PageModels {
     private final Matrix matrix;
     private final Function<Cell, CellStory> stories;
     private final Function<Cell, List<DatabaseStep>> cycles;
+    private final List<ClientLibrary> clients;
     private final Map<String, Guarantee> guarantees = new HashMap<>();
     private final Citation.CitationWriter citations;
     private final Map<String, Object> shared = new HashMap<>();
@@ -43,6 +44,7 @@ final class PageModels {
         this.matrix = matrix;
         this.stories = stories;
         this.cycles = cycles;
+        this.clients = ClientLibrary.of(matrix);
         this.citations = new Citation.CitationWriter(templates, run);
         // Those of the run, and of modules that only their cells know.
         matrix.cells()
@@ -51,7 +53,11 @@ final class PageModels {
         run.guarantees().forEach(guarantee -> guarantees.put(guarantee.name(), guarantee));
         shared.put("run", run);
         shared.put("matrix", matrix);
-        shared.put("pages", Page.all(matrix, others.named()));
+        List<Page> further = new ArrayList<>(others.named());
+        if (hasSeveralClients()) {
+            further.add(Page.CLIENTS);
+        }
+        shared.put("pages", Page.all(matrix, further));
         shared.put("costPage", others.has(OtherPages.COST));
         shared.put("blastRadius", others.has(OtherPages.BLAST_RADIUS));
         shared.put("contrast", contrast);
@@ -106,6 +112,31 @@ final class PageModels {
         Map<String, Object> page = new HashMap<>(index);
         page.remove("pages");
         page.put("guarantees", guarantees);
+        return page;
+    }
+
+    /** Whether there are client libraries to compare. */
+    boolean hasSeveralClients() {
+        return clients.size() > 1;
+    }
+
+    Map<String, Object> clients() {
+        Map<String, Object> page = page(Page.CLIENTS.file());
+        page.put("clients", clients);
+        page.put("guarantees", guarantees);
+        page.put(
+                "faultsRun",
+                matrix.faults().stream()
+                        .filter(fault -> matrix.cells().stream()
+                                .anyMatch(cell -> cell.fault().equals(fault)))
+                        .toList());
+        page.put(
+                "apiKeys",
+                clients.stream()
+                        .flatMap(client -> client.versions().keySet().stream())
+                        .distinct()
+                        .sorted()
+                        .toList());
         return page;
     }
 

@@ -34,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 
 /** One pipeline under one fault, from an empty topic to a history on disk. */
 public final class Scenario {
@@ -267,6 +268,11 @@ public final class Scenario {
         }
     }
 
+    private static HistoryLine wire(String apiKey, WireCounts.Count count, SortedSet<Short> versions) {
+        return new HistoryLine.Wire(
+                apiKey, count.requests(), count.responses(), count.unanswered(), List.copyOf(versions));
+    }
+
     /** The events, and what happened between them and their effects. */
     private void write(HistoryWriter history, BatchFeed feed, Testbed testbed, Draining drain) throws IOException {
         List<HistoryLine> lines = new ArrayList<>(feed.events());
@@ -277,11 +283,11 @@ public final class Scenario {
         lines.addAll(chronicle.takeFromOutside());
         lines.addAll(chronicle.exchanges());
         lines.addAll(chronicle.databaseExchanges());
-        WireCounts.sum(testbed.instances().all().stream()
-                        .map(instance -> instance.link().tap().counts())
-                        .toList())
-                .forEach((apiKey, count) -> lines.add(
-                        new HistoryLine.Wire(apiKey, count.requests(), count.responses(), count.unanswered())));
+        List<WireCounts> taps = testbed.instances().all().stream()
+                .map(instance -> instance.link().tap().counts())
+                .toList();
+        Map<String, SortedSet<Short>> versions = WireCounts.versions(taps);
+        WireCounts.sum(taps).forEach((apiKey, count) -> lines.add(wire(apiKey, count, versions.get(apiKey))));
         lines.add(drain.line(observed(testbed.traffic())));
         for (HistoryLine line : lines) {
             history.write(line);

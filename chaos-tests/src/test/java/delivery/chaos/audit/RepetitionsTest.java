@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -165,12 +166,19 @@ class RepetitionsTest {
     @Test
     void addsUpTheWireAndKeepsWhatProcessesDid() throws IOException {
         ProcessState started = new ProcessState(10, "pipeline", 100, ProcessState.State.STARTED, null, "");
-        Cell one = run(clean().line(started).line(new Wire("PRODUCE", 10, 8, 2)).line(new Wire("FETCH", 1, 1, 0)));
-        Cell other = run(clean().line(started).line(new Wire("PRODUCE", 5, 4, 1)));
+        Cell one = run(clean().line(started)
+                .line(new Wire("PRODUCE", 10, 8, 2, versions(11, 13)))
+                .line(new Wire("FETCH", 1, 1, 0, versions(18))));
+        Cell other = run(clean().line(started).line(new Wire("PRODUCE", 5, 4, 1, versions(12, 13))));
 
         assertThat(sum(one, other).audit().wire())
-                .containsExactly(new Wire("PRODUCE", 15, 12, 3), new Wire("FETCH", 1, 1, 0));
+                .containsExactly(
+                        new Wire("PRODUCE", 15, 12, 3, versions(11, 12, 13)), new Wire("FETCH", 1, 1, 0, versions(18)));
         assertThat(sum(one, other).audit().processes()).containsExactly(started, started);
+    }
+
+    private static List<Short> versions(int... versions) {
+        return Arrays.stream(versions).mapToObj(version -> (short) version).toList();
     }
 
     @Test

@@ -178,7 +178,8 @@ public final class DemoRun {
             history.line(new ProcessState(1_012, "pipeline", 4801, State.STARTED, null, ""));
             history.line(new ProcessState(9_000, "pipeline", 4801, State.EXITED, 1, "last lines:\n  at Sender.run"));
         }
-        history.line(new Wire("Produce", 412, 410, 2)).line(new Wire("Fetch", 3_871, 3_871, 0));
+        history.line(new Wire("Produce", 412, 410, 2, List.of((short) 13)))
+                .line(new Wire("Fetch", 3_871, 3_871, 0, List.of((short) 18)));
         return id.equals("transactional-eos/latency") ? history.stuckOn("open transaction in effects-2") : history;
     }
 

@@ -50,8 +50,8 @@ class FirstScreenTest {
                 .under("none", 0, Circumstance.UNDISTURBED)
                 .event("e1", "/a", 0, 0)
                 .effect("e1", "/a", 1, 0, 0)
-                .line(new Wire("PRODUCE", produces, produces, 0))
-                .line(new Wire("FETCH", 100, 100, 0))
+                .line(new Wire("PRODUCE", produces, produces, 0, List.of()))
+                .line(new Wire("FETCH", 100, 100, 0, List.of()))
                 .judgedBelow(directory));
     }
 
@@ -126,8 +126,8 @@ class FirstScreenTest {
                 .under("none", 0, Circumstance.UNDISTURBED)
                 .event("e1", "/a", 0, 0)
                 .effect("e1", "/a", 1, 0, 0)
-                .line(new Wire("TXN_OFFSET_COMMIT", 2, 2, 0))
-                .line(new Wire("END_TXN", 1, 1, 0))
+                .line(new Wire("TXN_OFFSET_COMMIT", 2, 2, 0, List.of()))
+                .line(new Wire("END_TXN", 1, 1, 0, List.of()))
                 .judgedBelow(directory));
         DeliveryReport.write(directory, DemoRun.run(), cells);
 

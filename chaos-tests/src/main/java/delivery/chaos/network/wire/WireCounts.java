@@ -4,7 +4,9 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.kafka.common.protocol.ApiKeys;
 
 /** What crossed a wire tap, per ApiKey: every request, whether the tap can read it or not. */
@@ -25,8 +27,12 @@ public final class WireCounts {
     /** Counts by the id of the ApiKey. */
     private final SortedMap<Short, Count> counts = new TreeMap<>();
 
-    void requested(TappedRequest request) {
+    /** Versions of requests by the id of the ApiKey. */
+    private final SortedMap<Short, SortedSet<Short>> versions = new TreeMap<>();
+
+    synchronized void requested(TappedRequest request) {
         add(request.apiKeyId(), new Count(1, 0, 0));
+        versions.computeIfAbsent(request.apiKeyId(), none -> new TreeSet<>()).add(request.apiVersion());
     }
 
     void answered(TappedRequest request) {
@@ -48,6 +54,18 @@ public final class WireCounts {
 
     private synchronized Map<Short, Count> copy() {
         return Map.copyOf(counts);
+    }
+
+    private synchronized void addVersionsTo(Map<String, SortedSet<Short>> sum) {
+        versions.forEach((apiKeyId, more) ->
+                sum.computeIfAbsent(name(apiKeyId), none -> new TreeSet<>()).addAll(more));
+    }
+
+    /** The versions of the requests that several taps have seen, together, by the names of {@link #sum}. */
+    public static Map<String, SortedSet<Short>> versions(Collection<WireCounts> taps) {
+        Map<String, SortedSet<Short>> sum = new LinkedHashMap<>();
+        taps.forEach(tap -> tap.addVersionsTo(sum));
+        return sum;
     }
 
     /**
