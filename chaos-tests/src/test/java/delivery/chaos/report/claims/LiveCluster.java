@@ -39,7 +39,11 @@ abstract class LiveCluster {
     @BeforeAll
     void startBrokers(@TempDir Path directory) throws IOException {
         processes = new ChildProcesses();
-        cluster = KafkaCluster.start(processes, directory, TransactionVersion.DEFAULT);
+        cluster = KafkaCluster.start(processes, directory, transactionVersion());
+    }
+
+    TransactionVersion transactionVersion() {
+        return TransactionVersion.DEFAULT;
     }
 
     @AfterAll
@@ -64,7 +68,7 @@ abstract class LiveCluster {
 
     KafkaProducer<String, String> producer(Map<String, String> settings) {
         Map<String, Object> all = new HashMap<>(settings);
-        all.put("bootstrap.servers", cluster.bootstrapServers());
+        all.putIfAbsent("bootstrap.servers", cluster.bootstrapServers());
         return new KafkaProducer<>(all, new StringSerializer(), new StringSerializer());
     }
 
