@@ -1,6 +1,7 @@
 package delivery.chaos.report.claims;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import delivery.chaos.cluster.KafkaCluster;
 import delivery.chaos.process.JavaCommand;
@@ -26,17 +27,19 @@ class ClientFindingsIT extends LiveCluster {
 
     /** Runs a program as its page tells people to, with the clients alone on its class path. Returns what it says. */
     private String run(String program, String... arguments) throws Exception {
-        Path output = directory.resolve("output");
-        List<String> command = Stream.concat(
-                        Stream.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java")
-                                        .toString(),
-                                "-cp",
-                                clients(),
-                                Path.of("..", "findings", program).toString(),
-                                cluster.bootstrapServers()),
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return run(Stream.concat(
+                        Stream.of(java, "-cp", clients(), source(program), cluster.bootstrapServers()),
                         Stream.of(arguments))
-                .toList();
+                .toList());
+    }
+
+    private static String source(String program) {
+        return Path.of("..", "findings", program).toString();
+    }
+
+    private String run(List<String> command) throws Exception {
+        Path output = directory.resolve("output");
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
@@ -68,6 +71,21 @@ class ClientFindingsIT extends LiveCluster {
                 .contains("classic: the first attempt of the first commit arrives; the group is at 90")
                 .contains("consumer: committed 90, then 120; the group is at 120")
                 .contains("consumer: the first attempt of the first commit arrives; the group is at 90");
+    }
+
+    @Test
+    void aTransactionOfLibrdkafkaWaitsForItsOffsetsAfterItsConnectionsWereDown() throws Exception {
+        Path python = Path.of("..", "target", "venv", "bin", "python");
+        assumeThat(python)
+                .as("a Python with confluent-kafka, see examples/python")
+                .isExecutable();
+
+        assertThat(run(List.of(
+                        python.toString(),
+                        source("librdkafka-send-offsets-waits/send_offsets_waits.py"),
+                        cluster.bootstrapServers())))
+                .contains("transaction 2: committed")
+                .contains("has not returned after 25 s");
     }
 
     @Test
