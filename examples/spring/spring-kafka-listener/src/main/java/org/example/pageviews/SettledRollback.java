@@ -2,6 +2,7 @@ package org.example.pageviews;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -74,7 +75,8 @@ class SettledRollback implements AfterRollbackProcessor<Object, Object> {
         Set<TopicPartition> owned = partitions.stream()
                 .filter(consumer.assignment()::contains)
                 .collect(Collectors.toSet());
-        consumer.committed(owned, PATIENCE).forEach((partition, committed) -> seek(consumer, partition, committed));
+        Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(owned, PATIENCE);
+        owned.forEach(partition -> seek(consumer, partition, committed.get(partition)));
     }
 
     private static void seek(Consumer<?, ?> consumer, TopicPartition partition, OffsetAndMetadata committed) {
