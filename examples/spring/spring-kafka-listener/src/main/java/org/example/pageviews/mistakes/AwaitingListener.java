@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /** Without transactions: awaits its writes before the container commits offsets. A write that fails fails the batch. */
 @Component
-@Profile("default-error-handler | dead-letters-outside-transaction")
+@Profile("errors-logged-and-passed-over | dead-letters-outside-transaction")
 class AwaitingListener extends PageViewListener {
     AwaitingListener(
             KafkaTemplate<String, String> effects, RunningCounts counts, @Value("${OUTPUT_TOPIC}") String output) {
