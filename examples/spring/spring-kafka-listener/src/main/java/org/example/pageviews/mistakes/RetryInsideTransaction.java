@@ -17,7 +17,7 @@ import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.stereotype.Component;
 
-/** Mistake: writes that are not answered in a second are retried, in the transaction that the first ones are in, too. */
+/** Mistake: writes that are not answered in a second are retried, in the transaction that has the first ones, too. */
 @Component
 @Profile("retry-inside-transaction")
 class RetryInsideTransaction extends PageViewListener {
