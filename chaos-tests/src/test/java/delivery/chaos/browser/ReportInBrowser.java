@@ -56,16 +56,23 @@ class ReportInBrowser {
     }
 
     /**
-     * One page of each kind, at both widths, in the light and in the dark; and the report of the last run, if there is
-     * one.
+     * One page of each kind, at both widths, in the light and in the dark; and of the report of the last run, if there
+     * is one, every page that is there once, and a cell of every module.
      */
-    Stream<Arguments> views() {
+    Stream<Arguments> views() throws IOException {
         List<Path> pages = new ArrayList<>();
         Stream.of(
                         "index.html",
+                        "print.html",
                         "compare.html",
                         "claims.html",
                         "traps.html",
+                        "atlas.html",
+                        "atlas-at-least-once.html",
+                        "sabotage.html",
+                        "sabotage/index.html",
+                        "sabotage/flush-forgotten.html",
+                        "sabotage/flush-forgotten/pipeline-killed.html",
                         "at-least-once.html",
                         "at-most-once/pipeline-killed.html",
                         "at-most-once/latency.html",
@@ -73,20 +80,36 @@ class ReportInBrowser {
                 .map(demo::resolve)
                 .forEach(pages::add);
         Path last = Path.of("target/delivery-report").toAbsolutePath();
-        Stream.of(
-                        "index.html",
-                        "atlas.html",
-                        "transactional-eos.html",
-                        "atlas-transactional-eos.html",
-                        "sabotage.html",
-                        "transactional-eos/pipeline-killed.html",
-                        "../delivery-reports/index.html")
-                .map(last::resolve)
-                .filter(Files::exists)
-                .forEach(pages::add);
+        for (String part : List.of("", "sabotage", "outside")) {
+            pages.addAll(pagesOf(last.resolve(part)));
+        }
+        Path runs = last.resolveSibling("delivery-reports/index.html");
+        if (Files.exists(runs)) {
+            pages.add(runs);
+        }
         return pages.stream()
                 .flatMap(page -> Stream.of(PHONE, DESKTOP)
                         .flatMap(width -> Stream.of("light", "dark").map(scheme -> Arguments.of(page, width, scheme))));
+    }
+
+    /** The pages of a report, and below each of its modules the first of a cell; none if it is not there. */
+    private static List<Path> pagesOf(Path report) throws IOException {
+        List<Path> pages = new ArrayList<>();
+        if (!Files.isDirectory(report)) {
+            return pages;
+        }
+        try (Stream<Path> files = Files.list(report)) {
+            for (Path file : files.sorted().toList()) {
+                if (file.toString().endsWith(".html")) {
+                    pages.add(file);
+                } else if (Files.exists(Path.of(file + ".html"))) {
+                    try (Stream<Path> cells = Files.list(file)) {
+                        cells.sorted().findFirst().ifPresent(pages::add);
+                    }
+                }
+            }
+        }
+        return pages;
     }
 
     @ParameterizedTest

@@ -86,7 +86,7 @@ class DeliveryReportTest {
     @Test
     void saysOnTheFirstPageWhatDidNotPassAndWhy() throws IOException {
         assertThat(page("index.html").select(".reasons").text())
-                .contains("idempotent-producer/broker-killed ✗ fail DUPLICATED is forbidden and was found in 12 events")
+                .contains("idempotent-producer/broker-killed ✗ fail 12 events were duplicated, which is forbidden")
                 .contains("at-most-once/latency ! harness error Broker-2 did not come back within 20 s.")
                 .contains("transactional-eos/latency ? inconclusive Not drained, it waits on: open");
     }
@@ -118,7 +118,7 @@ class DeliveryReportTest {
         assertThat(href).doesNotContain(":");
         String[] parts = href.split("#", 2);
         Path target = parts[0].isEmpty() ? page : page.resolveSibling(parts[0]);
-        assertThat(target).as("%s of %s", href, page).exists();
+        assertThat(target).as("%s of %s", href, page).isRegularFile();
         if (parts.length == 2) {
             assertThat(Files.readString(target)).contains("id=\"" + parts[1] + "\"");
         }
@@ -278,6 +278,33 @@ class DeliveryReportTest {
                 .contains("250 events that stand three times are 250 duplicated");
         assertThat(page("at-least-once.html").select("#acks-lost dt a").eachAttr("href"))
                 .contains("index.html#anomaly-duplicated");
+    }
+
+    /** In the head of the table, or beside it; and of each the command is there, or one link away. */
+    @Test
+    void definesTheNumbersOfEveryTableOneClickAway() throws IOException {
+        Path demo = Reports.demo(directory.resolve("demo"));
+        int tables = 0;
+        try (Stream<Path> files = Files.walk(demo)) {
+            for (Path file : files.filter(one -> one.toString().endsWith(".html"))
+                    .filter(one -> !one.endsWith("print.html") && !one.endsWith("compare.html"))
+                    .toList()) {
+                for (Element table : parsed(Files.readString(file)).select("table:not(.settings, .columns)")) {
+                    Element around = table.closest("section, body");
+                    assertThat(around.select(
+                                    "a[href~=#(anomaly|at-risk|strike|times|reading|verdicts|signs)], code, pre"))
+                            .as("%s: %s", file, table.text())
+                            .isNotEmpty();
+                    tables++;
+                }
+            }
+        }
+        assertThat(tables).isGreaterThan(100);
+        assertThat(parsed(Files.readString(demo.resolve("index.html")))
+                        .select("#recovery ~ div td a, #costs ~ div th a"))
+                .as("times and requests lead to their cells, where the command is")
+                .isNotEmpty()
+                .allMatch(link -> link.attr("href").contains("/"));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package delivery.chaos.report;
 
+import delivery.chaos.report.atlas.DemoAtlas;
 import delivery.chaos.report.compare.Comparison;
 import delivery.chaos.report.compare.ReportFile;
 import java.io.IOException;
@@ -9,9 +10,14 @@ import java.nio.file.Path;
 public final class Reports {
     private Reports() {}
 
-    /** One with every verdict in it and two cells that were not run, and a comparison with itself. */
+    /**
+     * One with every verdict in it and two cells that were not run, a trial of a planted bug, an atlas, and a comparison
+     * with itself.
+     */
     public static Path demo(Path directory) throws IOException {
         DeliveryReport.write(directory, DemoRun.run(), DemoRun.cells(directory));
+        DemoTrial.write(directory);
+        DemoAtlas.write(directory);
         ReportFile report = ReportFile.read(directory);
         new ComparisonReport(Comparison.of(report, report)).write(directory.resolve("compare.html"));
         return directory;
