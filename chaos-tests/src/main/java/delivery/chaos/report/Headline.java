@@ -38,9 +38,10 @@ final class Headline {
 
     private String ofTrial(Run run) {
         return count(run::isPlanted, cell -> cell.verdict() != Verdict.PASS)
-                + " pipelines with a planted bug broke their promise, as they are meant to; "
+                + " pipelines with a planted bug broke their promise, as they are meant to; the correct ones kept"
+                + " theirs in "
                 + count(cell -> !run.isPlanted(cell), cell -> cell.verdict() == Verdict.PASS)
-                + " cells of correct ones kept it";
+                + " cells";
     }
 
     private String count(Predicate<Cell> which, Predicate<Cell> what) {

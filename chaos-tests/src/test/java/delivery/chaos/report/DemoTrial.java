@@ -13,6 +13,7 @@ import delivery.contract.Guarantee;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** A pipeline with a planted bug and the module that it pretends to be, each with an event at risk of being lost. */
 final class DemoTrial {
@@ -63,7 +64,7 @@ final class DemoTrial {
                 List.of(),
                 run.faults(),
                 List.of(),
-                run.settings(),
+                Map.of(PLANTED, List.of()),
                 run.harness());
     }
 }

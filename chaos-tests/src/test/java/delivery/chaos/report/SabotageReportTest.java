@@ -94,8 +94,8 @@ class SabotageReportTest {
         Document index = page("sabotage/index.html");
 
         assertThat(index.select("h1").text())
-                .isEqualTo("1 of 1 pipelines with a planted bug broke their promise, as they are meant to; 1 of 1 cells"
-                        + " of correct ones kept it");
+                .isEqualTo("1 of 1 pipelines with a planted bug broke their promise, as they are meant to; the correct"
+                        + " ones kept theirs in 1 of 1 cells");
         assertThat(index.select("#not-passed, #which, #needs, #contrast")).isEmpty();
         assertThat(index.select("#as-planted + dl").text()).contains("1 event was lost, which is forbidden");
         for (String page : List.of("sabotage/flush-forgotten.html", "sabotage/flush-forgotten/pipeline-killed.html")) {
