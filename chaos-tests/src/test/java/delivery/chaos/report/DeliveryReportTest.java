@@ -282,6 +282,21 @@ class DeliveryReportTest {
                 .contains("index.html#anomaly-duplicated");
     }
 
+    @Test
+    void hasAButtonThatCopiesEachCommand() throws IOException {
+        Path demo = Reports.demo(directory.resolve("demo"));
+        for (String page :
+                List.of("index.html", "at-least-once/acks-lost.html", "atlas-at-least-once.html", "sabotage.html")) {
+            Document parsed = parsed(Files.readString(demo.resolve(page)));
+            List<String> commands = parsed.select("#repeat, [id^=command]").eachAttr("id");
+
+            assertThat(commands).as(page).isNotEmpty();
+            assertThat(parsed.select("button[data-copy]").eachAttr("data-copy"))
+                    .as(page)
+                    .containsAll(commands);
+        }
+    }
+
     /** In the head of the table, or beside it; and of each the command is there, or one link away. */
     @Test
     void definesTheNumbersOfEveryTableOneClickAway() throws IOException {
@@ -331,8 +346,8 @@ class DeliveryReportTest {
     @Test
     void saysHowManyStrikesTheNumbersRestOn() throws IOException {
         assertThat(page("index.html").select("#certainty td").eachText())
-                .anyMatch(cell -> cell.startsWith("✕ lost in 0 of 10 ≤ 26 %"))
-                .anyMatch(cell -> cell.startsWith("✕ lost in 6 of "));
+                .anyMatch(cell -> cell.startsWith("✕ lost: 0 of 10 ≤ 26 %"))
+                .anyMatch(cell -> cell.startsWith("✕ lost: 6 of "));
     }
 
     @Test
