@@ -27,6 +27,10 @@ public final class Guidance {
     private static final Set<Circumstance> ENDS_ITS_HOLD =
             EnumSet.of(Circumstance.PIPELINE_RESTARTED, Circumstance.REBALANCED, Circumstance.ZOMBIE);
 
+    /** But lost offsets, of which no guarantee of Kafka's makes good what was done. */
+    private static final Set<Circumstance> ANYTHING =
+            Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(Circumstance.OFFSETS_LOST)));
+
     private final Matrix matrix;
 
     private Guidance(Matrix matrix) {
@@ -69,8 +73,8 @@ public final class Guidance {
     public record MeasuredAnomaly(Anomaly anomaly, long count, long atRisk, int shown, int firings) {}
 
     /**
-     * The answers of a run; none of one that is not finished, whose missing cells may show the contrary, and none of one
-     * of pipelines with mistakes.
+     * The answers of a run; none of one that is not finished, whose missing cells may show the contrary, and none of
+     * one of pipelines with mistakes.
      */
     static List<Advice> answers(Run run, Matrix matrix) {
         List<Advice> answers = answers(matrix);
@@ -81,32 +85,21 @@ public final class Guidance {
 
     static List<Advice> answers(Matrix matrix) {
         Guidance guidance = new Guidance(matrix);
-        Predicate<Cell> any = cell -> true;
         Predicate<Cell> sameProcess =
                 cell -> Collections.disjoint(cell.audit().scenario().circumstances(), ENDS_ITS_HOLD);
-        String everywhere = "under every fault of this run";
-        Set<Circumstance> anything = EnumSet.complementOf(EnumSet.of(Circumstance.OFFSETS_LOST));
-        Set<Circumstance> oneProcess = EnumSet.copyOf(anything);
+        Set<Circumstance> oneProcess = EnumSet.copyOf(ANYTHING);
         oneProcess.removeAll(ENDS_ITS_HOLD);
         return List.of(
-                guidance.answer(
-                        new Need(
-                                "need-nothing-twice",
-                                "I can afford to lose events, but not to process one twice.",
-                                "Losing is fine, duplicating is not",
-                                EnumSet.of(Anomaly.DUPLICATED),
-                                anything,
-                                everywhere),
-                        any),
-                guidance.answer(
-                        new Need(
-                                "need-nothing-lost",
-                                "I can afford to process events twice, but not to lose one.",
-                                "Duplicating is fine, losing is not",
-                                EnumSet.of(Anomaly.LOST),
-                                anything,
-                                everywhere),
-                        any),
+                guidance.everywhere(
+                        "need-nothing-twice",
+                        "I can afford to lose events, but not to process one twice.",
+                        "Losing is fine, duplicating is not",
+                        EnumSet.of(Anomaly.DUPLICATED)),
+                guidance.everywhere(
+                        "need-nothing-lost",
+                        "I can afford to process events twice, but not to lose one.",
+                        "Duplicating is fine, losing is not",
+                        EnumSet.of(Anomaly.LOST)),
                 guidance.answer(
                         new Need(
                                 "need-no-retry-duplicates",
@@ -116,15 +109,15 @@ public final class Guidance {
                                 oneProcess,
                                 guidance.whereOneProcessGoesOn(sameProcess)),
                         sameProcess),
-                guidance.answer(
-                        new Need(
-                                "need-exactly-once",
-                                "No losses, no duplicates, every count right.",
-                                "No losses, no duplicates, every count right",
-                                EnumSet.of(Anomaly.LOST, Anomaly.DUPLICATED, Anomaly.MISCOUNTED),
-                                anything,
-                                everywhere),
-                        any));
+                guidance.everywhere(
+                        "need-exactly-once",
+                        "No losses, no duplicates, every count right.",
+                        "No losses, no duplicates, every count right",
+                        EnumSet.of(Anomaly.LOST, Anomaly.DUPLICATED, Anomaly.MISCOUNTED)));
+    }
+
+    private Advice everywhere(String id, String need, String inShort, Set<Anomaly> ruledOut) {
+        return answer(new Need(id, need, inShort, ruledOut, ANYTHING, "under every fault of this run"), cell -> true);
     }
 
     /** {@code under the 6 faults in which no second process takes over (not: pipeline-killed, zombie)}. */

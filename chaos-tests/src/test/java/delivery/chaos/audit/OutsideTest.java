@@ -108,9 +108,9 @@ class OutsideTest {
                 .as("/a by its duplicate, /b by nothing")
                 .isEqualTo(2);
         assertThat(cell.reason())
-                .isEqualTo(
-                        "1 page was miscounted of which no event was in flight, lost, duplicated or"
-                                + " reordered; the first: page /b ends with 7 (double count) at effects-0@3, its true count is 1");
+                .isEqualTo("1 page was miscounted of which no event was in flight, lost, duplicated or"
+                        + " reordered; the first: page /b ends with 7 (double count) at effects-0@3, its true count"
+                        + " is 1");
     }
 
     /** A zombie's effect of e2 comes late, and its replacement never counted it: e4 says 2. */

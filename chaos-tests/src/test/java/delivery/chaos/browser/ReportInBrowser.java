@@ -278,10 +278,10 @@ class ReportInBrowser {
             })
     void printsEveryTableWhole(String page) {
         browser.open(demo.resolve(page), A4_BETWEEN_MARGINS, "light");
-        browser.run(
-                "document.querySelectorAll('.recovery tbody td.n').forEach("
-                        + "cell => cell.textContent = '2,058 to 11,630 ms (11,031)');"
-                        + "document.querySelectorAll('.atlas td:not(:empty)').forEach(cell => cell.textContent = 'D30 M16 R9')");
+        browser.run("document.querySelectorAll('.recovery tbody td.n').forEach("
+                + "cell => cell.textContent = '2,058 to 11,630 ms (11,031)');"
+                + "document.querySelectorAll('.atlas td:not(:empty)').forEach("
+                + "cell => cell.textContent = 'D30 M16 R9')");
         browser.media("print", "light");
 
         assertThat((List<?>) browser.run("return [...document.querySelectorAll('table, pre, svg, dl, p')]"

@@ -13,10 +13,7 @@ import java.util.List;
 public final class Reports {
     private Reports() {}
 
-    /**
-     * One with every verdict in it and two cells that were not run, a trial of a planted bug, an atlas, and a comparison
-     * with itself.
-     */
+    /** One with every verdict and two gaps, a trial of a planted bug, an atlas, and a comparison with itself. */
     public static Path demo(Path directory) throws IOException {
         DeliveryReport.write(directory, DemoRun.run(), DemoRun.cells(directory));
         DemoTrial.write(directory);
