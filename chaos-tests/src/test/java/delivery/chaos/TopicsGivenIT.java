@@ -214,7 +214,7 @@ class TopicsGivenIT {
 
         assertThat(out.toString())
                 .contains(
-                        "FAIL  topics-given/none: LOST is forbidden and was found in 1 event",
+                        "FAIL  topics-given/none: 1 event was lost, which is forbidden",
                         "6 effects in " + output
                                 + " at read_committed, 1 that only read_uncommitted shows, 0 undecided",
                         "taken    that the pipeline went through each partition in order",
@@ -236,7 +236,7 @@ class TopicsGivenIT {
         }
 
         assertThat(audit("--promise", "at-least-once")).isEqualTo(1);
-        assertThat(out.toString()).contains("DUPLICATED is forbidden", "--went-through");
+        assertThat(out.toString()).contains("duplicated, which is forbidden", "--went-through");
         assertThat(audit("--promise", "at-least-once", "--went-through", "pipeline-restarted"))
                 .isZero();
         assertThat(out.toString()).contains("1 event duplicated");
@@ -265,9 +265,9 @@ class TopicsGivenIT {
                 .contains("INCONCLUSIVE", input + "-0 is at offset 3 and has its last event at 4", "--group");
         assertThat(audit("--promise", "at-least-once", "--group", "late-" + tests))
                 .isEqualTo(1);
-        assertThat(out.toString()).contains("LOST is forbidden and was found in 1 event, first: e3");
+        assertThat(out.toString()).contains("1 event was lost, which is forbidden; the first: e3");
         assertThat(audit("--promise", "at-least-once", "--drained")).isEqualTo(1);
-        assertThat(out.toString()).contains("LOST is forbidden and was found in 2 events");
+        assertThat(out.toString()).contains("2 events were lost, which is forbidden");
     }
 
     @Test

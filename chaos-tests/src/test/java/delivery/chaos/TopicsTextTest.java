@@ -62,7 +62,7 @@ class TopicsTextTest {
     void saysWhatWasCountedWhatIsWrongAndWhereItStands() throws IOException {
         assertThat(said(UNDISTURBED, Optional.empty(), oneLostAndOneTwice()))
                 .contains(
-                        "FAIL  at-least-once/none: LOST is forbidden",
+                        "FAIL  at-least-once/none: 1 event was lost, which is forbidden",
                         "counted  2 events in views, 2 effects in counts, dead at read_uncommitted, 0 that only",
                         "LOST  1, counted in events, forbidden:",
                         "    e1 of page /a at events-0@0",

@@ -65,7 +65,7 @@ class JudgedUnderIT {
                 .singleElement()
                 .asString()
                 .startsWith("hasty-page-views under killed-behind-commit is FAIL: ")
-                .contains("LOST is forbidden and was found in 250 events")
+                .contains("250 events were lost, which is forbidden")
                 .contains("see target/delivery-reports/", "-Dchaos.seed=");
         assertThat(Path.of("target/delivery-report/index.html")).exists();
         assertThat(childProcesses()).isEmpty();

@@ -49,11 +49,21 @@ final class Charges {
         }
         String others = forbidden.stream()
                 .skip(1)
-                .map(anomaly -> "; " + anomaly + " too, in " + Quantity.of(count(anomaly), anomaly.unit()))
+                .map(anomaly -> "; " + found(anomaly, count(anomaly)) + ", too")
                 .collect(Collectors.joining());
         Anomaly first = forbidden.get(0);
-        return first + " is forbidden and was found in " + Quantity.of(count(first), first.unit()) + ", first: "
+        return found(first, count(first)) + ", which is forbidden; the first: "
                 + sentence(audit.findings().get(first)) + others;
+    }
+
+    /** {@code 250 events were lost}, {@code 1 effect was of no event (phantom)}. */
+    private static String found(Anomaly anomaly, long count) {
+        String what = switch (anomaly) {
+            case PHANTOM -> "of no event (phantom)";
+            case ABORTED_READ -> "read out of an aborted transaction";
+            case LOST, DUPLICATED, MISCOUNTED, REORDERED, TORN, STUCK -> anomaly.label();
+        };
+        return Quantity.of(count, anomaly.unit()) + (count == 1 ? " was " : " were ") + what;
     }
 
     /**
@@ -75,10 +85,11 @@ final class Charges {
         if (outside.count() == 0 || isExcused) {
             return "";
         }
-        String found = anomaly + " was found in " + Quantity.of(outside.count(), anomaly.unit());
-        return anomaly == Anomaly.MISCOUNTED
-                ? found + " of which no event was in flight, lost, duplicated or reordered, first: " + sentence(outside)
-                : found + " that no fault had in flight, first: " + sentence(outside);
+        return found(anomaly, outside.count())
+                + (anomaly == Anomaly.MISCOUNTED
+                        ? " of which no event was in flight, lost, duplicated or reordered"
+                        : " that no strike had in flight")
+                + "; the first: " + sentence(outside);
     }
 
     private static String sentence(Finding finding) {
@@ -91,8 +102,9 @@ final class Charges {
         }
         return audit.drain().unreadableEnds().entrySet().stream()
                 .filter(end -> end.getValue() > audit.outputEnds().getOrDefault(end.getKey(), 0L))
-                .map(end -> "LOST is forbidden, and effects that were acknowledged are nowhere: effects-" + end.getKey()
-                        + " was acknowledged up to offset " + (end.getValue() - 1) + " and ends before offset "
+                .map(end -> "effects that were acknowledged are nowhere, a loss, which is forbidden: effects-"
+                        + end.getKey() + " was acknowledged up to offset " + (end.getValue() - 1)
+                        + " and ends before offset "
                         + audit.outputEnds().getOrDefault(end.getKey(), 0L));
     }
 
@@ -120,8 +132,8 @@ final class Charges {
         if (!isForGood || expectations.get(Anomaly.STUCK) != Expectation.FORBIDDEN || count(Anomaly.STUCK) == 0) {
             return "";
         }
-        return "STUCK is forbidden, and the pipeline stands idle with " + Quantity.of(count(Anomaly.STUCK), "records")
-                + " undone: "
+        return "the pipeline stands idle with " + Quantity.of(count(Anomaly.STUCK), "records")
+                + " undone, which is forbidden: "
                 + (isOneShortEverywhere()
                         ? "committed offsets stay one short of the end in every partition"
                         : drain.waitsOn());

@@ -17,16 +17,23 @@ public record Conviction(String mistake, Anomaly anomaly, Cell accused, Cell con
     /** How a trial came out. */
     public enum TrialOutcome implements LabelledOutcome {
         /** Convicted of what it had to be, and the correct module acquitted. */
-        CONVICTED('✓'),
+        CONVICTED('✓', "detected"),
         /** Not convicted of that: the auditor or the aim of the fault is wrong. */
-        ESCAPED('✗'),
+        ESCAPED('✗', "not detected"),
         /** The correct module did not pass under the same fault. */
-        CONTROL_ACCUSED('!');
+        CONTROL_ACCUSED('!', "correct version accused");
 
         private final char shape;
+        private final String label;
 
-        TrialOutcome(char shape) {
+        TrialOutcome(char shape, String label) {
             this.shape = shape;
+            this.label = label;
+        }
+
+        @Override
+        public String label() {
+            return label;
         }
 
         @Override
@@ -67,7 +74,7 @@ public record Conviction(String mistake, Anomaly anomaly, Cell accused, Cell con
     private String strikesIfFewer() {
         return accused.faultsFired() >= strikesPlanned()
                 ? ""
-                : "; convicted after %d of %d strikes, the correct module got through all of them"
+                : "; detected after %d of %d strikes, the correct module got through all of them"
                         .formatted(accused.faultsFired(), strikesPlanned());
     }
 
@@ -99,8 +106,11 @@ public record Conviction(String mistake, Anomaly anomaly, Cell accused, Cell con
     public String reason() {
         return switch (status()) {
             case CONVICTED -> accused.reason() + strikesIfFewer();
-            case ESCAPED -> "not convicted of " + anomaly + ": " + accused.verdict() + ", " + accused.reason();
-            case CONTROL_ACCUSED -> "the correct " + control.id() + ": " + control.verdict() + ", " + control.reason();
+            case ESCAPED ->
+                "not found to have " + anomaly.label() + " " + anomaly.unit() + ": "
+                        + accused.verdict().label() + ", " + accused.reason();
+            case CONTROL_ACCUSED ->
+                "the correct " + control.id() + ": " + control.verdict().label() + ", " + control.reason();
         };
     }
 }

@@ -86,12 +86,16 @@ final class PageTally {
     Example example() {
         if (last == null) {
             return new Example(
-                    null, name, List.of(), "page " + name + " has no effect, its true count is " + trueCount);
+                    null,
+                    name,
+                    List.of(),
+                    "page " + name + " has no effect, its true count is " + Quantity.grouped(trueCount));
         }
         if (!isSpread && isTooLow(true)) {
             return example(
                     last,
-                    "page " + name + " ends with " + end() + " at " + place(last) + ", its true count is " + trueCount);
+                    "page " + name + " ends with " + end() + " at " + place(last) + ", its true count is "
+                            + Quantity.grouped(trueCount));
         }
         if (wrong != null) {
             return example(
@@ -101,7 +105,8 @@ final class PageTally {
         }
         return example(
                 strange == null ? last : strange,
-                "the counts of page " + name + ", which lie in several partitions, are not 1 to " + trueCount
+                "the counts of page " + name + ", which lie in several partitions, are not 1 to "
+                        + Quantity.grouped(trueCount)
                         + (strange == null
                                 ? ""
                                 : ", for " + strange.count() + " at " + place(strange) + " is of no" + " event of it"));
@@ -110,7 +115,7 @@ final class PageTally {
     private String end() {
         return last.count() == null
                 ? "a value that is no number"
-                : last.count() + (endsTooHigh() ? " (double count)" : " (lost update)");
+                : Quantity.grouped(last.count()) + (endsTooHigh() ? " (double count)" : " (lost update)");
     }
 
     private Example example(Effect effect, String sentence) {

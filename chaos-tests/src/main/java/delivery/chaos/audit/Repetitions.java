@@ -74,11 +74,11 @@ public final class Repetitions {
                 runs);
     }
 
-    /** {@code 2 FAIL, 1 INCONCLUSIVE, 47 PASS}. */
+    /** {@code 2 fail, 1 inconclusive, 47 pass}. */
     private String tally() {
         return WORST_FIRST.stream()
                 .filter(verdict -> count(verdict) > 0)
-                .map(verdict -> count(verdict) + " " + verdict)
+                .map(verdict -> count(verdict) + " " + verdict.label())
                 .collect(Collectors.joining(", "));
     }
 

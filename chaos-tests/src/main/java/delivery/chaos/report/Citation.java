@@ -17,6 +17,8 @@ import java.util.Map;
  * @param bibtex an entry of a bibliography
  */
 public record Citation(String id, String text, String markdown, String bibtex) {
+    /** Characters of the plain text: it is to fit under a figure and into a commit message. */
+    static final int LENGTH_MAX = 300;
 
     /** Writes citations of one run. */
     public static final class CitationWriter {
@@ -41,11 +43,21 @@ public record Citation(String id, String text, String markdown, String bibtex) {
             model.put("cells", cells);
             model.put("id", "delivery-semantics:" + run.id() + "/" + place.replace(".html", ""));
             // Plain text first: each format escapes it in its own way.
-            model.put("finding", templates.render("cite-finding.ftl", model).strip());
             model.put("source", templates.render("cite-source.ftl", model).strip());
             model.put("key", place.replaceAll("[^A-Za-z0-9]+", "-"));
             model.put("title", title);
             model.put("sha256", sha256(cells));
+            model.put("brief", false);
+            Citation whole = of(id, model);
+            if (whole.text().length() <= LENGTH_MAX) {
+                return whole;
+            }
+            model.put("brief", true);
+            return of(id, model);
+        }
+
+        private Citation of(String id, Map<String, Object> model) throws IOException {
+            model.put("finding", templates.render("cite-finding.ftl", model).strip());
             return new Citation(
                     id,
                     templates.render("cite.txt.ftl", model).strip(),

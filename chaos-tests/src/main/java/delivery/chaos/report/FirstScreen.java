@@ -16,7 +16,7 @@ final class FirstScreen {
     private FirstScreen() {}
 
     /** @param guarantees of the modules that ran, by their names */
-    static Map<String, Object> of(Matrix matrix, Map<String, Guarantee> guarantees) {
+    static Map<String, Object> of(Run run, Matrix matrix, Map<String, Guarantee> guarantees) {
         Map<String, Price> prices = Price.of(matrix);
         Map<String, List<Certainty>> certainty = new HashMap<>();
         Map<String, String> isolation = new HashMap<>();
@@ -32,7 +32,7 @@ final class FirstScreen {
             isolation.put(module, guarantees.get(module).isolationLevel());
         }
         Map<String, Object> first = new HashMap<>();
-        first.put("headline", Headline.of(matrix));
+        first.put("headline", Headline.of(run, matrix));
         first.put("columns", matrix.modulesRun());
         first.put("prices", prices);
         first.put(

@@ -5,6 +5,8 @@ import delivery.chaos.audit.Cell;
 import delivery.chaos.audit.Verdict;
 import delivery.contract.Anomaly;
 import delivery.contract.Circumstance;
+import delivery.contract.Expectation;
+import delivery.contract.Guarantee;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -17,13 +19,17 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * "Which guarantee do I need?", answered by what was measured: the weakest module that did not show what you cannot
- * have, where it was at risk of it and another did show it.
+ * "Which guarantee do I need?", answered by what was measured: the weakest module that promises what you need and kept
+ * it, where it was at risk of the contrary and another did show that.
  */
 public final class Guidance {
     /** What ends the life of a process, or takes its partitions from it. */
     private static final Set<Circumstance> ENDS_ITS_HOLD =
             EnumSet.of(Circumstance.PIPELINE_RESTARTED, Circumstance.REBALANCED, Circumstance.ZOMBIE);
+
+    /** But lost offsets, of which no guarantee of Kafka's makes good what was done. */
+    private static final Set<Circumstance> ANYTHING =
+            Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(Circumstance.OFFSETS_LOST)));
 
     private final Matrix matrix;
 
@@ -37,10 +43,12 @@ public final class Guidance {
      * @param id for links to it
      * @param need in the application's words
      * @param inShort the same in a few words
-     * @param ruledOut what must not be seen
+     * @param ruledOut what must not be seen, and what a promise has to forbid
+     * @param through what the pipeline goes through meanwhile
      * @param where faults to look at, in words
      */
-    public record Need(String id, String need, String inShort, Set<Anomaly> ruledOut, String where) {}
+    public record Need(
+            String id, String need, String inShort, Set<Anomaly> ruledOut, Set<Circumstance> through, String where) {}
 
     /**
      * A need, and the weakest module that met it.
@@ -64,45 +72,52 @@ public final class Guidance {
      */
     public record MeasuredAnomaly(Anomaly anomaly, long count, long atRisk, int shown, int firings) {}
 
+    /**
+     * The answers of a run; none of one that is not finished, whose missing cells may show the contrary, and none of
+     * one of pipelines with mistakes.
+     */
+    static List<Advice> answers(Run run, Matrix matrix) {
+        List<Advice> answers = answers(matrix);
+        return run.missing().isEmpty() && !run.isTrial()
+                ? answers
+                : answers.stream().map(answer -> unanswered(answer.need())).toList();
+    }
+
     static List<Advice> answers(Matrix matrix) {
         Guidance guidance = new Guidance(matrix);
-        Predicate<Cell> any = cell -> true;
         Predicate<Cell> sameProcess =
                 cell -> Collections.disjoint(cell.audit().scenario().circumstances(), ENDS_ITS_HOLD);
-        String everywhere = "under every fault of this run";
+        Set<Circumstance> oneProcess = EnumSet.copyOf(ANYTHING);
+        oneProcess.removeAll(ENDS_ITS_HOLD);
         return List.of(
+                guidance.everywhere(
+                        "need-nothing-twice",
+                        "I can afford to lose events, but not to process one twice.",
+                        "Losing is fine, duplicating is not",
+                        EnumSet.of(Anomaly.DUPLICATED)),
+                guidance.everywhere(
+                        "need-nothing-lost",
+                        "I can afford to process events twice, but not to lose one.",
+                        "Duplicating is fine, losing is not",
+                        EnumSet.of(Anomaly.LOST)),
                 guidance.answer(
                         new Need(
-                                "need-nothing-twice",
-                                "I can afford to lose events, but not to process one twice.",
-                                "Losing is fine, duplicating is not",
-                                EnumSet.of(Anomaly.DUPLICATED),
-                                everywhere),
-                        any),
-                guidance.answer(
-                        new Need(
-                                "need-nothing-lost",
-                                "I can afford to process events twice, but not to lose one.",
-                                "Duplicating is fine, losing is not",
-                                EnumSet.of(Anomaly.LOST),
-                                everywhere),
-                        any),
-                guidance.answer(
-                        new Need(
-                                "need-no-duplicates-of-the-network",
+                                "need-no-retry-duplicates",
                                 "No losses, and no duplicates caused by retries.",
                                 "No losses, no duplicates from retries",
                                 EnumSet.of(Anomaly.LOST, Anomaly.DUPLICATED),
+                                oneProcess,
                                 guidance.whereOneProcessGoesOn(sameProcess)),
                         sameProcess),
-                guidance.answer(
-                        new Need(
-                                "need-exactly-once",
-                                "No losses, no duplicates, every count right.",
-                                "No losses, no duplicates, every count right",
-                                EnumSet.of(Anomaly.LOST, Anomaly.DUPLICATED, Anomaly.MISCOUNTED),
-                                everywhere),
-                        any));
+                guidance.everywhere(
+                        "need-exactly-once",
+                        "No losses, no duplicates, every count right.",
+                        "No losses, no duplicates, every count right",
+                        EnumSet.of(Anomaly.LOST, Anomaly.DUPLICATED, Anomaly.MISCOUNTED)));
+    }
+
+    private Advice everywhere(String id, String need, String inShort, Set<Anomaly> ruledOut) {
+        return answer(new Need(id, need, inShort, ruledOut, ANYTHING, "under every fault of this run"), cell -> true);
     }
 
     /** {@code under the 6 faults in which no second process takes over (not: pipeline-killed, zombie)}. */
@@ -132,10 +147,15 @@ public final class Guidance {
         return unanswered(need);
     }
 
+    /** Whether a module promises it, and none of its cells shows the contrary. */
     private static boolean isMet(Need need, List<Cell> cells) {
-        return cells.stream()
-                .allMatch(cell -> cell.verdict() == Verdict.PASS
-                        && need.ruledOut().stream().allMatch(anomaly -> cell.count(anomaly) == 0));
+        Guarantee promise = cells.get(0).audit().scenario().guarantee();
+        boolean promised = need.ruledOut().stream()
+                .allMatch(anomaly -> promise.expectation(anomaly, need.through()) == Expectation.FORBIDDEN);
+        return promised
+                && cells.stream()
+                        .allMatch(cell -> cell.verdict() == Verdict.PASS
+                                && need.ruledOut().stream().allMatch(anomaly -> cell.count(anomaly) == 0));
     }
 
     private List<String> stronger(Need need, String weakest, Predicate<Cell> lookedAt) {

@@ -6,6 +6,7 @@ import delivery.contract.Anomaly;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -24,6 +25,28 @@ final class Headline {
     /** The sentence, without a full stop. A broken promise goes before everything else, then what was not judged. */
     static String of(Matrix matrix) {
         return new Headline(matrix).sentence();
+    }
+
+    /**
+     * The same of the run that the matrix is of: of one that is not finished, that it is not, and of one of sabotages,
+     * how many of those did what they are meant to.
+     */
+    static String of(Run run, Matrix matrix) {
+        String sentence = run.isTrial() ? new Headline(matrix).ofTrial(run) : of(matrix);
+        return run.missing().isEmpty() || matrix.cells().isEmpty() ? sentence : "Unfinished: " + sentence;
+    }
+
+    private String ofTrial(Run run) {
+        return count(run::isPlanted, cell -> cell.verdict() != Verdict.PASS)
+                + " pipelines with a planted bug broke their promise, as they are meant to; the correct ones kept"
+                + " theirs in "
+                + count(cell -> !run.isPlanted(cell), cell -> cell.verdict() == Verdict.PASS)
+                + " cells";
+    }
+
+    private String count(Predicate<Cell> which, Predicate<Cell> what) {
+        List<Cell> all = cells.stream().filter(which).toList();
+        return all.stream().filter(what).count() + " of " + all.size();
     }
 
     private String sentence() {

@@ -86,7 +86,7 @@ final class PageModels {
         matrix.cells().forEach(cell -> tally.merge(cell.verdict().name(), 1L, Long::sum));
         page.put("tally", tally);
         page.put("held", contrast.stream().filter(Contrast.RuleResult::isHeld).count());
-        page.putAll(FirstScreen.of(matrix, guarantees));
+        page.putAll(FirstScreen.of(run, matrix, guarantees));
         page.put("unfinished", Unfinished.of(run, matrix));
         page.put(
                 "promises",
@@ -94,7 +94,7 @@ final class PageModels {
                         .map(guarantees::get)
                         .map(PromiseColumn::new)
                         .toList());
-        List<Guidance.Advice> answers = Guidance.answers(matrix);
+        List<Guidance.Advice> answers = Guidance.answers(run, matrix);
         page.put("answers", answers);
         page.put("citation", citations.of("cite-run", "index.html", "The whole matrix", matrix.cells()));
         page.put("claims", claims(contrast));
@@ -173,7 +173,7 @@ final class PageModels {
         for (Guidance.Advice answer : answers) {
             String id = answer.need().id();
             String found = answer.module() == null ? "this run does not answer it" : answer.module();
-            needs.add(citations.of(id, "index.html#" + id, answer.need().need() + " → " + found, answer.cells()));
+            needs.add(citations.of(id, "index.html#" + id, answer.need().inShort() + " → " + found, answer.cells()));
         }
         return needs;
     }

@@ -1,5 +1,6 @@
 package delivery.chaos.report;
 
+import delivery.chaos.audit.Cell;
 import delivery.contract.Guarantee;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,17 @@ public record Run(
     public record HarnessSettings(Map<String, String> brokers, Map<String, Map<String, String>> clients) {
         /** Of a run that does not say. */
         public static final HarnessSettings UNKNOWN = new HarnessSettings(Map.of(), Map.of());
+    }
+
+    /** Whether it is of pipelines with mistakes, which are meant to break their promise, and of their controls. */
+    public boolean isTrial() {
+        return command.contains("-Psabotage");
+    }
+
+    /** Whether a cell is of such a pipeline, and not of a control: the command that repeats it puts it on trial. */
+    public boolean isPlanted(Cell cell) {
+        String repeat = cell.audit().scenario().repeat() + " ";
+        return isTrial() && repeat.contains("-Dchaos.sabotages=" + cell.module() + " ");
     }
 
     /** What tells it from every other run: {@code 20261130T060533Z-42}, by when it began and its seed. */

@@ -56,7 +56,7 @@ class CaseTest {
 
         assertThat(cell.verdict()).isEqualTo(FAIL);
         assertThat(cell.reason())
-                .isEqualTo("STUCK is forbidden, and the pipeline stands idle with 2 records undone: committed offsets"
+                .isEqualTo("the pipeline stands idle with 2 records undone, which is forbidden: committed offsets"
                         + " stay one short of the end in every partition");
     }
 
@@ -65,7 +65,8 @@ class CaseTest {
         Cell cell = judge(twoPartitions().committed(1, 0).idleBefore("committed offset 0 of events-1 to reach 1"));
 
         assertThat(cell.verdict()).isEqualTo(FAIL);
-        assertThat(cell.reason()).endsWith("1 record undone: committed offset 0 of events-1 to reach 1");
+        assertThat(cell.reason())
+                .endsWith("1 record undone, which is forbidden: committed offset 0 of events-1 to reach 1");
     }
 
     @Test
@@ -133,7 +134,7 @@ class CaseTest {
 
         assertThat(cell.verdict()).isEqualTo(FAIL);
         assertThat(cell.reason())
-                .isEqualTo("MISCOUNTED is forbidden and was found in 1 page, first: the effect of e2 at effects-0@1"
+                .isEqualTo("1 page was miscounted, which is forbidden; the first: the effect of e2 at effects-0@1"
                         + " says 1, and that event of page /a is its number 2");
     }
 

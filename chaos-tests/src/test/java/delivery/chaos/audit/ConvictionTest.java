@@ -47,7 +47,7 @@ class ConvictionTest {
 
         assertThat(conviction.status()).isEqualTo(CONVICTED);
         assertThat(conviction.extent()).isEqualTo("1 event");
-        assertThat(conviction.reason()).startsWith("LOST is forbidden and was found in 1 event");
+        assertThat(conviction.reason()).startsWith("1 event was lost, which is forbidden");
     }
 
     @Test
@@ -55,7 +55,7 @@ class ConvictionTest {
         Conviction conviction = conviction(LOST, clean(), clean());
 
         assertThat(conviction.status()).isEqualTo(ESCAPED);
-        assertThat(conviction.reason()).startsWith("not convicted of LOST: PASS, the promise was kept");
+        assertThat(conviction.reason()).startsWith("not found to have lost events: pass, the promise was kept");
     }
 
     @Test
@@ -101,8 +101,8 @@ class ConvictionTest {
 
         assertThat(conviction.status()).isEqualTo(CONVICTED);
         assertThat(conviction.reason())
-                .startsWith("LOST is forbidden")
-                .endsWith("; convicted after 1 of 3 strikes, the correct module got through all of them");
+                .startsWith("1 event was lost, which is forbidden")
+                .endsWith("; detected after 1 of 3 strikes, the correct module got through all of them");
     }
 
     @Test
@@ -134,6 +134,6 @@ class ConvictionTest {
 
         assertThat(conviction.status()).isEqualTo(CONTROL_ACCUSED);
         assertThat(conviction.reason())
-                .startsWith("the correct at-least-once/pipeline-killed: FAIL, LOST is forbidden");
+                .startsWith("the correct at-least-once/pipeline-killed: fail, 1 event was lost, which is forbidden");
     }
 }

@@ -53,40 +53,40 @@ class DefiniteTest {
 
     @Test
     void convictsOfALossBelowTheCommittedOffset() throws IOException {
-        fails(stuck(), "LOST is forbidden and was found in 1 event, first: e1 of page /a at events-0@0");
+        fails(stuck(), "1 event was lost, which is forbidden; the first: e1 of page /a at events-0@0");
     }
 
     @Test
     void convictsOfADuplicate() throws IOException {
         fails(
                 stuck().effect("e1", "/a", 1, 0, 0).effect("e1", "/a", 1, 0, 1),
-                "DUPLICATED is forbidden and was found in 1 event");
+                "1 event was duplicated, which is forbidden");
     }
 
     @Test
     void convictsOfACountThatIsTooHigh() throws IOException {
-        fails(stuck().effect("e1", "/a", 2, 0, 0), "MISCOUNTED is forbidden and was found in 1 page");
+        fails(stuck().effect("e1", "/a", 2, 0, 0), "1 page was miscounted, which is forbidden");
     }
 
     @Test
     void convictsOfEffectsInTheWrongOrder() throws IOException {
         fails(
                 stuck().effect("e2", "/a", 2, 0, 0).effect("e1", "/a", 1, 0, 1),
-                "REORDERED is forbidden and was found in 1 event");
+                "1 event was reordered, which is forbidden");
     }
 
     @Test
     void convictsOfAnEffectOfNoEvent() throws IOException {
         fails(
                 stuck().effect("e1", "/a", 1, 0, 0).effect("nobody", "/a", 2, 0, 1),
-                "PHANTOM is forbidden and was found in 1 effect");
+                "1 effect was of no event (phantom), which is forbidden");
     }
 
     @Test
     void convictsOfAnAbortedEffectThatWasRead() throws IOException {
         fails(
                 stuck().effect("e1", "/a", 1, 0, 0).inTransactionOf(7, 0).abort(0, 1, 7, 1),
-                "ABORTED_READ is forbidden and was found in 1 effect");
+                "1 effect was read out of an aborted transaction, which is forbidden");
     }
 
     @Test
@@ -99,7 +99,7 @@ class DefiniteTest {
                         .inTransactionOf(7, 0)
                         .uncommitted()
                         .abort(1, 1, 7, 1),
-                "TORN is forbidden and was found in 1 transaction");
+                "1 transaction was torn, which is forbidden");
     }
 
     @Test
@@ -118,7 +118,7 @@ class DefiniteTest {
                         .inTransactionOf(7, 0)
                         .uncommitted()
                         .abort(0, 1, 7, 1),
-                "LOST is forbidden and was found in 1 event");
+                "1 event was lost, which is forbidden");
     }
 
     @Test
@@ -131,7 +131,7 @@ class DefiniteTest {
 
         assertThat(cell.verdict()).isEqualTo(FAIL);
         assertThat(cell.reason())
-                .isEqualTo("LOST is forbidden, and effects that were acknowledged are nowhere: effects-0 was"
+                .isEqualTo("effects that were acknowledged are nowhere, a loss, which is forbidden: effects-0 was"
                         + " acknowledged up to offset 2 and ends before offset 1");
     }
 

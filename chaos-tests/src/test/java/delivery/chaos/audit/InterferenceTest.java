@@ -56,7 +56,7 @@ class InterferenceTest {
         Cell cell = judge(duplicated(TRANSACTIONAL));
 
         assertThat(cell.verdict()).isEqualTo(FAIL);
-        assertThat(cell.reason()).startsWith("DUPLICATED is forbidden").endsWith("interfered: " + KILLED);
+        assertThat(cell.reason()).contains("duplicated, which is forbidden").endsWith("interfered: " + KILLED);
     }
 
     @Test

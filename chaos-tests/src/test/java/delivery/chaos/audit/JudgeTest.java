@@ -86,7 +86,7 @@ class JudgeTest {
 
         assertThat(cell.verdict()).isEqualTo(FAIL);
         assertThat(cell.reason())
-                .isEqualTo("DUPLICATED is forbidden and was found in 1 event, first: e1 has effects at effects-0@0 and"
+                .isEqualTo("1 event was duplicated, which is forbidden; the first: e1 has effects at effects-0@0 and"
                         + " effects-0@1");
     }
 
@@ -98,7 +98,8 @@ class JudgeTest {
                 .line(new Effect(1, 0, "e9", "/a", 1L, -1, -1, false, true)));
 
         assertThat(cell.verdict()).isEqualTo(FAIL);
-        assertThat(cell.reason()).startsWith("PHANTOM is forbidden and was found in 1 effect, first: the effect at");
+        assertThat(cell.reason())
+                .startsWith("1 effect was of no event (phantom), which is forbidden; the first: the effect at");
     }
 
     @Test
@@ -112,8 +113,8 @@ class JudgeTest {
 
         assertThat(cell.verdict()).isEqualTo(FAIL);
         assertThat(cell.reason())
-                .isEqualTo("LOST is forbidden and was found in 1 event, first: e2 of page /a at events-0@1 has no"
-                        + " effect; DUPLICATED too, in 1 event; MISCOUNTED too, in 1 page");
+                .isEqualTo("1 event was lost, which is forbidden; the first: e2 of page /a at events-0@1 has no"
+                        + " effect; 1 event was duplicated, too; 1 page was miscounted, too");
     }
 
     @Test
@@ -190,7 +191,7 @@ class JudgeTest {
 
         assertThat(cell.verdict()).isEqualTo(FAIL);
         assertThat(cell.reason())
-                .startsWith("DUPLICATED is forbidden and was found in 1 event")
+                .startsWith("1 event was duplicated, which is forbidden")
                 .contains("a known limit of this promise")
                 .contains("offsets.retention.minutes (7 days by default)");
     }
@@ -207,7 +208,7 @@ class JudgeTest {
 
         assertThat(cell.verdict()).isEqualTo(FAIL);
         assertThat(cell.reason())
-                .startsWith("LOST is forbidden and was found in 1 event")
+                .startsWith("1 event was lost, which is forbidden")
                 .contains("findings/streams-skips-records-after-corruption");
     }
 
@@ -222,7 +223,7 @@ class JudgeTest {
                 .fired());
 
         assertThat(lost.verdict()).isEqualTo(FAIL);
-        assertThat(lost.reason()).startsWith("LOST is forbidden").doesNotContain("known limit");
+        assertThat(lost.reason()).contains("lost, which is forbidden").doesNotContain("known limit");
     }
 
     @ParameterizedTest
@@ -254,7 +255,7 @@ class JudgeTest {
                 .fired());
 
         assertThat(cell.verdict()).isEqualTo(FAIL);
-        assertThat(cell.reason()).startsWith("LOST is forbidden").contains("a known limit of this promise");
+        assertThat(cell.reason()).contains("lost, which is forbidden").contains("a known limit of this promise");
     }
 
     /** With unclean.leader.election.enable=false the same loss is none that is known. */

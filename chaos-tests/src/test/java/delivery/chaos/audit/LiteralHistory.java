@@ -47,6 +47,7 @@ public final class LiteralHistory {
     private Set<Circumstance> circumstances = EnumSet.of(Circumstance.UNDISTURBED);
     private int firingsRequired;
     private int firings;
+    private String repeat = "";
     private String waitsOn = "";
     private boolean idle;
     private boolean explainsGaps = true;
@@ -72,6 +73,12 @@ public final class LiteralHistory {
         fault = faultName;
         firingsRequired = required;
         circumstances = Set.of(broughtAbout);
+        return this;
+    }
+
+    /** The command that runs it again; of its own if nobody says. */
+    public LiteralHistory repeatedBy(String command) {
+        repeat = command;
         return this;
     }
 
@@ -294,6 +301,6 @@ public final class LiteralHistory {
                 circumstances,
                 firingsRequired,
                 Map.of("kafka", "4.3.1"),
-                "chaos run " + guarantee.name() + "/" + fault + " --seed 42");
+                repeat.isEmpty() ? "chaos run " + guarantee.name() + "/" + fault + " --seed 42" : repeat);
     }
 }

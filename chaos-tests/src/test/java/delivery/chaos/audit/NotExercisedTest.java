@@ -90,7 +90,7 @@ class NotExercisedTest {
                 .fired());
 
         assertThat(cell.verdict()).isEqualTo(FAIL);
-        assertThat(cell.reason()).startsWith("LOST is forbidden and was found in 1 event");
+        assertThat(cell.reason()).startsWith("1 event was lost, which is forbidden");
     }
 
     @Test

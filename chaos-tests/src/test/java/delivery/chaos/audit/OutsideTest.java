@@ -70,8 +70,7 @@ class OutsideTest {
 
         assertThat(cell.verdict()).isEqualTo(FAIL);
         assertThat(cell.reason())
-                .startsWith(
-                        "LOST was found in 1 event that no fault had in flight, first: e3 of page /b at events-0@2");
+                .startsWith("1 event was lost that no strike had in flight; the first: e3 of page /b at events-0@2");
     }
 
     @Test
@@ -109,8 +108,9 @@ class OutsideTest {
                 .as("/a by its duplicate, /b by nothing")
                 .isEqualTo(2);
         assertThat(cell.reason())
-                .isEqualTo("MISCOUNTED was found in 1 page of which no event was in flight, lost, duplicated or"
-                        + " reordered, first: page /b ends with 7 (double count) at effects-0@3, its true count is 1");
+                .isEqualTo("1 page was miscounted of which no event was in flight, lost, duplicated or"
+                        + " reordered; the first: page /b ends with 7 (double count) at effects-0@3, its true count"
+                        + " is 1");
     }
 
     /** A zombie's effect of e2 comes late, and its replacement never counted it: e4 says 2. */
@@ -212,6 +212,6 @@ class OutsideTest {
 
         Cell undisturbed = judge(twice.ofTopicsGiven(UNDISTURBED));
         assertThat(undisturbed.verdict()).isEqualTo(FAIL);
-        assertThat(undisturbed.reason()).startsWith("DUPLICATED is forbidden and was found in 1 event");
+        assertThat(undisturbed.reason()).startsWith("1 event was duplicated, which is forbidden");
     }
 }

@@ -83,7 +83,7 @@ class RepetitionsTest {
 
         assertThat(sum.verdict()).isEqualTo(Verdict.FAIL);
         assertThat(sum.reason())
-                .startsWith("2 FAIL, 1 PASS of 3 runs; run 2 (seed 42): LOST is forbidden and was found in 1 event");
+                .startsWith("2 fail, 1 pass of 3 runs; run 2 (seed 42): 1 event was lost, which is forbidden");
     }
 
     @Test
@@ -99,7 +99,7 @@ class RepetitionsTest {
         Cell sum = sum(run(duplicated()), run(clean().harnessError("the link leaked")));
 
         assertThat(sum.verdict()).isEqualTo(Verdict.HARNESS_ERROR);
-        assertThat(sum.reason()).startsWith("1 HARNESS_ERROR, 1 PASS of 2 runs; run 2 (seed 42): the harness failed");
+        assertThat(sum.reason()).startsWith("1 harness error, 1 pass of 2 runs; run 2 (seed 42): the harness failed");
         assertThat(sum.count(DUPLICATED)).isEqualTo(1);
         assertThat(sum.audit().events()).as("of the run that was judged").isEqualTo(1);
         assertThat(sum.atRisk(DUPLICATED)).isEqualTo(1);
@@ -116,7 +116,7 @@ class RepetitionsTest {
 
         assertThat(sum.verdict()).isEqualTo(Verdict.FAIL);
         assertThat(sum.reason())
-                .startsWith("1 FAIL, 1 CONTRACT_BROKEN, 1 HARNESS_ERROR, 1 INCONCLUSIVE, 1 PASS of 5 runs; run 4");
+                .startsWith("1 fail, 1 contract broken, 1 harness error, 1 inconclusive, 1 pass of 5 runs; run 4");
         assertThat(sum.count(LOST)).isEqualTo(1);
         assertThat(sum(harnessError, stuck, contractBroken).verdict()).isEqualTo(Verdict.CONTRACT_BROKEN);
         assertThat(sum(stuck, harnessError).verdict()).isEqualTo(Verdict.HARNESS_ERROR);

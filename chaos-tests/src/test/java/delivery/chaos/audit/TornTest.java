@@ -150,7 +150,7 @@ class TornTest extends TransactionTest {
 
         assertThat(cell.verdict()).isEqualTo(FAIL);
         assertThat(cell.reason())
-                .isEqualTo("TORN is forbidden and was found in 1 transaction, first: the transaction of producer id 7,"
+                .isEqualTo("1 transaction was torn, which is forbidden; the first: the transaction of producer id 7,"
                         + " epoch 3 is committed at effects-1@2, but a read_committed consumer was given only some of"
                         + " its effects, not effects-1@1");
         assertThat(cell.faultRate(TORN)).isNull();

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
@@ -31,6 +32,9 @@ final class Browser implements AutoCloseable {
     /** Of Linux; Chromium fails beyond it, so that deep down it is given the system's directory. */
     private static final int SOCKET_PATH_LENGTH_MAX = 107;
 
+    /** So long axe may take over the largest page, where other things run beside it. */
+    private static final Duration SCRIPT_AT_MOST = Duration.ofMinutes(5);
+
     /** Of the screen, in pixels. */
     static final int HEIGHT = 900;
 
@@ -52,6 +56,7 @@ final class Browser implements AutoCloseable {
         logs.enable(LogType.BROWSER, Level.ALL);
         options.setCapability("goog:loggingPrefs", logs);
         driver = new ChromeDriver(service(), options);
+        driver.manage().timeouts().scriptTimeout(SCRIPT_AT_MOST);
         try (InputStream script = Browser.class.getResourceAsStream("/axe.min.js")) {
             axe = new String(script.readAllBytes(), StandardCharsets.UTF_8);
         }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
@@ -30,8 +31,12 @@ import org.openqa.selenium.support.ui.Select;
 @TestInstance(Lifecycle.PER_CLASS)
 class ReportInBrowser {
     private static final int PHONE = 390;
+    /** Of the width of a sheet, in pixels of CSS. */
+    private static final int A4_BETWEEN_MARGINS = 703;
+
     private static final int LAPTOP = 1440;
     private static final int DESKTOP = 1600;
+    private static final int FAULTS_OF_THE_MATRIX = 19;
     private static final String SMALL_SCREEN_OVERFLOW = "return document.documentElement.scrollWidth - innerWidth";
 
     @TempDir
@@ -56,16 +61,23 @@ class ReportInBrowser {
     }
 
     /**
-     * One page of each kind, at both widths, in the light and in the dark; and the report of the last run, if there is
-     * one.
+     * One page of each kind, at both widths, in the light and in the dark; and of the report of the last run, if there
+     * is one.
      */
     Stream<Arguments> views() {
         List<Path> pages = new ArrayList<>();
         Stream.of(
                         "index.html",
+                        "print.html",
                         "compare.html",
                         "claims.html",
                         "traps.html",
+                        "atlas.html",
+                        "atlas-at-least-once.html",
+                        "sabotage.html",
+                        "sabotage/index.html",
+                        "sabotage/flush-forgotten.html",
+                        "sabotage/flush-forgotten/pipeline-killed.html",
                         "at-least-once.html",
                         "at-most-once/pipeline-killed.html",
                         "at-most-once/latency.html",
@@ -76,9 +88,14 @@ class ReportInBrowser {
         Stream.of(
                         "index.html",
                         "atlas.html",
-                        "transactional-eos.html",
                         "atlas-transactional-eos.html",
+                        "claims.html",
+                        "traps.html",
                         "sabotage.html",
+                        "sabotage/index.html",
+                        "outside/index.html",
+                        "outside/naive.html",
+                        "transactional-eos.html",
                         "transactional-eos/pipeline-killed.html",
                         "../delivery-reports/index.html")
                 .map(last::resolve)
@@ -205,8 +222,9 @@ class ReportInBrowser {
 
     /** Which guarantee, which faults, what it costs and how sure: without scrolling, on the commonest screen. */
     @Test
-    void saysAllThatMattersOnOneScreen() {
-        browser.open(demo.resolve("index.html"), LAPTOP, "light");
+    void saysAllThatMattersOnOneScreen() throws IOException {
+        Path matrix = Reports.kept(directory.resolve("matrix"), FAULTS_OF_THE_MATRIX);
+        browser.open(matrix.resolve("index.html"), LAPTOP, "light");
 
         long bottom = ((Number) browser.run(
                         "return Math.round(document.getElementById('certainty').getBoundingClientRect().bottom)"))
@@ -242,6 +260,34 @@ class ReportInBrowser {
                 .as("PDF in Base64")
                 .startsWith("JVBERi0")
                 .hasSizeGreaterThan(10_000);
+    }
+
+    /** With times and marks as long as those of a real run. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "index.html",
+                "print.html",
+                "at-least-once.html",
+                "at-most-once/pipeline-killed.html",
+                "atlas.html",
+                "atlas-at-least-once.html",
+                "claims.html",
+                "sabotage.html",
+                "sabotage/index.html"
+            })
+    void printsEveryTableWhole(String page) {
+        browser.open(demo.resolve(page), A4_BETWEEN_MARGINS, "light");
+        browser.run("document.querySelectorAll('.recovery tbody td.n').forEach("
+                + "cell => cell.textContent = '2,058 to 11,630 ms (11,031)');"
+                + "document.querySelectorAll('.atlas td:not(:empty)').forEach("
+                + "cell => cell.textContent = 'D30 M16 R9')");
+        browser.media("print", "light");
+
+        assertThat((List<?>) browser.run("return [...document.querySelectorAll('table, pre, svg, dl, p')]"
+                        + ".filter(one => !one.closest('.first') && one.getBoundingClientRect().right > innerWidth + 1)"
+                        + ".map(one => one.className + ' ' + one.getBoundingClientRect().right)"))
+                .isEmpty();
     }
 
     @Test

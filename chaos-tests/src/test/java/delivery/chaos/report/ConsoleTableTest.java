@@ -41,7 +41,7 @@ class ConsoleTableTest {
                 latency          -              -               -                    0/0/0              0/0/0
                                  HARNESS_ERROR  not run         not run              INCONCLUSIVE       NOT_EXERCISED
                 """.stripIndent())
-                .contains("FAIL idempotent-producer/broker-killed: DUPLICATED is forbidden and was found in 12 events");
+                .contains("FAIL idempotent-producer/broker-killed: 12 events were duplicated, which is forbidden");
     }
 
     @Test

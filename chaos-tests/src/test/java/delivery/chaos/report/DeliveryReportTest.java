@@ -78,15 +78,15 @@ class DeliveryReportTest {
                         .text())
                 .endsWith("✗ fail");
         assertThat(file("report.md"))
-                .contains("| broker-killed | 0 / 0 / 0 ✓ pass | 0 / 0 / 0 ✓ pass | 0 / 12 / 10, 2 of 2 strikes ✗ fail"
-                        + " |")
+                .contains("| broker-killed | 0 / 0 / 0 ✓ pass | 0 / 0 / 0 ✓ pass | 0 / **12** / **10**, 2 of 2"
+                        + " strikes ✗ fail |")
                 .contains("| latency | ! harness error | not run | not run | 0 / 0 / 0 ? inconclusive |");
     }
 
     @Test
     void saysOnTheFirstPageWhatDidNotPassAndWhy() throws IOException {
         assertThat(page("index.html").select(".reasons").text())
-                .contains("idempotent-producer/broker-killed ✗ fail DUPLICATED is forbidden and was found in 12 events")
+                .contains("idempotent-producer/broker-killed ✗ fail 12 events were duplicated, which is forbidden")
                 .contains("at-most-once/latency ! harness error Broker-2 did not come back within 20 s.")
                 .contains("transactional-eos/latency ? inconclusive Not drained, it waits on: open");
     }
@@ -108,8 +108,9 @@ class DeliveryReportTest {
         assertThat(links).isGreaterThan(1_000);
     }
 
+    /** Of every kind: also of the atlas, of a trial, of claims and traps, and of a comparison. */
     private List<Path> pages() throws IOException {
-        try (Stream<Path> files = Files.walk(directory.resolve("report"))) {
+        try (Stream<Path> files = Files.walk(Reports.demo(directory.resolve("demo")))) {
             return files.filter(file -> file.toString().endsWith(".html")).toList();
         }
     }
@@ -118,7 +119,7 @@ class DeliveryReportTest {
         assertThat(href).doesNotContain(":");
         String[] parts = href.split("#", 2);
         Path target = parts[0].isEmpty() ? page : page.resolveSibling(parts[0]);
-        assertThat(target).as("%s of %s", href, page).exists();
+        assertThat(target).as("%s of %s", href, page).isRegularFile();
         if (parts.length == 2) {
             assertThat(Files.readString(target)).contains("id=\"" + parts[1] + "\"");
         }
@@ -281,6 +282,45 @@ class DeliveryReportTest {
     }
 
     @Test
+    void hasAButtonThatCopiesEachCommand() throws IOException {
+        Path demo = Reports.demo(directory.resolve("demo"));
+        for (String page :
+                List.of("index.html", "at-least-once/acks-lost.html", "atlas-at-least-once.html", "sabotage.html")) {
+            Document parsed = parsed(Files.readString(demo.resolve(page)));
+            List<String> commands = parsed.select("#repeat, [id^=command]").eachAttr("id");
+
+            assertThat(commands).as(page).isNotEmpty();
+            assertThat(parsed.select("button[data-copy]").eachAttr("data-copy"))
+                    .as(page)
+                    .containsAll(commands);
+        }
+    }
+
+    /** In the head of the table, or beside it; and of each the command is there, or one link away. */
+    @Test
+    void definesTheNumbersOfEveryTableOneClickAway() throws IOException {
+        int tables = 0;
+        for (Path file : pages()) {
+            if (!file.endsWith("print.html") && !file.endsWith("compare.html")) {
+                for (Element table : parsed(Files.readString(file)).select("table:not(.settings, .columns)")) {
+                    Element around = table.closest("section, body");
+                    assertThat(around.select(
+                                    "a[href~=#(anomaly|at-risk|strike|times|reading|verdicts|signs)], code, pre"))
+                            .as("%s: %s", file, table.text())
+                            .isNotEmpty();
+                    tables++;
+                }
+            }
+        }
+        assertThat(tables).isGreaterThan(100);
+        assertThat(parsed(Files.readString(directory.resolve("demo/index.html")))
+                        .select("#recovery ~ div td a, #costs ~ div th a"))
+                .as("times and requests lead to their cells, where the command is")
+                .isNotEmpty()
+                .allMatch(link -> link.attr("href").contains("/"));
+    }
+
+    @Test
     void saysInACellOfHowManyStrikesAndWhatChanceHasToDoWithIt() throws IOException {
         assertThat(page("at-least-once/acks-lost.html").select("#numbers ~ p").eachText())
                 .contains(
@@ -305,8 +345,8 @@ class DeliveryReportTest {
     @Test
     void saysHowManyStrikesTheNumbersRestOn() throws IOException {
         assertThat(page("index.html").select("#certainty td").eachText())
-                .anyMatch(cell -> cell.startsWith("✕ lost in 0 of 10 ≤ 26 %"))
-                .anyMatch(cell -> cell.startsWith("✕ lost in 6 of "));
+                .anyMatch(cell -> cell.startsWith("✕ lost: 0 of 10 ≤ 26 %"))
+                .anyMatch(cell -> cell.startsWith("✕ lost: 6 of "));
     }
 
     @Test

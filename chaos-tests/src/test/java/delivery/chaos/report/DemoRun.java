@@ -135,15 +135,12 @@ public final class DemoRun {
         return cells;
     }
 
-    /**
-     * Cells for the largest report that is to stay handy: every module under every one of 60 faults, each with more
-     * requests than a real one has.
-     */
-    public static List<Cell> many(Path reportDirectory) throws IOException {
+    /** Cells of every module under every one of so many faults, each with more requests than a real one has. */
+    public static List<Cell> many(Path reportDirectory, int faultsOfMany) throws IOException {
         List<String> faults = List.copyOf(FAULTS.keySet());
         List<Cell> cells = new ArrayList<>();
         for (Guarantee guarantee : Promises.ALL) {
-            for (int number = 0; number < 60; number++) {
+            for (int number = 0; number < faultsOfMany; number++) {
                 String fault = faults.get(number % faults.size());
                 cells.add(cell(guarantee, fault, fault + "-" + number, 2).judgedForReport(reportDirectory));
             }

@@ -135,6 +135,14 @@ class FirstScreenTest {
                         .select("#concurrent-transactions")
                         .text())
                 .contains("refuses the first request of the next one (CONCURRENT_TRANSACTIONS)");
+        assertThat(Jsoup.parse(directory.resolve("index.html").toFile())
+                        .select("#certainty td")
+                        .text())
+                .as("0 of 0 strikes")
+                .isEqualTo("✕ lost: none at risk ◆ duplicated: none at risk");
+        assertThat(directory.resolve("report.md"))
+                .content()
+                .contains("| transactional-eos | 3,000.0 | TXN\\_OFFSET\\_COMMIT 2,000.0, END\\_TXN 1,000.0 |");
     }
 
     /** 0 of 1: all but certain nothing, for 95 of 100 strikes may show it; 0 of 13: 20.6 %. */

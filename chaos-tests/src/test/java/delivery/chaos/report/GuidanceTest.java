@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A recommendation is as much evidence as any number, and rests on cells that could have shown the contrary. */
 class GuidanceTest {
     private static final int NOTHING_LOST = 1;
+    private static final int EXACTLY_ONCE = 3;
 
     @TempDir
     private Path directory;
@@ -41,9 +42,42 @@ class GuidanceTest {
         cells.add(struck(promise).fired().effect("e2", "/a", 2, 0, 1).judgedBelow(directory));
     }
 
+    private Matrix matrix() {
+        return new Matrix(Promises.ALL.stream().map(Guarantee::name).toList(), List.of("link-down"), cells);
+    }
+
     private Guidance.Advice nothingLost() {
-        Matrix matrix = new Matrix(Promises.ALL.stream().map(Guarantee::name).toList(), List.of("link-down"), cells);
-        return Guidance.answers(matrix).get(NOTHING_LOST);
+        return Guidance.answers(matrix()).get(NOTHING_LOST);
+    }
+
+    /** A run of a few faults shows nothing of what others would: its promise says that it may. */
+    @Test
+    void recommendsNoModuleWhosePromiseLeavesOpenWhatMustNotBeSeen() throws IOException {
+        duplicatedAndMiscounted();
+        clean(Promises.IDEMPOTENT);
+        clean(Promises.TRANSACTIONAL);
+
+        assertThat(Guidance.answers(matrix()).get(EXACTLY_ONCE).module()).isEqualTo("transactional-eos");
+    }
+
+    private void duplicatedAndMiscounted() throws IOException {
+        lost(Promises.AT_MOST_ONCE);
+        cells.add(struck(Promises.AT_LEAST_ONCE)
+                .fired()
+                .effect("e2", "/a", 2, 0, 1)
+                .effect("e2", "/a", 3, 0, 2)
+                .judgedBelow(directory));
+    }
+
+    @Test
+    void recommendsNothingAsLongAsTheRunIsUnfinished() throws IOException {
+        lost(Promises.AT_MOST_ONCE);
+        clean(Promises.AT_LEAST_ONCE);
+
+        assertThat(Guidance.answers(DemoRun.run(), matrix()).get(NOTHING_LOST).module())
+                .isEqualTo("at-least-once");
+        assertThat(Guidance.answers(DemoRun.run("at-least-once/pipeline-killed"), matrix()))
+                .allSatisfy(answer -> assertThat(answer.module()).isNull());
     }
 
     @Test

@@ -21,7 +21,7 @@ class ReportSizeIT {
 
     @Test
     void weighsLessThanFourteenMegabytesForThreeHundredCells() throws IOException {
-        List<Cell> cells = DemoRun.many(directory);
+        List<Cell> cells = DemoRun.many(directory, 60);
         DeliveryReport.write(directory, DemoRun.run(), cells);
 
         assertThat(cells).hasSize(300);

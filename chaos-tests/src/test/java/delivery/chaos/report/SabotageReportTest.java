@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,7 +53,7 @@ class SabotageReportTest {
                 .contains("<td data-label=\"in\">1 event</td>")
                 .contains("<td data-label=\"the correct module\">at-least-once: pass</td>")
                 .contains("sabotage/at-least-once/pipeline-killed.html");
-        assertThat(written("sabotage.md", List.of(convicted()))).contains("| LOST | 1 event | pass |");
+        assertThat(written("sabotage.md", List.of(convicted()))).contains("| lost | 1 event | pass |");
     }
 
     @Test
@@ -71,7 +73,7 @@ class SabotageReportTest {
     @Test
     void showsWhatComesFromOutsideAsText() throws Exception {
         assertThat(written("sabotage.html", List.of(convicted())))
-                .doesNotContain("<script")
+                .doesNotContain("<script>alert")
                 .contains("no &lt;script&gt;");
         assertThat(written("sabotage.md", List.of(convicted()))).contains("no \\<script\\>");
     }
@@ -81,14 +83,41 @@ class SabotageReportTest {
         Cell innocent = killed().effect(SCRIPT, "/a", 2, 0, 1).judgedBelow(directory);
 
         assertThat(written("sabotage.md", List.of(new Conviction("nothing", Anomaly.LOST, innocent, innocent))))
-                .contains("**escaped**")
+                .contains("**not detected**")
                 .contains("0 of 1 planted bugs were detected");
+    }
+
+    /** A reader who comes by a link must not take a planted bug for a finding. */
+    @Test
+    void saysOnEveryPageOfTheTrialThatThePlantedBugIsMeantToBreakItsPromise() throws Exception {
+        DemoTrial.write(directory);
+        Document index = page("sabotage/index.html");
+
+        assertThat(index.select("h1").text())
+                .isEqualTo("1 of 1 pipelines with a planted bug broke their promise, as they are meant to; the correct"
+                        + " ones kept theirs in 1 of 1 cells");
+        assertThat(index.select("#not-passed, #which, #needs, #contrast")).isEmpty();
+        assertThat(index.select("#as-planted + dl").text()).contains("1 event was lost, which is forbidden");
+        for (String page : List.of("sabotage/flush-forgotten.html", "sabotage/flush-forgotten/pipeline-killed.html")) {
+            assertThat(page(page).select(".planted").text()).contains("meant to break its promise");
+            assertThat(page(page).select(".planted a").attr("href")).endsWith("sabotage.html#flush-forgotten");
+        }
+        assertThat(page("sabotage/flush-forgotten/pipeline-killed.html")
+                        .select("#cite-cell-text")
+                        .text())
+                .contains("promise broken, as planted");
+        assertThat(page("sabotage/at-least-once/pipeline-killed.html").select(".planted"))
+                .isEmpty();
+    }
+
+    private Document page(String name) throws IOException {
+        return Jsoup.parse(directory.resolve(name).toFile());
     }
 
     @Test
     void saysWhenNoneWasTriedAndHowTheyAre() throws Exception {
         assertThat(written("sabotage.html", List.of()))
-                .contains("No sabotaged pipeline was tried in this run.")
+                .contains("No pipeline with a planted bug was tried in this run.")
                 .contains("mvn verify -Psabotage");
     }
 }

@@ -160,7 +160,7 @@ class NoVacuousGreenIT {
 
     @Test
     void theOutputIsEmptyThoughEverythingIsCommitted() {
-        assertThatIs(FAIL, "commits-only/none", "LOST is forbidden");
+        assertThatIs(FAIL, "commits-only/none", "lost, which is forbidden");
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Writes the atlas: its matrix, a page for every module, and the same for machines. */
 public final class AtlasReport {
@@ -24,6 +25,7 @@ public final class AtlasReport {
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     private static final String FILE = Page.ATLAS.file();
+    private static final Page OVERVIEW = new Page("index.html", "Overview");
 
     private AtlasReport() {}
 
@@ -51,7 +53,8 @@ public final class AtlasReport {
         AtlasMatrix matrix = new AtlasMatrix(cycles, scenarios);
         Map<String, Object> model =
                 new HashMap<>(Map.of("run", run, "matrix", matrix, "stories", stories, "scope", scope));
-        model.put("pages", pages(matrix));
+        model.put("pages", pages(files, matrix));
+        model.put("overview", files.has(OVERVIEW.file()));
         model.put("root", "");
         model.put("file", FILE);
         // Its pages lead to its own numbers.
@@ -89,9 +92,15 @@ public final class AtlasReport {
         return scenarios.stream().flatMap(one -> one.cells().stream()).toList();
     }
 
-    private static List<Page> pages(AtlasMatrix matrix) {
-        List<Page> pages = new ArrayList<>(List.of(new Page("index.html", "Overview"), Page.ATLAS));
+    /** It may be run by itself; then there is no overview. */
+    private static List<Page> pages(ReportFiles files, AtlasMatrix matrix) {
+        List<Page> pages =
+                new ArrayList<>(files.has(OVERVIEW.file()) ? List.of(OVERVIEW, Page.ATLAS) : List.of(Page.ATLAS));
         matrix.modules().forEach(module -> pages.add(new Page(file(module), "steps of " + module)));
+        pages.add(new Page("claims.html", "Claims and traps"));
+        Stream.of(new Page("sabotage.html", "Does the checker catch bugs?"))
+                .filter(page -> files.has(page.file()))
+                .forEach(pages::add);
         return pages;
     }
 

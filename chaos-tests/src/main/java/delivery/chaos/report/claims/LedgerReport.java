@@ -41,16 +41,16 @@ public final class LedgerReport {
                 .map(trap -> new JudgedTrap(trap, weighing.of(trap.with()), weighing.of(trap.without())))
                 .toList();
         Templates templates = new Templates();
-        templates.write("claims.html.ftlh", claimsModel(outcomes, claims), report, "claims.html");
-        templates.write("traps.html.ftlh", trapsModel(outcomes, traps), report, "traps.html");
+        templates.write("claims.html.ftlh", claimsModel(report, outcomes, claims), report, "claims.html");
+        templates.write("traps.html.ftlh", trapsModel(report, outcomes, traps), report, "traps.html");
         report.write("claims.json", JSON.writeValueAsString(LedgerJson.claims(outcomes.head(), claims)));
         report.write("traps.json", JSON.writeValueAsString(LedgerJson.traps(outcomes.head(), traps)));
         PublishedSchema.copy(CLAIMS_SCHEMA, report);
         PublishedSchema.copy(TRAPS_SCHEMA, report);
     }
 
-    private static Map<String, Object> claimsModel(RunOutcomes outcomes, List<JudgedClaim> claims) {
-        Map<String, Object> model = head(outcomes);
+    private static Map<String, Object> claimsModel(ReportFiles report, RunOutcomes outcomes, List<JudgedClaim> claims) {
+        Map<String, Object> model = head(report, outcomes);
         model.put(
                 "topics",
                 claims.stream()
@@ -67,14 +67,14 @@ public final class LedgerReport {
         return model;
     }
 
-    private static Map<String, Object> trapsModel(RunOutcomes outcomes, List<JudgedTrap> traps) {
-        Map<String, Object> model = head(outcomes);
+    private static Map<String, Object> trapsModel(ReportFiles report, RunOutcomes outcomes, List<JudgedTrap> traps) {
+        Map<String, Object> model = head(report, outcomes);
         model.put("traps", traps);
         model.put("tally", tally(traps.stream().map(JudgedTrap::verdict)));
         return model;
     }
 
-    private static Map<String, Object> head(RunOutcomes outcomes) {
+    private static Map<String, Object> head(ReportFiles report, RunOutcomes outcomes) {
         Map<String, Object> model = new LinkedHashMap<>();
         model.put("commit", outcomes.head().at("/suite/commit").asText());
         model.put("version", outcomes.head().at("/suite/version").asText());
@@ -84,6 +84,8 @@ public final class LedgerReport {
                 "transactionVersion",
                 outcomes.head().at("/kafka/transactionVersion").asText());
         model.put("atlas", outcomes.hasAtlas());
+        // An atlas may be run by itself.
+        model.put("overview", report.has("index.html"));
         model.put("outcomes", List.of(ClaimVerdict.values()));
         return model;
     }

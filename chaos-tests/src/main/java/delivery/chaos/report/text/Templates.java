@@ -3,6 +3,7 @@ package delivery.chaos.report.text;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import delivery.chaos.audit.Verdict;
 import delivery.chaos.history.HistoryLine.Firing;
+import delivery.chaos.history.HistoryWriter;
 import delivery.contract.Anomaly;
 import freemarker.template.Configuration;
 import freemarker.template.TemplateException;
@@ -81,6 +82,7 @@ public final class Templates {
         all.put("anomalies", List.of(Anomaly.values()));
         all.put("verdicts", List.of(Verdict.values()));
         all.put("firingsShownMax", FIRINGS_SHOWN_MAX);
+        all.put("historyFile", HistoryWriter.FILE_NAME);
         all.put("pageScript", PageAssets.PAGE_SCRIPT);
         all.put("matrixScript", PageAssets.MATRIX_SCRIPT);
         all.put("timelineScript", PageAssets.TIMELINE_SCRIPT);

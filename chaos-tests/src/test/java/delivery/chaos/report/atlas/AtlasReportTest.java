@@ -1,18 +1,19 @@
 package delivery.chaos.report.atlas;
 
+import static delivery.chaos.report.atlas.DemoAtlas.BY_NAME;
+import static delivery.chaos.report.atlas.DemoAtlas.PRODUCE;
+import static delivery.chaos.report.atlas.DemoAtlas.UNDECIDED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import delivery.chaos.audit.Cell;
-import delivery.chaos.audit.LiteralHistory;
 import delivery.chaos.audit.Verdict;
 import delivery.chaos.report.DemoRun;
 import delivery.contract.Anomaly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,82 +25,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AtlasReportTest {
-    private static final AtlasScenario.AtlasStep PRODUCE =
-            new AtlasScenario.AtlasStep("cycle", "produce", "Produce v13", "leader");
-    private static final AtlasScenario.AtlasStep JOIN_GROUP =
-            new AtlasScenario.AtlasStep("start-up", "join-group", "JoinGroup v9", "coordinator");
-
-    private static final AtlasScenario.AtlasStep LEAVE_GROUP =
-            new AtlasScenario.AtlasStep("shut-down", "leave-group", "LeaveGroup v5", "coordinator");
-
-    private static final AtlasScenario.AtlasStep BY_NAME =
-            new AtlasScenario.AtlasStep("cycle", AtlasScenario.BY_NAME, "Produce v13", "leader");
-
-    private static final String UNDECIDED = "undecided";
-
     @TempDir
     private static Path directory;
 
-    private static List<Cell> cells;
+    private static DemoAtlas demo;
 
     @BeforeAll
     static void writeTheAtlas() throws IOException {
-        cells = DemoRun.cells(directory);
-        List<AtlasScenario> scenarios = new ArrayList<>();
-        for (String module : List.of("at-most-once", "at-least-once", "transactional-eos")) {
-            scenarios.add(scenario(module, JOIN_GROUP, "ack-lost", "control"));
-            scenarios.add(scenario(module, PRODUCE, "ack-lost", "acks-lost"));
-            scenarios.add(scenario(module, PRODUCE, "killed-after", "pipeline-killed"));
-        }
-        scenarios.add(scenario("streams-eos", PRODUCE, "ack-lost", "control", "latency"));
-        scenarios.add(scenario("at-least-once", BY_NAME, "late-ack", "acks-lost"));
-        AtlasReport.write(
-                directory,
-                DemoRun.run("idempotent-producer/by-name/late-ack run 2"),
-                Map.of(
-                        "at-least-once", List.of(JOIN_GROUP, PRODUCE, LEAVE_GROUP),
-                        "streams-eos", List.of(PRODUCE)),
-                scenarios,
-                List.of(new AtlasStory(
-                        "The ack is late",
-                        List.of(
-                                new AtlasStory.Telling(
-                                        "at-least-once", "at-least-once/by-name/late-ack", "", "mvn verify -Pagain"),
-                                new AtlasStory.Telling(
-                                        "at-most-once", "at-most-once/by-name/late-ack", "", "mvn verify -Pmore"),
-                                new AtlasStory.Telling(
-                                        "idempotent-producer",
-                                        "idempotent-producer/by-name/late-ack",
-                                        "",
-                                        "mvn verify -Pbroken-off"),
-                                new AtlasStory.Telling("transactional-eos", "", "it waits for ever", "")))),
-                new AtlasScope(99, scenarios.size() + 1, List.of("a cluster did not come up: <i>no</i> memory")));
+        demo = new DemoAtlas(DemoRun.cells(directory));
+        demo.writeInto(directory);
     }
 
     private static AtlasScenario scenario(
             String module, AtlasScenario.AtlasStep step, String strike, String... faults) {
-        return new AtlasScenario(
-                module,
-                step,
-                strike,
-                strike.replace('-', ' '),
-                "something <b>bad</b> happens",
-                "one partition, batches of 30 events",
-                Map.of("linger.ms", "15000"),
-                "",
-                null,
-                List.of(faults).stream().map(fault -> cell(module, fault)).toList());
+        return demo.scenario(module, step, strike, faults);
     }
 
     private static Cell cell(String module, String fault) {
-        if (fault.equals(UNDECIDED)) {
-            return LiteralHistory.missing(
-                    cell(module, "control").audit().scenario(), "broker-2 is gone.", "evidence/gone");
-        }
-        return cells.stream()
-                .filter(cell -> cell.id().equals(module + "/" + fault))
-                .findFirst()
-                .orElseThrow();
+        return demo.cell(module, fault);
     }
 
     private static String page(String name) throws IOException {
@@ -132,7 +75,7 @@ class AtlasReportTest {
 
     @Test
     void canBeCitedWithTheCountsOfItsScenarios() throws IOException {
-        assertThat(page("atlas.html")).contains(" strikes: ", ", duplicated in ");
+        assertThat(page("atlas.html")).contains(" strikes, events lost in ", ", duplicated in ");
         assertThat(page("atlas-at-least-once.html"))
                 .contains("delivery-semantics:20261120T120000Z-1234567/atlas-at-least-once sha256:")
                 .contains("SHA-256 of the evidence (of the cells&#39; SHA-256s, a line each):");
