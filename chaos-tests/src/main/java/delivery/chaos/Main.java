@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             AuditCommand.class,
             CompareCommand.class,
+            CleanCommand.class,
             PublishCommand.class,
             CostCommand.class,
             BlastRadiusCommand.class
@@ -66,7 +67,8 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "give a command: run, judge, check, audit, compare, publish, cost or blast-radius");
+                spec.commandLine(),
+                "give a command: run, judge, check, audit, compare, clean, publish, cost or blast-radius");
     }
 
     /** The version of the suite, from its jar. */

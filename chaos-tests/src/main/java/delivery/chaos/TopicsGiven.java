@@ -9,8 +9,8 @@ import delivery.chaos.form.Yield;
 import delivery.chaos.pipeline.Pipelines;
 import delivery.chaos.pipeline.description.DescribedTopics;
 import delivery.chaos.run.CannotStartException;
+import delivery.chaos.run.ClientProperties;
 import delivery.chaos.run.GivenOptions;
-import delivery.chaos.topics.ClientProperties;
 import delivery.chaos.topics.NotJudgedException;
 import delivery.chaos.topics.TopicsHistory;
 import delivery.chaos.topics.TopicsToJudge;
@@ -126,8 +126,8 @@ final class TopicsGiven {
      */
     ExitCode judge(PrintWriter out, PrintWriter err) throws IOException, InterruptedException {
         TopicsToJudge topics = topics();
-        ClientProperties properties =
-                ClientProperties.read(String.join(",", bootstrap), Optional.ofNullable(clientConfig));
+        ClientProperties properties = ClientProperties.read(
+                ClientProperties.Asker.AUDIT, String.join(",", bootstrap), Optional.ofNullable(clientConfig));
         Path directory = output == null ? Path.of("topics-given") : output;
         NavigableMap<Integer, TopicPartition> outputPartitions;
         try {

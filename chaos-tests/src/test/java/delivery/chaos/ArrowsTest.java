@@ -167,6 +167,7 @@ class ArrowsTest {
                     COMMANDS,
                     "form",
                     "process",
+                    "cluster",
                     "pipeline",
                     "pipeline.description",
                     "fault",

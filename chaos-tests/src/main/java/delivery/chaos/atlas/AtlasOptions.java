@@ -38,6 +38,11 @@ public record AtlasOptions(List<String> scenarios, int repetitions, long seed, T
             throw new IllegalArgumentException("the atlas runs on brokers and clients of this suite's own version;"
                     + " leave out -Dkafka.version.brokers and -Dkafka.version.clients");
         }
+        if (given.text("chaos.bootstrap").isPresent()) {
+            throw new IllegalArgumentException(
+                    "the atlas moves the leaders of a cluster, and breaks its brokers: it runs"
+                            + " on one of its own; leave out -Dchaos.bootstrap");
+        }
         List<String> named = given.names("atlas.scenarios");
         List<String> scenarios = named.isEmpty() ? List.of(TENTH) : named;
         for (String scenario : scenarios) {

@@ -18,6 +18,8 @@ public final class BrokerSettings {
     /** What a broker logs last when it starts: it serves on all its listeners. */
     static final String STARTED = "Kafka Server started";
 
+    static final int SESSION_TIMEOUT_MIN_MS = 1_000;
+
     private static final String BIND = Endpoint.LOOPBACK + ":";
 
     private BrokerSettings() {}
@@ -114,7 +116,7 @@ public final class BrokerSettings {
 
     private static void groupsAndTransactions(Properties settings) {
         settings.put("group.initial.rebalance.delay.ms", "0");
-        settings.put("group.min.session.timeout.ms", "1000");
+        settings.put("group.min.session.timeout.ms", String.valueOf(SESSION_TIMEOUT_MIN_MS));
         // The new protocol's, where it is the brokers that set them.
         settings.put("group.consumer.min.session.timeout.ms", "1000");
         settings.put("group.consumer.session.timeout.ms", "5000");

@@ -30,21 +30,19 @@ record ClusterMetadata(Admin admin) implements Closeable {
     /** After this the client asks another broker: one that is paused takes a question and never answers. */
     private static final int REQUEST_TIMEOUT_MS = 5_000;
 
-    ClusterMetadata(String bootstrapServers) {
-        this(Admin.create(Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                REQUEST_TIMEOUT_MS,
-                // An idle client looks for requests that have timed out only when something wakes it: this does.
-                AdminClientConfig.METADATA_MAX_AGE_CONFIG,
-                1_000,
-                AdminClientConfig.RECONNECT_BACKOFF_MS_CONFIG,
-                20,
-                AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
-                200,
-                AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG,
-                false)));
+    ClusterMetadata(Map<String, Object> clientSettings) {
+        this(Admin.create(settings(clientSettings)));
+    }
+
+    private static Map<String, Object> settings(Map<String, Object> clientSettings) {
+        Map<String, Object> settings = new HashMap<>(clientSettings);
+        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
+        // An idle client looks for requests that have timed out only when something wakes it: this does.
+        settings.put(AdminClientConfig.METADATA_MAX_AGE_CONFIG, 1_000);
+        settings.put(AdminClientConfig.RECONNECT_BACKOFF_MS_CONFIG, 20);
+        settings.put(AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 200);
+        settings.put(AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+        return settings;
     }
 
     /** Number of brokers that have registered; 0 if none answers yet. */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -16,27 +17,45 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
 import org.testcontainers.containers.Network;
 
 /**
- * Three real Apache Kafka brokers (KRaft, combined mode, replication 3, min.insync.replicas 2) as child JVMs or in
- * containers. Each has a listener for pipelines and a direct one for the harness, so that no fault blinds it.
+ * What a scenario sees of a cluster; this one is of the run's own: three real Apache Kafka brokers (KRaft, combined
+ * mode, replication 3, min.insync.replicas 2) as child JVMs or in containers. Each has a listener for pipelines and a
+ * direct one for the harness, so that no fault blinds it.
  */
-public final class KafkaCluster implements Closeable {
+public class KafkaCluster implements Closeable {
     /** On every container and network of a run, so that those which a killed run left can be found. */
     public static final String CONTAINER_LABEL = "delivery.semantics";
 
     private static final int SIZE = 3;
     private static final int PORT_ATTEMPTS = 3;
     private final List<Broker> brokers;
+    private final Map<String, Object> clientSettings;
     private final ClusterMetadata metadata;
     private final Supervision supervision = new Supervision();
 
     private KafkaCluster(List<Broker> brokers) {
+        this(
+                brokers,
+                Map.of(
+                        CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
+                        brokers.stream()
+                                .map(broker -> broker.direct().toString())
+                                .collect(Collectors.joining(","))));
+    }
+
+    /**
+     * @param brokers that this run has started
+     * @param clientSettings by which a client of the harness reaches all there are
+     */
+    KafkaCluster(List<Broker> brokers, Map<String, Object> clientSettings) {
         this.brokers = brokers;
-        this.metadata = new ClusterMetadata(bootstrapServers());
+        this.clientSettings = clientSettings;
+        this.metadata = new ClusterMetadata(clientSettings);
         brokers.forEach(supervision::of);
     }
 
@@ -159,7 +178,32 @@ public final class KafkaCluster implements Closeable {
 
     /** Addresses of the direct listeners, for the harness alone. */
     public String bootstrapServers() {
-        return brokers.stream().map(broker -> broker.direct().toString()).collect(Collectors.joining(","));
+        return clientSettings.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG).toString();
+    }
+
+    /** By which a client of the harness reaches it, never a pipeline's; there may be secrets in them. */
+    public Map<String, Object> clientSettings() {
+        return clientSettings;
+    }
+
+    /** What the names of all topics, groups and transactional ids have to begin with. */
+    public String prefix() {
+        return "";
+    }
+
+    /** Why its brokers cannot be killed, paused or set otherwise; empty if they can. */
+    public Optional<String> leavesBrokersAlone() {
+        return Optional.empty();
+    }
+
+    /** The shortest {@code session.timeout.ms} that a member of a group may have. */
+    public int sessionTimeoutMinMs() {
+        return BrokerSettings.SESSION_TIMEOUT_MIN_MS;
+    }
+
+    /** What its brokers say of their version; empty if it is known from elsewhere. */
+    public Optional<String> versionSaid() {
+        return Optional.empty();
     }
 
     /** Where each broker listens for pipelines, by broker id; never told to a pipeline, only to its link. */

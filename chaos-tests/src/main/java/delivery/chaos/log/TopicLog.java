@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.Node;
@@ -39,9 +40,14 @@ public final class TopicLog {
         this(admin, partitions, PlainConnection::new);
     }
 
-    /** The same of a cluster that wants TLS or SASL, as these settings of a client say. */
+    /** The same of a cluster that may want TLS or SASL, as these settings of a client say. */
     public TopicLog(Admin admin, IntFunction<TopicPartition> partitions, Map<String, Object> clientSettings) {
-        this(admin, partitions, leader -> new SecuredConnection(leader, clientSettings));
+        this(
+                admin,
+                partitions,
+                clientSettings.containsKey(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG)
+                        ? leader -> new SecuredConnection(leader, clientSettings)
+                        : PlainConnection::new);
     }
 
     private TopicLog(Admin admin, IntFunction<TopicPartition> partitions, Connector connector) {

@@ -2,6 +2,7 @@ package delivery.chaos.network;
 
 import delivery.chaos.cluster.Endpoint;
 import delivery.chaos.network.wire.TapListener;
+import delivery.chaos.network.wire.TapTls;
 import delivery.chaos.network.wire.WireTap;
 import eu.rekawek.toxiproxy.Proxy;
 import eu.rekawek.toxiproxy.model.ToxicList;
@@ -29,14 +30,26 @@ public final class Link implements Closeable {
         this.toxiproxy = toxiproxy;
     }
 
+    /** Opens a link without TLS to every broker, as the other method does. */
+    public static Link open(
+            String name, ToxiproxyServer toxiproxy, Map<Integer, Endpoint> brokers, TapListener... listeners)
+            throws IOException {
+        return open(name, toxiproxy, brokers, TapTls.NONE, listeners);
+    }
+
     /**
      * Opens a link to every broker.
      *
      * @param name unique among the links of a Toxiproxy server; of {@code [A-Za-z0-9_.-]}
      * @param brokers where each broker listens for pipelines, by broker id
+     * @param tls on the two sides of its tap
      */
     public static Link open(
-            String name, ToxiproxyServer toxiproxy, Map<Integer, Endpoint> brokers, TapListener... listeners)
+            String name,
+            ToxiproxyServer toxiproxy,
+            Map<Integer, Endpoint> brokers,
+            TapTls tls,
+            TapListener... listeners)
             throws IOException {
         Link link = new Link(toxiproxy);
         try {
@@ -46,7 +59,7 @@ public final class Link implements Closeable {
                 link.proxies.put(broker.getKey(), proxy);
                 proxyAddresses.put(broker.getKey(), toxiproxy.reached(proxy));
             }
-            link.tap = WireTap.open(name, proxyAddresses, listeners);
+            link.tap = WireTap.open(name, proxyAddresses, tls, listeners);
             return link;
         } catch (IOException failed) {
             link.deleteProxies().forEach(failed::addSuppressed);

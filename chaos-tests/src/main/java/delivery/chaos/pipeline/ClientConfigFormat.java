@@ -5,15 +5,21 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import javax.security.auth.login.AppConfigurationEntry;
+import org.apache.kafka.common.config.types.Password;
+import org.apache.kafka.common.security.JaasContext;
 
 /** The form in which a program reads settings of its Kafka clients. */
 public enum ClientConfigFormat {
     /** Java properties, with the names of Kafka's own clients. */
-    JAVA("client.properties", UnaryOperator.identity(), ClientConfigFormat::lines),
+    JAVA("client.properties", UnaryOperator.identity(), ClientConfigFormat::properties),
     /**
      * {@code name=value} lines, with the names of librdkafka, and those only: it refuses a name that it does not know.
      */
@@ -42,7 +48,12 @@ public enum ClientConfigFormat {
             Map.entry("max.partition.fetch.bytes", "max.partition.fetch.bytes"),
             Map.entry("batch.size", "batch.size"),
             Map.entry("linger.ms", "linger.ms"),
-            Map.entry("transaction.timeout.ms", "transaction.timeout.ms"));
+            Map.entry("transaction.timeout.ms", "transaction.timeout.ms"),
+            Map.entry("security.protocol", "security.protocol"),
+            Map.entry("ssl.truststore.location", "ssl.ca.location"),
+            Map.entry("sasl.mechanism", "sasl.mechanism"));
+
+    private static final String LOGIN = "sasl.jaas.config";
 
     private final String fileName;
     private final UnaryOperator<Map<String, String>> names;
@@ -60,9 +71,28 @@ public enum ClientConfigFormat {
     }
 
     private static Map<String, String> ofLibrdkafka(Map<String, String> settings) {
-        return settings.entrySet().stream()
-                .filter(setting -> LIBRDKAFKA_NAMES.containsKey(setting.getKey()))
-                .collect(Collectors.toMap(setting -> LIBRDKAFKA_NAMES.get(setting.getKey()), Map.Entry::getValue));
+        Map<String, String> known = new HashMap<>();
+        settings.forEach((name, value) -> {
+            if (LIBRDKAFKA_NAMES.containsKey(name)) {
+                known.put(LIBRDKAFKA_NAMES.get(name), value);
+            }
+        });
+        if (settings.containsKey(LOGIN)) {
+            List<AppConfigurationEntry> login = JaasContext.loadClientContext(
+                            Map.of(LOGIN, new Password(settings.get(LOGIN))))
+                    .configurationEntries();
+            for (String name : List.of("username", "password")) {
+                String value = JaasContext.configEntryOption(login, name, null);
+                if (value != null) {
+                    known.put("sasl." + name, value);
+                }
+            }
+        }
+        return known;
+    }
+
+    private static String properties(Map<String, String> settings) {
+        return lines(settings).replace("\\", "\\\\");
     }
 
     private static String lines(Map<String, String> settings) {
@@ -81,14 +111,17 @@ public enum ClientConfigFormat {
     }
 
     /**
-     * Writes settings into a directory.
+     * Writes settings into a directory, for nobody but this user to read: there may be secrets in them.
      *
      * @param settings by the names of Kafka's own clients; values without line ends
      * @return the file
      */
     public Path write(Path directory, Map<String, String> settings) {
         try {
-            return Files.writeString(directory.resolve(fileName), writing.text(new TreeMap<>(names.apply(settings))));
+            Path file = directory.resolve(fileName);
+            Files.deleteIfExists(file);
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            return Files.writeString(file, writing.text(new TreeMap<>(names.apply(settings))));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.TopicPartition;
 
 /** Reads the output topics twice, as the log stores it and as a read_committed consumer sees it, and joins the two. */
@@ -20,17 +19,18 @@ public final class OutputReader {
     private final LoggedLines logged;
 
     /**
+     * @param settings by which a client reaches the cluster
      * @param partitions all that there are, in the order of their numbers in the log
      * @param logged reads the records
      */
-    public OutputReader(String bootstrapServers, TopicLog log, List<TopicPartition> partitions, LoggedLines logged) {
-        this(Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers), log, numbered(partitions), logged);
+    public OutputReader(
+            Map<String, Object> settings, TopicLog log, List<TopicPartition> partitions, LoggedLines logged) {
+        this(settings, log, numbered(partitions), logged);
     }
 
     /**
-     * The same of any cluster.
+     * The same with gaps between the numbers.
      *
-     * @param settings by which a client reaches it
      * @param partitions by their numbers in the log
      */
     public OutputReader(

@@ -39,6 +39,7 @@ import java.util.stream.Stream;
  *     runs; this project's own if absent
  * @param cluster {@code chaos.cluster}: {@code processes} if absent, or {@code containers}, which the Maven profile of
  *     that name sets
+ * @param foreign {@code chaos.bootstrap}: a cluster that is there already; none if absent
  * @param transactionVersion {@code kafka.transaction.version}: that of the cluster; Kafka's default if absent
  * @param brokersVersion {@code kafka.version.brokers}: that of the brokers' jars; this suite's own if absent
  * @param clientsVersion {@code kafka.version.clients}: that of the modules' clients; this suite's own if absent
@@ -56,6 +57,7 @@ public record ChaosOptions(
         InputOptions input,
         Optional<String> toxiproxyServer,
         Cluster cluster,
+        Optional<ForeignClusterOptions> foreign,
         TransactionVersion transactionVersion,
         Optional<String> brokersVersion,
         Optional<String> clientsVersion,
@@ -76,7 +78,9 @@ public record ChaosOptions(
         /** Child JVMs of this one. */
         PROCESSES,
         /** Containers, Toxiproxy too. */
-        CONTAINERS
+        CONTAINERS,
+        /** Nothing of this run's: the brokers are there already. */
+        FOREIGN
     }
 
     /**
@@ -110,6 +114,7 @@ public record ChaosOptions(
                 input(given),
                 toxiproxyServer(given),
                 cluster(given, properties),
+                ForeignClusterOptions.from(given),
                 TransactionVersion.from(properties),
                 brokersVersion(given, properties),
                 clientsVersion,
@@ -193,6 +198,10 @@ public record ChaosOptions(
             throw new IllegalArgumentException(
                     "-Pcontainers has brokers formatted by their image; leave out -Dkafka.transaction.version");
         }
+        if (ForeignClusterOptions.from(given).isPresent()) {
+            requireNothingOfOurOwn(given, name);
+            return Cluster.FOREIGN;
+        }
         return switch (name) {
             case "processes" -> Cluster.PROCESSES;
             case "containers" -> Cluster.CONTAINERS;
@@ -200,6 +209,19 @@ public record ChaosOptions(
                 throw new IllegalArgumentException(
                         "unknown -Dchaos.cluster=" + name + "; known: processes, containers");
         };
+    }
+
+    private static void requireNothingOfOurOwn(GivenOptions given, String cluster) {
+        for (String option : List.of("kafka.version.brokers", "kafka.transaction.version")) {
+            if (given.text(option).isPresent()) {
+                throw new IllegalArgumentException(
+                        "-Dchaos.bootstrap names brokers that are there already; leave out -D" + option);
+            }
+        }
+        if (!cluster.equals("processes")) {
+            throw new IllegalArgumentException(
+                    "-Dchaos.bootstrap names brokers that are there already; leave out -Pcontainers");
+        }
     }
 
     /** The build hands the option on with nothing in it where nobody gave it. */
@@ -332,6 +354,7 @@ public record ChaosOptions(
                         .orElse("")
                 + postgres.map(url -> " -Dchaos.postgres=" + ServerDatabases.withoutPassword(url))
                         .orElse("")
+                + foreign.map(ForeignClusterOptions::options).orElse("")
                 + (cluster == Cluster.CONTAINERS ? " -Pcontainers" : "");
     }
 }

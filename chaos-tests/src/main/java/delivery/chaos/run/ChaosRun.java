@@ -128,7 +128,7 @@ public final class ChaosRun {
         RunDescription description = new RunDescription(
                 options,
                 command,
-                Versions.read().with(options.brokersVersion(), options.clientsVersion()),
+                grounds.versions(),
                 grounds.toxiproxy(),
                 grounds.brokers(),
                 grounds.transactionVersion(),

@@ -1,6 +1,7 @@
 package delivery.chaos.run;
 
 import delivery.chaos.cluster.KafkaCluster;
+import delivery.chaos.network.LinkSecurity;
 import delivery.chaos.network.ToxiproxyServer;
 import java.io.Closeable;
 import java.io.IOException;
@@ -12,6 +13,11 @@ interface Door extends Closeable {
 
     /** @param name of a directory of its own below the run's */
     KafkaCluster openCluster(String name) throws IOException;
+
+    /** What pipelines need to get to the cluster. */
+    default LinkSecurity openSecurity() throws IOException {
+        return LinkSecurity.NONE;
+    }
 
     /** Whether a second cluster can be opened while the first one runs. */
     boolean opensSeveralClusters();

@@ -22,7 +22,10 @@ public final class GivenOptions {
     static final List<String> KNOWN = List.of(
             "atlas.repeat",
             "atlas.scenarios",
+            "chaos.admin",
+            "chaos.bootstrap",
             "chaos.cluster",
+            "chaos.cluster.shared",
             "chaos.events",
             "chaos.events.count",
             "chaos.faults",

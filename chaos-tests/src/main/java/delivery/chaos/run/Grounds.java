@@ -5,6 +5,7 @@ import delivery.chaos.database.ChildDatabases;
 import delivery.chaos.database.Databases;
 import delivery.chaos.database.NoDatabases;
 import delivery.chaos.database.ServerDatabases;
+import delivery.chaos.network.LinkSecurity;
 import delivery.chaos.network.ToxiproxyServer;
 import delivery.chaos.pipeline.ClientJars;
 import delivery.chaos.process.ChildProcesses;
@@ -31,6 +32,7 @@ public final class Grounds implements Closeable {
     private final Door door;
     private final ToxiproxyServer toxiproxy;
     private final Surroundings shared;
+    private final Versions versions;
     private final AtomicInteger breaking = new AtomicInteger();
 
     /**
@@ -50,14 +52,16 @@ public final class Grounds implements Closeable {
         IgnoredSignals.warning().ifPresent(console::println);
         long startNanos = System.nanoTime();
         Grounds grounds = new Grounds(options, workDirectory);
-        console.printf("three brokers up after %.1f s%n", (System.nanoTime() - startNanos) / 1e9);
+        console.printf(
+                "%d brokers up after %.1f s%n",
+                grounds.shared().cluster().clientEndpoints().size(), (System.nanoTime() - startNanos) / 1e9);
         return grounds;
     }
 
     private Grounds(ChaosOptions options, Path workDirectory)
             throws IOException, InterruptedException, ExecutionException {
         this.workDirectory = workDirectory;
-        Versions versions = Versions.read().with(options.brokersVersion(), options.clientsVersion());
+        Versions asked = Versions.read().with(options.brokersVersion(), options.clientsVersion());
         try {
             ChildProcesses processes = opened(new ChildProcesses());
             if (options.clientsVersion().isPresent()) {
@@ -66,15 +70,22 @@ public final class Grounds implements Closeable {
             door = opened(
                     switch (options.cluster()) {
                         case PROCESSES -> new ProcessDoor(options, processes, workDirectory);
-                        case CONTAINERS -> new ContainerDoor(versions, workDirectory);
+                        case CONTAINERS -> new ContainerDoor(asked, workDirectory);
+                        case FOREIGN ->
+                            ForeignDoor.of(
+                                    options.foreign().orElseThrow(),
+                                    new ProcessDoor(options, processes, workDirectory));
                     });
             toxiproxy = opened(door.openToxiproxy());
+            LinkSecurity security = opened(door.openSecurity());
             KafkaCluster cluster = opened(door.openCluster("cluster"));
+            versions = asked.with(cluster.versionSaid().or(options::brokersVersion), options.clientsVersion());
             shared = new Surroundings(
                     processes,
                     cluster,
                     toxiproxy,
                     workDirectory,
+                    security,
                     opened(databases(options, processes)),
                     versions.byName(toxiproxy.kind().toString(), toxiproxy.version(), cluster.transactionVersion()));
         } catch (IOException | InterruptedException | ExecutionException | RuntimeException failed) {
@@ -114,7 +125,13 @@ public final class Grounds implements Closeable {
         KafkaCluster cluster = opened(door.openCluster("cluster-to-break-" + breaking.incrementAndGet()));
         return new Lent(
                 new Surroundings(
-                        shared.processes(), cluster, toxiproxy, workDirectory, shared.databases(), shared.versions()),
+                        shared.processes(),
+                        cluster,
+                        toxiproxy,
+                        workDirectory,
+                        shared.security(),
+                        shared.databases(),
+                        shared.versions()),
                 () -> close(cluster));
     }
 
@@ -143,6 +160,11 @@ public final class Grounds implements Closeable {
 
     ToxiproxyServer toxiproxy() {
         return toxiproxy;
+    }
+
+    /** Of all that takes part. */
+    Versions versions() {
+        return versions;
     }
 
     int transactionVersion() throws InterruptedException, ExecutionException {

@@ -62,7 +62,7 @@ record RunDescription(
         Map<String, Map<String, String>> clients = new LinkedHashMap<>();
         faults.forEach(fault ->
                 clients.put(fault.name(), Course.of(fault, options.input()).clientSettings(fault)));
-        return new Run.HarnessSettings(BrokerSettings.byName(), clients);
+        return new Run.HarnessSettings(options.foreign().isPresent() ? Map.of() : BrokerSettings.byName(), clients);
     }
 
     /** Since the run began. */

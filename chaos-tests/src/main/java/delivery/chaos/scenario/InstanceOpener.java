@@ -1,7 +1,10 @@
 package delivery.chaos.scenario;
 
+import delivery.chaos.cluster.Endpoint;
 import delivery.chaos.network.DatabaseLink;
 import delivery.chaos.network.Link;
+import delivery.chaos.network.LinkSecurity;
+import delivery.chaos.pipeline.ClientConfigFormat;
 import delivery.chaos.pipeline.Given;
 import delivery.chaos.pipeline.PipelineProcess;
 import delivery.chaos.pipeline.Program;
@@ -23,6 +26,7 @@ import java.util.Optional;
 /** Makes the instances of a scenario's pipeline: a directory, a link with its trace, the flags. */
 record InstanceOpener(
         ScenarioPlan plan,
+        Map<String, String> clientSettings,
         Surroundings surroundings,
         Path evidence,
         ScenarioTopics topics,
@@ -35,12 +39,14 @@ record InstanceOpener(
     public Instance open(String process, String instanceId) throws IOException {
         Path directory = Files.createDirectories(
                 surroundings.workDirectory().resolve(plan.slug()).resolve(process));
-        Map<String, String> settings = plan.course().clientSettings(plan.fault());
-        Path clientConfig = plan.pipeline().program().clientConfig().write(directory, settings);
+        String name = surroundings.prefix(plan) + "." + process;
+        ClientConfigFormat format = plan.pipeline().program().clientConfig();
+        Map<Integer, Endpoint> brokers = surroundings.cluster().clientEndpoints();
         Link link = Link.open(
-                surroundings.prefix(plan) + "." + process,
+                name,
                 surroundings.toxiproxy(),
-                surroundings.cluster().clientEndpoints(),
+                brokers,
+                surroundings.security().tap(brokers, format.reachesProgram()),
                 traffic,
                 chronicle.traceOf(process));
         Optional<DatabaseLink> databaseLink = databaseLink(process);
@@ -51,7 +57,7 @@ record InstanceOpener(
                 surroundings.prefix(plan),
                 instanceId,
                 directory.resolve("state"),
-                clientConfig,
+                clientConfig(name, format, directory),
                 databaseLink.map(
                         to -> database.orElseThrow().database().url(to.tap().address())),
                 Files.createDirectories(directory.resolve("tmp")),
@@ -68,6 +74,13 @@ record InstanceOpener(
         return new Instance(process, instanceId, link, databaseLink, pipeline);
     }
 
+    private Path clientConfig(String name, ClientConfigFormat format, Path directory) throws IOException {
+        LinkSecurity security = surroundings.security();
+        Map<String, String> settings = new HashMap<>(clientSettings);
+        settings.putAll(security.clientSettings(format == ClientConfigFormat.JAVA));
+        return format.write(security.directory(name, directory), settings);
+    }
+
     private Optional<DatabaseLink> databaseLink(String process) throws IOException {
         if (database.isEmpty()) {
             return Optional.empty();
@@ -81,7 +94,7 @@ record InstanceOpener(
 
     private Map<String, String> more(Path directory) throws IOException {
         Program program = plan.pipeline().program();
-        Map<String, String> more = new HashMap<>();
+        Map<String, String> more = new HashMap<>(surroundings.security().variables());
         List<String> outputs = topics.outputNames();
         for (int output = 1; output < outputs.size(); output++) {
             more.put("output.topic." + program.yields().topics().get(output), outputs.get(output));

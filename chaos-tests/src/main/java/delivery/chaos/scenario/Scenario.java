@@ -2,6 +2,7 @@ package delivery.chaos.scenario;
 
 import delivery.chaos.cluster.KafkaCluster;
 import delivery.chaos.fault.Fault;
+import delivery.chaos.fault.None;
 import delivery.chaos.history.HistoryLine;
 import delivery.chaos.history.HistoryWriter;
 import delivery.chaos.log.TopicLog;
@@ -33,6 +34,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 
@@ -135,14 +137,14 @@ public final class Scenario {
     private InputWriter writer(ScenarioTopics topics) {
         KafkaCluster cluster = surroundings.cluster();
         EventWriter events = new EventWriter(
-                cluster.bootstrapServers(),
+                cluster.clientSettings(),
                 topics.input(),
                 plan.idPrefix(),
                 plan.course().inputBatches(),
                 program.events());
         return new InputWriter(
                 cluster.admin(),
-                cluster.bootstrapServers(),
+                cluster.clientSettings(),
                 topics.input(),
                 plan.idPrefix(),
                 pages,
@@ -156,8 +158,7 @@ public final class Scenario {
         LoggedEffects effects = effectsIn(topics);
         try (OpenDatabase database = OpenDatabase.of(plan, surroundings, chronicle);
                 BrokerOperations brokers = new BrokerOperations(cluster, chronicle);
-                Instances instances = new Instances(new InstanceOpener(
-                        plan, surroundings, evidence, topics, traffic, events, database.underTest(), chronicle))) {
+                Instances instances = new Instances(opener(topics, traffic, database))) {
             Testbed testbed = new Testbed(
                     cluster,
                     brokers,
@@ -187,14 +188,27 @@ public final class Scenario {
         }
     }
 
+    private Instances.Opener opener(ScenarioTopics topics, EffectTraffic traffic, OpenDatabase database) {
+        return new InstanceOpener(
+                plan,
+                clientSettings(),
+                surroundings,
+                evidence,
+                topics,
+                traffic,
+                events,
+                database.underTest(),
+                chronicle);
+    }
+
     private LoggedEffects effectsIn(ScenarioTopics topics) {
-        TopicLog log = new TopicLog(surroundings.cluster().admin(), topics::outputPartition);
+        KafkaCluster cluster = surroundings.cluster();
+        TopicLog log = new TopicLog(cluster.admin(), topics::outputPartition, cluster.clientSettings());
         return new LoggedEffects(log, topics.allOutputPartitions().size(), topics.effects());
     }
 
     private Duration requestTimeout() {
-        return program.ownTimeouts()
-                .request(ClientTimeouts.request(plan.course().clientSettings(plan.fault())));
+        return program.ownTimeouts().request(ClientTimeouts.request(clientSettings()));
     }
 
     private static void writeAll(List<? extends HistoryLine> lines, HistoryWriter history) throws IOException {
@@ -236,7 +250,7 @@ public final class Scenario {
         LoggedLines logged =
                 new LoggedLines(topics.effects(), id -> events.number(id) < 0 ? null : pages.get(events.number(id)));
         for (HistoryLine line : new OutputReader(
-                        surroundings.cluster().bootstrapServers(), effects.log(), topics.allOutputPartitions(), logged)
+                        surroundings.cluster().clientSettings(), effects.log(), topics.allOutputPartitions(), logged)
                 .read()) {
             history.write(line);
         }
@@ -245,6 +259,11 @@ public final class Scenario {
     private void injectAndDrain(Testbed testbed, Draining drain) throws Exception {
         List<Instance> started;
         try {
+            Optional<String> notPossible = notPossibleHere();
+            if (notPossible.isPresent()) {
+                testbed.pipeline().start();
+                throw new Fault.NotFiredException("not possible on this cluster: " + notPossible.get());
+            }
             plan.fault().inject(testbed, schedule, chronicle::fired);
         } catch (Fault.NotFiredException notFired) {
             chronicle.notFired(notFired.getMessage());
@@ -271,6 +290,21 @@ public final class Scenario {
     private static HistoryLine wire(String apiKey, WireCounts.Count count, SortedSet<Short> versions) {
         return new HistoryLine.Wire(
                 apiKey, count.requests(), count.responses(), count.unanswered(), List.copyOf(versions));
+    }
+
+    private Map<String, String> clientSettings() {
+        return plan.course().clientSettings(notPossibleHere().isPresent() ? new None() : plan.fault());
+    }
+
+    /** Why the fault cannot strike on this cluster; its scenario is then one in which nothing is broken. */
+    private Optional<String> notPossibleHere() {
+        KafkaCluster cluster = surroundings.cluster();
+        String sessionTimeout = plan.fault().clientSettings().get("session.timeout.ms");
+        if (sessionTimeout != null && Integer.parseInt(sessionTimeout) < cluster.sessionTimeoutMinMs()) {
+            return Optional.of("it takes a session.timeout.ms of " + sessionTimeout
+                    + ", and group.min.session.timeout.ms is " + cluster.sessionTimeoutMinMs());
+        }
+        return plan.fault().breaksBrokers() ? cluster.leavesBrokersAlone() : Optional.empty();
     }
 
     /** The events, and what happened between them and their effects. */

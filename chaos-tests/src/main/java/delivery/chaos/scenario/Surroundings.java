@@ -3,6 +3,7 @@ package delivery.chaos.scenario;
 import delivery.chaos.cluster.KafkaCluster;
 import delivery.chaos.database.Databases;
 import delivery.chaos.database.NoDatabases;
+import delivery.chaos.network.LinkSecurity;
 import delivery.chaos.network.ToxiproxyServer;
 import delivery.chaos.process.ChildProcesses;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.Map;
  *
  * @param workDirectory for what is thrown away with the run: states, settings; runs on the same cluster are told apart
  *     by its name
+ * @param security of the links from pipelines to the cluster
  * @param databases for pipelines that keep their effects in one
  * @param versions names and versions of what takes part, for every history
  */
@@ -21,26 +23,34 @@ public record Surroundings(
         KafkaCluster cluster,
         ToxiproxyServer toxiproxy,
         Path workDirectory,
+        LinkSecurity security,
         Databases databases,
         Map<String, String> versions) {
 
-    /** Without databases. */
+    /** On a cluster of the run's own, without databases. */
     public Surroundings(
             ChildProcesses processes,
             KafkaCluster cluster,
             ToxiproxyServer toxiproxy,
             Path workDirectory,
             Map<String, String> versions) {
-        this(processes, cluster, toxiproxy, workDirectory, new NoDatabases("this run has none"), versions);
+        this(
+                processes,
+                cluster,
+                toxiproxy,
+                workDirectory,
+                LinkSecurity.NONE,
+                new NoDatabases("this run has none"),
+                versions);
     }
 
     /** The same for another run. */
     public Surroundings in(Path otherWorkDirectory) {
-        return new Surroundings(processes, cluster, toxiproxy, otherWorkDirectory, databases, versions);
+        return new Surroundings(processes, cluster, toxiproxy, otherWorkDirectory, security, databases, versions);
     }
 
     /** The prefix of a scenario's topics, group, transactional ids and proxies. No other run has it. */
     String prefix(ScenarioPlan plan) {
-        return workDirectory.getFileName() + "." + plan.slug();
+        return cluster.prefix() + workDirectory.getFileName() + "." + plan.slug();
     }
 }

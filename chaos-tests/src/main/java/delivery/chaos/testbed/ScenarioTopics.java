@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BiFunction;
@@ -46,11 +47,11 @@ public record ScenarioTopics(
     /** Unless asked for otherwise. */
     public static final int PARTITIONS = 3;
 
-    private static final short REPLICATION = 3;
     private static final Duration LEADERS_MAX = Duration.ofSeconds(60);
 
+    /** As often as the cluster does it by itself: on one of the run's own, three times. */
     private static NewTopic replicated(String name, int partitions) {
-        return new NewTopic(name, partitions, REPLICATION);
+        return new NewTopic(name, Optional.of(partitions), Optional.empty());
     }
 
     /** With effects in the form of the contract. */

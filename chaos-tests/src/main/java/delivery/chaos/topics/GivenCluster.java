@@ -2,6 +2,7 @@ package delivery.chaos.topics;
 
 import delivery.chaos.log.TopicLog;
 import delivery.chaos.run.CannotStartException;
+import delivery.chaos.run.ClientProperties;
 import delivery.chaos.run.GivenOptions;
 import java.io.Closeable;
 import java.time.Duration;
@@ -9,14 +10,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -24,10 +22,8 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** A cluster that is somebody else's. It is asked, and nothing of it is changed. */
@@ -45,18 +41,8 @@ final class GivenCluster implements Closeable {
         try {
             this.admin = Admin.create(properties.settings());
         } catch (KafkaException refused) {
-            throw new CannotStartException(
-                    isOfAddresses(refused)
-                            ? "--bootstrap " + properties.bootstrapServers()
-                                    + " is no list of HOST:PORT, or none of its hosts is known"
-                            : properties.refused(refused));
+            throw new CannotStartException(properties.notTaken(refused));
         }
-    }
-
-    private static boolean isOfAddresses(Throwable refused) {
-        return Stream.iterate(refused, Objects::nonNull, Throwable::getCause)
-                .anyMatch(cause ->
-                        String.valueOf(cause.getMessage()).contains(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG));
     }
 
     /** Its id, which tells it from others. */
@@ -174,22 +160,11 @@ final class GivenCluster implements Closeable {
 
     /** What has gone wrong, without a word that could be of the client's properties. */
     String said(String what, Throwable failure) {
-        if (failure instanceof AuthenticationException) {
-            return "the cluster " + properties.bootstrapServers() + " and this client do not accept each other ("
-                    + failure.getClass().getSimpleName()
-                    + "): look at security.protocol, certificates, name and password"
-                    + " of --client-config";
-        }
         if (failure instanceof AuthorizationException) {
             return "no right to read " + what + " (" + failure.getClass().getSimpleName()
                     + "): topics need READ and DESCRIBE, the group of --group DESCRIBE";
         }
-        if (failure instanceof TimeoutException) {
-            return "the cluster " + properties.bootstrapServers() + " has not answered within "
-                    + Duration.ofSeconds(properties.answerSecondsMax()).toSeconds()
-                    + " s: the address is wrong, or it wants TLS or SASL (--client-config)";
-        }
-        return what + " cannot be read: " + failure.getClass().getSimpleName();
+        return properties.said(what, failure);
     }
 
     @Override

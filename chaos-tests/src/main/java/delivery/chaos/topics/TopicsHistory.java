@@ -14,6 +14,7 @@ import delivery.chaos.readback.InputReader.UnusableInputException;
 import delivery.chaos.readback.LoggedLines;
 import delivery.chaos.readback.OutputReader;
 import delivery.chaos.run.CannotStartException;
+import delivery.chaos.run.ClientProperties;
 import delivery.chaos.run.Versions;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,6 +5,7 @@ import delivery.chaos.history.HistoryLine.Event;
 import java.io.Closeable;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -43,24 +44,18 @@ public final class AbortedWriter implements Closeable {
     private int number;
 
     /**
-     * @param bootstrapServers of listeners that no fault touches
+     * @param cluster by which a client reaches listeners that no fault touches
      * @param idPrefix of the ids of its records; no event's id begins with it
      * @param form in which each is written
      */
-    public AbortedWriter(Admin admin, String bootstrapServers, String topic, String idPrefix, EventForm form) {
+    public AbortedWriter(Admin admin, Map<String, Object> cluster, String topic, String idPrefix, EventForm form) {
         this.admin = admin;
         this.topic = topic;
         this.idPrefix = idPrefix;
-        this.producer = new KafkaProducer<>(
-                Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers,
-                        ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-                        topic + ".aborted",
-                        ProducerConfig.ENABLE_METRICS_PUSH_CONFIG,
-                        false),
-                new StringSerializer(),
-                new StringSerializer());
+        Map<String, Object> settings = new HashMap<>(cluster);
+        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, topic + ".aborted");
+        settings.put(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+        this.producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
         producer.initTransactions();
         this.records = new FormedRecords(producer, topic, form);
     }

@@ -4,6 +4,7 @@ import delivery.chaos.form.EventForm;
 import delivery.chaos.history.HistoryLine.Event;
 import java.io.Closeable;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -24,35 +25,25 @@ public final class EventWriter implements Closeable {
     private int written;
 
     /**
-     * @param bootstrapServers of listeners that no fault touches
+     * @param cluster by which a client reaches listeners that no fault touches
      * @param idPrefix makes the ids unique among scenarios; numbered from 0
      * @param form in which each is written
      */
-    public EventWriter(String bootstrapServers, String topic, String idPrefix, InputBatches batches, EventForm form) {
+    public EventWriter(
+            Map<String, Object> cluster, String topic, String idPrefix, InputBatches batches, EventForm form) {
         this.idPrefix = idPrefix;
         this.batches = batches;
-        this.producer = new KafkaProducer<>(
-                Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers,
-                        ProducerConfig.ACKS_CONFIG,
-                        "all",
-                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                        true,
-                        // A batch ends when it is full or flushed, not by the clock.
-                        ProducerConfig.LINGER_MS_CONFIG,
-                        60_000,
-                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                        120_000,
-                        ProducerConfig.BATCH_SIZE_CONFIG,
-                        batches.bytes(),
-                        // A batch of each of 48 partitions: one that waits for memory has others sent half full.
-                        ProducerConfig.BUFFER_MEMORY_CONFIG,
-                        64L << 20,
-                        ProducerConfig.ENABLE_METRICS_PUSH_CONFIG,
-                        false),
-                new StringSerializer(),
-                new StringSerializer());
+        Map<String, Object> settings = new HashMap<>(cluster);
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        // A batch ends when it is full or flushed, not by the clock.
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 60_000);
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 120_000);
+        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, batches.bytes());
+        // A batch of each of 48 partitions: one that waits for memory has others sent half full.
+        settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 64L << 20);
+        settings.put(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+        this.producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
         this.records = new FormedRecords(producer, topic, form);
     }
 

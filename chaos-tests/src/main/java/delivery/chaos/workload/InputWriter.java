@@ -20,7 +20,7 @@ public final class InputWriter implements Closeable {
     private static final String MARKER = "the marker that aborts a transaction";
 
     private final Admin admin;
-    private final String bootstrapServers;
+    private final Map<String, Object> cluster;
     private final String topic;
     private final String idPrefix;
     private final List<String> pages;
@@ -29,7 +29,7 @@ public final class InputWriter implements Closeable {
     private AbortedWriter aborted;
 
     /**
-     * @param bootstrapServers of listeners that no fault touches
+     * @param cluster by which a client reaches listeners that no fault touches
      * @param idPrefix makes the ids unique among scenarios
      * @param pages of all events, in order
      * @param events writes them
@@ -37,14 +37,14 @@ public final class InputWriter implements Closeable {
      */
     public InputWriter(
             Admin admin,
-            String bootstrapServers,
+            Map<String, Object> cluster,
             String topic,
             String idPrefix,
             List<String> pages,
             EventWriter events,
             EventForm form) {
         this.admin = admin;
-        this.bootstrapServers = bootstrapServers;
+        this.cluster = cluster;
         this.topic = topic;
         this.idPrefix = idPrefix;
         this.pages = pages;
@@ -63,7 +63,7 @@ public final class InputWriter implements Closeable {
             return new Written(events.write(portionPages), List.of());
         }
         if (aborted == null) {
-            aborted = new AbortedWriter(admin, bootstrapServers, topic, idPrefix + "-aborted", form);
+            aborted = new AbortedWriter(admin, cluster, topic, idPrefix + "-aborted", form);
         }
         Map<Integer, Gap> records = new TreeMap<>();
         // Nobody else writes meanwhile, so that those of one partition are neighbours.

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +30,39 @@ class ClientConfigFormatTest {
     void givesLibrdkafkaItsNamesAndNoneThatItDoesNotKnow() throws IOException {
         assertThat(Files.readAllLines(ClientConfigFormat.LIBRDKAFKA.write(directory, SETTINGS)))
                 .containsExactly("linger.ms=1000", "socket.timeout.ms=2000");
+    }
+
+    @Test
+    void givesLibrdkafkaNameAndPasswordAsItWantsThem() throws IOException {
+        Map<String, String> secured = Map.of(
+                "security.protocol", "SASL_SSL",
+                "ssl.truststore.type", "PEM",
+                "ssl.truststore.location", "/ca.pem",
+                "sasl.mechanism", "PLAIN",
+                "sasl.jaas.config",
+                        "org.apache.kafka.common.security.plain.PlainLoginModule required"
+                                + " username=\"me\" password=\"pass word\";");
+
+        assertThat(Files.readAllLines(ClientConfigFormat.LIBRDKAFKA.write(directory, secured)))
+                .containsExactly(
+                        "sasl.mechanism=PLAIN",
+                        "sasl.password=pass word",
+                        "sasl.username=me",
+                        "security.protocol=SASL_SSL",
+                        "ssl.ca.location=/ca.pem");
+    }
+
+    @Test
+    void givesJavaClientsABackslashAsItIsAndNobodyElseToRead() throws IOException {
+        Path file = ClientConfigFormat.JAVA.write(directory, Map.of("sasl.jaas.config", "a\\b"));
+
+        Properties read = new Properties();
+        try (Reader in = Files.newBufferedReader(file)) {
+            read.load(in);
+        }
+        assertThat(read).containsEntry("sasl.jaas.config", "a\\b");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
     }
 
     @Test

@@ -113,7 +113,7 @@ class AuditScale {
             }
             long start = System.nanoTime();
             List<HistoryLine> lines = new OutputReader(
-                            cluster.bootstrapServers(),
+                            cluster.clientSettings(),
                             new TopicLog(cluster.admin(), ScaleTopics.OUTPUT),
                             partitions(ScaleTopics.OUTPUT),
                             new LoggedLines())

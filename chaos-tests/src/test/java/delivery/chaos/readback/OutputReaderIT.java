@@ -52,7 +52,7 @@ class OutputReaderIT {
             }
 
             List<HistoryLine> lines = new OutputReader(
-                            cluster.bootstrapServers(),
+                            cluster.clientSettings(),
                             new TopicLog(cluster.admin(), TOPIC),
                             List.of(new TopicPartition(TOPIC, 0)),
                             new LoggedLines())

@@ -78,7 +78,7 @@ final class ScaleTopics {
         List<String> all = IntStream.range(0, events).mapToObj(this::page).toList();
         List<Event> written = new ArrayList<>(events);
         try (EventWriter writer = new EventWriter(
-                bootstrapServers,
+                Map.of("bootstrap.servers", bootstrapServers),
                 INPUT,
                 ID_PREFIX,
                 InputBatches.ofBytes(BATCH_BYTES, number -> "view"),

@@ -65,6 +65,41 @@ class ChaosOptionsTest {
     }
 
     @Test
+    void takesAClusterThatIsThere() {
+        properties.put("chaos.bootstrap", "b:1,c:1");
+        properties.put("chaos.admin", "admin.properties");
+        properties.put("chaos.cluster.shared", "yes");
+        properties.put("chaos.seed", "42");
+        ChaosOptions options = ChaosOptions.from(properties);
+
+        assertThat(options.cluster()).isEqualTo(ChaosOptions.Cluster.FOREIGN);
+        assertThat(options.command())
+                .isEqualTo("mvn verify -Dchaos.seed=42 -Dchaos.bootstrap=b:1,c:1 -Dchaos.admin=admin.properties"
+                        + " -Dchaos.cluster.shared=yes");
+        assertThat(ChaosOptions.from(properties).command()).isEqualTo(options.command());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            chaos.admin=f                                           | -Dchaos.admin is about a cluster that is there
+            chaos.cluster.shared=yes                                | -Dchaos.cluster.shared is about a cluster that is
+            chaos.bootstrap=b:1 chaos.cluster.shared=true           | says nothing; give yes
+            chaos.bootstrap=                                        | has nothing in it
+            chaos.bootstrap=b:1 kafka.version.brokers=3.9.2         | leave out -Dkafka.version.brokers
+            chaos.bootstrap=b:1 kafka.transaction.version=1         | leave out -Dkafka.transaction.version
+            chaos.bootstrap=b:1 chaos.cluster=containers            | leave out -Pcontainers
+            """)
+    void refusesWhatAClusterThatIsThereCannotBe(String options, String why) {
+        for (String option : options.split(" ")) {
+            properties.put(option.split("=", 2)[0], option.split("=", 2)[1]);
+        }
+
+        assertThatThrownBy(() -> ChaosOptions.from(properties))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(why);
+    }
+
+    @Test
     void namesTheKnownModulesWhenOneIsUnknown() {
         properties.put("chaos.modules", "exactly-twice");
 

@@ -5,7 +5,6 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -19,15 +18,15 @@ final class TappedConnection {
     private final WireTap tap;
     private final int brokerId;
     private final int number;
-    private final Socket pipeline;
-    private final Socket broker;
+    private final TapSide pipeline;
+    private final TapSide broker;
     private final PendingRequests pending = new PendingRequests();
 
     private volatile HeldRequest held;
     /** Null until it has. */
     private ConnectionEnd ended;
 
-    TappedConnection(WireTap tap, int brokerId, int number, Socket pipeline, Socket broker) {
+    TappedConnection(WireTap tap, int brokerId, int number, TapSide pipeline, TapSide broker) {
         this.tap = tap;
         this.brokerId = brokerId;
         this.number = number;
@@ -37,14 +36,18 @@ final class TappedConnection {
 
     void start() {
         tap.thread("requests", brokerId, number, this::pumpRequests).start();
-        tap.thread("responses", brokerId, number, new ResponsePump(tap, this, pending, broker, pipeline))
+        tap.thread(
+                        "responses",
+                        brokerId,
+                        number,
+                        new ResponsePump(tap, this, pending, broker.spoken(), pipeline.spoken()))
                 .start();
     }
 
     private void pumpRequests() {
         try {
-            DataInputStream in = Frames.in(pipeline);
-            OutputStream out = broker.getOutputStream();
+            DataInputStream in = Frames.in(pipeline.spoken());
+            OutputStream out = broker.spoken().getOutputStream();
             // Each has memory of its own, for whoever was told of a request may decode it later.
             ByteBuffer frame = Frames.read(in, Frames::allocate);
             for (; frame != null; frame = Frames.read(in, Frames::allocate)) {
@@ -158,7 +161,7 @@ final class TappedConnection {
                 held.connectionEnded(how);
             }
             if (how == ConnectionEnd.RST_FROM_BROKER) {
-                pipeline.setSoLinger(true, 0);
+                pipeline.socket().setSoLinger(true, 0);
             }
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();

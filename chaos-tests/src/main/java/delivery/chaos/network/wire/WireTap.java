@@ -27,6 +27,7 @@ public final class WireTap implements Closeable {
     private final String name;
     private final TapListeners listeners;
     private final TapPorts ports;
+    private final TapTls tls;
     private final AddressRewriter rewriter;
     private final Set<TappedConnection> connections = ConcurrentHashMap.newKeySet();
     private final Holds holds = new Holds();
@@ -42,15 +43,23 @@ public final class WireTap implements Closeable {
      * @param next for every broker id, where its traffic goes on to
      */
     public static WireTap open(String name, Map<Integer, Endpoint> next, TapListener... listeners) throws IOException {
-        WireTap tap = new WireTap(name, next, List.of(listeners));
+        return open(name, next, TapTls.NONE, listeners);
+    }
+
+    /** The same where one side or both may speak TLS. */
+    public static WireTap open(String name, Map<Integer, Endpoint> next, TapTls tls, TapListener... listeners)
+            throws IOException {
+        WireTap tap = new WireTap(name, next, tls, List.of(listeners));
         tap.ports.accept((brokerId, pipeline) -> tap.open(brokerId, pipeline, next.get(brokerId)), tap);
         return tap;
     }
 
-    private WireTap(String name, Map<Integer, Endpoint> next, List<TapListener> listeners) throws IOException {
+    private WireTap(String name, Map<Integer, Endpoint> next, TapTls tls, List<TapListener> listeners)
+            throws IOException {
         this.name = name;
         this.listeners = new TapListeners(listeners);
         this.ports = TapPorts.open(next.keySet());
+        this.tls = tls;
         this.rewriter = new AddressRewriter(ports.addresses());
     }
 
@@ -138,8 +147,12 @@ public final class WireTap implements Closeable {
             pipeline.close();
             throw failed;
         }
-        TappedConnection connection =
-                new TappedConnection(this, brokerId, connectionNumbers.incrementAndGet(), pipeline, broker);
+        TappedConnection connection = new TappedConnection(
+                this,
+                brokerId,
+                connectionNumbers.incrementAndGet(),
+                new TapSide(pipeline, tls.toPipeline(pipeline)),
+                new TapSide(broker, tls.toBroker(broker, brokerId)));
         connections.add(connection);
         connection.start();
         if (closed) {

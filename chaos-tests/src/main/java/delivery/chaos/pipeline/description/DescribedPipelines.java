@@ -33,7 +33,10 @@ public final class DescribedPipelines {
             "group.id",
             "instance.id",
             "state.dir",
-            "client.config");
+            "client.config",
+            "security.protocol",
+            "security.truststore.pem",
+            "security.truststore.jks");
 
     private static final String CLIENT_CONFIG = "client.config";
     private static final int STOP_SECONDS = 45;

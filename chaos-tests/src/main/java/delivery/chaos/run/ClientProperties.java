@@ -1,7 +1,5 @@
-package delivery.chaos.topics;
+package delivery.chaos.run;
 
-import delivery.chaos.run.CannotStartException;
-import delivery.chaos.run.GivenOptions;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -20,12 +18,36 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * How a cluster is reached: its addresses, and what a file of client properties says of TLS and SASL. Of the file only
  * names of properties are ever shown, and no value.
  */
 public final class ClientProperties {
+    /**
+     * How whoever asks is to be told of it.
+     *
+     * @param bootstrap the option that names the addresses
+     * @param file the option that names the file
+     * @param clientId what brokers are told
+     */
+    public record Asker(String bootstrap, String file, String clientId) {
+        /** {@code audit}, which reads topics only. */
+        public static final Asker AUDIT = new Asker("--bootstrap", "--client-config", "delivery-audit");
+
+        /** A run on a cluster that is there. */
+        public static final Asker RUN = new Asker("-Dchaos.bootstrap", "-Dchaos.admin", "delivery-semantics");
+
+        /** {@code clean}, which deletes what runs have left there. */
+        public static final Asker CLEAN = new Asker("--bootstrap", "--client-config", "delivery-semantics");
+    }
+
     /** What would write, report or run code of somebody's that has nothing to do with reaching the cluster. */
     private static final Set<String> NOT_TAKEN = Set.of(
             AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -42,12 +64,14 @@ public final class ClientProperties {
 
     private final Map<String, Object> settings = new HashMap<>();
     private final Set<String> names = new TreeSet<>();
+    private final Asker asker;
     private final String file;
 
-    private ClientProperties(String bootstrapServers, String file) {
+    private ClientProperties(Asker asker, String bootstrapServers, String file) {
+        this.asker = asker;
         this.file = file;
         settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-        settings.put(AdminClientConfig.CLIENT_ID_CONFIG, "delivery-audit");
+        settings.put(AdminClientConfig.CLIENT_ID_CONFIG, asker.clientId());
         settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_MS_MAX);
         settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_MS_MAX);
         settings.put(AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG, false);
@@ -56,14 +80,16 @@ public final class ClientProperties {
     /**
      * Reads them.
      *
+     * @param asker whose options they are
      * @param bootstrapServers addresses with commas
      * @param file of client properties; without one the cluster wants neither TLS nor SASL
      * @throws CannotStartException in one line that has no value of the file in it, if it cannot be read, or has the
      *     name of a property that is misspelt
      */
-    public static ClientProperties read(String bootstrapServers, Optional<Path> file) throws CannotStartException {
-        ClientProperties properties =
-                new ClientProperties(bootstrapServers, file.map(Path::toString).orElse(""));
+    public static ClientProperties read(Asker asker, String bootstrapServers, Optional<Path> file)
+            throws CannotStartException {
+        ClientProperties properties = new ClientProperties(
+                asker, bootstrapServers, file.map(Path::toString).orElse(""));
         if (file.isPresent()) {
             Properties read = load(file.get());
             for (String name : new TreeSet<>(read.stringPropertyNames())) {
@@ -105,23 +131,74 @@ public final class ClientProperties {
         }
     }
 
-    /** For a client; they have secrets in them. */
-    Map<String, Object> settings() {
+    /** For a client that soon says that a cluster does not answer; they have secrets in them. */
+    public Map<String, Object> settings() {
         return Map.copyOf(settings);
     }
 
-    String bootstrapServers() {
+    /** The same for one that is patient. */
+    public Map<String, Object> patientSettings() {
+        Map<String, Object> patient = new HashMap<>(settings);
+        patient.remove(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG);
+        patient.remove(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG);
+        return Map.copyOf(patient);
+    }
+
+    private String bootstrapServers() {
         return settings.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG).toString();
     }
 
-    /** How long a cluster is waited for, in seconds. */
-    int answerSecondsMax() {
-        return ANSWER_MS_MAX / 1000;
+    /** Why a client could not be made of them, or has failed. */
+    public String notTaken(KafkaException refused) {
+        if (refused instanceof ApiException) {
+            return said("what is on the cluster", refused);
+        }
+        boolean isOfAddresses = causes(refused)
+                .anyMatch(cause ->
+                        String.valueOf(cause.getMessage()).contains(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG));
+        return isOfAddresses
+                ? asker.bootstrap() + " " + bootstrapServers()
+                        + " is no list of HOST:PORT, or none of its hosts is known"
+                : refused(refused);
+    }
+
+    /** What has gone wrong, without a word that could be of these properties. */
+    public String said(String what, Throwable failure) {
+        String cluster = "the cluster " + bootstrapServers();
+        if (failure instanceof SaslAuthenticationException) {
+            return cluster + " and this client do not accept each other (" + name(failure)
+                    + "): it does not take the name and password of " + asker.file();
+        }
+        if (failure instanceof SslAuthenticationException) {
+            return cluster + " and this client do not accept each other (" + name(failure) + ", "
+                    + causes(failure)
+                            .reduce((outer, inner) -> inner)
+                            .map(Throwable::getMessage)
+                            .orElse("")
+                    + "): look at the certificates of " + asker.file();
+        }
+        if (failure instanceof AuthenticationException) {
+            return cluster + " and this client do not accept each other (" + name(failure)
+                    + "): look at security.protocol, certificates, name and password of " + asker.file();
+        }
+        if (failure instanceof TimeoutException) {
+            return cluster + " has not answered within " + ANSWER_MS_MAX / 1000
+                    + " s: the address is wrong, or it wants TLS or SASL (" + asker.file() + ")";
+        }
+        return what + " cannot be read: " + name(failure);
+    }
+
+    private static String name(Throwable failure) {
+        return failure.getClass().getSimpleName();
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
     }
 
     /** What Kafka's client refuses of them: the names that it complains of, and not what it says of their values. */
     String refused(Throwable complaint) {
-        String said = Stream.iterate(complaint, Objects::nonNull, Throwable::getCause)
+        String said = causes(complaint)
                 .map(Throwable::getMessage)
                 .filter(Objects::nonNull)
                 .collect(Collectors.joining("\n"));

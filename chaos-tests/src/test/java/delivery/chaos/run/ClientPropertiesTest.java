@@ -1,9 +1,8 @@
-package delivery.chaos.topics;
+package delivery.chaos.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import delivery.chaos.run.CannotStartException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +15,8 @@ class ClientPropertiesTest {
     private Path directory;
 
     private ClientProperties read(String text) throws IOException {
-        return ClientProperties.read("b:1", Optional.of(Files.writeString(directory.resolve("c"), text)));
+        return ClientProperties.read(
+                ClientProperties.Asker.AUDIT, "b:1", Optional.of(Files.writeString(directory.resolve("c"), text)));
     }
 
     @Test
@@ -45,7 +45,8 @@ class ClientPropertiesTest {
 
     @Test
     void saysThatAFileIsNotThereOrIsNoProperties() {
-        assertThatThrownBy(() -> ClientProperties.read("b:1", Optional.of(directory.resolve("none"))))
+        assertThatThrownBy(() -> ClientProperties.read(
+                        ClientProperties.Asker.AUDIT, "b:1", Optional.of(directory.resolve("none"))))
                 .isInstanceOf(CannotStartException.class)
                 .hasMessageContaining("cannot be read (NoSuchFileException)");
         assertThatThrownBy(() -> read("secret=\\u00zz"))
