@@ -23,6 +23,7 @@ record KnownRace(String module, Set<String> strikes, Set<Anomaly> anomalies, Str
             "at-most-once",
             Set.of(
                     "broker-killed",
+                    "broker-emptied",
                     "leader-alone-killed",
                     "coordinator-killed",
                     "controller-killed",
