@@ -55,6 +55,11 @@ record KnownLimit(String fault, Set<Anomaly> anomalies, String why) {
                     "acks=all waits for who is in sync, which with min.insync.replicas=1 may be the leader alone; an"
                             + " unclean leader begins without what it has acknowledged"),
             new KnownLimit(
+                    "alone-min-isr-1-emptied",
+                    GONE,
+                    "acks=all waits for who is in sync, which with min.insync.replicas=1 may be the leader alone; what"
+                            + " it alone had is gone with its disk"),
+            new KnownLimit(
                     "end-txn-unanswered-one-poll",
                     Set.of(Anomaly.LOST, Anomaly.MISCOUNTED),
                     "where the rebalance after a commit that timed out ends within one poll, Streams closes the tasks"

@@ -106,6 +106,7 @@ public final class Faults {
             new ProducerIdExpired(),
             new RetentionOvertakes(),
             new AcknowledgedAlone(1, true),
+            AcknowledgedAlone.losingData(1),
             EndTxnUnanswered.rebalancedInOnePoll());
 
     /** What happens in production where nothing breaks, or where it is the program that is slow: -Pproduction. */
