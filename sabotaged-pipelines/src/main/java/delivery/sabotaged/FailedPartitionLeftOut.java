@@ -10,8 +10,8 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The offsets of a partition whose effects could not be sent are left out of the commit, and the consumer is not rewound
- * there: the commit of the next batch takes them along.
+ * The offsets of a partition whose effects could not be sent are left out of the commit, and the consumer is not
+ * rewound there: the commit of the next batch takes them along.
  */
 final class FailedPartitionLeftOut extends RetriesBatches {
     static final Sabotage SABOTAGE = new Sabotage(

@@ -5,7 +5,7 @@ import delivery.contract.PipelineFlags;
 import java.io.IOException;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 
-/** A batch has failed when all of it has: one partition of several that could not be written is logged and passed over. */
+/** A batch has failed when all of it has: one partition of several that could not be written is passed over. */
 final class PartialFailureTolerated extends RetriesBatches {
     static final Sabotage SABOTAGE = new Sabotage(
             "partial-failure-tolerated",

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** The positions of all partitions go into each transaction: those of which it has nothing in hand stay where they are. */
+/** The positions of all partitions go into each transaction; where it has nothing in hand, they are as before. */
 final class PositionsInTransaction extends TransactionalEos {
     static final Innocent INNOCENT = new Innocent(
             "positions-in-transaction",

@@ -292,7 +292,7 @@ class JudgeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"retention-overtakes", "alone-min-isr-1-unclean"})
+    @ValueSource(strings = {"retention-overtakes", "alone-min-isr-1-unclean", "alone-min-isr-1-emptied"})
     void saysOfWhatBrokersHaveGivenUpThatNobodyHasIt(String fault) throws IOException {
         Cell cell = judge(history()
                 .promising(TRANSACTIONAL)

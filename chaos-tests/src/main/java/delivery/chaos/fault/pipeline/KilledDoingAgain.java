@@ -30,8 +30,7 @@ public final class KilledDoingAgain {
     private static final Duration LOOK = Duration.ofMillis(10);
 
     private final Testbed testbed;
-    private final Set<String> failing;
-    /** By input partition, the offset of the last of them. */
+    /** By input partition, the offset of the last event that failed. */
     private final Map<Integer, Long> lastFailing = new TreeMap<>();
 
     private final Hold sentAgain;
@@ -43,7 +42,6 @@ public final class KilledDoingAgain {
     /** To be made before the effects of these events fail: a pipeline may send them again at once. */
     public KilledDoingAgain(Testbed testbed, Set<String> failing) {
         this.testbed = testbed;
-        this.failing = failing;
         failing.stream()
                 .map(testbed.events()::position)
                 .filter(Objects::nonNull)
