@@ -70,7 +70,7 @@ class ArrowsTest {
             Room.of("fault", "process", "network", "network.wire", "pipeline", "log", "testbed"),
             Room.of("fault.link", "process", "cluster", "network", "network.wire", "pipeline", "testbed", "fault"),
             Room.of("fault.pipeline", "process", "network", "network.wire", "pipeline", "testbed", "fault"),
-            Room.of("fault.broker", "cluster", "network.wire", "pipeline", "testbed", "fault"),
+            Room.of("fault.broker", "cluster", "network.wire", "pipeline", "testbed", "fault", "fault.pipeline"),
             Room.of(
                     "fault.database",
                     "process",

@@ -17,6 +17,9 @@ public final class Innocents {
             NewGroupProtocol.INNOCENT,
             RewoundToCommitted.INNOCENT,
             RenewedAndRewound.INNOCENT,
+            OffsetsTakenBack.INNOCENT,
+            RestOfPollRewound.INNOCENT,
+            PositionsInTransaction.INNOCENT,
             // streams-eos
             StreamsDslCount.INNOCENT,
             StreamsDslUncached.INNOCENT,

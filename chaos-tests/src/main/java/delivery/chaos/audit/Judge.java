@@ -1,5 +1,6 @@
 package delivery.chaos.audit;
 
+import delivery.chaos.history.HistoryLine.ProcessState;
 import delivery.chaos.history.HistoryLine.Scenario;
 import delivery.chaos.history.HistoryReader;
 import delivery.chaos.history.HistoryReader.BrokenHistoryException;
@@ -18,6 +19,9 @@ import java.util.Set;
 
 /** Says what of the findings is allowed, with the guarantee in hand: a pure function of the history on disk. */
 public final class Judge {
+    /** What the names of its processes begin with. */
+    static final String PIPELINE = "pipeline";
+
     private Judge() {}
 
     /**
@@ -71,12 +75,35 @@ public final class Judge {
 
     /**
      * What the fault brings about, and whoever interfered; what the pipeline brought about itself, by working slowly or
-     * ending by itself, buys it nothing.
+     * ending by itself, buys it nothing. Nor does a restart that a fault leaves to the pipeline and that never was: who
+     * lives on did again what it did itself.
      */
     private static Set<Circumstance> circumstances(Audit audit) {
         Set<Circumstance> circumstances = EnumSet.copyOf(audit.scenario().circumstances());
+        if (isOneProcessToTheEnd(audit)) {
+            circumstances.remove(Circumstance.PIPELINE_RESTARTED);
+            if (circumstances.isEmpty()) {
+                circumstances.add(Circumstance.UNDISTURBED);
+            }
+        }
         audit.interferences().forEach(interference -> circumstances.addAll(interference.brings()));
         return circumstances;
+    }
+
+    /** Whether every instance of the pipeline was started once, and none ended before it was told to. */
+    private static boolean isOneProcessToTheEnd(Audit audit) {
+        List<ProcessState> pipelines = audit.processes().stream()
+                .filter(process -> process.process().startsWith(PIPELINE))
+                .toList();
+        long started = count(pipelines, ProcessState.State.STARTED);
+        boolean ended = count(pipelines, ProcessState.State.KILLED) + count(pipelines, ProcessState.State.EXITED) > 0;
+        long instances =
+                pipelines.stream().map(ProcessState::process).distinct().count();
+        return started > 0 && started == instances && !ended;
+    }
+
+    private static long count(List<ProcessState> processes, ProcessState.State state) {
+        return processes.stream().filter(process -> process.state() == state).count();
     }
 
     /** Whether nothing is broken in a scenario, so that whatever is found is the pipeline's own doing. */

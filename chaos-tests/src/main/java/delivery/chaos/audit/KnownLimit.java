@@ -31,6 +31,11 @@ record KnownLimit(String fault, Set<Anomaly> anomalies, String why) {
                     "what a group has done it knows by its committed offsets alone, in a transaction or not, and the"
                             + " brokers keep those of a group without members for offsets.retention.minutes (7 days by"
                             + " default); after that, auto.offset.reset decides"),
+            new KnownLimit(
+                    "topic-recreated",
+                    DONE_AGAIN,
+                    "with a topic its brokers delete the offsets that groups have committed of it; the topic that is"
+                            + " made again has another id, and auto.offset.reset decides"),
             new KnownLimit("late-offset-commit", DONE_AGAIN, LATE_COMMIT),
             new KnownLimit("late-commit-by", DONE_AGAIN, LATE_COMMIT),
             new KnownLimit(
@@ -49,6 +54,11 @@ record KnownLimit(String fault, Set<Anomaly> anomalies, String why) {
                     GONE,
                     "acks=all waits for who is in sync, which with min.insync.replicas=1 may be the leader alone; an"
                             + " unclean leader begins without what it has acknowledged"),
+            new KnownLimit(
+                    "alone-min-isr-1-emptied",
+                    GONE,
+                    "acks=all waits for who is in sync, which with min.insync.replicas=1 may be the leader alone; what"
+                            + " it alone had is gone with its disk"),
             new KnownLimit(
                     "end-txn-unanswered-one-poll",
                     Set.of(Anomaly.LOST, Anomaly.MISCOUNTED),

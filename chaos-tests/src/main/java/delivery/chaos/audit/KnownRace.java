@@ -23,6 +23,7 @@ record KnownRace(String module, Set<String> strikes, Set<Anomaly> anomalies, Str
             "at-most-once",
             Set.of(
                     "broker-killed",
+                    "broker-emptied",
                     "leader-alone-killed",
                     "coordinator-killed",
                     "controller-killed",
@@ -30,7 +31,8 @@ record KnownRace(String module, Set<String> strikes, Set<Anomaly> anomalies, Str
                     "rolling-restart",
                     "rolling-restart-hasty",
                     "alone-min-isr-1",
-                    "alone-min-isr-1-unclean"),
+                    "alone-min-isr-1-unclean",
+                    "alone-min-isr-1-emptied"),
             Set.of(Anomaly.LOST, Anomaly.MISCOUNTED),
             "With acks=1 the leader answers before its followers have the records; what none of them "
                     + "had fetched when it"

@@ -18,8 +18,6 @@ import java.util.stream.Stream;
  * {@link Verdict}.
  */
 final class Ruling {
-    private static final String PIPELINE = "pipeline";
-
     private final Audit audit;
     private final Map<Anomaly, Expectation> expectations;
     private final Verdict verdict;
@@ -114,7 +112,7 @@ final class Ruling {
         Stream<String> crashes = audit.processes().stream()
                 .filter(process -> Judge.isControl(audit.scenario())
                         && process.state() == State.EXITED
-                        && process.process().startsWith(PIPELINE))
+                        && process.process().startsWith(Judge.PIPELINE))
                 .map(process -> process.process() + " ended by itself with exit code " + process.exitCode()
                         + ", though nothing was broken");
         String what = Stream.concat(audit.contractBreaches().stream().map(ContractBroken::what), crashes)

@@ -45,6 +45,21 @@ interface Broker extends Closeable {
      */
     void kill() throws InterruptedException;
 
+    /** Whether {@link #loseData} is possible. */
+    default boolean canLoseData() {
+        return false;
+    }
+
+    /**
+     * Takes all that it has written from a broker that is down, as a new disk does: it starts again as the broker that
+     * it was, with nothing.
+     *
+     * @return how many bytes of records these were
+     */
+    default long loseData() throws IOException {
+        throw new UnsupportedOperationException("what " + name() + " has written is out of reach");
+    }
+
     /**
      * Ends it by SIGTERM and waits until it is gone: it hands on what it leads before it goes.
      *

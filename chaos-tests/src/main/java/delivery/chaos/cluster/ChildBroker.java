@@ -20,7 +20,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import kafka.tools.StorageTool;
+import org.apache.kafka.common.utils.Utils;
 
 /** A broker as a directory and a child JVM. */
 final class ChildBroker implements Broker {
@@ -34,6 +36,9 @@ final class ChildBroker implements Broker {
     private final int id;
     private final Path directory;
     private final BrokerSettings.Ports ports;
+    /** Arguments of Kafka's storage tool, by which its data directory is made. */
+    private List<String> formatting = List.of();
+
     private volatile ChildProcess process;
     private Optional<String> proofOfPause = Optional.empty();
     private Consumer<Interference> listener = interference -> {};
@@ -99,7 +104,7 @@ final class ChildBroker implements Broker {
     void format(String clusterId, List<BrokerSettings.Ports> quorum, TransactionVersion transactionVersion)
             throws IOException {
         Files.createDirectories(directory);
-        Properties settings = BrokerSettings.of(id, quorum, directory.resolve("data"));
+        Properties settings = BrokerSettings.of(id, quorum, dataDirectory());
         try (Writer out = Files.newBufferedWriter(settingsFile())) {
             settings.store(out, null);
         }
@@ -109,13 +114,18 @@ final class ChildBroker implements Broker {
         List<String> arguments = new ArrayList<>(
                 List.of("format", "-t", clusterId, "-c", settingsFile().toString()));
         arguments.addAll(transactionVersion.formatArguments());
+        formatting = List.copyOf(arguments);
+        format();
+    }
+
+    private void format() throws IOException {
         if (jars.version().isPresent()) {
-            formatByItsOwn(arguments);
+            formatByItsOwn(formatting);
             return;
         }
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         int exitCode = StorageTool.execute(
-                arguments.toArray(String[]::new), new PrintStream(said, true, StandardCharsets.UTF_8));
+                formatting.toArray(String[]::new), new PrintStream(said, true, StandardCharsets.UTF_8));
         if (exitCode != 0) {
             throw notFormatted(said.toString(StandardCharsets.UTF_8).trim());
         }
@@ -131,11 +141,11 @@ final class ChildBroker implements Broker {
                         "-XX:TieredStopAtLevel=1",
                         "-Dlog4j2.configurationFile=" + logSettingsFile().toUri()),
                 words);
-        ChildProcess formatting =
+        ChildProcess tooling =
                 processes.start(name() + " (format)", tool.get(), Map.of(), directory.resolve("format.log"), listener);
-        if (!formatting.awaitEnd(STOP_PATIENCE, () -> formatting.cpuTime().toMillis()) || formatting.exitCode() != 0) {
-            formatting.destroy();
-            throw notFormatted(formatting.lastWords());
+        if (!tooling.awaitEnd(STOP_PATIENCE, () -> tooling.cpuTime().toMillis()) || tooling.exitCode() != 0) {
+            tooling.destroy();
+            throw notFormatted(tooling.lastWords());
         }
     }
 
@@ -201,6 +211,29 @@ final class ChildBroker implements Broker {
                 throw new IllegalStateException(name() + " (pid " + process.pid() + ") still runs after SIGKILL");
             }
         }
+    }
+
+    @Override
+    public boolean canLoseData() {
+        return true;
+    }
+
+    /** Under another directory id: that its replicas are gone is the controller's to find out. */
+    @Override
+    public long loseData() throws IOException {
+        long bytes;
+        try (Stream<Path> written = Files.walk(dataDirectory())) {
+            bytes = written.filter(file -> file.toString().endsWith(".log"))
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+        }
+        Utils.delete(dataDirectory().toFile());
+        format();
+        return bytes;
+    }
+
+    private Path dataDirectory() {
+        return directory.resolve("data");
     }
 
     private Path logSettingsFile() {

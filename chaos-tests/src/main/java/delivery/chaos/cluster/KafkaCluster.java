@@ -244,6 +244,20 @@ public class KafkaCluster implements Closeable {
         return broker(id).process();
     }
 
+    /** Whether a broker's data can be taken away: that of a container cannot. */
+    public boolean canLoseData(int id) {
+        return broker(id).canLoseData();
+    }
+
+    /**
+     * Takes from a broker that is down all that it has written; it starts again under its id with nothing.
+     *
+     * @return how many bytes of records these were
+     */
+    public long loseData(int id) throws IOException {
+        return broker(id).loseData();
+    }
+
     /** Stops all of a broker as it stands and returns what its process has become, which proves it. */
     public BrokerProcessState pause(int id) throws InterruptedException {
         broker(id).pause();

@@ -7,11 +7,13 @@ import delivery.contract.Circumstance;
 import delivery.contract.Guarantee;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** One thing done to a network link, a process or a broker, that proves it happened and heals it. */
 public interface Fault {
@@ -107,6 +109,27 @@ public interface Fault {
             atRisk.forEach((anomaly, ids) -> left.put(anomaly, minus(ids, struck)));
             return new Firing(
                     atMs, healedAtMs, partitions, afterConnection, minus(eventIds, struck), left, what, proof);
+        }
+
+        /** This and another strike that came of it, as one. */
+        public Firing followedBy(Firing next) {
+            Map<Anomaly, Set<String>> both = new EnumMap<>(Anomaly.class);
+            Stream.of(atRisk, next.atRisk)
+                    .forEach(one -> one.forEach((anomaly, ids) -> both.computeIfAbsent(anomaly, none -> new HashSet<>())
+                            .addAll(ids)));
+            Set<String> inFlight = new HashSet<>(eventIds);
+            inFlight.addAll(next.eventIds);
+            Map<String, Object> facts = new LinkedHashMap<>(proof);
+            facts.put("then", next.proof);
+            return new Firing(
+                    atMs,
+                    next.healedAtMs,
+                    partitions,
+                    next.afterConnection,
+                    inFlight,
+                    both,
+                    what + "; then " + next.what,
+                    facts);
         }
 
         private static Set<String> minus(Set<String> ids, Set<String> others) {

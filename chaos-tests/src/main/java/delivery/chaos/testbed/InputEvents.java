@@ -93,6 +93,11 @@ public final class InputEvents {
         return BuiltInPartitioner.partitionForKey(page.getBytes(StandardCharsets.UTF_8), partitions);
     }
 
+    /** How many there are. */
+    public int number() {
+        return partitions.length;
+    }
+
     /** Number of events in every partition that has any. */
     public Map<Integer, Long> byPartition() {
         Map<Integer, Long> numbers = new TreeMap<>();

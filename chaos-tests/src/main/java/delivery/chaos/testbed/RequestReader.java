@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.message.EndTxnRequestData;
+import org.apache.kafka.common.message.FetchRequestData;
 import org.apache.kafka.common.message.ProduceRequestData;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.record.internal.MemoryRecords;
@@ -64,6 +65,16 @@ public record RequestReader(ScenarioTopics topics) {
     /** Whether a request asks for a transaction to be committed. */
     public boolean isEndTxn(TappedRequest request) {
         return request.apiKey() == ApiKeys.END_TXN && ((EndTxnRequestData) request.body()).committed();
+    }
+
+    /** Whether a request asks for events of an input partition from this offset on, or from an earlier one. */
+    public boolean fetchesFrom(TappedRequest request, int partition, long offset) {
+        return request.apiKey() == ApiKeys.FETCH
+                && ((FetchRequestData) request.body())
+                        .topics().stream()
+                                .filter(topic -> isInput(topic.topic(), topic.topicId()))
+                                .flatMap(topic -> topic.partitions().stream())
+                                .anyMatch(asked -> asked.partition() == partition && asked.fetchOffset() <= offset);
     }
 
     /** Whether a request commits an offset after this event of the input, in a transaction or not. */

@@ -18,7 +18,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.TopicListing;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 
 /**
  * All that a fault can get hold of in one scenario.
@@ -102,6 +104,13 @@ public record Testbed(
     /** Holds the next request of a kind, whatever events it is about. */
     public Hold holdNext(Aim.Step step) {
         return link().tap().hold(aimed().any(step));
+    }
+
+    /** Holds the next Produce with effects that goes to a broker, be they new or sent again. */
+    public Hold holdNextProduceTo(int brokerId) {
+        return link().tap()
+                .hold(request -> request.brokerId() == brokerId
+                        && !requests().effects(request).isEmpty());
     }
 
     /** Takes back every hold of the first instance; what is held goes on. */
@@ -210,6 +219,15 @@ public record Testbed(
                 .get()
                 .members()
                 .size();
+    }
+
+    /** Ids of the topics in which Streams keeps what its stores hold; none of any other pipeline. */
+    public Set<Uuid> changelogIds() throws InterruptedException, ExecutionException {
+        return cluster.admin().listTopics().listings().get().stream()
+                .filter(topic ->
+                        topic.name().startsWith(groupId + "-") && topic.name().endsWith("-changelog"))
+                .map(TopicListing::topicId)
+                .collect(Collectors.toSet());
     }
 
     /** The output partition that a number stands for. */

@@ -17,6 +17,8 @@ import static delivery.contract.Expectation.INTERESTING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import delivery.chaos.history.HistoryLine.Effect;
+import delivery.chaos.history.HistoryLine.ProcessState;
+import delivery.chaos.history.HistoryLine.ProcessState.State;
 import delivery.contract.Guarantee;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -128,6 +131,52 @@ class JudgeTest {
 
         assertThat(rebalanced.verdict()).isEqualTo(FAIL);
         assertThat(rebalanced.expectations()).containsEntry(DUPLICATED, FORBIDDEN);
+    }
+
+    /** It gave a batch up, and did it again as the process that it was: nobody was started again. */
+    @Test
+    void doesNotExcuseADuplicateByARestartThatNeverWas() throws IOException {
+        LiteralHistory livedOn = duplicated()
+                .promising(IDEMPOTENT)
+                .under("ack-expired", 1, ACK_LOST, PIPELINE_RESTARTED)
+                .fired()
+                .line(process(10, 100, State.STARTED))
+                .line(process(90, 100, State.STOPPED));
+
+        assertThat(judge(livedOn).verdict()).isEqualTo(FAIL);
+        assertThat(judge(livedOn).expectations()).containsEntry(DUPLICATED, FORBIDDEN);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = State.class,
+            names = {"KILLED", "EXITED", "STOPPED"})
+    void excusesTheSameByARestartThatWas(State end) throws IOException {
+        Cell restarted = judge(duplicated()
+                .promising(IDEMPOTENT)
+                .under("ack-expired", 1, ACK_LOST, PIPELINE_RESTARTED)
+                .fired()
+                .line(process(10, 100, State.STARTED))
+                .line(process(50, 100, end))
+                .line(process(60, 101, State.STARTED)));
+
+        assertThat(restarted.verdict()).isEqualTo(PASS);
+    }
+
+    @Test
+    void takesTheSecondInstanceOfAFleetForNoRestart() throws IOException {
+        Cell fleet = judge(duplicated()
+                .promising(IDEMPOTENT)
+                .under("instances", 1, PIPELINE_RESTARTED)
+                .fired()
+                .line(process(10, 100, State.STARTED))
+                .line(new ProcessState(11, "pipeline-2", 101, State.STARTED, null, "")));
+
+        assertThat(fleet.verdict()).isEqualTo(FAIL);
+    }
+
+    private static ProcessState process(long atMs, long pid, State state) {
+        return new ProcessState(atMs, "pipeline", pid, state, state == State.STARTED ? null : 1, "");
     }
 
     @ParameterizedTest
@@ -244,7 +293,7 @@ class JudgeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"retention-overtakes", "alone-min-isr-1-unclean"})
+    @ValueSource(strings = {"retention-overtakes", "alone-min-isr-1-unclean", "alone-min-isr-1-emptied"})
     void saysOfWhatBrokersHaveGivenUpThatNobodyHasIt(String fault) throws IOException {
         Cell cell = judge(history()
                 .promising(TRANSACTIONAL)

@@ -13,22 +13,40 @@ import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * SIGKILL to the broker that leads a partition of the output topic, after it has carried out a Produce and before its
  * response arrives; then the broker is started again on its data.
  */
 public final class BrokerKilled extends AimedFault {
+    private final boolean losesData;
+
     public BrokerKilled() {
+        this("broker-killed", "started again", "the leader is killed", false);
+    }
+
+    /** It comes back with nothing, as after a new disk, and has to fetch all of its partitions. */
+    public static BrokerKilled losingData() {
+        return new BrokerKilled(
+                "broker-emptied",
+                "started again under its id without anything that it had written",
+                "the leader comes back without its data",
+                true);
+    }
+
+    private BrokerKilled(String name, String then, String when, boolean losesData) {
         super(FaultDescription.of(
-                        "broker-killed",
+                        name,
                         "The broker that leads an output partition is killed (SIGKILL) after it has carried out a "
-                                + "Produce and before its response arrives, and started again.")
-                .when("the leader is killed")
+                                + "Produce and before its response arrives, and " + then + ".")
+                .when(when)
                 .takesThrough(Circumstance.BROKER_KILLED, Circumstance.ACK_LOST)
                 .breaksBrokers()
                 .strikesAt(Aim.Step.PRODUCE));
+        this.losesData = losesData;
     }
 
     private record Killed(
@@ -36,12 +54,22 @@ public final class BrokerKilled extends AimedFault {
             Map<String, Long> inLogAt,
             KilledBroker.KillFacts killed,
             String ledPartition,
-            int newLeader)
+            int newLeader,
+            Optional<Long> bytesLost,
+            Optional<Long> bytesFetchedAgain)
             implements Proof {
         @Override
         public String sentence() {
-            return "%s, leader of %s, with %s answered but the answer not delivered; broker %d took over"
-                    .formatted(killed, ledPartition, effects.request(), newLeader);
+            return "%s, leader of %s, with %s answered but the answer not delivered; broker %d took over%s"
+                    .formatted(
+                            killed,
+                            ledPartition,
+                            effects.request(),
+                            newLeader,
+                            bytesLost
+                                    .map(bytes -> "; it came back without its %d bytes, and fetched %d of them again"
+                                            .formatted(bytes, bytesFetchedAgain.orElseThrow()))
+                                    .orElse(""));
         }
     }
 
@@ -61,9 +89,24 @@ public final class BrokerKilled extends AimedFault {
         Impact impact = effects.impact().unanswered().strikesNow();
         KilledBroker broker = KilledBroker.kill(testbed, effects.request().brokerId());
         effects.held().cut();
-        int newLeader = broker.awaitLeader(testbed.outputPartition(partition));
-        String led = testbed.outputPartition(partition).toString();
-        fired.accept(effects.proven(impact, new Killed(effects.facts(), inLogAt, broker.facts(), led, newLeader)));
+        if (losesData) {
+            broker.losingData();
+        }
+        TopicPartition led = testbed.outputPartition(partition);
+        int newLeader = broker.awaitLeader(led);
+        Optional<Long> fetched = losesData
+                ? Optional.of(testbed.cluster().logBytes(effects.request().brokerId(), led))
+                : Optional.empty();
+        fired.accept(effects.proven(
+                impact,
+                new Killed(
+                        effects.facts(),
+                        inLogAt,
+                        broker.facts(),
+                        led.toString(),
+                        newLeader,
+                        broker.bytesLost(),
+                        fetched)));
     }
 
     /** Lets a Produce through and keeps its response back; says where its effects stand in the log, if they do. */

@@ -5,6 +5,7 @@ import delivery.chaos.fault.Await;
 import delivery.chaos.fault.Fault;
 import delivery.chaos.testbed.Testbed;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.TopicPartition;
 
@@ -14,6 +15,8 @@ public final class KilledBroker {
     private final int id;
     private final BrokerProcessState killed;
     private BrokerProcessState restarted;
+    private boolean losesData;
+    private Optional<Long> bytesLost = Optional.empty();
 
     private KilledBroker(Testbed testbed, int id) throws InterruptedException {
         this.testbed = testbed;
@@ -24,6 +27,20 @@ public final class KilledBroker {
     /** Kills a broker. One of the methods below has to follow, which starts it again. */
     public static KilledBroker kill(Testbed testbed, int id) throws InterruptedException {
         return new KilledBroker(testbed, id);
+    }
+
+    /**
+     * Has it come back with nothing, as after a new disk.
+     *
+     * @throws Fault.NotFiredException if what it has written is out of reach
+     */
+    public KilledBroker losingData() throws IOException, Fault.NotFiredException {
+        losesData = true;
+        if (!testbed.cluster().canLoseData(id)) {
+            restart();
+            throw new Fault.NotFiredException("the data of broker " + id + " is out of reach in its container");
+        }
+        return this;
     }
 
     /**
@@ -76,9 +93,21 @@ public final class KilledBroker {
         try {
             return election.await();
         } finally {
-            restarted = testbed.brokers().restart(id);
-            testbed.cluster().awaitAllInSync();
+            restart();
         }
+    }
+
+    private void restart() throws IOException {
+        if (losesData && testbed.cluster().canLoseData(id)) {
+            bytesLost = Optional.of(testbed.cluster().loseData(id));
+        }
+        restarted = testbed.brokers().restart(id);
+        testbed.cluster().awaitAllInSync();
+    }
+
+    /** How many bytes it came back without; empty if it has lost none. */
+    public Optional<Long> bytesLost() {
+        return bytesLost;
     }
 
     /** The facts about it for a proof, once it is back. */

@@ -6,6 +6,7 @@ import delivery.chaos.fault.EffectsInFlight;
 import delivery.chaos.fault.FaultDescription;
 import delivery.chaos.fault.Impact;
 import delivery.chaos.fault.Proof;
+import delivery.chaos.fault.pipeline.KilledDoingAgain;
 import delivery.chaos.network.wire.Hold;
 import delivery.chaos.testbed.Aim;
 import delivery.chaos.testbed.ClientTimeouts;
@@ -16,6 +17,8 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
@@ -40,27 +43,42 @@ import org.apache.kafka.common.protocol.Errors;
 public final class ProduceRefused extends AimedFault {
     private static final Duration AGE_MAX = ClientTimeouts.REQUEST_TIMEOUT.dividedBy(2);
 
-    private ProduceRefused(UnaryOperator<FaultDescription> striking) {
+    private final boolean killsLast;
+
+    private ProduceRefused(String then, boolean killsLast, UnaryOperator<FaultDescription> striking) {
         super(striking.apply(FaultDescription.of(
                         "produce-refused",
-                        "A broker refuses a Produce with an error that is not to be retried (INVALID_TIMESTAMP).")
+                        "A broker refuses a Produce with an error that is not to be retried (INVALID_TIMESTAMP)" + then
+                                + ".")
                 // Repeated, it would be refused again: who has no transaction to abort can only end, and be started
                 // again.
                 .when("a write is refused")
                 .takesThrough(Circumstance.REQUEST_LOST, Circumstance.PIPELINE_RESTARTED)));
+        this.killsLast = killsLast;
     }
 
     /** Of the first batch of a partition: no offset is committed there that a pipeline could go back to. */
     public static ProduceRefused first() {
-        return new ProduceRefused(described -> described.strikesFirstAt(Aim.Step.PRODUCE));
+        return new ProduceRefused("", false, described -> described.strikesFirstAt(Aim.Step.PRODUCE));
     }
 
-    /** Of a later one, in one partition after the other: a mistake may be open in some of them only. */
+    /**
+     * Of a later one, in one partition after the other: a mistake may be open in some of them only. The last time it is
+     * also killed, for what is wrong in memory is right again once the batch is done again.
+     */
     public static ProduceRefused inEachPartition() {
-        return new ProduceRefused(described -> described.schedule(
-                ScenarioTopics.PARTITIONS,
-                (random, events) -> Aim.roundRobin(
-                        random, events, Collections.nCopies(ScenarioTopics.PARTITIONS, Aim.Step.PRODUCE))));
+        return new ProduceRefused(
+                ", in each partition; the last time the pipeline is killed (SIGKILL) when it does again what failed",
+                true,
+                // Several batches of a partition in each poll: one is refused, and the next may be written.
+                described -> described
+                        .clientSettings(Map.of("batch.size", "2048"))
+                        .schedule(
+                                ScenarioTopics.PARTITIONS,
+                                (random, events) -> Aim.roundRobin(
+                                        random,
+                                        events,
+                                        Collections.nCopies(ScenarioTopics.PARTITIONS, Aim.Step.PRODUCE))));
     }
 
     private record Refused(EffectsInFlight.Facts effects, Errors error) implements Proof {
@@ -75,29 +93,62 @@ public final class ProduceRefused extends AimedFault {
         Hold trap = testbed.hold(schedule.get(0));
         testbed.pipeline().start();
         for (int strikes = 1; strikes <= schedule.size(); strikes++) {
-            fired.accept(refuse(testbed, EffectsInFlight.await(testbed, trap)));
+            boolean kills = killsLast && strikes == schedule.size();
+            fired.accept(refuse(testbed, EffectsInFlight.await(testbed, trap), kills));
             if (strikes < schedule.size()) {
                 trap = testbed.hold(schedule.get(strikes));
             }
         }
     }
 
-    private static Firing refuse(Testbed testbed, EffectsInFlight caught) throws Exception {
+    private static Firing refuse(Testbed testbed, EffectsInFlight caught, boolean kills) throws Exception {
         EffectsInFlight effects = caught;
         setAgeMax(testbed, String.valueOf(AGE_MAX.toMillis()), OpType.SET);
         Stake stake = Stake.in(testbed, effects);
+        Optional<KilledDoingAgain> kill = kill(testbed, effects, kills);
+        holdWhatFollows(testbed, effects, kills);
         Errors answer = answerTo(effects, testbed);
         while (answer != Errors.INVALID_TIMESTAMP) {
             // The leader did not know of the topic's new setting yet.
+            testbed.cancelHolds();
             effects = EffectsInFlight.await(testbed, testbed.holdNext(Aim.Step.PRODUCE));
             stake = Stake.in(testbed, effects);
+            kill = kill(testbed, effects, kills);
+            holdWhatFollows(testbed, effects, kills);
             answer = answerTo(effects, testbed);
         }
         setAgeMax(testbed, null, OpType.DELETE);
+        letFollow(testbed, effects, kills);
         stake.impact().mendedNow();
-        stake.awaitConclusion(testbed);
+        stake.awaitConclusion(testbed, kill);
         Impact impact = stake.impact().on(stake.uncommitted(testbed));
-        return effects.proven(impact, new Refused(effects.facts(), answer));
+        Firing refused = effects.proven(impact, new Refused(effects.facts(), answer));
+        return kill.isPresent() ? kill.get().strike().map(refused::followedBy).orElse(refused) : refused;
+    }
+
+    /**
+     * A later batch of the same poll is as old, and would be refused, too: written, it is what a batch that is sent
+     * again comes after. Where the pipeline is killed, another trap waits for the batch that is sent again.
+     */
+    private static void holdWhatFollows(Testbed testbed, EffectsInFlight effects, boolean kills) {
+        if (!kills) {
+            testbed.holdNextProduceTo(effects.request().brokerId());
+        }
+    }
+
+    private static void letFollow(Testbed testbed, EffectsInFlight effects, boolean kills) throws Exception {
+        if (!kills) {
+            long decided = testbed.cluster().decisions();
+            Await.until(
+                    testbed,
+                    "the leader to take records of every age again",
+                    () -> testbed.cluster().hasReadDecisions(effects.request().brokerId(), decided));
+            testbed.cancelHolds();
+        }
+    }
+
+    private static Optional<KilledDoingAgain> kill(Testbed testbed, EffectsInFlight effects, boolean kills) {
+        return kills ? Optional.of(new KilledDoingAgain(testbed, effects.eventIds())) : Optional.empty();
     }
 
     /** What stood where before the refusal; all that is uncommitted when a batch fails may be done again. */
@@ -120,12 +171,13 @@ public final class ProduceRefused extends AimedFault {
          * What was sent after the refused request arrives until the pipeline, or its transaction, has ended, or it goes
          * on.
          */
-        void awaitConclusion(Testbed testbed) throws NotFiredException {
+        void awaitConclusion(Testbed testbed, Optional<KilledDoingAgain> kill) throws NotFiredException {
             long answeredAtMs = testbed.clock().elapsedMs();
             Await.until(
                     testbed,
                     "the pipeline to draw its conclusion from the refusal",
-                    () -> testbed.pipeline().starts() > starts
+                    () -> kill.isPresent() && kill.get().isReached()
+                            || testbed.pipeline().starts() > starts
                             || testbed.traffic().transactionsEnded() > transactionsEnded
                             || testbed.traffic()
                                     .firstAcknowledgementAfter(answeredAtMs, Set.of(), 0)

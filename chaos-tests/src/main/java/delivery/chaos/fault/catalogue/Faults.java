@@ -15,6 +15,7 @@ import delivery.chaos.fault.broker.ProducerFenced;
 import delivery.chaos.fault.broker.ProducerIdExpired;
 import delivery.chaos.fault.broker.RetentionOvertakes;
 import delivery.chaos.fault.broker.RollingRestart;
+import delivery.chaos.fault.broker.TopicRecreated;
 import delivery.chaos.fault.link.AcksLost;
 import delivery.chaos.fault.link.AnswersSwallowed;
 import delivery.chaos.fault.link.ConnectionReset;
@@ -69,6 +70,7 @@ public final class Faults {
             new BrokerKilled(),
             ProduceRefused.first(),
             new ProduceExpired(),
+            DeliveryTimedOut.excusedByRestartAlone(),
             new KilledBehindCommit(),
             new KilledBeforeEndTxn(),
             new ZombieReturns(),
@@ -99,10 +101,12 @@ public final class Faults {
             new ControllerKilled(),
             new LeaderPaused(),
             new OffsetsDeleted(),
+            new TopicRecreated(),
             new LateOffsetCommit(),
             new ProducerIdExpired(),
             new RetentionOvertakes(),
             new AcknowledgedAlone(1, true),
+            AcknowledgedAlone.losingData(1),
             EndTxnUnanswered.rebalancedInOnePoll());
 
     /** What happens in production where nothing breaks, or where it is the program that is slow: -Pproduction. */
@@ -118,6 +122,7 @@ public final class Faults {
             new InstanceKilled(GroupProtocol.EAGER),
             new InstanceKilled(GroupProtocol.COOPERATIVE),
             new InstanceKilled(GroupProtocol.CONSUMER),
+            InstanceKilled.withStandbys(),
             new PipelinePaused(),
             new PollIntervalExceeded(),
             new CommitTimedOut(),
@@ -130,6 +135,7 @@ public final class Faults {
             new StateLost(),
             RollingRestart.careful(),
             RollingRestart.hasty(),
+            BrokerKilled.losingData(),
             new AcknowledgedAlone(1, false));
 
     /** Every request of a cycle, late by one, two and three cycles; some of them stand in a list above. */

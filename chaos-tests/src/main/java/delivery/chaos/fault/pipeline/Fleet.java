@@ -108,6 +108,11 @@ final class Fleet {
                         .toList());
     }
 
+    /** All that were ever in it. */
+    List<Member> members() {
+        return List.copyOf(members);
+    }
+
     /** By the names of its members, the partitions that they have. */
     Map<String, Set<Integer>> assignment() {
         Map<String, Set<Integer>> assignment = new TreeMap<>();

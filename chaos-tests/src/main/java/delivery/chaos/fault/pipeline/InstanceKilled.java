@@ -12,10 +12,13 @@ import delivery.chaos.testbed.Aim.Step;
 import delivery.chaos.testbed.ClientTimeouts;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
+import delivery.contract.Guarantee;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Of three instances one is killed (SIGKILL) in the middle of a batch while the others go on; they take its partitions
@@ -25,19 +28,44 @@ public final class InstanceKilled extends AimedFault {
     private static final int INSTANCES = 3;
     private static final List<Step> STEPS = List.of(Step.PRODUCE, Step.END_OF_CYCLE);
 
+    private final boolean hasStandbys;
+
     public InstanceKilled(GroupProtocol protocol) {
+        this(protocol.suffix, protocol.sentence, protocol.when, protocol.clientSettings, guarantee -> true, false);
+    }
+
+    /** The same of Streams whose instances keep each other's state: a standby goes on with what it has of it. */
+    public static InstanceKilled withStandbys() {
+        return new InstanceKilled(
+                "-standby",
+                " Each keeps the state of another's tasks as a standby (num.standby.replicas=1).",
+                ", with standbys",
+                Map.of("num.standby.replicas", "1"),
+                guarantee -> guarantee.name().equals("streams-eos"),
+                true);
+    }
+
+    private InstanceKilled(
+            String suffix,
+            String sentence,
+            String when,
+            Map<String, String> clientSettings,
+            Predicate<Guarantee> concerned,
+            boolean hasStandbys) {
         super(FaultDescription.of(
-                        "instance-killed" + protocol.suffix,
+                        "instance-killed" + suffix,
                         "Of three instances one is killed (SIGKILL) at a Produce and one at the request that ends its"
                                 + " cycle, neither of which is sent; each is started again when the others have its"
-                                + " partitions." + protocol.sentence)
-                .when("one of three instances is killed" + protocol.when)
+                                + " partitions." + sentence)
+                .when("one of three instances is killed" + when)
                 .takesThrough(Circumstance.PIPELINE_RESTARTED, Circumstance.REBALANCED)
                 .clientSettings(ClientTimeouts.longRequestTimeout())
                 .clientSettings(Map.of("session.timeout.ms", "4000"))
-                .clientSettings(protocol.clientSettings)
+                .clientSettings(clientSettings)
+                .concerns(concerned)
                 .inputInWaves(FleetSchedule.waves(STEPS.size()))
                 .schedule(STEPS.size(), FleetSchedule.at(STEPS)));
+        this.hasStandbys = hasStandbys;
     }
 
     private record Killed(
@@ -48,22 +76,31 @@ public final class InstanceKilled extends AimedFault {
             long takenOverAfterMs,
             int eventsOfOthersMeanwhile,
             Map<String, Set<Integer>> before,
-            Map<String, Set<Integer>> after)
+            Map<String, Set<Integer>> after,
+            Optional<Integer> standbyReads)
             implements Proof {
         @Override
         public String sentence() {
             return "%s, %s, at %s, which was never sent; the others, with %d new events meanwhile, had its partitions"
                             .formatted(instance, ended, request, eventsOfOthersMeanwhile)
-                    + " %d ms later: %s before, %s after".formatted(takenOverAfterMs, before, after);
+                    + " %d ms later: %s before, %s after".formatted(takenOverAfterMs, before, after)
+                    + standbyReads
+                            .map("; until then they had read changelogs of each other's partitions %d times"::formatted)
+                            .orElse("");
         }
     }
 
     @Override
     public void inject(Testbed testbed, List<Aim> schedule, Consumer<Firing> fired) throws Exception {
         Fleet fleet = Fleet.start(testbed, INSTANCES);
+        Optional<StandbyReads> standbys = hasStandbys ? Optional.of(StandbyReads.of(testbed, fleet)) : Optional.empty();
         for (Aim due : schedule) {
             Map<String, Set<Integer>> before = fleet.assignment();
             Struck struck = fleet.await(due);
+            Optional<Integer> standbyReads = standbys.map(StandbyReads::count);
+            if (standbyReads.filter(none -> none == 0).isPresent()) {
+                throw new NotFiredException("no instance has read the changelog of another's partition");
+            }
             Ended ended = Ended.of(struck.member().instance().pipeline().kill());
             int sent = testbed.traffic().eventsSent();
             struck.held().discard();
@@ -78,7 +115,8 @@ public final class InstanceKilled extends AimedFault {
                     impact.elapsedMs(),
                     testbed.traffic().eventsSent() - sent,
                     before,
-                    fleet.assignment());
+                    fleet.assignment(),
+                    standbyReads);
             fleet.start(struck.member());
             fleet.awaitAssigned();
             fired.accept(impact.on(testbed.traffic().takeUnanswered()).proven(proof));

@@ -112,6 +112,7 @@ class FaultsTest {
     @CsvSource({
         "commits-during-rebalance, at-least-once idempotent-producer",
         "commit-timed-out,        at-most-once at-least-once idempotent-producer",
+        "ack-expired,             idempotent-producer",
         "delivery-timed-out,      at-least-once idempotent-producer transactional-eos streams-eos",
         "transaction-timed-out,   transactional-eos streams-eos",
         "killed-before-commit,    at-least-once idempotent-producer transactional-eos streams-eos",
