@@ -12,12 +12,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What the programs of one client library asked of the brokers, over all their cells: by the ApiKeys and versions of their
- * requests, which the wire tap saw.
+ * What the programs of one client library asked of the brokers, over all their cells: by the ApiKeys and versions of
+ * their requests, which the wire tap saw.
  *
  * @param name what the clients say that they are (KIP-511): {@code librdkafka 2.16.0}; several if a program has several
  * @param modules programs that are built on it, in the order of the report
- * @param versions of requests, in ascending order, by the name of their ApiKey; empty lists if histories do not say them
+ * @param versions of requests, in ascending order, by the name of their ApiKey; empty lists if histories do not say
+ *     them
  */
 public record ClientLibrary(String name, List<String> modules, Map<String, List<Short>> versions) {
     /** EndTxn from here on answers with a new epoch (KIP-890). */

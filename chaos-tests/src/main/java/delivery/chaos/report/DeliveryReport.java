@@ -58,8 +58,8 @@ public final class DeliveryReport {
     /**
      * Writes {@code report.json} with its schema, {@code report.md}, {@code junit.xml}, {@code artifact.md}, every
      * table as CSV, {@code index.html}, the same with all cells on one page ({@code print.html}), a page for every
-     * module, a page for every cell, one that compares client libraries if there are several, and the appendix of {@link SabotageReport}, in which nobody was tried yet; files
-     * of these names are replaced.
+     * module, a page for every cell, one that compares client libraries if there are several, and the appendix of
+     * {@link SabotageReport}, in which nobody was tried yet; files of these names are replaced.
      *
      * @param cells those that were run, no two of the same id
      * @throws IOException if a file cannot be written

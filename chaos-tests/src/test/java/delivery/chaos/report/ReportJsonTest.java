@@ -91,8 +91,8 @@ class ReportJsonTest {
         assertThat(cell.get("isolationLevel").asText()).isEqualTo("read_uncommitted");
         assertThat(cell.get("races")).extracting(JsonNode::asText).containsExactly("lost", "miscounted");
         assertThat(cell.get("requests").get(0).toString())
-                .isEqualTo(
-                        "{\"apiKey\":\"Produce\",\"requests\":412,\"responses\":410,\"unanswered\":2,\"versions\":[13]}");
+                .isEqualTo("{\"apiKey\":\"Produce\",\"requests\":412,\"responses\":410,\"unanswered\":2,"
+                        + "\"versions\":[13]}");
         assertThat(cell("at-least-once/acks-lost")
                         .at("/faultRates/duplicated/perShown")
                         .doubleValue())

@@ -79,8 +79,8 @@ class HangingTransactionIT extends LiveCluster {
     }
 
     /**
-     * Aborts a transaction of two records of which the second is on its way for longer than its producer waits, and lets
-     * that one arrive.
+     * Aborts a transaction of two records of which the second is on its way for longer than its producer waits, and
+     * lets that one arrive.
      *
      * @return whether the leader took it
      */
