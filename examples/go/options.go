@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/twmb/franz-go/pkg/kgo"
@@ -23,7 +24,7 @@ const pollEvents = 250
 
 // clientOptions decide where and how fast, from a JSON file with the names of Kafka's own clients.
 func clientOptions() []kgo.Opt {
-	options := []kgo.Opt{kgo.SeedBrokers(os.Getenv("BOOTSTRAP_SERVERS"))}
+	options := []kgo.Opt{kgo.SeedBrokers(strings.Split(os.Getenv("BOOTSTRAP_SERVERS"), ",")...)}
 	settings := map[string]string{}
 	if file, err := os.ReadFile(os.Getenv("CLIENT_CONFIG")); err == nil && json.Unmarshal(file, &settings) != nil {
 		panic("CLIENT_CONFIG is no JSON object of texts")

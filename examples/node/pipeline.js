@@ -35,30 +35,34 @@ async function effectsThenOffsets (consumer, producer, counts, events) {
 }
 
 // Effects and offsets in one transaction: both or neither, whoever dies.
-async function inTransaction (consumer, producer, counts, events) {
-  const transaction = await producer.beginTransaction()
-  await transaction.addConsumer(consumer)
-  await transaction.send({ messages: await effects(counts, events) })
-  for (const event of lasts(events)) {
-    // One after the other: of several at a time the client sends the first alone.
-    await transaction.addOffset(event)
+function inTransaction (first) {
+  let begun = first
+  return async (consumer, producer, counts, events) => {
+    const transaction = begun ?? (await producer.beginTransaction())
+    begun = undefined
+    await transaction.addConsumer(consumer)
+    await transaction.send({ messages: await effects(counts, events) })
+    for (const event of lasts(events)) {
+      // One after the other: of several at a time the client sends the first alone.
+      await transaction.addOffset(event)
+    }
+    await transaction.commit()
   }
-  await transaction.commit()
 }
+
+// No producer id yet. The client's default is 0, and after a restart brokers refuse that as another producer's.
+const NO_PRODUCER_ID = { producerId: -1n, producerEpoch: -1 }
 
 async function run (name) {
   const isTransactional = name === 'transactional'
   const producer = new Producer({ ...clientOptions('producer'), ...PRODUCERS[name] })
-  if (isTransactional) {
-    // Before the counts are read: now what the former process left open is ended.
-    await producer.initIdempotentProducer(PRODUCERS.transactional)
-  }
+  // Begun before the counts are read: with it, what the former process left open is ended.
+  const work = isTransactional ? inTransaction(await producer.beginTransaction(NO_PRODUCER_ID)) : effectsThenOffsets
   const counts = new Counts(isTransactional ? READ_COMMITTED : READ_UNCOMMITTED)
   const consumer = new Consumer({ ...clientOptions('consumer'), ...groupOptions(), ...CONSUMER })
   consumer.on('consumer:group:join', () => counts.forget())
   const stream = await consumer.consume({ topics: [INPUT], ...FROM })
   process.once('SIGTERM', () => stream.close())
-  const work = isTransactional ? inTransaction : effectsThenOffsets
   for await (const events of batches(stream)) {
     await work(consumer, producer, counts, events)
   }
