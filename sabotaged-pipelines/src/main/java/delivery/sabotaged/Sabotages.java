@@ -49,7 +49,6 @@ public final class Sabotages {
             BatchRetried.SABOTAGE,
             FailedPartitionLeftOut.SABOTAGE,
             PartialFailureTolerated.SABOTAGE,
-            ResentInCallback.SABOTAGE,
             FailedSentLast.SABOTAGE,
             StopCommitsUnflushed.SABOTAGE,
             // idempotent-producer
