@@ -9,7 +9,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** Effects are flushed and committed one batch behind, and a stop commits what is under way with the rest. */
+/** Effects are flushed and committed one batch late, and a stop commits what is under way with the rest. */
 final class StopCommitsUnflushed extends AtLeastOnce {
     static final Sabotage SABOTAGE = new Sabotage(
             "stop-commits-unflushed",

@@ -2,6 +2,8 @@ package org.example.streams;
 
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Profile;
@@ -13,6 +15,7 @@ import org.springframework.stereotype.Component;
 @Component
 @Profile("!streams-die-alone")
 class EndsWithItsStreams implements StreamsBuilderFactoryBeanConfigurer {
+    private static final Logger LOG = LoggerFactory.getLogger(EndsWithItsStreams.class);
     private static final int FAILED = 1;
 
     private final ApplicationContext application;
@@ -24,8 +27,7 @@ class EndsWithItsStreams implements StreamsBuilderFactoryBeanConfigurer {
     @Override
     public void configure(StreamsBuilderFactoryBean streams) {
         streams.setStreamsUncaughtExceptionHandler(failure -> {
-            System.err.println("the stream thread failed: " + failure);
-            failure.printStackTrace();
+            LOG.error("a stream thread failed", failure);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         });
         streams.setStateListener((now, before) -> {
