@@ -28,33 +28,30 @@ class OneJarIT {
     }
 
     @Test
-    void runsACellAndJudgesItAgainWhereItWasCopiedTo() throws Exception {
+    void runsACellRefusesASecondRunBesideItAndJudgesItAgainWhereItWasCopiedTo() throws Exception {
         Path built = JavaCommand.location(Launcher.class).resolveSibling("chaos-tests.jar");
         Files.copy(built, directory.resolve("chaos-tests.jar"));
 
         Process run = start("run", "-Dchaos.modules=at-most-once", "-Dchaos.faults=none");
-        String said = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(run.waitFor()).as(said).isZero();
-
-        Process audit = start("audit", "chaos-report/delivery-report");
-        String judged = new String(audit.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(audit.waitFor()).as(judged).isZero();
-    }
-
-    @Test
-    void refusesASecondRunInTheSameDirectoryAndHarmsNothingOfTheFirst() throws Exception {
-        Path built = JavaCommand.location(Launcher.class).resolveSibling("chaos-tests.jar");
-        Files.copy(built, directory.resolve("chaos-tests.jar"));
-
-        Process first = start("run", "-Dchaos.modules=at-most-once", "-Dchaos.faults=none");
         // Made once the lock is held, and before the brokers are started.
         Path work = directory.resolve("chaos-report/chaos");
-        Awaitility.await("the first run to begin").until(() -> Files.exists(work) || !first.isAlive());
+        Awaitility.await("the first run to begin").until(() -> Files.exists(work) || !run.isAlive());
         Process second = start("run", "-Dchaos.modules=at-most-once", "-Dchaos.faults=none");
-        String refused = new String(second.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(second.waitFor()).isEqualTo(2);
+        String refused = said(second);
+        assertThat(second.exitValue()).isEqualTo(2);
         assertThat(refused).contains("run: another run is at work in " + directory.toRealPath() + "/chaos-report");
-        String said = new String(first.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(first.waitFor()).as(said).isZero();
+        String ran = said(run);
+        assertThat(run.exitValue()).as(ran).isZero();
+
+        Process audit = start("audit", "chaos-report/delivery-report");
+        String judged = said(audit);
+        assertThat(audit.exitValue()).as(judged).isZero();
+    }
+
+    /** All that it prints until it ends. */
+    private static String said(Process process) throws IOException, InterruptedException {
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        return output;
     }
 }
