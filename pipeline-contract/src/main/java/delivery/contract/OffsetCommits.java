@@ -30,12 +30,20 @@ public final class OffsetCommits {
         this.consumer = consumer;
     }
 
-    /** Commits, also when the pipeline is stopped meanwhile: it is woken once, and the second attempt is not. */
+    /**
+     * Commits, also when the pipeline is stopped meanwhile. It is woken once for that, and with
+     * {@code group.protocol=consumer} the exception may come twice (findings/one-wakeup-thrown-twice): a batch whose
+     * commit was left half done would be lost, or done twice.
+     */
     public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
-        try {
-            consumer.commitSync(offsets);
-        } catch (WakeupException stopping) {
-            consumer.commitSync(offsets);
+        boolean committed = false;
+        while (!committed) {
+            try {
+                consumer.commitSync(offsets);
+                committed = true;
+            } catch (WakeupException stopping) {
+                log.debug("the commit is repeated before the pipeline stops", stopping);
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package delivery.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -10,6 +11,7 @@ import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.junit.jupiter.api.Test;
 
 class OffsetCommitsTest {
@@ -34,5 +36,25 @@ class OffsetCommitsTest {
         commits.awaitPutOff(Duration.ofMillis(20));
 
         assertThat(polls).hasPositiveValue();
+    }
+
+    /** As the consumer of KIP-848 may be by one wakeup(); see findings/one-wakeup-thrown-twice. */
+    @Test
+    void commitsAlsoWhenItIsWokenTwice() {
+        AtomicInteger woken = new AtomicInteger(2);
+        Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
+        OffsetCommits commits = new OffsetCommits(new MockConsumer<String, String>("earliest") {
+            @Override
+            public synchronized void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
+                if (woken.getAndDecrement() > 0) {
+                    throw new WakeupException();
+                }
+                committed.putAll(offsets);
+            }
+        });
+
+        commits.commitSync(Map.of(new TopicPartition("events", 0), new OffsetAndMetadata(1)));
+
+        assertThat(committed).hasSize(1);
     }
 }

@@ -14,7 +14,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -181,12 +183,13 @@ public final class ChaosRun {
         ExecutorService onOwn = Executors.newSingleThreadExecutor();
         try {
             List<Future<?>> running = new ArrayList<>();
+            CompletionService<Void> ended = new ExecutorCompletionService<>(onShared);
             for (ScenarioPlan plan : sharing) {
-                running.add(onShared.submit(() -> runOne(plan, grounds.shared())));
+                running.add(ended.submit(() -> runOne(plan, grounds.shared())));
             }
             if (worthACluster) {
                 // Six brokers that start at the same time would delay the first verdict.
-                running.get(0).get();
+                ended.take().get();
                 running.add(onOwn.submit(() -> runOnOwnCluster(breaking, grounds)));
             }
             for (Future<?> future : running) {

@@ -7,8 +7,10 @@ import delivery.chaos.pipeline.PipelineUnderTest;
 import delivery.chaos.scenario.Course;
 import delivery.chaos.scenario.ScenarioPlan;
 import delivery.chaos.workload.PageViews;
+import delivery.contract.Anomaly;
 import delivery.sabotaged.Sabotage;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,11 +24,17 @@ import java.util.stream.Collectors;
  */
 public record SabotageTrial(List<Sabotage> sabotages, ChaosOptions options) {
 
-    /** The scenarios: every sabotage once, every control once. Throws as {@link PageViews#fromFile} does. */
+    /**
+     * The scenarios: every sabotage once, every control once. Those that get stuck come first: they end only when
+     * patience with them does, and the others run beside them. Throws as {@link PageViews#fromFile} does.
+     */
     public List<ScenarioPlan> plans() {
         PageViews pageViews = options.pageViews();
         Map<String, ScenarioPlan> plans = new LinkedHashMap<>();
-        for (Sabotage sabotage : sabotages) {
+        List<Sabotage> longestFirst = sabotages.stream()
+                .sorted(Comparator.comparing(sabotage -> sabotage.anomaly() != Anomaly.STUCK))
+                .toList();
+        for (Sabotage sabotage : longestFirst) {
             Fault fault = fault(sabotage.name(), sabotage.fault());
             long seed = new Random(options.seed() ^ fault.name().hashCode()).nextLong();
             for (PipelineUnderTest pipeline : List.of(PipelineUnderTest.variant(sabotage), control(sabotage))) {

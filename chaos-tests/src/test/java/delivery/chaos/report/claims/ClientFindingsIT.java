@@ -89,6 +89,29 @@ class ClientFindingsIT extends LiveCluster {
     }
 
     @Test
+    void aCommitOfAMemberThatIsThrownOutIsMadeAgainAsANewMember() throws Exception {
+        Path modules = Path.of("..", "examples", "node", "node_modules").toAbsolutePath();
+        assumeThat(modules.resolve("@platformatic/kafka"))
+                .as("the client of examples/node, see there")
+                .isDirectory();
+        Path program = directory.resolve("stale_commit.mjs");
+        Files.copy(Path.of(source("platformatic-kafka-commit-rejoins/stale_commit.mjs")), program);
+        Files.createSymbolicLink(directory.resolve("node_modules"), modules);
+
+        assertThat(run(List.of("node", program.toString(), cluster.bootstrapServers())))
+                .contains("the group is at 10")
+                .contains("first: its commit of 5 was accepted; the group is at 5");
+    }
+
+    @Test
+    void oneWakeupIsThrownTwiceInTheNewProtocol() throws Exception {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+        assertThat(run(List.of(java, "-cp", clients(), source("one-wakeup-thrown-twice/WokenTwice.java"), "consumer")))
+                .containsPattern("calls of wakeup\\(\\), [1-9]\\d* of them thrown twice");
+    }
+
+    @Test
     void aRefusedMarkerOfAnAbortLeavesItsTransactionUndecided() throws Exception {
         assertThat(run("refused-abort-marker/RefusedAbortMarker.java", "5"))
                 .containsPattern("[5-9] s after the limit was taken away the transaction is PrepareAbort");
