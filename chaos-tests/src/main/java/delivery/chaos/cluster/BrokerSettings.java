@@ -119,7 +119,6 @@ public final class BrokerSettings {
         settings.put("group.min.session.timeout.ms", String.valueOf(SESSION_TIMEOUT_MIN_MS));
         // The new protocol's, where it is the brokers that set them.
         settings.put("group.consumer.min.session.timeout.ms", "1000");
-        settings.put("group.consumer.session.timeout.ms", "5000");
         settings.put("group.consumer.min.heartbeat.interval.ms", "500");
         settings.put("group.consumer.heartbeat.interval.ms", "500");
         settings.put("offsets.topic.num.partitions", "1");

@@ -1,6 +1,12 @@
 package delivery.chaos.fault.pipeline;
 
+import delivery.chaos.testbed.Testbed;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
 
 /** How members of a group come to their partitions. */
 public enum GroupProtocol {
@@ -19,6 +25,9 @@ public enum GroupProtocol {
             " The group protocol is that of KIP-848.",
             Map.of("group.protocol", "consumer"));
 
+    /** For faults in which a member dies and the others are to have what it had. */
+    static final String SHORT_SESSION_MS = "4000";
+
     /** What names of faults end with. */
     final String suffix;
 
@@ -35,5 +44,22 @@ public enum GroupProtocol {
         this.when = when;
         this.sentence = sentence;
         this.clientSettings = clientSettings;
+    }
+
+    /**
+     * Gives members a short session, so that the group soon notices who died. A client says so itself in its settings,
+     * but under KIP-848 it is the coordinator's to decide. A cluster of somebody's is left as it is.
+     */
+    void shortenSessions(Testbed testbed) throws InterruptedException, ExecutionException {
+        if (this == CONSUMER && testbed.cluster().leavesBrokersAlone().isEmpty()) {
+            ConfigEntry session = new ConfigEntry("consumer.session.timeout.ms", SHORT_SESSION_MS);
+            testbed.cluster()
+                    .admin()
+                    .incrementalAlterConfigs(Map.of(
+                            new ConfigResource(ConfigResource.Type.GROUP, testbed.groupId()),
+                            List.of(new AlterConfigOp(session, AlterConfigOp.OpType.SET))))
+                    .all()
+                    .get();
+        }
     }
 }

@@ -28,15 +28,24 @@ public final class InstanceKilled extends AimedFault {
     private static final int INSTANCES = 3;
     private static final List<Step> STEPS = List.of(Step.PRODUCE, Step.END_OF_CYCLE);
 
+    private final GroupProtocol protocol;
     private final boolean hasStandbys;
 
     public InstanceKilled(GroupProtocol protocol) {
-        this(protocol.suffix, protocol.sentence, protocol.when, protocol.clientSettings, guarantee -> true, false);
+        this(
+                protocol,
+                protocol.suffix,
+                protocol.sentence,
+                protocol.when,
+                protocol.clientSettings,
+                guarantee -> true,
+                false);
     }
 
     /** The same of Streams whose instances keep each other's state: a standby goes on with what it has of it. */
     public static InstanceKilled withStandbys() {
         return new InstanceKilled(
+                GroupProtocol.EAGER,
                 "-standby",
                 " Each keeps the state of another's tasks as a standby (num.standby.replicas=1).",
                 ", with standbys",
@@ -46,6 +55,7 @@ public final class InstanceKilled extends AimedFault {
     }
 
     private InstanceKilled(
+            GroupProtocol protocol,
             String suffix,
             String sentence,
             String when,
@@ -60,11 +70,12 @@ public final class InstanceKilled extends AimedFault {
                 .when("one of three instances is killed" + when)
                 .takesThrough(Circumstance.PIPELINE_RESTARTED, Circumstance.REBALANCED)
                 .clientSettings(ClientTimeouts.longRequestTimeout())
-                .clientSettings(Map.of("session.timeout.ms", "4000"))
+                .clientSettings(Map.of("session.timeout.ms", GroupProtocol.SHORT_SESSION_MS))
                 .clientSettings(clientSettings)
                 .concerns(concerned)
                 .inputInWaves(FleetSchedule.waves(STEPS.size()))
                 .schedule(STEPS.size(), FleetSchedule.at(STEPS)));
+        this.protocol = protocol;
         this.hasStandbys = hasStandbys;
     }
 
@@ -92,6 +103,7 @@ public final class InstanceKilled extends AimedFault {
 
     @Override
     public void inject(Testbed testbed, List<Aim> schedule, Consumer<Firing> fired) throws Exception {
+        protocol.shortenSessions(testbed);
         Fleet fleet = Fleet.start(testbed, INSTANCES);
         Optional<StandbyReads> standbys = hasStandbys ? Optional.of(StandbyReads.of(testbed, fleet)) : Optional.empty();
         for (Aim due : schedule) {

@@ -19,12 +19,13 @@ import java.util.function.Consumer;
 public final class LateByCycles extends AimedFault {
     private final LateStep step;
     private final int cycles;
+    private final GroupProtocol protocol;
 
     public LateByCycles(LateStep step, int cycles) {
-        this(step, cycles, "", Map.of());
+        this(step, cycles, "", GroupProtocol.EAGER);
     }
 
-    private LateByCycles(LateStep step, int cycles, String variant, Map<String, String> settings) {
+    private LateByCycles(LateStep step, int cycles, String variant, GroupProtocol protocol) {
         super(FaultDescription.of(
                         "late-" + step.label + "-by-" + cycles + variant,
                         "%s reaches its broker when the pipeline has gone on without it and ended %d more cycles%s."
@@ -36,19 +37,21 @@ public final class LateByCycles extends AimedFault {
                 .clientSettings(ClientTimeouts.shortRequestTimeout())
                 // Streams goes on with what it has fetched until its next commit, at 100 ms: with all the cycles.
                 .clientSettings(Map.of("commit.interval.ms", "10"))
-                .clientSettings(settings)
+                .clientSettings(protocol.clientSettings)
                 .strikesEarlyAt(step.aim));
         this.step = step;
         this.cycles = cycles;
+        this.protocol = protocol;
     }
 
     /** The same of a member under KIP-848, which the coordinator tells by its epoch. */
     public static LateByCycles underKip848(LateStep step, int cycles) {
-        return new LateByCycles(step, cycles, "-kip-848", Map.of("group.protocol", "consumer"));
+        return new LateByCycles(step, cycles, "-kip-848", GroupProtocol.CONSUMER);
     }
 
     @Override
     public void inject(Testbed testbed, List<Aim> schedule, Consumer<Firing> fired) throws Exception {
+        protocol.shortenSessions(testbed);
         HeldRequest late = step.hold(testbed, schedule.get(0));
         LateArrival arrival = LateArrival.of(testbed, late);
         HeldRequest end = Await.caught(testbed, testbed.holdNext(Aim.Step.END_OF_CYCLE), Aim.Step.END_OF_CYCLE);
