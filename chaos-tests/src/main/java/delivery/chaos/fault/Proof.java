@@ -6,11 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * The proof of a firing: a record of facts, and the sentence that they make. Each component is a fact under its own
  * name in the history. A record among them adds its facts to these, an empty {@link Optional} adds none, and a request
- * is written as it writes itself.
+ * or a partition is written as it writes itself.
  */
 public interface Proof {
     /** The facts in a sentence for people. */
@@ -32,10 +33,15 @@ public interface Proof {
             } else if (value instanceof OptionalInt maybe) {
                 maybe.ifPresent(fact -> facts.put(component.getName(), fact));
             } else {
-                facts.put(component.getName(), value instanceof TappedRequest ? value.toString() : value);
+                facts.put(component.getName(), writesItself(value) ? value.toString() : value);
             }
         }
         return facts;
+    }
+
+    /** Whether it has nothing that a history could name one by one. */
+    private static boolean writesItself(Object value) {
+        return value instanceof TappedRequest || value instanceof TopicPartition;
     }
 
     private static Object valueOf(RecordComponent component, Record proof) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.entry;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 class ProofTest {
@@ -28,6 +29,21 @@ class ProofTest {
                         entry("exitCode", 137),
                         entry("container", "c0ffee"),
                         entry("offsets", Map.of(0, 250L)));
+    }
+
+    private record Overtaken(TopicPartition overtaken) implements Proof {
+        @Override
+        public String sentence() {
+            return overtaken + " was overtaken";
+        }
+    }
+
+    /** The history would have an empty object of it. */
+    @Test
+    void writesAPartitionAsItWritesItself() {
+        Proof overtaken = new Overtaken(new TopicPartition("events", 2));
+
+        assertThat(overtaken.facts()).containsExactly(entry("overtaken", "events-2"));
     }
 
     @Test
