@@ -51,6 +51,7 @@ public final class Sabotages {
             PartialFailureTolerated.SABOTAGE,
             FailedSentLast.SABOTAGE,
             StopCommitsUnflushed.SABOTAGE,
+            ResetToLatest.SABOTAGE,
             // idempotent-producer
             IdempotenceSilentlyOff.SABOTAGE,
             EffectsSentAgain.SABOTAGE,

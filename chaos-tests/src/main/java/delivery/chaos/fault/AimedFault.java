@@ -52,6 +52,11 @@ public abstract class AimedFault implements Fault {
     }
 
     @Override
+    public final boolean addsPartition() {
+        return described.addsPartition;
+    }
+
+    @Override
     public final boolean breaksBrokers() {
         return described.breaksBrokers;
     }

@@ -52,6 +52,14 @@ public interface Fault {
         return 0;
     }
 
+    /**
+     * Whether it adds a partition to the input topic in the middle of the run. The first of its events are the second
+     * of three waves, and pages of its own: none of them is in another partition.
+     */
+    default boolean addsPartition() {
+        return false;
+    }
+
     /** Whether other pipelines on the same cluster would feel it. */
     default boolean breaksBrokers() {
         return false;

@@ -21,6 +21,9 @@ public final class FaultDescription {
         List<Aim> schedule(Random random, Map<Integer, Long> eventsByPartition);
     }
 
+    /** What is there before it, its first events, and the rest. */
+    private static final int WAVES_AROUND_A_NEW_PARTITION = 3;
+
     final String name;
     final String sentence;
     String when;
@@ -30,6 +33,7 @@ public final class FaultDescription {
     Predicate<Guarantee> concerned = guarantee -> true;
     boolean breaksBrokers;
     int waves;
+    boolean addsPartition;
     Map<String, String> clientSettings = Map.of();
 
     private FaultDescription(String name, String sentence) {
@@ -92,6 +96,12 @@ public final class FaultDescription {
     public FaultDescription inputInWaves(int number) {
         waves = number;
         return this;
+    }
+
+    /** It adds a partition to the input topic: see {@link Fault#addsPartition}. */
+    public FaultDescription addsPartition() {
+        addsPartition = true;
+        return inputInWaves(WAVES_AROUND_A_NEW_PARTITION);
     }
 
     /** Other pipelines on the same cluster would feel it. */

@@ -69,9 +69,9 @@ public final class Impact {
         return this;
     }
 
-    /** Nobody will do these events again, and what was acknowledged rests on a log alone: they could be lost. */
-    public Impact restingOnALog(Set<String> eventIds) {
-        atRisk.restingOnALog(eventIds);
+    /** Nobody may do these events, or do them again: see {@link AtRisk#mayBeLost}. */
+    public Impact mayBeLost(Set<String> eventIds) {
+        atRisk.mayBeLost(eventIds);
         return this;
     }
 

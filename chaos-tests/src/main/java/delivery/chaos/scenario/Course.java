@@ -3,6 +3,7 @@ package delivery.chaos.scenario;
 import delivery.chaos.fault.Fault;
 import delivery.chaos.form.Yield;
 import delivery.chaos.testbed.ClientTimeouts;
+import delivery.chaos.testbed.InputEvents;
 import delivery.chaos.testbed.ScenarioTopics;
 import delivery.chaos.workload.InputBatches;
 import delivery.chaos.workload.Portion;
@@ -16,7 +17,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 
 /** How a scenario's events are laid out and handed to its pipeline. */
-public sealed interface Course permits ExactCourse, WavesCourse, RaggedCourse, Course.CycleByCycle {
+public sealed interface Course permits ExactCourse, WavesCourse, GrowingCourse, RaggedCourse, Course.CycleByCycle {
     /** As in histories and reports: {@code exact} or {@code ragged}. */
     String name();
 
@@ -24,8 +25,13 @@ public sealed interface Course permits ExactCourse, WavesCourse, RaggedCourse, C
     ScenarioTopics createTopics(Admin admin, String prefix, Yield yields)
             throws InterruptedException, ExecutionException;
 
-    /** Partitions of each topic. */
+    /** Partitions of each topic, in the end. */
     int partitions();
+
+    /** The partition of a page's events. */
+    default int partition(String page) {
+        return InputEvents.partition(page, partitions());
+    }
 
     /** The pages of the scenario, of those that there are. */
     List<String> choose(List<String> pages);
@@ -76,6 +82,9 @@ public sealed interface Course permits ExactCourse, WavesCourse, RaggedCourse, C
         ExactCourse exact = new ExactCourse(input.partitions(), input.valueBytes());
         if (fault.isRagged()) {
             return new RaggedCourse(input.partitions(), input.valueBytes());
+        }
+        if (fault.addsPartition()) {
+            return new GrowingCourse(exact);
         }
         return fault.waves() == 0 ? exact : new WavesCourse(exact, fault.waves());
     }
@@ -131,7 +140,7 @@ public sealed interface Course permits ExactCourse, WavesCourse, RaggedCourse, C
 
         @Override
         public InputBatches inputBatches() {
-            return InputBatches.ofBytes(INPUT_BATCH_BYTES, number -> InputOptions.VALUE);
+            return InputBatches.ofBytes(INPUT_BATCH_BYTES, this::partition, number -> InputOptions.VALUE);
         }
     }
 }

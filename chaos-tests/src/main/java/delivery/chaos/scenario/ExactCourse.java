@@ -1,7 +1,6 @@
 package delivery.chaos.scenario;
 
 import delivery.chaos.form.Yield;
-import delivery.chaos.testbed.InputEvents;
 import delivery.chaos.testbed.ScenarioTopics;
 import delivery.chaos.workload.InputBatches;
 import delivery.chaos.workload.Portion;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
+import java.util.function.ToIntFunction;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
@@ -49,7 +49,7 @@ record ExactCourse(int partitions, int valueBytes) implements Course {
 
     @Override
     public List<String> choose(List<String> pages) {
-        return WholeBatches.fill(pages, pollEvents(), page -> InputEvents.partition(page, partitions));
+        return WholeBatches.fill(pages, pollEvents(), this::partition);
     }
 
     @Override
@@ -64,12 +64,14 @@ record ExactCourse(int partitions, int valueBytes) implements Course {
 
     @Override
     public InputBatches inputBatches() {
+        return inputBatches(this::partition);
+    }
+
+    /** The same of pages that stand in other partitions. */
+    InputBatches inputBatches(ToIntFunction<String> partition) {
         int polls = INPUT_BATCH_BYTES_MAX / (OVERHEAD_BYTES + valueBytes) / pollEvents();
         return InputBatches.ofEvents(
-                polls * pollEvents(),
-                page -> InputEvents.partition(page, partitions),
-                INPUT_BATCH_BYTES_MAX,
-                InputOptions.value(valueBytes));
+                polls * pollEvents(), partition, INPUT_BATCH_BYTES_MAX, InputOptions.value(valueBytes));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package delivery.chaos.scenario;
 
 import delivery.chaos.form.Yield;
-import delivery.chaos.testbed.InputEvents;
 import delivery.chaos.testbed.ScenarioTopics;
 import delivery.chaos.workload.InputBatches;
 import delivery.chaos.workload.Portion;
@@ -66,7 +65,7 @@ record RaggedCourse(int partitions, int valueBytes) implements Course {
         int from = 0;
         for (int portion = 0; portion < ends.size(); portion++) {
             for (String page : pages.subList(from, ends.get(portion))) {
-                lastPortions.put(InputEvents.partition(page, partitions), portion);
+                lastPortions.put(partition(page), portion);
             }
             from = ends.get(portion);
         }
@@ -78,7 +77,7 @@ record RaggedCourse(int partitions, int valueBytes) implements Course {
             for (int i = number % 2 == 0 ? 0 : 1 + random.nextInt(ABORTED_MAX); i > 0; i--) {
                 String page = pages.get(random.nextInt(pages.size()));
                 // Every partition ends with an event: what is committed when all are done is the end of the input.
-                if (lastPortions.get(InputEvents.partition(page, partitions)) > number) {
+                if (lastPortions.get(partition(page)) > number) {
                     aborted.add(page);
                 }
             }
@@ -111,7 +110,8 @@ record RaggedCourse(int partitions, int valueBytes) implements Course {
 
     @Override
     public InputBatches inputBatches() {
-        return InputBatches.ofBytes(INPUT_BATCH_BYTES, new RaggedValues(InputOptions.value(valueBytes)));
+        return InputBatches.ofBytes(
+                INPUT_BATCH_BYTES, this::partition, new RaggedValues(InputOptions.value(valueBytes)));
     }
 
     private int partitionFetchBytes() {

@@ -82,11 +82,12 @@ public record ScenarioPlan(
         InputEvents.Builder input =
                 new InputEvents.Builder(number -> EventWriter.id(prefix, number), course.partitions());
         for (Portion portion : portions()) {
-            List<Integer> aborted = portion.abortedPages().stream()
-                    .map(page -> InputEvents.partition(page, course.partitions()))
-                    .toList();
+            List<Integer> aborted =
+                    portion.abortedPages().stream().map(course::partition).toList();
             aborted.forEach(input::noEvent);
-            pages.subList(portion.from(), portion.to()).forEach(input::event);
+            pages.subList(portion.from(), portion.to()).stream()
+                    .map(course::partition)
+                    .forEach(input::event);
             // A marker in each.
             aborted.stream().distinct().forEach(input::noEvent);
         }

@@ -1,12 +1,9 @@
 package delivery.chaos.scenario;
 
 import delivery.chaos.form.Yield;
-import delivery.chaos.testbed.InputEvents;
 import delivery.chaos.testbed.ScenarioTopics;
 import delivery.chaos.workload.InputBatches;
 import delivery.chaos.workload.Portion;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -39,42 +36,16 @@ record WavesCourse(ExactCourse exact, int waves) implements Course {
     /** Those of the exact course, wave by wave; in each partition, their order stays. */
     @Override
     public List<String> choose(List<String> pages) {
-        List<String> chosen = new ArrayList<>();
-        inWaves(exact.choose(pages)).forEach(chosen::addAll);
-        return chosen;
+        return inWaves().inOrder(exact.choose(pages));
     }
 
     @Override
     public List<Portion> portions(List<String> pages, Random random) {
-        List<Portion> portions = new ArrayList<>();
-        int from = 0;
-        for (List<String> wave : inWaves(pages)) {
-            if (!wave.isEmpty()) {
-                portions.add(new Portion(from, from + wave.size(), List.of()));
-            }
-            from += wave.size();
-        }
-        return portions;
+        return inWaves().portions(pages);
     }
 
-    private List<List<String>> inWaves(List<String> pages) {
-        Map<Integer, Integer> polls = new HashMap<>();
-        pages.forEach(page -> polls.merge(partition(page), 1, Integer::sum));
-        polls.replaceAll((partition, events) -> events / exact.pollEvents());
-        List<List<String>> inWaves = new ArrayList<>();
-        for (int wave = 0; wave < waves; wave++) {
-            inWaves.add(new ArrayList<>());
-        }
-        Map<Integer, Integer> before = new HashMap<>();
-        for (String page : pages) {
-            int poll = (before.merge(partition(page), 1, Integer::sum) - 1) / exact.pollEvents();
-            inWaves.get(poll * waves / polls.get(partition(page))).add(page);
-        }
-        return inWaves;
-    }
-
-    private int partition(String page) {
-        return InputEvents.partition(page, partitions());
+    private Waves inWaves() {
+        return new Waves(exact.pollEvents(), this::partition, (partition, poll, polls) -> poll * waves / polls);
     }
 
     @Override

@@ -83,8 +83,11 @@ public final class AtRisk {
         return this;
     }
 
-    /** Notes events whose acknowledged effects rest on the log of a dead server, and that nobody will do again. */
-    public AtRisk restingOnALog(Collection<String> eventIds) {
+    /**
+     * Notes events that nobody may do, or do again: their acknowledged effects rest on the log of a dead server, or a
+     * pipeline that finds their partition late begins after them.
+     */
+    public AtRisk mayBeLost(Collection<String> eventIds) {
         eventIds.forEach(id -> note(Anomaly.LOST, id));
         return this;
     }

@@ -69,9 +69,8 @@ public final class InputEvents {
             this.ends = new long[partitions];
         }
 
-        /** The next event is one of this page. */
-        public void event(String page) {
-            int partition = partition(page, ends.length);
+        /** The next event is one of this partition. */
+        public void event(int partition) {
             events.add(new Position(partition, ends[partition]++));
         }
 
@@ -88,7 +87,7 @@ public final class InputEvents {
         }
     }
 
-    /** The partition of a page's events. */
+    /** The partition of a page's events in a topic of so many that never has more. */
     public static int partition(String page, int partitions) {
         return BuiltInPartitioner.partitionForKey(page.getBytes(StandardCharsets.UTF_8), partitions);
     }

@@ -7,12 +7,14 @@ import delivery.chaos.network.wire.WireEffect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.message.EndTxnRequestData;
 import org.apache.kafka.common.message.FetchRequestData;
+import org.apache.kafka.common.message.FetchRequestData.FetchPartition;
 import org.apache.kafka.common.message.ProduceRequestData;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.record.internal.MemoryRecords;
@@ -69,12 +71,21 @@ public record RequestReader(ScenarioTopics topics) {
 
     /** Whether a request asks for events of an input partition from this offset on, or from an earlier one. */
     public boolean fetchesFrom(TappedRequest request, int partition, long offset) {
-        return request.apiKey() == ApiKeys.FETCH
-                && ((FetchRequestData) request.body())
+        OptionalLong asked = fetchOffset(request, partition);
+        return asked.isPresent() && asked.getAsLong() <= offset;
+    }
+
+    /** The offset from which a request asks for events of an input partition; empty if it names no such partition. */
+    public OptionalLong fetchOffset(TappedRequest request, int partition) {
+        return request.apiKey() != ApiKeys.FETCH
+                ? OptionalLong.empty()
+                : ((FetchRequestData) request.body())
                         .topics().stream()
                                 .filter(topic -> isInput(topic.topic(), topic.topicId()))
                                 .flatMap(topic -> topic.partitions().stream())
-                                .anyMatch(asked -> asked.partition() == partition && asked.fetchOffset() <= offset);
+                                .filter(asked -> asked.partition() == partition)
+                                .mapToLong(FetchPartition::fetchOffset)
+                                .min();
     }
 
     /** Whether a request commits an offset after this event of the input, in a transaction or not. */

@@ -29,7 +29,7 @@ import org.apache.kafka.common.errors.RetriableException;
  *
  * @param outputs of which the first is that of the contract
  * @param changelogs made beside them
- * @param partitions of the input
+ * @param partitions of the input, when it is made
  * @param outputPartitions of each output
  * @param effects the form of what stands in the output
  */

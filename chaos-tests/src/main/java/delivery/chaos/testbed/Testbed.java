@@ -113,6 +113,12 @@ public record Testbed(
                         && !requests().effects(request).isEmpty());
     }
 
+    /** Holds the first request for events of an input partition, from whatever offset. */
+    public Hold holdFetch(int partition) {
+        return link().tap()
+                .hold(request -> requests().fetchOffset(request, partition).isPresent());
+    }
+
     /** Takes back every hold of the first instance; what is held goes on. */
     public void cancelHolds() {
         link().tap().cancelHolds();

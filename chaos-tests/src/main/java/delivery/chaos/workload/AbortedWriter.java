@@ -3,6 +3,7 @@ package delivery.chaos.workload;
 import delivery.chaos.form.EventForm;
 import delivery.chaos.history.HistoryLine.Event;
 import java.io.Closeable;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,6 +21,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -57,7 +59,13 @@ public final class AbortedWriter implements Closeable {
         settings.put(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
         this.producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
         producer.initTransactions();
-        this.records = new FormedRecords(producer, topic, form);
+        int partitions = producer.partitionsFor(topic).size();
+        this.records = new FormedRecords(producer, topic, form, page -> partition(page, partitions));
+    }
+
+    /** Where the events of its page stand: the producer's own partitioner chooses by the key, which the form makes. */
+    private static int partition(String page, int partitions) {
+        return BuiltInPartitioner.partitionForKey(page.getBytes(StandardCharsets.UTF_8), partitions);
     }
 
     /**

@@ -44,7 +44,7 @@ public final class EventWriter implements Closeable {
         settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 64L << 20);
         settings.put(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
         this.producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
-        this.records = new FormedRecords(producer, topic, form);
+        this.records = new FormedRecords(producer, topic, form, batches::partition);
     }
 
     /** The id of an event: {@code <prefix>-<number>}, the number with six digits or more. */

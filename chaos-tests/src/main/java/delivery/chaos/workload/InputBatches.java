@@ -9,13 +9,22 @@ import java.util.function.IntFunction;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 
-/** How the events of an input stand in batches: a consumer is given whole batches, whatever it asks for. */
+/**
+ * How the events of an input stand in partitions and in batches: a consumer is given whole batches, whatever it asks
+ * for.
+ */
 public final class InputBatches {
+    private final ToIntFunction<String> partition;
     private final int bytes;
     private final IntFunction<String> values;
     private final Function<List<String>, List<List<Integer>>> rounds;
 
-    private InputBatches(int bytes, IntFunction<String> values, Function<List<String>, List<List<Integer>>> rounds) {
+    private InputBatches(
+            ToIntFunction<String> partition,
+            int bytes,
+            IntFunction<String> values,
+            Function<List<String>, List<List<Integer>>> rounds) {
+        this.partition = partition;
         this.bytes = bytes;
         this.values = values;
         this.rounds = rounds;
@@ -24,10 +33,12 @@ public final class InputBatches {
     /**
      * Fills batches with events as they come, up to a size in bytes.
      *
+     * @param partition of a page
      * @param values of the events, by their number from 0; null for a tombstone
      */
-    public static InputBatches ofBytes(int bytes, IntFunction<String> values) {
+    public static InputBatches ofBytes(int bytes, ToIntFunction<String> partition, IntFunction<String> values) {
         return new InputBatches(
+                partition,
                 bytes,
                 values,
                 pages -> List.of(IntStream.range(0, pages.size()).boxed().toList()));
@@ -40,7 +51,7 @@ public final class InputBatches {
      * @param bytes that a batch of so many events does not exceed
      */
     public static InputBatches ofEvents(int events, ToIntFunction<String> partition, int bytes, String value) {
-        return new InputBatches(bytes, number -> value, pages -> rounds(pages, events, partition));
+        return new InputBatches(partition, bytes, number -> value, pages -> rounds(pages, events, partition));
     }
 
     private static List<List<Integer>> rounds(List<String> pages, int events, ToIntFunction<String> partition) {
@@ -54,6 +65,11 @@ public final class InputBatches {
             rounds.get(round).add(index);
         }
         return rounds;
+    }
+
+    /** The partition of a page. */
+    int partition(String page) {
+        return partition.applyAsInt(page);
     }
 
     /** {@code batch.size} of whoever writes them. */

@@ -2,6 +2,7 @@ package delivery.chaos.readback;
 
 import delivery.chaos.form.EventForm;
 import delivery.chaos.history.HistoryLine.Event;
+import delivery.chaos.testbed.InputEvents;
 import delivery.chaos.workload.EventWriter;
 import delivery.chaos.workload.InputBatches;
 import delivery.chaos.workload.PageViews;
@@ -81,7 +82,7 @@ final class ScaleTopics {
                 Map.of("bootstrap.servers", bootstrapServers),
                 INPUT,
                 ID_PREFIX,
-                InputBatches.ofBytes(BATCH_BYTES, number -> "view"),
+                InputBatches.ofBytes(BATCH_BYTES, page -> InputEvents.partition(page, PARTITIONS), number -> "view"),
                 EventForm.CONTRACT)) {
             for (int from = 0; from < events; from += EVENTS_AT_A_TIME) {
                 written.addAll(writer.write(all.subList(from, Math.min(events, from + EVENTS_AT_A_TIME))));

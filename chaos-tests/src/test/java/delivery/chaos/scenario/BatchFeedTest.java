@@ -32,7 +32,7 @@ class BatchFeedTest {
     /** @param misplacedBy how far from its place every event comes to stand */
     private BatchFeed feed(long backlogEvents, int misplacedBy) {
         InputEvents.Builder planned = new InputEvents.Builder(number -> "e-" + number, 1);
-        PAGES.forEach(planned::event);
+        PAGES.forEach(page -> planned.event(0));
         return new BatchFeed(
                 portion -> append(portion, misplacedBy), PORTIONS, planned.build(), backlogEvents, failures::add);
     }
@@ -131,7 +131,7 @@ class BatchFeedTest {
         CountDownLatch writing = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         InputEvents.Builder planned = new InputEvents.Builder(number -> "e-" + number, 1);
-        PAGES.forEach(planned::event);
+        PAGES.forEach(page -> planned.event(0));
         BatchFeed slow = new BatchFeed(
                 portion -> {
                     if (portion.from() > 0) {

@@ -23,8 +23,8 @@ class DatabaseTraceTest {
 
     private static InputEvents twoEvents() {
         InputEvents.Builder events = new InputEvents.Builder(number -> "e-" + number, 1);
-        events.event("/a");
-        events.event("/b");
+        events.event(0);
+        events.event(0);
         return events.build();
     }
 

@@ -21,7 +21,7 @@ class ExactCourseTest {
         for (int partitions : new int[] {1, 6, 48}) {
             ExactCourse course = new ExactCourse(partitions, 4);
             InputEvents.Builder input = new InputEvents.Builder(String::valueOf, partitions);
-            course.choose(PAGES).forEach(input::event);
+            course.choose(PAGES).stream().map(course::partition).forEach(input::event);
 
             assertThat(input.build().byPartition().values())
                     .hasSize(partitions)

@@ -81,14 +81,14 @@ class RaggedCourseTest {
     }
 
     private static int partition(String page) {
-        return InputEvents.partition(page, COURSE.partitions());
+        return COURSE.partition(page);
     }
 
     @Test
     void noPartitionHasWholePolls() {
         int pollEvents = Integer.parseInt(COURSE.clientSettings().get("max.poll.records"));
         InputEvents.Builder input = new InputEvents.Builder(String::valueOf, COURSE.partitions());
-        pages(42).forEach(input::event);
+        pages(42).stream().map(COURSE::partition).forEach(input::event);
 
         assertThat(input.build().byPartition().values()).hasSize(3).noneMatch(events -> events % pollEvents == 0);
     }

@@ -69,7 +69,7 @@ class AtRiskTest {
     /** Whatever the log shows: it is that replica's. */
     @Test
     void anEffectOnOneReplicaIsLostWithIt() throws Exception {
-        assertThat(when(EVENT, NONE, EVENT, EVENT).restingOnALog(EVENT).events())
+        assertThat(when(EVENT, NONE, EVENT, EVENT).mayBeLost(EVENT).events())
                 .isEqualTo(Map.of(LOST, EVENT, MISCOUNTED, EVENT));
     }
 

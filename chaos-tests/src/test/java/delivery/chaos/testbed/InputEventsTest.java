@@ -12,18 +12,17 @@ import org.junit.jupiter.api.Test;
 
 class InputEventsTest {
     private static final int PARTITIONS = 3;
-    private static final String PAGE = "/page/1";
-    private static final int PARTITION = InputEvents.partition(PAGE, PARTITIONS);
+    private static final int PARTITION = 1;
 
     private final InputEvents.Builder input = new InputEvents.Builder(number -> "run-" + number, PARTITIONS);
 
     @Test
     void eventsStandAfterWhatIsNoEvent() {
         input.noEvent(PARTITION);
-        input.event(PAGE);
+        input.event(PARTITION);
         input.noEvent(PARTITION);
         input.noEvent(PARTITION);
-        input.event(PAGE);
+        input.event(PARTITION);
         InputEvents events = input.build();
 
         assertThat(events.position("run-0")).isEqualTo(new Position(PARTITION, 1));
@@ -33,7 +32,7 @@ class InputEventsTest {
 
     @Test
     void anIdThatNoEventHasStandsNowhere() {
-        input.event(PAGE);
+        input.event(PARTITION);
         InputEvents events = input.build();
 
         assertThat(events.position("run-1")).isNull();
@@ -47,10 +46,10 @@ class InputEventsTest {
 
     @Test
     void countsTheEventsBeforeAnOffsetAndNotTheGaps() {
-        input.event(PAGE);
+        input.event(PARTITION);
         input.noEvent(PARTITION);
         input.noEvent(PARTITION);
-        input.event(PAGE);
+        input.event(PARTITION);
         InputEvents events = input.build();
 
         assertThat(events.before(Map.of())).isZero();
@@ -65,7 +64,7 @@ class InputEventsTest {
     void areInAPipelinesHandAsFarAsItMayHavePolledThemOrHasBegunThem() {
         List<String> ids = new ArrayList<>();
         for (int number = 0; number < 1_500; number++) {
-            input.event(PAGE);
+            input.event(PARTITION);
             ids.add("run-" + number);
         }
         InputEvents events = input.build();
@@ -80,8 +79,8 @@ class InputEventsTest {
 
     @Test
     void findsEventsFromAnOffsetOn() {
-        input.event(PAGE);
-        input.event(PAGE);
+        input.event(PARTITION);
+        input.event(PARTITION);
         InputEvents events = input.build();
 
         assertThat(events.isFrom("run-0", PARTITION, 1)).isFalse();

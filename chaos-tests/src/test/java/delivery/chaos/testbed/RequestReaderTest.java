@@ -33,6 +33,16 @@ class RequestReaderTest {
     }
 
     @Test
+    void tellsFromWhereAPartitionIsFetchedAndNothingOfOneThatIsNot() {
+        TappedRequest fetch = fetch(BY_ID, new FetchTopic().setTopicId(IN), 250);
+
+        assertThat(requests.fetchOffset(fetch, 1)).hasValue(250);
+        assertThat(requests.fetchOffset(fetch, 0)).isEmpty();
+        assertThat(requests.fetchOffset(fetch(BY_ID, new FetchTopic().setTopicId(OUT), 250), 1))
+                .isEmpty();
+    }
+
+    @Test
     void tellsAFetchOfAnOlderClientByTheTopicsName() {
         assertThat(requests.fetchesFrom(fetch(BY_NAME, new FetchTopic().setTopic("in"), 250), 1, 250))
                 .isTrue();

@@ -17,7 +17,7 @@ class InputBatchesTest {
 
     @Test
     void asTheyComeIsOneRound() {
-        assertThat(InputBatches.ofBytes(1_000, number -> "view").rounds(PAGES))
+        assertThat(InputBatches.ofBytes(1_000, page -> 0, number -> "view").rounds(PAGES))
                 .containsExactly(List.of(0, 1, 2, 3, 4, 5));
     }
 }

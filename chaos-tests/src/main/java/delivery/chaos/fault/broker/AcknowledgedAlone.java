@@ -99,7 +99,7 @@ public final class AcknowledgedAlone extends AimedFault {
         effects.held().passOn();
         Errors answer = answer(testbed, effects);
         Impact impact = effects.impact();
-        impact = answer == Errors.NONE ? impact.restingOnALog(effects.eventIds()) : impact.unanswered();
+        impact = answer == Errors.NONE ? impact.mayBeLost(effects.eventIds()) : impact.unanswered();
         testbed.brokers().kill(leader);
         testbed.brokers().restart(follower);
         Optional<Integer> elected = replicas.awaitBackWithout(leader, unclean);

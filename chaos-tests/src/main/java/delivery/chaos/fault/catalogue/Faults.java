@@ -10,6 +10,7 @@ import delivery.chaos.fault.broker.CoordinatorKilled;
 import delivery.chaos.fault.broker.LeaderAloneKilled;
 import delivery.chaos.fault.broker.LeaderPaused;
 import delivery.chaos.fault.broker.OffsetsDeleted;
+import delivery.chaos.fault.broker.PartitionsAdded;
 import delivery.chaos.fault.broker.ProduceRefused;
 import delivery.chaos.fault.broker.ProducerFenced;
 import delivery.chaos.fault.broker.ProducerIdExpired;
@@ -133,6 +134,7 @@ public final class Faults {
             new LateByCycles(LateStep.HEARTBEAT, 1),
             new AnswersSwallowed(),
             new StateLost(),
+            new PartitionsAdded(),
             RollingRestart.careful(),
             RollingRestart.hasty(),
             BrokerKilled.losingData(),

@@ -63,7 +63,7 @@ public final class DatabaseKilledAfterOffsets extends AimedFault {
         Impact impact = commit.impact().on(beginsWith).strikesNow();
         try (DatabaseOutage outage = DatabaseOutage.begin(testbed)) {
             next.discard();
-            impact.restingOnALog(commit.eventIds());
+            impact.mayBeLost(commit.eventIds());
             Database.KilledServer server = outage.restart();
             Killed proof = new Killed(
                     server,

@@ -7,6 +7,7 @@ import delivery.chaos.fault.Fault;
 import delivery.chaos.fault.Ragged;
 import delivery.chaos.fault.broker.BrokerKilled;
 import delivery.chaos.fault.broker.CoordinatorKilled;
+import delivery.chaos.fault.broker.PartitionsAdded;
 import delivery.chaos.fault.broker.ProduceRefused;
 import delivery.chaos.fault.pipeline.CommitsDuringRebalance;
 import delivery.chaos.fault.pipeline.GroupProtocol;
@@ -102,10 +103,28 @@ class FaultsTest {
 
     @Test
     void ofAFleetHaveAWaveBeforeTheFirstStrikeAndOneForEach() {
-        assertThat(Faults.PRODUCTION.stream().filter(fault -> fault.waves() > 0))
+        assertThat(Faults.PRODUCTION.stream().filter(fault -> fault.waves() > 0 && !fault.addsPartition()))
                 .isNotEmpty()
                 .allSatisfy(fault -> assertThat(fault.waves()).isEqualTo(fault.firings() + 1));
         assertThat(Faults.MATRIX).allSatisfy(fault -> assertThat(fault.waves()).isZero());
+    }
+
+    /** Streams ends itself when its changelog has fewer partitions than its input: nothing to judge. */
+    @Test
+    void thatAddAPartitionStrikeBeforeItIsThereAndConcernAllButStreams() {
+        Fault added = new PartitionsAdded();
+
+        for (long seed = 0; seed < 20; seed++) {
+            Map<Integer, Long> events = Map.of(0, 2_500L, 1, 3_000L, 2, 2_000L, 3, 3_000L);
+            assertThat(added.schedule(new Random(seed), events))
+                    .singleElement()
+                    .satisfies(aim -> assertThat(aim.partition()).isLessThan(3))
+                    .satisfies(aim -> assertThat(aim.offset()).isLessThan(events.get(aim.partition()) / 2));
+        }
+        assertThat(added.circumstances()).containsExactly(Circumstance.UNDISTURBED);
+        assertThat(Pipelines.ALL.stream().filter(one -> added.concerns(one.guarantee())))
+                .extracting(PipelineUnderTest::name)
+                .containsExactly("at-most-once", "at-least-once", "idempotent-producer", "transactional-eos");
     }
 
     @ParameterizedTest
