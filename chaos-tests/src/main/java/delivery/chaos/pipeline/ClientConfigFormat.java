@@ -32,8 +32,9 @@ public enum ClientConfigFormat {
     /**
      * By the name in Kafka's own clients, that of librdkafka's global configuration (its CONFIGURATION.md). Its
      * {@code request.timeout.ms} is another thing: for how long a broker may wait for the other replicas. A client's
-     * own patience is {@code socket.timeout.ms} there. {@code fetch.max.bytes} is left out: librdkafka refuses one
-     * below {@code message.max.bytes}, and what a partition may bring makes polls small enough.
+     * own patience is {@code socket.timeout.ms} there. Nor is its {@code metadata.max.age.ms} the time after which it
+     * asks again. {@code fetch.max.bytes} is left out: librdkafka refuses one below {@code message.max.bytes}, and what
+     * a partition may bring makes polls small enough.
      */
     private static final Map<String, String> LIBRDKAFKA_NAMES = Map.ofEntries(
             Map.entry("request.timeout.ms", "socket.timeout.ms"),
@@ -41,6 +42,7 @@ public enum ClientConfigFormat {
             Map.entry("session.timeout.ms", "session.timeout.ms"),
             Map.entry("heartbeat.interval.ms", "heartbeat.interval.ms"),
             Map.entry("max.poll.interval.ms", "max.poll.interval.ms"),
+            Map.entry("metadata.max.age.ms", "topic.metadata.refresh.interval.ms"),
             Map.entry("retry.backoff.ms", "retry.backoff.ms"),
             Map.entry("retry.backoff.max.ms", "retry.backoff.max.ms"),
             Map.entry("reconnect.backoff.ms", "reconnect.backoff.ms"),

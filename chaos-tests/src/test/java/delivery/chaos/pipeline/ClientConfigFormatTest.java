@@ -32,6 +32,15 @@ class ClientConfigFormatTest {
                 .containsExactly("linger.ms=1000", "socket.timeout.ms=2000");
     }
 
+    /** Its own metadata.max.age.ms says when metadata is too old to be used, and not when to ask again. */
+    @Test
+    void tellsLibrdkafkaHowOftenToLookForNewPartitions() throws IOException {
+        Map<String, String> settings = Map.of("metadata.max.age.ms", "1000");
+
+        assertThat(Files.readAllLines(ClientConfigFormat.LIBRDKAFKA.write(directory, settings)))
+                .containsExactly("topic.metadata.refresh.interval.ms=1000");
+    }
+
     @Test
     void givesLibrdkafkaNameAndPasswordAsItWantsThem() throws IOException {
         Map<String, String> secured = Map.of(
