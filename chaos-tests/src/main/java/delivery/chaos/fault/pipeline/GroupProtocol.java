@@ -1,12 +1,9 @@
 package delivery.chaos.fault.pipeline;
 
+import delivery.chaos.testbed.GroupSessions;
 import delivery.chaos.testbed.Testbed;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.common.config.ConfigResource;
 
 /** How members of a group come to their partitions. */
 public enum GroupProtocol {
@@ -48,18 +45,11 @@ public enum GroupProtocol {
 
     /**
      * Gives members a short session, so that the group soon notices who died. A client says so itself in its settings,
-     * but under KIP-848 it is the coordinator's to decide. A cluster of somebody's is left as it is.
+     * but under KIP-848 it is the coordinator's to decide.
      */
     void shortenSessions(Testbed testbed) throws InterruptedException, ExecutionException {
-        if (this == CONSUMER && testbed.cluster().leavesBrokersAlone().isEmpty()) {
-            ConfigEntry session = new ConfigEntry("consumer.session.timeout.ms", SHORT_SESSION_MS);
-            testbed.cluster()
-                    .admin()
-                    .incrementalAlterConfigs(Map.of(
-                            new ConfigResource(ConfigResource.Type.GROUP, testbed.groupId()),
-                            List.of(new AlterConfigOp(session, AlterConfigOp.OpType.SET))))
-                    .all()
-                    .get();
+        if (this == CONSUMER) {
+            GroupSessions.set(testbed, SHORT_SESSION_MS);
         }
     }
 }
