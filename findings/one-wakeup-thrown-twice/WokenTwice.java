@@ -67,8 +67,8 @@ public class WokenTwice {
         }
         System.out.printf(
                 "%s, group.protocol=%s: %,d calls of wakeup(), %,d of them thrown twice%n",
-                Path.of(KafkaConsumer.class.getProtectionDomain().getCodeSource().getLocation().getPath()).getFileName(),
-                protocol, calls, twice);
+                Path.of(KafkaConsumer.class.getProtectionDomain().getCodeSource().getLocation().getPath())
+                        .getFileName(), protocol, calls, twice);
         System.exit(twice > 0 ? 1 : 0);
     }
 

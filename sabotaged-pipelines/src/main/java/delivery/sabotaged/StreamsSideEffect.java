@@ -16,7 +16,8 @@ import org.apache.kafka.streams.processor.api.Record;
 
 /**
  * The processor sends its effects itself, by a producer of its own, instead of forwarding them to a sink. It waits for
- * each: what it sends late would be lost with the process, as a commit does not wait for it, and that is another mistake.
+ * each: what it sends late would be lost with the process, as a commit does not wait for it, and that is another
+ * mistake.
  */
 final class StreamsSideEffect extends StreamsEos {
     static final Sabotage SABOTAGE = new Sabotage(
