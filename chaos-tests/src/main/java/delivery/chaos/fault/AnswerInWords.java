@@ -12,7 +12,8 @@ public final class AnswerInWords {
     private AnswerInWords() {}
 
     /**
-     * {@code with INVALID_PRODUCER_EPOCH}, {@code with the place effects-2@3250}, {@code without an error}.
+     * {@code with INVALID_PRODUCER_EPOCH}, {@code without an error (written at effects-2@3250)}, {@code without an
+     * error}.
      *
      * @param answer as histories have it
      */
@@ -37,7 +38,7 @@ public final class AnswerInWords {
         if (!errors.isEmpty()) {
             return "with " + String.join(", ", errors);
         }
-        return places.isEmpty() ? "without an error" : "with the place " + String.join(", ", places);
+        return "without an error" + (places.isEmpty() ? "" : " (written at " + String.join(", ", places) + ")");
     }
 
     /** {@code effects-2} of {@code chaos.at-least-once.zombie.effects-2}. */

@@ -44,6 +44,7 @@ public record Citation(String id, String text, String markdown, String bibtex) {
             model.put("id", "delivery-semantics:" + run.id() + "/" + place.replace(".html", ""));
             // Plain text first: each format escapes it in its own way.
             model.put("source", templates.render("cite-source.ftl", model).strip());
+            model.put("link", place);
             model.put("key", place.replaceAll("[^A-Za-z0-9]+", "-"));
             model.put("title", title);
             model.put("sha256", sha256(cells));

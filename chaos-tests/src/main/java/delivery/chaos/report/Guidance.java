@@ -12,15 +12,16 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * "Which guarantee do I need?", answered by what was measured: the weakest module that promises what you need and kept
- * it, where it was at risk of the contrary and another did show that.
+ * it, where it was at risk of the contrary and another did show that. A fault that does not concern a module's promise
+ * is not run for it, and keeps no answer back: it is named beside the answer.
  */
 public final class Guidance {
     /** What ends the life of a process, or takes its partitions from it. */
@@ -57,9 +58,16 @@ public final class Guidance {
      * @param stronger modules that met it too, in reading order
      * @param shown what the module was measured to show, all cells that were looked at together
      * @param cells that were looked at
+     * @param untried faults under which another showed what is ruled out, and this one was not run: they do not
+     *     concern its promise, or nobody asked for them
      */
     public record Advice(
-            Need need, String module, List<String> stronger, List<MeasuredAnomaly> shown, List<Cell> cells) {}
+            Need need,
+            String module,
+            List<String> stronger,
+            List<MeasuredAnomaly> shown,
+            List<Cell> cells,
+            List<String> untried) {}
 
     /**
      * An anomaly of a module over several cells. The firings are those of different faults, and no sample of anything:
@@ -117,16 +125,18 @@ public final class Guidance {
     }
 
     private Advice everywhere(String id, String need, String inShort, Set<Anomaly> ruledOut) {
-        return answer(new Need(id, need, inShort, ruledOut, ANYTHING, "under every fault of this run"), cell -> true);
+        return answer(
+                new Need(id, need, inShort, ruledOut, ANYTHING, "under every fault that it was run under"),
+                cell -> true);
     }
 
-    /** {@code under the 6 faults in which no second process takes over (not: pipeline-killed, zombie)}. */
+    /** {@code under faults in which no second process takes over (not: pipeline-killed, zombie)}. */
     private String whereOneProcessGoesOn(Predicate<Cell> sameProcess) {
-        Map<Boolean, Set<String>> faults = matrix.cells().stream()
-                .collect(Collectors.partitioningBy(
-                        sameProcess, Collectors.mapping(Cell::fault, Collectors.toCollection(LinkedHashSet::new))));
-        Set<String> others = faults.get(false);
-        return "under the " + faults.get(true).size() + " faults in which no second process takes over"
+        Set<String> others = matrix.cells().stream()
+                .filter(sameProcess.negate())
+                .map(Cell::fault)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        return "under faults in which no second process takes over"
                 + (others.isEmpty() ? "" : " (not: " + String.join(", ", others) + ")");
     }
 
@@ -140,7 +150,13 @@ public final class Guidance {
             }
             if (isMet(need, cells)) {
                 return wasTested(need, module, lookedAt)
-                        ? new Advice(need, module, stronger(need, module, lookedAt), shown(cells), cells)
+                        ? new Advice(
+                                need,
+                                module,
+                                stronger(need, module, lookedAt),
+                                shown(cells),
+                                cells,
+                                untried(need, module, lookedAt))
                         : unanswered(need);
             }
         }
@@ -168,23 +184,34 @@ public final class Guidance {
     }
 
     private static Advice unanswered(Need need) {
-        return new Advice(need, null, List.of(), List.of(), List.of());
+        return new Advice(need, null, List.of(), List.of(), List.of(), List.of());
     }
 
     /**
-     * Whether some module showed what is ruled out, as its promise leaves it open, and this one ran under every fault
-     * at which one did, with events at risk of it under at least one.
+     * Whether some module showed what is ruled out, as its promise leaves it open, under a fault under which this one
+     * was run too, with events at risk of it.
      */
     private boolean wasTested(Need need, String module, Predicate<Cell> lookedAt) {
-        return need.ruledOut().stream().allMatch(anomaly -> {
-            List<Cell> apart = matrix.cells().stream()
-                    .filter(lookedAt)
-                    .filter(cell -> cell.verdict() == Verdict.PASS && cell.count(anomaly) > 0)
-                    .map(cell -> matrix.cell(module, cell.fault()))
-                    .toList();
-            return apart.stream().allMatch(Objects::nonNull)
-                    && apart.stream().anyMatch(cell -> anomaly == Anomaly.MISCOUNTED || cell.atRisk(anomaly) > 0);
-        });
+        return need.ruledOut().stream()
+                .allMatch(anomaly -> faultsThatShow(anomaly, lookedAt)
+                        .map(fault -> matrix.cell(module, fault))
+                        .filter(Objects::nonNull)
+                        .anyMatch(cell -> anomaly == Anomaly.MISCOUNTED || cell.atRisk(anomaly) > 0));
+    }
+
+    private List<String> untried(Need need, String module, Predicate<Cell> lookedAt) {
+        return need.ruledOut().stream()
+                .flatMap(anomaly -> faultsThatShow(anomaly, lookedAt))
+                .distinct()
+                .filter(fault -> matrix.cell(module, fault) == null)
+                .toList();
+    }
+
+    private Stream<String> faultsThatShow(Anomaly anomaly, Predicate<Cell> lookedAt) {
+        return matrix.cells().stream()
+                .filter(lookedAt)
+                .filter(cell -> cell.verdict() == Verdict.PASS && cell.count(anomaly) > 0)
+                .map(Cell::fault);
     }
 
     private List<Cell> cells(String module, Predicate<Cell> lookedAt) {

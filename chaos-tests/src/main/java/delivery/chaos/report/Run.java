@@ -2,8 +2,10 @@ package delivery.chaos.report;
 
 import delivery.chaos.audit.Cell;
 import delivery.contract.Guarantee;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What was run, with what, on what.
@@ -43,6 +45,28 @@ public record Run(
     public record HarnessSettings(Map<String, String> brokers, Map<String, Map<String, String>> clients) {
         /** Of a run that does not say. */
         public static final HarnessSettings UNKNOWN = new HarnessSettings(Map.of(), Map.of());
+
+        /** Of the clients': what holds under every fault, by name. */
+        public Map<String, String> underEveryFault() {
+            Map<String, String> common = new TreeMap<>();
+            clients.values().stream().findFirst().ifPresent(common::putAll);
+            clients.values().forEach(settings -> common.entrySet().retainAll(settings.entrySet()));
+            return common;
+        }
+
+        /** Of the clients': the others, once for all faults that have the same, {@code none, acks-lost}. */
+        public Map<String, Map<String, String>> byFaults() {
+            Map<String, String> common = underEveryFault();
+            Map<Map<String, String>, String> faults = new LinkedHashMap<>();
+            clients.forEach((fault, settings) -> {
+                Map<String, String> others = new TreeMap<>(settings);
+                others.keySet().removeAll(common.keySet());
+                faults.merge(others, fault, (some, another) -> some + ", " + another);
+            });
+            Map<String, Map<String, String>> byFaults = new LinkedHashMap<>();
+            faults.forEach((settings, names) -> byFaults.put(names, settings));
+            return byFaults;
+        }
     }
 
     /** Whether it is of pipelines with mistakes, which are meant to break their promise, and of their controls. */

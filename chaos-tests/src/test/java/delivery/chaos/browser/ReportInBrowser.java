@@ -2,6 +2,7 @@ package delivery.chaos.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import delivery.chaos.fault.catalogue.Faults;
 import delivery.chaos.report.Reports;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,9 +35,15 @@ class ReportInBrowser {
     /** Of the width of a sheet, in pixels of CSS. */
     private static final int A4_BETWEEN_MARGINS = 703;
 
+    /** A4, landscape, between the margins, in pixels of CSS. */
+    private static final int SHEET_WIDTH = 1054;
+
+    private static final int SHEET_HEIGHT = 729;
     private static final int LAPTOP = 1440;
     private static final int DESKTOP = 1600;
-    private static final int FAULTS_OF_THE_MATRIX = 19;
+    /** Of the Tab key. */
+    private static final int STOPS_MAX = 80;
+
     private static final String SMALL_SCREEN_OVERFLOW = "return document.documentElement.scrollWidth - innerWidth";
 
     @TempDir
@@ -44,12 +51,16 @@ class ReportInBrowser {
 
     private Path demo;
     private Path large;
+    /** As large as that of the main job. */
+    private Path matrix;
+
     private Browser browser;
 
     @BeforeAll
     void openBrowser() throws IOException {
         demo = Reports.demo(directory.resolve("demo"));
         large = Reports.large(directory.resolve("large"));
+        matrix = Reports.kept(directory.resolve("matrix"), Faults.MATRIX.size());
         browser = new Browser();
     }
 
@@ -61,8 +72,8 @@ class ReportInBrowser {
     }
 
     /**
-     * One page of each kind, at both widths, in the light and in the dark; and of the report of the last run, if there
-     * is one.
+     * One page of each kind, on a phone in the light and on a desktop in the dark; and of the report of the last run,
+     * if there is one.
      */
     Stream<Arguments> views() {
         List<Path> pages = new ArrayList<>();
@@ -70,8 +81,6 @@ class ReportInBrowser {
                         "index.html",
                         "print.html",
                         "compare.html",
-                        "claims.html",
-                        "traps.html",
                         "atlas.html",
                         "atlas-at-least-once.html",
                         "sabotage.html",
@@ -89,8 +98,6 @@ class ReportInBrowser {
                         "index.html",
                         "atlas.html",
                         "atlas-transactional-eos.html",
-                        "claims.html",
-                        "traps.html",
                         "sabotage.html",
                         "sabotage/index.html",
                         "outside/index.html",
@@ -101,9 +108,12 @@ class ReportInBrowser {
                 .map(last::resolve)
                 .filter(Files::exists)
                 .forEach(pages::add);
+        // The longest, of which axe looks at everything: once.
+        Stream.of("claims.html", "traps.html")
+                .map(page -> Files.exists(last.resolve(page)) ? last.resolve(page) : demo.resolve(page))
+                .forEach(pages::add);
         return pages.stream()
-                .flatMap(page -> Stream.of(PHONE, DESKTOP)
-                        .flatMap(width -> Stream.of("light", "dark").map(scheme -> Arguments.of(page, width, scheme))));
+                .flatMap(page -> Stream.of(Arguments.of(page, PHONE, "light"), Arguments.of(page, DESKTOP, "dark")));
     }
 
     @ParameterizedTest
@@ -222,14 +232,37 @@ class ReportInBrowser {
 
     /** Which guarantee, which faults, what it costs and how sure: without scrolling, on the commonest screen. */
     @Test
-    void saysAllThatMattersOnOneScreen() throws IOException {
-        Path matrix = Reports.kept(directory.resolve("matrix"), FAULTS_OF_THE_MATRIX);
+    void saysAllThatMattersOnOneScreen() {
         browser.open(matrix.resolve("index.html"), LAPTOP, "light");
 
-        long bottom = ((Number) browser.run(
-                        "return Math.round(document.getElementById('certainty').getBoundingClientRect().bottom)"))
-                .longValue();
-        assertThat(bottom).isBetween(1L, (long) Browser.HEIGHT);
+        assertThat(bottom("#certainty")).isBetween(1, Browser.HEIGHT);
+    }
+
+    /** Which guarantee, and how many events a strike costs it. */
+    @Test
+    void answersOnTheFirstScreenOfAPhone() {
+        browser.open(matrix.resolve("index.html"), PHONE, "light");
+
+        assertThat(browser.driver().findElements(By.cssSelector("#needs dd > b > a")))
+                .extracting(WebElement::getText)
+                .containsExactly("at-most-once", "at-least-once", "idempotent-producer", "transactional-eos");
+        assertThat(browser.driver().findElement(By.id("needs")).getText()).contains("events a strike");
+        assertThat(bottom("#needs")).isBetween(1, Browser.HEIGHT);
+    }
+
+    @Test
+    void printsTheFirstScreenOnOneSheet() {
+        browser.open(matrix.resolve("print.html"), SHEET_WIDTH, "light");
+        browser.media("print", "light");
+
+        assertThat(bottom(".first")).isBetween(1, SHEET_HEIGHT);
+    }
+
+    private int bottom(String selector) {
+        return ((Number) browser.run(
+                        "return Math.ceil(document.querySelector(arguments[0]).getBoundingClientRect().bottom)",
+                        selector))
+                .intValue();
     }
 
     @Test
@@ -243,6 +276,60 @@ class ReportInBrowser {
         WebElement summary = browser.driver().findElement(By.cssSelector("#contrast ~ table .cite summary"));
         summary.sendKeys(Keys.ENTER);
         assertThat(summary.findElement(By.xpath("..")).getDomProperty("open")).isEqualTo("true");
+    }
+
+    /** However many links its tables have: the arrow keys lead from one to the next. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "index.html",
+                "at-least-once.html",
+                "at-least-once/acks-lost.html",
+                "atlas.html",
+                "atlas-at-least-once.html",
+                "claims.html",
+                "traps.html",
+                "sabotage/index.html"
+            })
+    void isWalkedThroughByTabInAFewStops(String page) {
+        browser.open(demo.resolve(page), DESKTOP, "light");
+
+        assertThat(((Number) browser.run("return [...document.querySelectorAll('a[href], button, summary, [tabindex]')]"
+                                + ".filter(one => one.tabIndex >= 0 && one.checkVisibility()).length"))
+                        .intValue())
+                .isLessThanOrEqualTo(STOPS_MAX);
+    }
+
+    @Test
+    void movesInTheMatrixByTheArrowKeysAndOutOfItByTab() {
+        browser.open(demo.resolve("index.html"), DESKTOP, "light");
+        browser.run("document.getElementById('cell-at-most-once-link-down').focus()");
+
+        assertThat(activeAfter(Keys.ARROW_RIGHT)).isEqualTo("cell-at-least-once-link-down");
+        assertThat(activeAfter(Keys.ARROW_DOWN)).isEqualTo("cell-at-least-once-pipeline-killed");
+        assertThat(activeAfter(Keys.ARROW_LEFT)).isEqualTo("cell-at-most-once-pipeline-killed");
+        assertThat(activeAfter(Keys.ARROW_UP)).isEqualTo("cell-at-most-once-link-down");
+        assertThat(activeAfter(Keys.TAB)).isEmpty();
+        assertThat((Boolean) browser.run("return document.activeElement.closest('#matrix-table') === null"))
+                .isTrue();
+        assertThat(activeAfter(Keys.chord(Keys.SHIFT, Keys.TAB))).isEqualTo("cell-at-most-once-link-down");
+    }
+
+    /** The id of what has the focus once the key is pressed; empty if it has none. */
+    private String activeAfter(CharSequence key) {
+        browser.driver().switchTo().activeElement().sendKeys(key);
+        return browser.driver().switchTo().activeElement().getDomProperty("id");
+    }
+
+    @Test
+    void keepsAStopInAMatrixWhoseFirstFaultsAreFilteredOut() {
+        browser.open(large.resolve("index.html"), DESKTOP, "light");
+        browser.driver().findElement(By.id("filter-words")).sendKeys("broker-killed-40");
+        browser.driver().findElement(By.id("filter-only")).sendKeys(Keys.TAB);
+
+        assertThat((Boolean) browser.run("return document.activeElement.closest('#matrix-table') !== null"))
+                .isTrue();
+        assertThat(activeAfter(Keys.ARROW_DOWN)).isNotEmpty();
     }
 
     @Test

@@ -12,7 +12,8 @@ class AnswerInWordsTest {
 
     @Test
     void saysWhereAProduceStandsWithoutBraces() {
-        assertThat(AnswerInWords.of(ofPartition("baseOffset", 3250L))).isEqualTo("with the place effects-2@3250");
+        assertThat(AnswerInWords.of(ofPartition("baseOffset", 3250L)))
+                .isEqualTo("without an error (written at effects-2@3250)");
     }
 
     @Test

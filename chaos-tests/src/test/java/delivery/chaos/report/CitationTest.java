@@ -58,7 +58,10 @@ class CitationTest {
 
         assertThat(citation.markdown())
                 .startsWith("> **at-least-once/acks-lost**: 0 lost")
-                .contains("`sha256:" + sha256 + "`", "20261120T120000Z-1234567/at-least-once/acks-lost`", "3844c6e");
+                .contains(
+                        "`sha256:" + sha256 + "`",
+                        "20261120T120000Z-1234567/at-least-once/acks-lost`](at-least-once/acks-lost.html)",
+                        "3844c6e");
         assertThat(citation.bibtex())
                 .startsWith("@misc{delivery-semantics-at-least-once-acks-lost-html-1234567,\n")
                 .contains("year = {2026}", "month = 11", "version = {0.1.0}", "in 2 of 2 strikes", sha256)

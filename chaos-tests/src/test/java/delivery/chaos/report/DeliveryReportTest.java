@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -22,6 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DeliveryReportTest {
+    /** One that runs something again: a word like {@code mvn verify} in a sentence is none. */
+    private static final Pattern COMMAND = Pattern.compile("^(mvn|java|chaos run) .*(seed|compare|DIR|scenarios=)");
+
     @TempDir
     private static Path directory;
 
@@ -219,7 +223,7 @@ class DeliveryReportTest {
                 .contains(
                         "- I can afford to process events twice, but not to lose one. **at-least-once**: 0 lost in 0 of"
                                 + " 10 strikes, of 1,000 at risk, 24 duplicated in 4 of 10 strikes, of 1,000 at risk,"
-                                + " under every fault of this run.")
+                                + " under every fault that it was run under.")
                 .contains("0 lost (in none of 2 strikes, of 200 at risk), 12 duplicated (in 2 of 2 strikes, mean 6"
                         + ", of 200 at risk); 200 events.");
     }
@@ -244,7 +248,7 @@ class DeliveryReportTest {
         assertThat(page("at-least-once/acks-lost.html").select("#proof ~ p").text())
                 .contains("The harness has set request.timeout.ms 2000");
         assertThat(index.select("#settings-clients ~ dl").text())
-                .contains("acks-lost", "max.poll.records 10", "request.timeout.ms 2000");
+                .isEqualTo("under every fault max.poll.records 10 acks-lost request.timeout.ms 2000");
         assertThat(index.select("#settings-brokers + p").text()).isEqualTo("broker.session.timeout.ms 3000");
     }
 
@@ -284,15 +288,22 @@ class DeliveryReportTest {
     @Test
     void hasAButtonThatCopiesEachCommand() throws IOException {
         Path demo = Reports.demo(directory.resolve("demo"));
-        for (String page :
-                List.of("index.html", "at-least-once/acks-lost.html", "atlas-at-least-once.html", "sabotage.html")) {
+        for (String page : List.of(
+                "index.html",
+                "at-least-once/acks-lost.html",
+                "atlas.html",
+                "atlas-at-least-once.html",
+                "sabotage.html",
+                "sabotage/index.html",
+                "compare.html")) {
             Document parsed = parsed(Files.readString(demo.resolve(page)));
-            List<String> commands = parsed.select("#repeat, [id^=command]").eachAttr("id");
+            List<String> copied = parsed.select("button[data-copy]").eachAttr("data-copy");
 
-            assertThat(commands).as(page).isNotEmpty();
-            assertThat(parsed.select("button[data-copy]").eachAttr("data-copy"))
+            assertThat(parsed.select("code, pre").stream()
+                            .filter(code -> COMMAND.matcher(code.text()).find()))
                     .as(page)
-                    .containsAll(commands);
+                    .isNotEmpty()
+                    .allMatch(command -> copied.contains(command.id()));
         }
     }
 
@@ -301,7 +312,7 @@ class DeliveryReportTest {
     void definesTheNumbersOfEveryTableOneClickAway() throws IOException {
         int tables = 0;
         for (Path file : pages()) {
-            if (!file.endsWith("print.html") && !file.endsWith("compare.html")) {
+            if (!file.endsWith("print.html")) {
                 for (Element table : parsed(Files.readString(file)).select("table:not(.settings, .columns)")) {
                     Element around = table.closest("section, body");
                     assertThat(around.select(

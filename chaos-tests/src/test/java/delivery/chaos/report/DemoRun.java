@@ -84,7 +84,11 @@ public final class DemoRun {
                         List.of(new Run.ReportedSetting("acks", "all", "all", "It outlives its leader.", "How many."))),
                 new Run.HarnessSettings(
                         Map.of("broker.session.timeout.ms", "3000"),
-                        Map.of("acks-lost", Map.of("max.poll.records", "10", "request.timeout.ms", "2000"))));
+                        new TreeMap<>(Map.of(
+                                "acks-lost",
+                                Map.of("max.poll.records", "10", "request.timeout.ms", "2000"),
+                                "control",
+                                Map.of("max.poll.records", "10")))));
     }
 
     /** Judged once, with its evidence by file: many tests ask for the same. */

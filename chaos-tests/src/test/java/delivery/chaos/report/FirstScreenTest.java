@@ -120,6 +120,26 @@ class FirstScreenTest {
     }
 
     @Test
+    void saysBesideAnAnswerWhatAStrikeAndTheWorkCost() throws IOException {
+        lost(Promises.AT_MOST_ONCE);
+        clean(Promises.AT_LEAST_ONCE);
+        control(Promises.AT_LEAST_ONCE, 3);
+        cells.add(struck(Promises.AT_LEAST_ONCE)
+                .under("acks-lost", 1, Circumstance.ACK_LOST)
+                .fired()
+                .effect("e2", "/a", 2, 0, 1)
+                .effect("e2", "/a", 3, 0, 2)
+                .judgedBelow(directory));
+        DeliveryReport.write(directory, DemoRun.run(), cells);
+
+        assertThat(Jsoup.parse(directory.resolve("index.html").toFile())
+                        .select("#needs div:contains(losing is not) dd")
+                        .text())
+                .startsWith("at-least-once duplicates 1 events a strike under acks-lost. 3,000.0 requests per 1,000"
+                        + " events.");
+    }
+
+    @Test
     void saysWhyATransactionCommitsItsOffsetsTwice() throws IOException {
         cells.add(history()
                 .promising(Promises.TRANSACTIONAL)

@@ -130,6 +130,24 @@ class GuidanceTest {
         assertThat(nothingLost().module()).isNull();
     }
 
+    /** As ack-expired, which is aimed at one promise and run for it alone. */
+    @Test
+    void namesTheFaultsThatWereRunForAnotherModuleAlone() throws IOException {
+        lost(Promises.AT_MOST_ONCE);
+        clean(Promises.AT_LEAST_ONCE);
+        cells.add(history()
+                .promising(Promises.AT_MOST_ONCE)
+                .under("produce-refused", 1, Circumstance.REQUEST_LOST)
+                .event("e1", "/a", 0, 0)
+                .event("e2", "/a", 0, 1)
+                .effect("e1", "/a", 1, 0, 0)
+                .fired()
+                .judgedBelow(directory));
+
+        assertThat(nothingLost().module()).isEqualTo("at-least-once");
+        assertThat(nothingLost().untried()).containsExactly("produce-refused");
+    }
+
     @Test
     void recommendsNoneOfWhichNothingWasAtRisk() throws IOException {
         lost(Promises.AT_MOST_ONCE);

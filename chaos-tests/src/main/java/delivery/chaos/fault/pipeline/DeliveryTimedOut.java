@@ -55,7 +55,7 @@ public final class DeliveryTimedOut extends AimedFault {
                         "A Produce is carried out and its answer lost, and so are all Produces after it, before they"
                                 + " reach a broker, until delivery.timeout.ms is over and the pipeline gives the batch"
                                 + " up.")
-                .when("an acknowledgement outlasts delivery.timeout.ms")
+                .when("the producer gives up on an acknowledgement")
                 .takesThrough(Circumstance.ACK_LOST, Circumstance.PIPELINE_RESTARTED)
                 .concerns(concerned)
                 .clientSettings(ClientTimeouts.shortRequestTimeout())

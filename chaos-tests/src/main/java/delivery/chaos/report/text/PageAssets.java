@@ -13,6 +13,8 @@ import java.util.Base64;
 final class PageAssets {
     /** Of all pages. */
     static final Script PAGE_SCRIPT = Script.of("page.js");
+    /** Of pages with many links. */
+    static final Script ARROWS_SCRIPT = Script.of("arrows.js");
     /** Of the page with the matrix. */
     static final Script MATRIX_SCRIPT = Script.of("matrix.js");
     /** Of pages with a timeline. */

@@ -84,6 +84,7 @@ public final class Templates {
         all.put("firingsShownMax", FIRINGS_SHOWN_MAX);
         all.put("historyFile", HistoryWriter.FILE_NAME);
         all.put("pageScript", PageAssets.PAGE_SCRIPT);
+        all.put("arrowsScript", PageAssets.ARROWS_SCRIPT);
         all.put("matrixScript", PageAssets.MATRIX_SCRIPT);
         all.put("timelineScript", PageAssets.TIMELINE_SCRIPT);
         all.put("blastRadiusScript", PageAssets.BLAST_RADIUS_SCRIPT);

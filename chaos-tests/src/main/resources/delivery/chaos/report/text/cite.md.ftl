@@ -1,3 +1,3 @@
 <#ftl output_format="Markdown">
 > **${title}**: ${finding}. ${source}, ${run.started[0..<10]}.
-> ${code(id)}<#if sha256?has_content>, ${code("sha256:" + sha256)}</#if>.
+> [${code(id)}](${link?no_esc})<#if sha256?has_content>, ${code("sha256:" + sha256)}</#if>.

@@ -1,7 +1,7 @@
 "use strict";
 // Copies a citation and says so to everyone; without it the report has the same content.
 for (const button of document.querySelectorAll("button[data-copy]")) {
-  button.hidden = false;
+  button.parentElement.hidden = false;
   button.addEventListener("click", async () => {
     const text = document.getElementById(button.dataset.copy).textContent;
     const status = button.parentElement.querySelector("[role=status]");
@@ -19,3 +19,8 @@ for (const button of document.querySelectorAll("button[data-copy]")) {
     status.textContent = "Copied as " + button.textContent + ".";
   });
 }
+// What does not scroll needs no stop of the Tab key to scroll it.
+const fit = new ResizeObserver(entries => entries.forEach(({target}) => {
+  target.tabIndex = target.scrollWidth > target.clientWidth ? 0 : -1;
+}));
+document.querySelectorAll(".scrolls").forEach(region => fit.observe(region));

@@ -40,10 +40,10 @@ Not run: <#items as name>${name}<#sep>, </#items>.
 <#if answers?filter(answer -> answer.module()??)?has_content>
 ## Which guarantee do I need?
 
-The weakest guarantee that never showed the anomaly you must avoid, provided that some other guarantee did show it under the same faults.
+The weakest guarantee that never showed the anomaly you must avoid, provided that some other guarantee did show it under the same fault, with events at risk.
 
 <#list answers as answer>
-- ${answer.need().need()} **<#if answer.module()??>${answer.module()}<#else>Not answered by this run</#if>**<#if answer.module()??>: <#list answer.shown() as shown>${n(shown.count())} ${shown.anomaly().label()} in ${shown.shown()} of ${shown.firings()} strikes, of ${n(shown.atRisk())} at risk<#sep>, </#list>, ${answer.need().where()}</#if>.
+- ${answer.need().need()} **<#if answer.module()??>${answer.module()}<#else>Not answered by this run</#if>**<#if answer.module()??>: <#list answer.shown() as shown>${n(shown.count())} ${shown.anomaly().label()} in ${shown.shown()} of ${shown.firings()} strikes, of ${n(shown.atRisk())} at risk<#sep>, </#list>, ${answer.need().where()}<#if answer.untried()?has_content> (not under ${answer.untried()?join(", ")}, where another guarantee showed what is to be avoided)</#if></#if>.
 </#list>
 
 </#if>
@@ -71,13 +71,16 @@ Requests for 1,000 events where nothing is broken; retries are counted, Fetch an
 </#if>
 ## Settings that the figures rest on
 
-How much is in flight at a strike, and how long it takes to notice one, are settings. The harness gives a pipeline's clients, by fault (what a module sets itself goes before these):
+How much is in flight at a strike, and how long it takes to notice one, are settings. The harness gives a pipeline's clients (what a module sets itself goes before these):
 
-<#list run.harness.clients as fault, settings>
-- ${fault}: <#list settings as name, value>${code(name + "=" + value)}<#sep>, </#list>
-<#else>
-- this run does not say
+<#list {"under every fault": run.harness.underEveryFault()} + run.harness.byFaults() as faults, settings>
+<#if settings?has_content>
+- ${faults}: <#list settings as name, value>${code(name + "=" + value)}<#sep>, </#list>
+</#if>
 </#list>
+<#if !run.harness.clients?has_content>
+- this run does not say
+</#if>
 
 <#list run.harness.brokers>And the brokers: <#items as name, value>${code(name + "=" + value)}<#sep>, </#items>.
 

@@ -72,6 +72,7 @@ class HostileTextTest {
                     .isNotEmpty()
                     .isSubsetOf(
                             PageAssets.PAGE_SCRIPT.text(),
+                            PageAssets.ARROWS_SCRIPT.text(),
                             PageAssets.MATRIX_SCRIPT.text(),
                             PageAssets.TIMELINE_SCRIPT.text());
             assertThat(page(name).select("img, b[onerror], [onerror], [onclick]"))
