@@ -26,9 +26,9 @@ final class RunPlace {
             description = "as of mvn verify: chaos.modules, chaos.faults, chaos.seed, chaos.repeat, chaos.events,"
                     + " chaos.events.count, chaos.partitions, chaos.value.bytes, toxiproxy.server,"
                     + " kafka.transaction.version, kafka.version.brokers, kafka.version.clients, chaos.matrix (kafka or"
-                    + " outside), chaos.postgres, chaos.bootstrap, chaos.admin, chaos.cluster.shared; of run also"
-                    + " chaos.versions, versions of brokers with commas: a run of each, and what changed from the first"
-                    + " to the others")
+                    + " outside), chaos.postgres, chaos.bootstrap, chaos.admin, chaos.cluster.shared,"
+                    + " chaos.broker.kill, .start, .pause and .resume; of run also chaos.versions, versions of"
+                    + " brokers with commas: a run of each, and what changed from the first to the others")
     private Map<String, String> asked = new LinkedHashMap<>();
 
     @Option(

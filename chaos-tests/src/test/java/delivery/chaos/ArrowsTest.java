@@ -67,7 +67,7 @@ class ArrowsTest {
             Room.of("pipeline.description", "form", "pipeline"),
             Room.of("log"),
             Room.of("testbed", "process", "cluster", "database", "form", "network", "network.wire", "pipeline", "log"),
-            Room.of("fault", "process", "network", "network.wire", "pipeline", "log", "testbed"),
+            Room.of("fault", "process", "cluster", "network", "network.wire", "pipeline", "log", "testbed"),
             Room.of("fault.link", "process", "cluster", "network", "network.wire", "pipeline", "testbed", "fault"),
             Room.of("fault.pipeline", "process", "network", "network.wire", "pipeline", "testbed", "fault"),
             Room.of("fault.broker", "cluster", "network.wire", "pipeline", "testbed", "fault", "fault.pipeline"),

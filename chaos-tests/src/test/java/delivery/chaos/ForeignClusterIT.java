@@ -2,6 +2,7 @@ package delivery.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import delivery.chaos.cluster.BrokerCommands;
 import delivery.chaos.cluster.ForeignCluster;
 import delivery.chaos.cluster.SomebodysCluster;
 import delivery.chaos.cluster.Tenancy;
@@ -54,6 +55,7 @@ class ForeignClusterIT {
         runner = cluster.user("runner", PASSWORD);
         cluster.give(SomebodysCluster.rights("runner"));
         cluster.give(SomebodysCluster.rights("CN=runner"));
+        cluster.give(SomebodysCluster.rights("plain"));
     }
 
     @BeforeEach
@@ -78,8 +80,9 @@ class ForeignClusterIT {
         return command.execute(arguments);
     }
 
-    private int run(String bootstrap, String properties, String modules, String faults) throws IOException {
-        return execute(
+    private int run(String bootstrap, String properties, String modules, String faults, String... more)
+            throws IOException {
+        Stream<String> options = Stream.of(
                 "run",
                 "-Dchaos.bootstrap=" + bootstrap,
                 "-Dchaos.admin=" + admin(properties),
@@ -88,6 +91,7 @@ class ForeignClusterIT {
                 "-Dchaos.seed=7",
                 "--output",
                 directory.resolve("out").toString());
+        return execute(Stream.concat(options, Stream.of(more)).toArray(String[]::new));
     }
 
     private String report() throws IOException {
@@ -141,14 +145,42 @@ class ForeignClusterIT {
                 cluster.mutualTls(),
                 cluster.certified(),
                 "transactional-eos",
-                "none,connection-reset,broker-killed,zombie-returns");
+                "none,connection-reset,broker-killed,zombie-returns",
+                "-Dchaos.broker.kill=exit 1 # ${broker.id}");
 
         assertThat(code).as(err.toString()).isEqualTo(3);
         assertThat(report())
                 .contains(
-                        "not possible on this cluster: its brokers are somebody's",
+                        "not possible on this cluster: its brokers are somebody's, and a run strikes them by commands"
+                                + " alone; not given: -Dchaos.broker.start",
                         "not possible on this cluster: it takes a session.timeout.ms of 4000");
         assertThatIsLeft();
+    }
+
+    @Test
+    void strikesBrokersByCommandsAndMendsThem() throws Exception {
+        try (SomebodysCluster.BrokerOptions commands = cluster.commands(directory.resolve("commands"), PASSWORD)) {
+            int code = run(
+                    cluster.scram(),
+                    cluster.plain(),
+                    "at-least-once",
+                    "broker-killed,leader-paused",
+                    commands.all().toArray(String[]::new));
+
+            assertThat(code).as(err.toString()).isZero();
+        }
+        assertThat(report())
+                .contains(
+                        "was killed by command (a connection to localhost:",
+                        "(by command), leader of ",
+                        "with commands to kill, start, pause, resume its brokers");
+        assertThat(cluster.struck())
+                .extracting(done -> done.split(" ")[0])
+                .containsExactly("kill", "start", "pause", "resume");
+        cluster.requireAllRunning();
+        assertThatIsLeft();
+        assertThatNoFileHas(PASSWORD);
+        assertThatNoFileHas(SomebodysCluster.PLAIN_PASSWORD);
     }
 
     private void assertThatItIsRefused(String bootstrap, String properties, String why) throws Exception {
@@ -222,7 +254,8 @@ class ForeignClusterIT {
         assertThat(execute(clean)).as(err.toString()).isZero();
         ForeignCluster killed = ForeignCluster.open(
                 ClientProperties.read(ClientProperties.Asker.RUN, cluster.scram(), Optional.of(properties))
-                        .patientSettings());
+                        .patientSettings(),
+                BrokerCommands.NONE);
         String withoutLabel = Tenancy.PREFIX + "20261201T000000Z-00000000.events";
         cluster.admin()
                 .createTopics(List.of(

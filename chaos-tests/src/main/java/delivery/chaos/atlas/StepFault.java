@@ -1,5 +1,6 @@
 package delivery.chaos.atlas;
 
+import delivery.chaos.cluster.BrokerOperation;
 import delivery.chaos.testbed.Aim;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
@@ -63,8 +64,8 @@ record StepFault(CycleStep step, Strike strike, TransactionOrder order) implemen
     }
 
     @Override
-    public boolean breaksBrokers() {
-        return strike.breaksBrokers();
+    public Set<BrokerOperation> brokerOperations() {
+        return strike.breaksBrokers() ? Set.of(BrokerOperation.KILL, BrokerOperation.START) : Set.of();
     }
 
     @Override

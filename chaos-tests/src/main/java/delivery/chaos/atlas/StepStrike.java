@@ -124,10 +124,9 @@ final class StepStrike {
         BrokerProcessState killed = testbed.brokers().kill(brokerId);
         held.cut();
         proof.put("broker", brokerId);
-        proof.put("pid", killed.pid());
+        proof.put("pid", killed.pid().orElseThrow());
         proof.put("exitCode", killed.exitCode().getAsInt());
-        return "broker %d (%s) ended by SIGKILL (exit code %d), others took over"
-                .formatted(brokerId, killed, killed.exitCode().getAsInt());
+        return "broker " + brokerId + " " + killed.killed() + ", others took over";
     }
 
     /** Starts the killed broker again and waits until others have taken over from it and it has caught up with them. */
@@ -137,7 +136,7 @@ final class StepStrike {
         BrokerProcessState restarted = testbed.brokers().restart(brokerId);
         Layout.awaitOthersThan(brokerId, testbed);
         testbed.cluster().awaitAllInSync();
-        proof.put("restartedPid", restarted.pid());
+        proof.put("restartedPid", restarted.pid().orElseThrow());
     }
 
     /**

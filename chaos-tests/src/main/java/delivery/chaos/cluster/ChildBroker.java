@@ -90,7 +90,7 @@ final class ChildBroker implements Broker {
     @Override
     public BrokerProcessState process() {
         ChildProcess.State state = process.state();
-        return new BrokerProcessState(
+        return BrokerProcessState.of(
                 process.pid(),
                 Optional.empty(),
                 state == ChildProcess.State.PAUSED ? proofOfPause : Optional.empty(),

@@ -96,6 +96,24 @@ record ClusterMetadata(Admin admin) implements Closeable {
         return admin.describeMetadataQuorum().quorumInfo().get().leaderId();
     }
 
+    /** The broker that coordinates a group now; waits until one does. */
+    int coordinatorOfGroup(String groupId) throws InterruptedException, ExecutionException {
+        return admin.describeConsumerGroups(Set.of(groupId))
+                .describedGroups()
+                .get(groupId)
+                .get()
+                .coordinator()
+                .id();
+    }
+
+    /** The broker that coordinates the transactions of an id now; waits until one does. */
+    int coordinatorOfTransactions(String transactionalId) throws InterruptedException, ExecutionException {
+        return admin.describeTransactions(Set.of(transactionalId))
+                .description(transactionalId)
+                .get()
+                .coordinatorId();
+    }
+
     /** The broker that leads a partition now, -1 for none. */
     int leader(String topic, int partition) throws InterruptedException, ExecutionException {
         TopicDescription known = describe(Set.of(topic)).get(topic);

@@ -113,7 +113,7 @@ final class ContainerBroker implements Broker {
         Optional<String> paused = Boolean.TRUE.equals(state.getPaused())
                 ? Optional.of("paused, as its container engine says")
                 : Optional.empty();
-        return new BrokerProcessState(pid, Optional.of(container.getContainerId()), paused, exitCode);
+        return BrokerProcessState.of(pid, Optional.of(container.getContainerId()), paused, exitCode);
     }
 
     @Override

@@ -152,6 +152,10 @@ public class KafkaCluster implements Closeable {
         });
     }
 
+    ClusterMetadata metadata() {
+        return metadata;
+    }
+
     /** From now on a listener is told. */
     public void tell(InterferenceListener listener) {
         supervision.tell(listener);
@@ -191,8 +195,8 @@ public class KafkaCluster implements Closeable {
         return "";
     }
 
-    /** Why its brokers cannot be killed, paused or set otherwise; empty if they can. */
-    public Optional<String> leavesBrokersAlone() {
+    /** Why something cannot be done to its brokers; empty if all of it can. */
+    public Optional<String> notPossible(Set<BrokerOperation> operations) {
         return Optional.empty();
     }
 
@@ -303,6 +307,16 @@ public class KafkaCluster implements Closeable {
     /** The broker that is the active controller now, -1 for none. */
     public int controller() throws InterruptedException, ExecutionException {
         return metadata.controller();
+    }
+
+    /** The broker that coordinates a group now. */
+    public int coordinatorOfGroup(String groupId) throws InterruptedException, ExecutionException {
+        return metadata.coordinatorOfGroup(groupId);
+    }
+
+    /** The broker that coordinates the transactions of an id now. */
+    public int coordinatorOfTransactions(String transactionalId) throws InterruptedException, ExecutionException {
+        return metadata.coordinatorOfTransactions(transactionalId);
     }
 
     /** The {@code transaction.version} that is finalized, as the brokers say. */

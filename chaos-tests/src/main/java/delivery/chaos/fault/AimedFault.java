@@ -1,5 +1,6 @@
 package delivery.chaos.fault;
 
+import delivery.chaos.cluster.BrokerOperation;
 import delivery.chaos.testbed.Aim;
 import delivery.contract.Circumstance;
 import delivery.contract.Guarantee;
@@ -57,8 +58,8 @@ public abstract class AimedFault implements Fault {
     }
 
     @Override
-    public final boolean breaksBrokers() {
-        return described.breaksBrokers;
+    public final Set<BrokerOperation> brokerOperations() {
+        return described.brokerOperations;
     }
 
     @Override

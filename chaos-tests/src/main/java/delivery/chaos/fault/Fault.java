@@ -1,5 +1,6 @@
 package delivery.chaos.fault;
 
+import delivery.chaos.cluster.BrokerOperation;
 import delivery.chaos.testbed.Aim;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Anomaly;
@@ -60,9 +61,14 @@ public interface Fault {
         return false;
     }
 
+    /** What it needs of brokers so that other pipelines on the same cluster would feel it; nothing if they do not. */
+    default Set<BrokerOperation> brokerOperations() {
+        return Set.of();
+    }
+
     /** Whether other pipelines on the same cluster would feel it. */
     default boolean breaksBrokers() {
-        return false;
+        return !brokerOperations().isEmpty();
     }
 
     /** Settings of the pipeline's clients that only this fault needs: times that it must not wait long for. */

@@ -1,5 +1,6 @@
 package delivery.chaos.fault;
 
+import delivery.chaos.cluster.BrokerOperation;
 import delivery.chaos.testbed.Aim;
 import delivery.contract.Circumstance;
 import delivery.contract.Guarantee;
@@ -31,7 +32,7 @@ public final class FaultDescription {
     int firings;
     Scheduler scheduler = (random, events) -> List.of();
     Predicate<Guarantee> concerned = guarantee -> true;
-    boolean breaksBrokers;
+    Set<BrokerOperation> brokerOperations = Set.of();
     int waves;
     boolean addsPartition;
     Map<String, String> clientSettings = Map.of();
@@ -104,9 +105,9 @@ public final class FaultDescription {
         return inputInWaves(WAVES_AROUND_A_NEW_PARTITION);
     }
 
-    /** Other pipelines on the same cluster would feel it. */
-    public FaultDescription breaksBrokers() {
-        breaksBrokers = true;
+    /** It does this to brokers, and other pipelines on the same cluster would feel it. */
+    public FaultDescription breaksBrokers(BrokerOperation... by) {
+        brokerOperations = Set.of(by);
         return this;
     }
 

@@ -1,5 +1,6 @@
 package delivery.chaos.fault;
 
+import delivery.chaos.cluster.BrokerOperation;
 import delivery.chaos.testbed.Aim;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
@@ -17,15 +18,15 @@ public final class Ragged extends AimedFault {
 
     private static FaultDescription described(Fault fault) {
         String sentence = fault.description();
-        FaultDescription described = FaultDescription.of(
+        return FaultDescription.of(
                         fault.name() + "-ragged",
                         "On the ragged course: " + Character.toLowerCase(sentence.charAt(0)) + sentence.substring(1))
                 .when(fault.when() + ", ragged input")
                 .takesThrough(fault.circumstances().toArray(Circumstance[]::new))
                 .schedule(fault.firings(), fault::schedule)
                 .concerns(fault::concerns)
-                .clientSettings(fault.clientSettings());
-        return fault.breaksBrokers() ? described.breaksBrokers() : described;
+                .clientSettings(fault.clientSettings())
+                .breaksBrokers(fault.brokerOperations().toArray(BrokerOperation[]::new));
     }
 
     @Override

@@ -179,13 +179,19 @@ public sealed interface HistoryLine
      *
      * @param process {@code pipeline}, {@code pipeline-2} (another instance of it), {@code broker-<id>} or
      *     {@code database}
+     * @param pid 0 of a broker that is somebody's, and struck by command
      * @param state STARTED, KILLED (exit by signal 9), EXITED (by itself), STOPPED (asked by SIGTERM), PAUSED (stands
      *     still) or RESUMED
-     * @param exitCode as the operating system reports it, 128 + signal number for a signal; null while it is there
-     * @param detail last lines of its output when it EXITED; how it shows that it stands still when PAUSED; else empty
+     * @param exitCode as the operating system reports it, 128 + signal number for a signal; null while it is there, and
+     *     of a broker that is somebody's
+     * @param detail last lines of its output when it EXITED; how it shows that it stands still when PAUSED, or that it
+     *     is gone when it was KILLED by command; else empty
      */
     record ProcessState(long atMs, String process, long pid, State state, Integer exitCode, String detail)
             implements HistoryLine {
+        /** Of a process that is none of this machine's. */
+        public static final long NO_PID = 0;
+
         public enum State {
             STARTED,
             KILLED,

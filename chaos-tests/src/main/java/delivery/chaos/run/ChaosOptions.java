@@ -119,7 +119,7 @@ public record ChaosOptions(
                 brokersVersion(given, properties),
                 clientsVersion,
                 postgres(given),
-                Path.of(given.text("chaos.startedIn").orElse("")).toAbsolutePath());
+                given.startedIn());
     }
 
     private static List<PipelineUnderTest> unasked(

@@ -15,12 +15,16 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.security.auth.login.LoginException;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.SaslConfigs;
+import org.apache.kafka.common.config.SslConfigs;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -58,6 +62,10 @@ public final class ClientProperties {
             AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
             AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG);
 
+    /** Names of files. */
+    private static final Set<String> FILES =
+            Set.of(SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG, SslConfigs.SSL_KEYSTORE_LOCATION_CONFIG);
+
     private static final int ANSWER_MS_MAX = 15_000;
     private static final int REQUEST_MS_MAX = 10_000;
     private static final int TYPO_LETTERS_MAX = 2;
@@ -77,26 +85,44 @@ public final class ClientProperties {
         settings.put(AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG, false);
     }
 
+    /** As {@link #read(Asker, String, Optional, Path)}, of a process that stays where it was started. */
+    public static ClientProperties read(Asker asker, String bootstrapServers, Optional<Path> file)
+            throws CannotStartException {
+        return read(asker, bootstrapServers, file, Path.of(""));
+    }
+
     /**
      * Reads them.
      *
      * @param asker whose options they are
      * @param bootstrapServers addresses with commas
      * @param file of client properties; without one the cluster wants neither TLS nor SASL
+     * @param startedIn the directory that relative files are meant from, those too that the properties name
      * @throws CannotStartException in one line that has no value of the file in it, if it cannot be read, or has the
      *     name of a property that is misspelt
      */
-    public static ClientProperties read(Asker asker, String bootstrapServers, Optional<Path> file)
+    public static ClientProperties read(Asker asker, String bootstrapServers, Optional<Path> file, Path startedIn)
             throws CannotStartException {
         ClientProperties properties = new ClientProperties(
                 asker, bootstrapServers, file.map(Path::toString).orElse(""));
         if (file.isPresent()) {
-            Properties read = load(file.get());
+            Properties read = load(startedIn.resolve(file.get()));
             for (String name : new TreeSet<>(read.stringPropertyNames())) {
-                properties.take(name, read.getProperty(name));
+                String value = read.getProperty(name);
+                properties.take(name, FILES.contains(name) ? properties.readable(name, startedIn, value) : value);
             }
         }
         return properties;
+    }
+
+    /** Kafka's client says of a file that is not there more than anybody wants to read. */
+    private String readable(String name, Path startedIn, String value) throws CannotStartException {
+        Path named = startedIn.resolve(value);
+        if (!Files.isReadable(named)) {
+            throw new CannotStartException(
+                    "the client properties " + file + " name a file that cannot be read: " + name);
+        }
+        return named.toString();
     }
 
     private static Properties load(Path file) throws CannotStartException {
@@ -150,7 +176,7 @@ public final class ClientProperties {
 
     /** Why a client could not be made of them, or has failed. */
     public String notTaken(KafkaException refused) {
-        if (refused instanceof ApiException) {
+        if (refused instanceof ApiException && !(refused instanceof InvalidConfigurationException)) {
             return said("what is on the cluster", refused);
         }
         boolean isOfAddresses = causes(refused)
@@ -183,7 +209,10 @@ public final class ClientProperties {
         }
         if (failure instanceof TimeoutException) {
             return cluster + " has not answered within " + ANSWER_MS_MAX / 1000
-                    + " s: the address is wrong, or it wants TLS or SASL (" + asker.file() + ")";
+                    + " s: the address is wrong, or it wants TLS or SASL otherwise than " + asker.file() + " has it";
+        }
+        if (!(failure instanceof KafkaException)) {
+            return "Kafka's client does not understand what " + cluster + " answers (" + name(failure) + ")";
         }
         return what + " cannot be read: " + name(failure);
     }
@@ -203,8 +232,10 @@ public final class ClientProperties {
                 .filter(Objects::nonNull)
                 .collect(Collectors.joining("\n"));
         String suspects = names.stream()
-                .filter(name ->
-                        said.contains(name) || said.contains(settings.get(name).toString()))
+                .filter(name -> said.contains(name)
+                        || said.contains(settings.get(name).toString())
+                        || name.equals(SaslConfigs.SASL_JAAS_CONFIG)
+                                && causes(complaint).anyMatch(LoginException.class::isInstance))
                 .collect(Collectors.joining(", "));
         return "Kafka's client refuses the client properties" + (file.isEmpty() ? "" : " " + file)
                 + (suspects.isEmpty() ? "" : ": it complains of " + suspects);

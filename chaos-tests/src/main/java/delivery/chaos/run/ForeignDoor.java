@@ -7,6 +7,7 @@ import delivery.chaos.network.LinkSecurity;
 import delivery.chaos.network.ToxiproxyServer;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -23,7 +24,8 @@ record ForeignDoor(ForeignClusterOptions options, ProcessDoor beside, ClientProp
         ClientProperties properties = ClientProperties.read(
                 ClientProperties.Asker.RUN,
                 options.bootstrap(),
-                options.admin().map(beside.options().startedIn()::resolve));
+                options.admin().map(Path::of),
+                beside.options().startedIn());
         return new ForeignDoor(options, beside, properties);
     }
 
@@ -43,7 +45,7 @@ record ForeignDoor(ForeignClusterOptions options, ProcessDoor beside, ClientProp
             if (!options.shared()) {
                 requireOurs();
             }
-            return ForeignCluster.open(properties.patientSettings());
+            return ForeignCluster.open(properties.patientSettings(), options.commands());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while a cluster was asked");
@@ -89,7 +91,10 @@ record ForeignDoor(ForeignClusterOptions options, ProcessDoor beside, ClientProp
 
     @Override
     public String brokers() {
-        return "a cluster that was there already, at " + options.bootstrap();
+        return "a cluster that was there already, at " + options.bootstrap()
+                + (options.commands().isEmpty()
+                        ? ", whose brokers are left alone"
+                        : ", with commands to " + options.commands() + " its brokers");
     }
 
     @Override

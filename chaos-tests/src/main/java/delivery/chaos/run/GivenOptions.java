@@ -1,5 +1,6 @@
 package delivery.chaos.run;
 
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +25,10 @@ public final class GivenOptions {
             "atlas.scenarios",
             "chaos.admin",
             "chaos.bootstrap",
+            "chaos.broker.kill",
+            "chaos.broker.pause",
+            "chaos.broker.resume",
+            "chaos.broker.start",
             "chaos.cluster",
             "chaos.cluster.shared",
             "chaos.events",
@@ -119,6 +124,11 @@ public final class GivenOptions {
         return Optional.ofNullable(properties.getProperty(name))
                 .map(String::strip)
                 .filter(value -> !value.isEmpty());
+    }
+
+    /** {@code chaos.startedIn}: the directory that relative files are meant from; that of this JVM if absent. */
+    Path startedIn() {
+        return Path.of(text("chaos.startedIn").orElse("")).toAbsolutePath();
     }
 
     /**

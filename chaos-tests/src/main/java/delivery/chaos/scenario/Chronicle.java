@@ -59,19 +59,21 @@ final class Chronicle implements BrokerOperations.Listener, DatabaseUnderTest.Da
 
     @Override
     public void killed(int brokerId, BrokerProcessState process) {
+        // No exit code is known of a process that is somebody's.
+        Integer exitCode = process.exitCode().isPresent() ? process.exitCode().getAsInt() : null;
         note(
                 "broker-" + brokerId,
-                process.pid(),
+                pid(process),
                 State.KILLED,
-                process.exitCode().getAsInt(),
-                "");
+                exitCode,
+                process.gone().orElse(""));
     }
 
     @Override
     public void stopped(int brokerId, BrokerProcessState process) {
         note(
                 "broker-" + brokerId,
-                process.pid(),
+                pid(process),
                 State.STOPPED,
                 process.exitCode().getAsInt(),
                 "");
@@ -79,14 +81,14 @@ final class Chronicle implements BrokerOperations.Listener, DatabaseUnderTest.Da
 
     @Override
     public void restarted(int brokerId, BrokerProcessState process) {
-        note("broker-" + brokerId, process.pid(), State.STARTED, null, "");
+        note("broker-" + brokerId, pid(process), State.STARTED, null, "");
     }
 
     @Override
     public void paused(int brokerId, BrokerProcessState process) {
         note(
                 "broker-" + brokerId,
-                process.pid(),
+                pid(process),
                 State.PAUSED,
                 null,
                 process.paused().orElseThrow());
@@ -94,7 +96,11 @@ final class Chronicle implements BrokerOperations.Listener, DatabaseUnderTest.Da
 
     @Override
     public void resumed(int brokerId, BrokerProcessState process) {
-        note("broker-" + brokerId, process.pid(), State.RESUMED, null, "");
+        note("broker-" + brokerId, pid(process), State.RESUMED, null, "");
+    }
+
+    private static long pid(BrokerProcessState process) {
+        return process.pid().orElse(ProcessState.NO_PID);
     }
 
     @Override

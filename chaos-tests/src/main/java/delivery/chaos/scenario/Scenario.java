@@ -304,7 +304,7 @@ public final class Scenario {
             return Optional.of("it takes a session.timeout.ms of " + sessionTimeout
                     + ", and group.min.session.timeout.ms is " + cluster.sessionTimeoutMinMs());
         }
-        return plan.fault().breaksBrokers() ? cluster.leavesBrokersAlone() : Optional.empty();
+        return cluster.notPossible(plan.fault().brokerOperations());
     }
 
     /** The events, and what happened between them and their effects. */

@@ -19,8 +19,11 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.TopicListing;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
 /**
  * All that a fault can get hold of in one scenario.
@@ -202,18 +205,25 @@ public record Testbed(
                 throw new UncheckedIOException(failed);
             }
         }
-        return cluster
-                .admin()
-                .listConsumerGroupOffsets(groupId)
-                .partitionsToOffsetAndMetadata()
-                .get()
-                .entrySet()
-                .stream()
-                .filter(entry ->
-                        entry.getValue() != null && entry.getKey().topic().equals(topics.input()))
-                .collect(Collectors.toMap(
-                        entry -> entry.getKey().partition(),
-                        entry -> entry.getValue().offset()));
+        return committed(cluster.admin().listConsumerGroupOffsets(groupId).partitionsToOffsetAndMetadata());
+    }
+
+    /** Of a group that nobody has joined yet, Apache Kafka has no offsets, and other brokers have no group. */
+    private Map<Integer, Long> committed(KafkaFuture<Map<TopicPartition, OffsetAndMetadata>> answer)
+            throws InterruptedException, ExecutionException {
+        try {
+            return answer.get().entrySet().stream()
+                    .filter(entry ->
+                            entry.getValue() != null && entry.getKey().topic().equals(topics.input()))
+                    .collect(Collectors.toMap(
+                            entry -> entry.getKey().partition(),
+                            entry -> entry.getValue().offset()));
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof GroupIdNotFoundException) {
+                return Map.of();
+            }
+            throw failed;
+        }
     }
 
     /** How many members the group has: a pipeline that was killed is one until its session is over. */

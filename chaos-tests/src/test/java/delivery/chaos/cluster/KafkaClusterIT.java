@@ -138,7 +138,7 @@ class KafkaClusterIT {
                 .get();
         BrokerProcessState before = cluster.broker(2).process();
 
-        ProcessHandle.of(before.pid()).orElseThrow().destroyForcibly();
+        ProcessHandle.of(before.pid().orElseThrow()).orElseThrow().destroyForcibly();
 
         Awaitility.await("it to be told").atMost(Duration.ofSeconds(60)).until(() -> !told.isEmpty());
         assertThat(told).containsExactly("broker-2: " + before + " ended by SIGKILL, which this run had not sent");

@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,9 +36,13 @@ public final class SomebodysCluster implements Closeable {
     /** Keeps every store of certificates. */
     private static final String STORE_PASSWORD = "store-password";
 
+    /** Of the user {@code plain}. */
+    public static final String PLAIN_PASSWORD = "plain-password";
+
     private final Path certificates;
     private final List<Integer> scramPorts = new ArrayList<>();
     private final List<Integer> mutualTlsPorts = new ArrayList<>();
+    private final List<String> struck = new CopyOnWriteArrayList<>();
     private final KafkaCluster cluster;
 
     private SomebodysCluster(ChildProcesses processes, Path directory) throws IOException, InterruptedException {
@@ -94,10 +100,14 @@ public final class SomebodysCluster implements Closeable {
         settings.put("ssl.truststore.type", "PEM");
         settings.put("ssl.truststore.location", trusted().toString());
         settings.put("listener.name.mutual.ssl.client.auth", "required");
-        settings.put("listener.name.client.sasl.enabled.mechanisms", "SCRAM-SHA-512");
+        settings.put("listener.name.client.sasl.enabled.mechanisms", "SCRAM-SHA-512,PLAIN");
         settings.put(
                 "listener.name.client.scram-sha-512.sasl.jaas.config",
                 "org.apache.kafka.common.security.scram.ScramLoginModule required;");
+        settings.put(
+                "listener.name.client.plain.sasl.jaas.config",
+                "org.apache.kafka.common.security.plain.PlainLoginModule required user_plain=\"" + PLAIN_PASSWORD
+                        + "\";");
         settings.put("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
         settings.put("super.users", "User:ANONYMOUS");
         try (Writer out = Files.newBufferedWriter(file)) {
@@ -183,7 +193,7 @@ public final class SomebodysCluster implements Closeable {
         return cluster.admin();
     }
 
-    /** Addresses for who has a name and a password. */
+    /** Addresses for who has a name and a password, be it by SCRAM or PLAIN. */
     public String scram() {
         return addresses(scramPorts);
     }
@@ -211,6 +221,23 @@ public final class SomebodysCluster implements Closeable {
                 sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required \\
                   username="%s" password="%s";
                 """.formatted(trusted(), name, password);
+    }
+
+    /** The lines of client properties of {@code plain}. */
+    public String plain() {
+        return """
+                security.protocol=SASL_SSL
+                ssl.truststore.type=PEM
+                ssl.truststore.location=%s
+                sasl.mechanism=PLAIN
+                sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required \\
+                  username="plain" password="%s";
+                """.formatted(trusted(), PLAIN_PASSWORD);
+    }
+
+    /** Addresses for who wants neither TLS nor a name: he may do everything. */
+    public String plaintext() {
+        return cluster.bootstrapServers();
     }
 
     /** The lines of client properties of who has a certificate: he is {@code CN=runner}. */
@@ -261,6 +288,57 @@ public final class SomebodysCluster implements Closeable {
     /** Gives rights, which every broker learns of soon. */
     public void give(List<AclBinding> rights) throws InterruptedException, ExecutionException {
         admin().createAcls(rights).all().get();
+    }
+
+    /** Options with commands by which its brokers are struck, each with a secret in it, and what answers them. */
+    public BrokerOptions commands(Path directory, String secret) throws IOException, InterruptedException {
+        return new BrokerOptions(ServiceManager.start(directory, this::strike), secret);
+    }
+
+    /** Commands that hold as long as this is open. */
+    public record BrokerOptions(ServiceManager manager, String secret) implements Closeable {
+        /** {@code -Dchaos.broker.kill=…}, and so on. */
+        public Stream<String> all() {
+            return manager.commands().entrySet().stream()
+                    .map(command -> "-D" + BrokerCommands.option(command.getKey()) + "=: " + secret + "; "
+                            + command.getValue());
+        }
+
+        @Override
+        public void close() throws IOException {
+            manager.close();
+        }
+    }
+
+    /** What is up is not started, as by any service manager. */
+    private void strike(String operation, int id) throws InterruptedException, IOException {
+        BrokerProcessState before = cluster.broker(id).process();
+        switch (BrokerOperation.valueOf(operation.toUpperCase(Locale.ROOT))) {
+            case KILL -> cluster.kill(id);
+            case START -> {
+                if (before.exitCode().isPresent()) {
+                    cluster.restart(id);
+                }
+            }
+            case PAUSE -> cluster.pause(id);
+            case RESUME -> {
+                if (before.paused().isPresent()) {
+                    cluster.resume(id);
+                }
+            }
+            default -> throw new IllegalArgumentException(operation);
+        }
+        struck.add(operation + " " + id);
+    }
+
+    /** What was done to its brokers, in order: {@code kill 2}. */
+    public List<String> struck() {
+        return List.copyOf(struck);
+    }
+
+    /** Throws if one of its brokers does not run, or stands still. */
+    public void requireAllRunning() {
+        cluster.requireAllRunning();
     }
 
     /** Deletes what runs have left. */

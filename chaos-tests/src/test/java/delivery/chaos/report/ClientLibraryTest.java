@@ -144,6 +144,27 @@ class ClientLibraryTest {
                 .contains("clients.html");
     }
 
+    /** Nothing is counted of it. */
+    @Test
+    void haveAPageWhereTheHarnessHasFailed() throws IOException {
+        DeliveryReport.write(
+                directory,
+                DemoRun.run(),
+                List.of(
+                        cell(Promises.AT_LEAST_ONCE, "none", LIBRDKAFKA, sent("PRODUCE", 9)),
+                        cell(Promises.TRANSACTIONAL, "none", JAVA, sent("PRODUCE", 13)),
+                        history()
+                                .promising(Promises.AT_LEAST_ONCE)
+                                .under("acks-lost", 1, Circumstance.ACK_LOST)
+                                .harnessError("no broker")
+                                .judgedForReport(directory)));
+
+        assertThat(Jsoup.parse(Files.readString(directory.resolve("clients.html")))
+                        .select("#found ~ .scrolls tbody tr")
+                        .eachText())
+                .contains(LIBRDKAFKA + " at-least-once ! harness error ✓ pass 0 lost 0 duplicated");
+    }
+
     @Test
     void haveNoPageWhereThereIsOne() throws IOException {
         DeliveryReport.write(

@@ -79,6 +79,26 @@ class ChaosOptionsTest {
         assertThat(ChaosOptions.from(properties).command()).isEqualTo(options.command());
     }
 
+    @Test
+    void takesCommandsForBrokersAndShowsNothingOfThem() {
+        properties.put("chaos.bootstrap", "b:1");
+        properties.put("chaos.broker.start", "curl -u me:secret ${broker.host}");
+        properties.put("chaos.broker.kill", "curl -u me:secret -X DELETE ${broker.host}:${broker.port}");
+        properties.put("chaos.seed", "42");
+        ChaosOptions options = ChaosOptions.from(properties);
+
+        assertThat(options.foreign().orElseThrow().commands()).hasToString("kill, start");
+        assertThat(options.command())
+                .isEqualTo("mvn verify -Dchaos.seed=42 -Dchaos.bootstrap=b:1 -Dchaos.broker.kill='…'"
+                        + " -Dchaos.broker.start='…'");
+        assertThat(options.toString()).doesNotContain("secret");
+        // As a stranger would run it who has copied it.
+        properties.put("chaos.broker.kill", "…");
+        assertThatThrownBy(() -> ChaosOptions.from(properties))
+                .hasMessageContaining("-Dchaos.broker.kill would strike the same broker each time")
+                .hasMessageNotContaining("secret");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             chaos.admin=f                                           | -Dchaos.admin is about a cluster that is there
@@ -88,6 +108,12 @@ class ChaosOptionsTest {
             chaos.bootstrap=b:1 kafka.version.brokers=3.9.2         | leave out -Dkafka.version.brokers
             chaos.bootstrap=b:1 kafka.transaction.version=1         | leave out -Dkafka.transaction.version
             chaos.bootstrap=b:1 chaos.cluster=containers            | leave out -Pcontainers
+            chaos.broker.kill=${broker.id}                          | -Dchaos.broker.kill is about a cluster that is
+            chaos.bootstrap=b:1 chaos.broker.kil=x                  | did you mean -Dchaos.broker.kill?
+            chaos.bootstrap=b:1 chaos.broker.stop=x                 | did you mean -Dchaos.broker.start?
+            chaos.bootstrap=b:1 chaos.broker.pause=                 | -Dchaos.broker.pause= has nothing in it
+            chaos.bootstrap=b:1 chaos.broker.start=${broker.hots}   | did you mean ${broker.host}?
+            chaos.bootstrap=b:1 chaos.broker.resume=${HOME}         | say where it has its number, ${broker.id}
             """)
     void refusesWhatAClusterThatIsThereCannotBe(String options, String why) {
         for (String option : options.split(" ")) {

@@ -1,5 +1,6 @@
 package delivery.chaos.fault.broker;
 
+import delivery.chaos.cluster.BrokerOperation;
 import delivery.chaos.fault.AimedFault;
 import delivery.chaos.fault.Await;
 import delivery.chaos.fault.EffectsInFlight;
@@ -49,7 +50,7 @@ public final class AcknowledgedAlone extends AimedFault {
                 .takesThrough(Circumstance.BROKER_KILLED, Circumstance.ACK_LOST)
                 // A leader that does not know yet that it is alone takes a Produce, and waits for the other so long.
                 .clientSettings(Map.of("request.timeout.ms", "10000"))
-                .breaksBrokers()
+                .breaksBrokers(BrokerOperation.KILL, BrokerOperation.START, BrokerOperation.REASSIGN)
                 .strikesAt(Aim.Step.PRODUCE));
         this.minInSync = minInSync;
         this.unclean = unclean;

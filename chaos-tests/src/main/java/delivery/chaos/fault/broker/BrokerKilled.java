@@ -1,5 +1,6 @@
 package delivery.chaos.fault.broker;
 
+import delivery.chaos.cluster.BrokerOperation;
 import delivery.chaos.fault.AimedFault;
 import delivery.chaos.fault.Await;
 import delivery.chaos.fault.EffectsInFlight;
@@ -44,9 +45,15 @@ public final class BrokerKilled extends AimedFault {
                                 + "Produce and before its response arrives, and " + then + ".")
                 .when(when)
                 .takesThrough(Circumstance.BROKER_KILLED, Circumstance.ACK_LOST)
-                .breaksBrokers()
+                .breaksBrokers(operations(losesData))
                 .strikesAt(Aim.Step.PRODUCE));
         this.losesData = losesData;
+    }
+
+    private static BrokerOperation[] operations(boolean losesData) {
+        return losesData
+                ? new BrokerOperation[] {BrokerOperation.KILL, BrokerOperation.EMPTY, BrokerOperation.START}
+                : new BrokerOperation[] {BrokerOperation.KILL, BrokerOperation.START};
     }
 
     private record Killed(

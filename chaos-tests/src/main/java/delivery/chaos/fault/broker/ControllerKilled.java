@@ -1,5 +1,6 @@
 package delivery.chaos.fault.broker;
 
+import delivery.chaos.cluster.BrokerOperation;
 import delivery.chaos.fault.AimedFault;
 import delivery.chaos.fault.EffectsInFlight;
 import delivery.chaos.fault.FaultDescription;
@@ -22,7 +23,7 @@ public final class ControllerKilled extends AimedFault {
                                 + "which is lost; it is started again.")
                 .when("the controller is killed")
                 .takesThrough(Circumstance.BROKER_KILLED, Circumstance.REQUEST_LOST)
-                .breaksBrokers()
+                .breaksBrokers(BrokerOperation.KILL, BrokerOperation.START, BrokerOperation.DESCRIBE)
                 .strikesAt(Aim.Step.PRODUCE));
     }
 

@@ -1,5 +1,6 @@
 package delivery.chaos.fault.broker;
 
+import delivery.chaos.cluster.BrokerOperation;
 import delivery.chaos.fault.AimedFault;
 import delivery.chaos.fault.Await;
 import delivery.chaos.fault.FaultDescription;
@@ -12,9 +13,9 @@ import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.internals.Topic;
+import org.apache.kafka.common.message.EndTxnRequestData;
 
 /**
  * SIGKILL to the coordinator when it has ended a cycle and before it can say so. Of an EndTxn: prepare-commit stands
@@ -31,7 +32,7 @@ public final class CoordinatorKilled extends AimedFault {
                 .when("the coordinator is killed")
                 // Not ACK_LOST: the answer that it takes with it is of no effect, so that nobody is to send one again.
                 .takesThrough(Circumstance.BROKER_KILLED)
-                .breaksBrokers()
+                .breaksBrokers(BrokerOperation.KILL, BrokerOperation.START)
                 .strikesAt(Aim.Step.END_OF_CYCLE));
     }
 
@@ -43,6 +44,13 @@ public final class CoordinatorKilled extends AimedFault {
             return "%s, the coordinator, when it had carried out %s; its answer never arrived; broker %d took over"
                     .formatted(killed, request, newCoordinator);
         }
+    }
+
+    /** Asks who is the coordinator: which log stands for it, and who leads that, not everybody may see. */
+    private static Callable<Integer> coordinator(Testbed testbed, TappedRequest endOfCycle) {
+        return endOfCycle.body() instanceof EndTxnRequestData endTxn
+                ? () -> testbed.cluster().coordinatorOfTransactions(endTxn.transactionalId())
+                : () -> testbed.cluster().coordinatorOfGroup(testbed.groupId());
     }
 
     @Override
@@ -57,11 +65,7 @@ public final class CoordinatorKilled extends AimedFault {
                 .strikesNow();
         KilledBroker broker = KilledBroker.kill(testbed, held.request().brokerId());
         held.cut();
-        // The leader of the coordinator's log is the coordinator; the log has one partition here.
-        String log = testbed.requests().isEndTxn(held.request())
-                ? Topic.TRANSACTION_STATE_TOPIC_NAME
-                : Topic.GROUP_METADATA_TOPIC_NAME;
-        int newCoordinator = broker.awaitLeader(new TopicPartition(log, 0));
+        int newCoordinator = broker.awaitCoordinator(coordinator(testbed, held.request()));
         fired.accept(impact.proven(new Killed(held.request(), held.answer(), broker.facts(), newCoordinator)));
     }
 }

@@ -53,6 +53,11 @@ public final class KilledBroker {
         return succeeded(() -> awaitLeader(testbed, partition, id));
     }
 
+    /** Waits for another broker to coordinate what this one did; else as {@link #awaitLeader(TopicPartition)}. */
+    public int awaitCoordinator(Callable<Integer> who) throws IOException, Fault.NotFiredException {
+        return succeeded(() -> await(testbed, "another broker to be the coordinator", who, id));
+    }
+
     /** Waits for another broker to be the active controller; else as {@link #awaitLeader(TopicPartition)}. */
     public int awaitController() throws IOException, Fault.NotFiredException {
         return succeeded(
@@ -120,14 +125,13 @@ public final class KilledBroker {
      *
      * @param broker its id
      * @param killed its process, which has ended
-     * @param restartedPid of the process in its place
+     * @param restartedPid of the process in its place; empty if that is somebody's
      */
-    public record KillFacts(int broker, BrokerProcessState killed, long restartedPid) {
+    public record KillFacts(int broker, BrokerProcessState killed, Optional<Long> restartedPid) {
         /** In words: {@code broker 1 (pid 4711) ended by SIGKILL (exit code 137)}. */
         @Override
         public String toString() {
-            return "broker %d (%s) ended by SIGKILL (exit code %d)"
-                    .formatted(broker, killed, killed.exitCode().getAsInt());
+            return "broker " + broker + " " + killed.killed();
         }
     }
 }

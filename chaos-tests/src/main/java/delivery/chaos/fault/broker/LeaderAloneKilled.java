@@ -1,5 +1,6 @@
 package delivery.chaos.fault.broker;
 
+import delivery.chaos.cluster.BrokerOperation;
 import delivery.chaos.fault.AimedFault;
 import delivery.chaos.fault.Await;
 import delivery.chaos.fault.EffectsInFlight;
@@ -43,7 +44,12 @@ public final class LeaderAloneKilled extends AimedFault {
                                 + "acknowledge alone; a follower takes over.")
                 .when("a leader is killed before others have a write")
                 .takesThrough(Circumstance.BROKER_KILLED, Circumstance.ACK_LOST)
-                .breaksBrokers()
+                .breaksBrokers(
+                        BrokerOperation.KILL,
+                        BrokerOperation.START,
+                        BrokerOperation.PAUSE,
+                        BrokerOperation.RESUME,
+                        BrokerOperation.DESCRIBE)
                 // The effects of a poll in several requests: none of the next poll comes, for no commit is carried out
                 // meanwhile.
                 .clientSettings(Map.of("batch.size", "4096"))
@@ -81,7 +87,7 @@ public final class LeaderAloneKilled extends AimedFault {
     private static Firing kill(Testbed testbed, EffectsInFlight effects, int partition) throws Exception {
         int leader = effects.request().brokerId();
         Set<Integer> followers =
-                new TreeSet<>(testbed.cluster().clientEndpoints().keySet());
+                new TreeSet<>(testbed.cluster().inSync(testbed.topics().output(), partition));
         followers.remove(leader);
         Impact impact = effects.impact().unanswered().strikesNow();
         for (int follower : followers) {

@@ -1,5 +1,6 @@
 package delivery.chaos.fault.broker;
 
+import delivery.chaos.cluster.BrokerOperation;
 import delivery.chaos.cluster.BrokerProcessState;
 import delivery.chaos.fault.AimedFault;
 import delivery.chaos.fault.EffectsInFlight;
@@ -26,7 +27,7 @@ public final class LeaderPaused extends AimedFault {
                 .when("the leader stalls and is replaced")
                 .takesThrough(Circumstance.BROKER_KILLED, Circumstance.ACK_LOST, Circumstance.REQUEST_LOST)
                 .clientSettings(ClientTimeouts.shortRequestTimeout())
-                .breaksBrokers()
+                .breaksBrokers(BrokerOperation.PAUSE, BrokerOperation.RESUME)
                 .strikesAt(Aim.Step.PRODUCE));
     }
 

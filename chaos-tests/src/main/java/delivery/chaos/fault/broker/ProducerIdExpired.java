@@ -1,5 +1,6 @@
 package delivery.chaos.fault.broker;
 
+import delivery.chaos.cluster.BrokerOperation;
 import delivery.chaos.fault.AimedFault;
 import delivery.chaos.fault.Await;
 import delivery.chaos.fault.EffectsInFlight;
@@ -33,7 +34,7 @@ public final class ProducerIdExpired extends AimedFault {
                 .takesThrough(Circumstance.ACK_LOST)
                 .clientSettings(ClientTimeouts.longRequestTimeout())
                 // A setting of all brokers.
-                .breaksBrokers()
+                .breaksBrokers(BrokerOperation.CONFIGURE)
                 .strikesAt(Aim.Step.PRODUCE));
     }
 

@@ -1,5 +1,6 @@
 package delivery.chaos.fault.broker;
 
+import delivery.chaos.cluster.BrokerOperation;
 import delivery.chaos.cluster.BrokerProcessState;
 import delivery.chaos.fault.AimedFault;
 import delivery.chaos.fault.Await;
@@ -13,6 +14,7 @@ import delivery.chaos.testbed.Aim.Step;
 import delivery.chaos.testbed.Testbed;
 import delivery.contract.Circumstance;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -30,7 +32,7 @@ public final class RollingRestart extends AimedFault {
                                 + wait + ".")
                 .when(careful ? "brokers restart one after another" : "brokers restart in haste")
                 .takesThrough(Circumstance.BROKER_KILLED, Circumstance.REQUEST_LOST)
-                .breaksBrokers()
+                .breaksBrokers(BrokerOperation.STOP, BrokerOperation.START)
                 .strikesAt(Step.PRODUCE, Step.PRODUCE));
         this.careful = careful;
     }
@@ -50,7 +52,7 @@ public final class RollingRestart extends AimedFault {
             EffectsInFlight.Facts effects,
             int broker,
             BrokerProcessState ended,
-            long restartedPid,
+            Optional<Long> restartedPid,
             int newLeader,
             int replicasInSync)
             implements Proof {
@@ -83,7 +85,7 @@ public final class RollingRestart extends AimedFault {
         BrokerProcessState ended = testbed.brokers().stop(id);
         effects.held().discard();
         int newLeader = KilledBroker.awaitLeader(testbed, testbed.outputPartition(partition), id);
-        long pid = testbed.brokers().restart(id).pid();
+        Optional<Long> pid = testbed.brokers().restart(id).pid();
         Await.until(
                 testbed,
                 "broker " + id + " to join again",

@@ -104,8 +104,8 @@ public final class Steps {
             if (change.atMs() >= fromMs && change.atMs() <= toMs) {
                 String state = change.state().name().toLowerCase(Locale.ROOT);
                 String code = change.exitCode() == null ? "" : "exit code " + change.exitCode();
-                steps.add(new TimelineStep(
-                        change.atMs(), change.process(), state + ", pid " + change.pid(), code, false));
+                String pid = change.pid() == ProcessState.NO_PID ? "" : ", pid " + change.pid();
+                steps.add(new TimelineStep(change.atMs(), change.process(), state + pid, code, false));
             }
         }
     }
