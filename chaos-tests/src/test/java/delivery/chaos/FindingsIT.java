@@ -68,4 +68,12 @@ class FindingsIT {
         assertThat(run("streams-skips-records-after-corruption/SkippedRecords.java", "1"))
                 .matches("(?s).* 0 missing, 0 twice; .* timed out: true\nexit code 0");
     }
+
+    @Test
+    void streamsJoinsTopicsOfDifferentNumbersOfPartitionsInPartInAClassicGroup() throws Exception {
+        assertThat(run("streams-join-not-co-partitioned/MissedJoins.java", "classic"))
+                .containsPattern("protocol=classic, 2 and 2 partitions: 100 of 100 keys joined")
+                .containsPattern("protocol=classic, 1 and 2 partitions: [1-9]\\d of 100 keys joined")
+                .endsWith("exit code 1");
+    }
 }

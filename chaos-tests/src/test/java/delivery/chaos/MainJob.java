@@ -81,9 +81,16 @@ record MainJob(List<Cell> cells, List<AtlasScenario> scenarios, List<Cell> outsi
      */
     static List<Conviction> trySabotages(
             ChaosOptions options, Grounds grounds, Path report, Path target, PrintStream console) throws Exception {
+        return trySabotages(options, List.of(), grounds, report, target, console);
+    }
+
+    /** The same, with cells of modules beside their controls. */
+    static List<Conviction> trySabotages(
+            ChaosOptions options, List<String> cells, Grounds grounds, Path report, Path target, PrintStream console)
+            throws Exception {
         SabotageTrial trial = new SabotageTrial(options.sabotages(), options);
         ChaosRun run = new ChaosRun(options, report.resolve(SABOTAGE), target.resolve(SABOTAGE), console);
-        return trial.convictions(run.run(grounds, trial.plans(), command(options)));
+        return trial.convictions(run.run(grounds, trial.plans(cells), command(options)));
     }
 
     /** Writes what came of the sabotaged pipelines beside their own report and as an appendix of the matrix's. */

@@ -36,6 +36,7 @@ public final class Sabotages {
             RestOfPollDropped.SABOTAGE,
             HalfBatchOnStop.SABOTAGE,
             CommitEveryFiveSeconds.SABOTAGE,
+            StopNotAwaited.SABOTAGE,
             CommitNotOnRevoke.SABOTAGE,
             RefusedCommitForgotten.SABOTAGE,
             StopWithoutCommit.SABOTAGE,

@@ -3,6 +3,8 @@ package delivery.chaos.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import delivery.chaos.audit.Verdict;
+import delivery.chaos.report.claims.LedgerReport;
+import delivery.chaos.report.text.ReportFiles;
 import delivery.chaos.report.text.Templates;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +19,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The page that lists the reports of all runs, and says how to compare any two. */
+/**
+ * The page that lists the reports of all runs, and says how to compare any two; and what all runs of the newest one's
+ * build say of claims and traps.
+ */
 public final class RunIndex {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String PAGE = "index.html";
@@ -45,7 +50,7 @@ public final class RunIndex {
             boolean isComparable) {}
 
     /**
-     * Writes the list.
+     * Writes the list, and beside it the claims and traps of all runs of the newest one's build.
      *
      * @param all directory with a directory for each run
      * @param newest that of the newest run, which need not be among them
@@ -69,6 +74,20 @@ public final class RunIndex {
                         "runs.html.ftlh",
                         Map.of("runs", runs, "comparisons", comparisons(all, newest)),
                         all.resolve(PAGE));
+        LedgerReport.writeOfBuild(ReportFiles.in(all), newestFirst(all, newest));
+    }
+
+    /** The directories of all reports, of sabotaged pipelines alone too, relative to the list. */
+    private static List<String> newestFirst(Path all, Path newest) throws IOException {
+        try (Stream<Path> directories = Files.list(all)) {
+            Stream<String> earlier = directories
+                    .filter(directory -> Files.isDirectory(directory) && !Files.isSymbolicLink(directory))
+                    .map(directory -> directory.getFileName().toString())
+                    .sorted(Comparator.reverseOrder());
+            return Stream.concat(Stream.of(all.relativize(newest).toString()), earlier)
+                    .map(directory -> directory + "/")
+                    .toList();
+        }
     }
 
     private static List<String> comparisons(Path all, Path newest) throws IOException {

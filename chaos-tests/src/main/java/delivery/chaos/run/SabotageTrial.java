@@ -29,6 +29,15 @@ public record SabotageTrial(List<Sabotage> sabotages, ChaosOptions options) {
      * patience with them does, and the others run beside them. Throws as {@link PageViews#fromFile} does.
      */
     public List<ScenarioPlan> plans() {
+        return plans(List.of());
+    }
+
+    /**
+     * The scenarios, and cells beside them that are no control of any. Throws as {@link PageViews#fromFile} does.
+     *
+     * @param cells of modules: {@code idempotent-producer/producer-id-expired}
+     */
+    public List<ScenarioPlan> plans(List<String> cells) {
         PageViews pageViews = options.pageViews();
         Map<String, ScenarioPlan> plans = new LinkedHashMap<>();
         List<Sabotage> longestFirst = sabotages.stream()
@@ -36,20 +45,24 @@ public record SabotageTrial(List<Sabotage> sabotages, ChaosOptions options) {
                 .toList();
         for (Sabotage sabotage : longestFirst) {
             Fault fault = fault(sabotage.name(), sabotage.fault());
-            long seed = new Random(options.seed() ^ fault.name().hashCode()).nextLong();
+            String repeat = options.repeatSabotages(List.of(sabotage));
             for (PipelineUnderTest pipeline : List.of(PipelineUnderTest.variant(sabotage), control(sabotage))) {
-                ScenarioPlan plan = new ScenarioPlan(
-                        pipeline,
-                        fault,
-                        0,
-                        seed,
-                        pageViews,
-                        options.repeatSabotages(List.of(sabotage)),
-                        Course.of(fault, options.input()));
+                ScenarioPlan plan = plan(pipeline, fault, pageViews, repeat);
                 plans.putIfAbsent(plan.id(), plan);
             }
         }
+        for (String cell : cells) {
+            String[] names = cell.split("/", 2);
+            Fault fault = fault(cell, names[1]);
+            PipelineUnderTest module = module(cell, names[0]);
+            plans.computeIfAbsent(cell, id -> plan(module, fault, pageViews, options.repeat(module, fault)));
+        }
         return List.copyOf(plans.values());
+    }
+
+    private ScenarioPlan plan(PipelineUnderTest pipeline, Fault fault, PageViews pageViews, String repeat) {
+        long seed = new Random(options.seed() ^ fault.name().hashCode()).nextLong();
+        return new ScenarioPlan(pipeline, fault, 0, seed, pageViews, repeat, Course.of(fault, options.input()));
     }
 
     /**
@@ -76,6 +89,13 @@ public record SabotageTrial(List<Sabotage> sabotages, ChaosOptions options) {
                 .filter(fault -> fault.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(variant + " names an unknown fault: " + name));
+    }
+
+    private static PipelineUnderTest module(String cell, String name) {
+        return MatrixKind.ALL_PIPELINES.stream()
+                .filter(module -> module.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(cell + " names an unknown module: " + name));
     }
 
     private static PipelineUnderTest control(Sabotage sabotage) {

@@ -1,7 +1,9 @@
 package delivery.chaos.testbed;
 
+import delivery.chaos.cluster.BrokerOperation;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -13,7 +15,7 @@ public final class GroupSessions {
 
     /** Sets it for the pipeline's group. A cluster of somebody's is left as it is. */
     public static void set(Testbed testbed, String sessionTimeoutMs) throws InterruptedException, ExecutionException {
-        if (testbed.cluster().leavesBrokersAlone().isEmpty()) {
+        if (testbed.cluster().notPossible(Set.of(BrokerOperation.CONFIGURE)).isEmpty()) {
             ConfigEntry session = new ConfigEntry("consumer.session.timeout.ms", sessionTimeoutMs);
             testbed.cluster()
                     .admin()

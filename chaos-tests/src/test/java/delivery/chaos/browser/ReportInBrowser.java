@@ -104,7 +104,9 @@ class ReportInBrowser {
                         "outside/naive.html",
                         "transactional-eos.html",
                         "transactional-eos/pipeline-killed.html",
-                        "../delivery-reports/index.html")
+                        "../delivery-reports/index.html",
+                        "../delivery-reports/claims.html",
+                        "../delivery-reports/traps.html")
                 .map(last::resolve)
                 .filter(Files::exists)
                 .forEach(pages::add);

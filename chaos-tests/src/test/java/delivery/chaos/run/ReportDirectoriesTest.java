@@ -27,6 +27,7 @@ class ReportDirectoriesTest {
 
     private Path report(String file, String content) throws IOException {
         Path directory = Files.createDirectories(target.resolve("delivery-report"));
+        Files.createDirectories(directory.resolve(file).getParent());
         Files.writeString(directory.resolve(file), content);
         Files.createDirectories(directory.resolve("evidence"));
         return directory;
@@ -136,6 +137,23 @@ class ReportDirectoriesTest {
             assertThat(target.resolve("delivery-reports").resolve(href).resolveSibling("report.json"))
                     .as(href)
                     .exists();
+        }
+    }
+
+    @Test
+    void saysBesideTheListWhatAllRunsOfTheNewestBuildSayOfClaimsAndTraps() throws IOException {
+        ReportDirectories.list(run());
+        ReportDirectories.makeRoom(target.resolve("delivery-report"));
+        ReportDirectories.list(report("sabotage/report.json", json("2026-11-30T07:00:00Z", 7)));
+
+        Path all = target.resolve("delivery-reports");
+        assertThat(Jsoup.parse(Files.readString(all.resolve("index.html")))
+                        .select("a[href=claims.html], a[href=traps.html]"))
+                .hasSize(2);
+        for (String page : List.of("claims", "traps")) {
+            Document ledger = Jsoup.parse(Files.readString(all.resolve(page + ".html")));
+            assertThat(ledger.select("nav a[href=index.html]").text()).isEqualTo("All runs");
+            assertThat(all.resolve(page + ".json")).content().contains("\"4.4.0\"");
         }
     }
 }

@@ -7,7 +7,7 @@ public enum Bearing {
     /** It was run, and says nothing: nothing was at risk, or the run came to no decision. */
     UNDECIDED("undecided"),
     NOT_RUN("not run"),
-    /** A test of the build asserts it; a run of scenarios does not repeat it. */
+    /** A test of the build asserts it; how that ended is not known here. */
     TEST("by a test");
 
     private final String label;

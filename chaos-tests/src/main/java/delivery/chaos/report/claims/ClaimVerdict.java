@@ -3,16 +3,16 @@ package delivery.chaos.report.claims;
 import java.util.List;
 import java.util.Locale;
 
-/** Whether a run bears a grade out; computed from the outcomes of experiments. */
+/** Whether a run, or all runs of a build, bear a grade out; computed from the outcomes of experiments. */
 public enum ClaimVerdict {
     /** Every experiment was run and came out as the grade says. */
-    SUPPORTED("✓", "pass", "supported by this run"),
+    SUPPORTED("✓", "pass", "supported"),
     /** All that was run came out as the grade says, and some of it was not run, or said nothing. */
     IN_PART("◐", "inconclusive", "supported in part"),
     /** An experiment came out otherwise: the grade is wrong, or the suite is. */
     TURNED("✕", "fail", "turned"),
-    NOT_RUN("·", "not-run", "not run in this run"),
-    /** Tests of the build assert it, and fail the build where it is not so. */
+    NOT_RUN("·", "not-run", "not run"),
+    /** Tests of the build assert it, and fail the build where it is not so; how they ended is not known here. */
     TESTED("□", "not-run", "by a test of the build"),
     NO_EXPERIMENT("–", "not-run", "no experiment");
 
@@ -34,15 +34,13 @@ public enum ClaimVerdict {
         if (bearings.contains(Bearing.OTHERWISE)) {
             return TURNED;
         }
-        List<Bearing> runs =
-                bearings.stream().filter(bearing -> bearing != Bearing.TEST).toList();
-        if (runs.isEmpty()) {
+        if (bearings.stream().allMatch(Bearing.TEST::equals)) {
             return TESTED;
         }
-        if (!runs.contains(Bearing.AS_EXPECTED)) {
+        if (!bearings.contains(Bearing.AS_EXPECTED)) {
             return NOT_RUN;
         }
-        return runs.stream().allMatch(Bearing.AS_EXPECTED::equals) ? SUPPORTED : IN_PART;
+        return bearings.stream().allMatch(Bearing.AS_EXPECTED::equals) ? SUPPORTED : IN_PART;
     }
 
     /** One sign, so that no colour is needed. */

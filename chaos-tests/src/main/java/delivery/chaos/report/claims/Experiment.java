@@ -30,11 +30,12 @@ public record Experiment(What kind, String of, Map<String, String> given, String
         TEST
     }
 
-    /** As people read it: {@code producer enable.idempotence given acks=1}. */
+    /** As people read it: {@code producer enable.idempotence given acks=1}; a test without its package. */
     public String title() {
+        String name = kind == What.TEST ? of.substring(of.lastIndexOf('.') + 1) : of;
         return given.isEmpty()
-                ? of
-                : of + " given "
+                ? name
+                : name + " given "
                         + String.join(
                                 ", ",
                                 given.entrySet().stream()

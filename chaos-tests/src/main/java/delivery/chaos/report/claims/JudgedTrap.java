@@ -11,6 +11,12 @@ import java.util.stream.Stream;
  */
 public record JudgedTrap(NamedTrap trap, List<Measured> with, List<Measured> without) {
 
+    /** Whether a run of scenarios has something of it. */
+    public boolean isMeasured() {
+        return Stream.concat(with.stream(), without.stream())
+                .anyMatch(one -> !one.found().isEmpty() && !one.link().isEmpty());
+    }
+
     public ClaimVerdict verdict() {
         return ClaimVerdict.of(Stream.of(with, without)
                 .flatMap(List::stream)

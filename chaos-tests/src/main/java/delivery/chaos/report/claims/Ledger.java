@@ -73,8 +73,27 @@ public final class Ledger {
                 text(trap, "cause"),
                 text(trap, "fix"),
                 text(trap, "versions"),
+                trap.has("byVersion") ? Optional.of(table(trap.get("byVersion"))) : Optional.empty(),
                 experiments(trap.path("with")),
                 experiments(trap.path("without")));
+    }
+
+    private static VersionTable table(JsonNode table) {
+        return new VersionTable(
+                text(table, "of"),
+                text(table, "recorded"),
+                text(table, "command"),
+                text(table, "page"),
+                text(table, "rows"),
+                texts(table.get("columns")),
+                table.get("outcomes")
+                        .propertyStream()
+                        .map(row -> new VersionTable.Outcomes(row.getKey(), texts(row.getValue())))
+                        .toList());
+    }
+
+    private static List<String> texts(JsonNode texts) {
+        return texts.valueStream().map(JsonNode::asString).toList();
     }
 
     private static List<Experiment> experiments(JsonNode experiments) {

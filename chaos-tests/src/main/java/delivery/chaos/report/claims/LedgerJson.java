@@ -47,6 +47,7 @@ final class LedgerJson {
             node.put("cause", trap.cause());
             node.put("fix", trap.fix());
             node.put("versions", trap.versions());
+            trap.byVersion().ifPresent(table -> node.set("byVersion", JSON.valueToTree(table)));
             node.put("verdict", judged.verdict().name());
             node.set("with", measured(judged.with()));
             node.set("without", measured(judged.without()));

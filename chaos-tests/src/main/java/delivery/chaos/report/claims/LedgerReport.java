@@ -32,7 +32,21 @@ public final class LedgerReport {
      * @throws IOException if a file cannot be read or written
      */
     public static void write(ReportFiles report) throws IOException {
-        RunOutcomes outcomes = RunOutcomes.read(report);
+        write(report, RunOutcomes.read(report), false);
+    }
+
+    /**
+     * Writes the same of all runs of the newest one's build, and of the tests of that build that the ledger names.
+     *
+     * @param all where the reports are, and these pages go
+     * @param reports directories of reports in it, the newest first, each with a slash at its end
+     * @throws IOException if a file cannot be read or written
+     */
+    public static void writeOfBuild(ReportFiles all, List<String> reports) throws IOException {
+        write(all, RunOutcomes.readBuild(all, reports), true);
+    }
+
+    private static void write(ReportFiles files, RunOutcomes outcomes, boolean ofBuild) throws IOException {
         Weighing weighing = new Weighing(outcomes);
         List<JudgedClaim> claims = Ledger.CLAIMS.stream()
                 .map(claim -> new JudgedClaim(claim, weighing.of(claim.experiments())))
@@ -40,17 +54,18 @@ public final class LedgerReport {
         List<JudgedTrap> traps = Ledger.TRAPS.stream()
                 .map(trap -> new JudgedTrap(trap, weighing.of(trap.with()), weighing.of(trap.without())))
                 .toList();
+        Map<String, Object> head = head(files, outcomes, ofBuild);
         Templates templates = new Templates();
-        templates.write("claims.html.ftlh", claimsModel(report, outcomes, claims), report, "claims.html");
-        templates.write("traps.html.ftlh", trapsModel(report, outcomes, traps), report, "traps.html");
-        report.write("claims.json", JSON.writeValueAsString(LedgerJson.claims(outcomes.head(), claims)));
-        report.write("traps.json", JSON.writeValueAsString(LedgerJson.traps(outcomes.head(), traps)));
-        PublishedSchema.copy(CLAIMS_SCHEMA, report);
-        PublishedSchema.copy(TRAPS_SCHEMA, report);
+        templates.write("claims.html.ftlh", claimsModel(head, claims), files, "claims.html");
+        templates.write("traps.html.ftlh", trapsModel(head, traps), files, "traps.html");
+        files.write("claims.json", JSON.writeValueAsString(LedgerJson.claims(outcomes.head(), claims)));
+        files.write("traps.json", JSON.writeValueAsString(LedgerJson.traps(outcomes.head(), traps)));
+        PublishedSchema.copy(CLAIMS_SCHEMA, files);
+        PublishedSchema.copy(TRAPS_SCHEMA, files);
     }
 
-    private static Map<String, Object> claimsModel(ReportFiles report, RunOutcomes outcomes, List<JudgedClaim> claims) {
-        Map<String, Object> model = head(report, outcomes);
+    private static Map<String, Object> claimsModel(Map<String, Object> head, List<JudgedClaim> claims) {
+        Map<String, Object> model = new LinkedHashMap<>(head);
         model.put(
                 "topics",
                 claims.stream()
@@ -67,14 +82,14 @@ public final class LedgerReport {
         return model;
     }
 
-    private static Map<String, Object> trapsModel(ReportFiles report, RunOutcomes outcomes, List<JudgedTrap> traps) {
-        Map<String, Object> model = head(report, outcomes);
+    private static Map<String, Object> trapsModel(Map<String, Object> head, List<JudgedTrap> traps) {
+        Map<String, Object> model = new LinkedHashMap<>(head);
         model.put("traps", traps);
         model.put("tally", tally(traps.stream().map(JudgedTrap::verdict)));
         return model;
     }
 
-    private static Map<String, Object> head(ReportFiles report, RunOutcomes outcomes) {
+    private static Map<String, Object> head(ReportFiles files, RunOutcomes outcomes, boolean ofBuild) {
         Map<String, Object> model = new LinkedHashMap<>();
         model.put("commit", outcomes.head().at("/suite/commit").asText());
         model.put("version", outcomes.head().at("/suite/version").asText());
@@ -83,9 +98,10 @@ public final class LedgerReport {
         model.put(
                 "transactionVersion",
                 outcomes.head().at("/kafka/transactionVersion").asText());
-        model.put("atlas", outcomes.hasAtlas());
+        model.put("ofBuild", ofBuild);
+        model.put("atlas", outcomes.hasAtlas() && !ofBuild);
         // An atlas may be run by itself.
-        model.put("overview", report.has("index.html"));
+        model.put("overview", files.has("index.html"));
         model.put("outcomes", List.of(ClaimVerdict.values()));
         return model;
     }

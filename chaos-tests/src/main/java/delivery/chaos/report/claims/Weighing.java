@@ -1,6 +1,8 @@
 package delivery.chaos.report.claims;
 
 import delivery.chaos.report.claims.RunOutcomes.CellOutcome;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,25 +30,29 @@ final class Weighing {
     }
 
     Measured of(Experiment experiment) {
-        if (!isOfItsTransactionVersion(experiment)) {
-            return new Measured(experiment, Bearing.NOT_RUN, "", "");
-        }
         return switch (experiment.kind()) {
-            case CELL -> counted(experiment, outcomes.cell(experiment.of()));
-            case SCENARIO -> counted(experiment, outcomes.scenario(experiment.of()));
-            case SABOTAGE -> counted(experiment, outcomes.sabotage(experiment.of()));
+            case CELL -> counted(experiment, outcomes.cell(experiment));
+            case SCENARIO -> counted(experiment, outcomes.scenario(experiment));
+            case SABOTAGE -> counted(experiment, outcomes.sabotage(experiment));
             case STEP -> step(experiment);
             case SETTING, API ->
                 compared(experiment, OF_THIS_CLASS_PATH.computeIfAbsent(experiment, Weighing::onThisClassPath), "");
-            case TEST -> new Measured(experiment, Bearing.TEST, "", "");
+            case TEST -> test(experiment);
         };
     }
 
-    /** Other brokers behave otherwise: what was found on them says nothing of these. */
-    private boolean isOfItsTransactionVersion(Experiment experiment) {
-        String wanted = experiment.given().get(TRANSACTION_VERSION);
-        return wanted == null
-                || wanted.equals(outcomes.head().at("/kafka/transactionVersion").asText());
+    private Measured test(Experiment experiment) {
+        try {
+            return outcomes.test(experiment)
+                    .map(test -> new Measured(
+                            experiment,
+                            test.passed() ? Bearing.AS_EXPECTED : Bearing.OTHERWISE,
+                            test.found(),
+                            test.page()))
+                    .orElse(new Measured(experiment, Bearing.TEST, "", ""));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     private static Measured counted(Experiment experiment, Optional<CellOutcome> cell) {
@@ -58,9 +64,8 @@ final class Weighing {
 
     private Measured step(Experiment experiment) {
         String[] names = experiment.of().split("/", 2);
-        return outcomes.steps(names[0])
-                .map(steps -> compared(
-                        experiment, steps.contains(names[1]) ? TAKEN : NOT_TAKEN, "atlas-" + names[0] + ".html"))
+        return outcomes.steps(experiment, names[0])
+                .map(steps -> compared(experiment, steps.names().contains(names[1]) ? TAKEN : NOT_TAKEN, steps.page()))
                 .orElse(new Measured(experiment, Bearing.NOT_RUN, "", ""));
     }
 

@@ -3,12 +3,16 @@ package delivery.chaos.report.claims;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import delivery.chaos.network.wire.HeldRequest;
+import delivery.chaos.network.wire.Hold;
+import delivery.chaos.network.wire.WireTap;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -20,6 +24,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
+import org.apache.kafka.common.protocol.ApiKeys;
 import org.junit.jupiter.api.Test;
 
 /** What the ledger claims of topics, groups and offsets. */
@@ -95,6 +100,35 @@ class GroupClaimsIT extends LiveCluster {
             write(topic, "3");
 
             assertThat(firstOffset(consumer)).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void pollDoesNotWaitForAnAutoCommit() throws Exception {
+        TopicPartition topic = createTopic("auto-committed", 1, Map.of());
+        write(topic, "0");
+        try (WireTap tap = WireTap.open(topic.topic(), cluster.clientEndpoints());
+                KafkaConsumer<String, String> consumer = consumer(
+                        topic.topic(),
+                        Map.of(
+                                "bootstrap.servers", tap.bootstrapServers(),
+                                "enable.auto.commit", "true",
+                                "auto.commit.interval.ms", "100",
+                                "auto.offset.reset", "earliest"))) {
+            CompletableFuture<HeldRequest> held = new CompletableFuture<>();
+            Hold commit = tap.hold(request -> request.apiKey() == ApiKeys.OFFSET_COMMIT);
+            consumer.subscribe(List.of(topic.topic()));
+            assertThat(firstOffset(consumer)).isZero();
+            held.completeAsync(() -> await("a commit").until(() -> commit.await(A_POLL), caught -> true));
+            await("a poll that commits").until(() -> {
+                consumer.poll(A_POLL);
+                return held.isDone();
+            });
+
+            write(topic, "1");
+
+            assertThat(firstOffset(consumer)).isEqualTo(1);
+            held.get().passOn();
         }
     }
 
@@ -194,6 +228,23 @@ class GroupClaimsIT extends LiveCluster {
             consumer.assign(List.of(topic));
             assertThat(firstOffset(consumer)).isEqualTo(2);
         }
+    }
+
+    @Test
+    void aTopicHasReplicasOnAsManyBrokersAsItsReplicationFactorSays() throws Exception {
+        admin().createTopics(List.of(new NewTopic("on-two-of-three", 1, (short) 2)))
+                .all()
+                .get();
+
+        await("its description")
+                .untilAsserted(() -> assertThat(admin().describeTopics(List.of("on-two-of-three"))
+                                .allTopicNames()
+                                .get()
+                                .get("on-two-of-three")
+                                .partitions()
+                                .get(0)
+                                .replicas())
+                        .hasSize(2));
     }
 
     @Test

@@ -7,8 +7,10 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What the ledger claims of clients, and what only a client that is made shows. */
+@ExtendWith(OutcomeForTheLedger.class)
 class KafkaClientClaimsTest {
 
     @Test

@@ -8,9 +8,11 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import delivery.chaos.report.text.ReportFiles;
+import delivery.chaos.run.Versions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -18,6 +20,7 @@ import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The verdicts follow from the numbers of the run. */
@@ -35,14 +38,22 @@ class LedgerReportTest {
 
     private JsonNode claim(String id) throws IOException {
         LedgerReport.write(ReportFiles.in(directory));
-        for (JsonNode claim : new JsonMapper()
-                .readTree(directory.resolve("claims.json").toFile())
-                .get("claims")) {
-            if (claim.get("id").asText().equals(id)) {
-                return claim;
+        return entry("claims", id);
+    }
+
+    private JsonNode entry(String list, String id) throws IOException {
+        for (JsonNode entry : new JsonMapper()
+                .readTree(directory.resolve(list + ".json").toFile())
+                .get(list)) {
+            if (entry.get("id").asText().equals(id)) {
+                return entry;
             }
         }
-        throw new AssertionError("no claim " + id);
+        throw new AssertionError("no " + id + " among the " + list);
+    }
+
+    private void writeOfBuild(String... reports) throws IOException {
+        LedgerReport.writeOfBuild(ReportFiles.in(directory), List.of(reports));
     }
 
     private String verdict(String id) throws IOException {
@@ -143,6 +154,122 @@ class LedgerReportTest {
                 .writeReport(directory.resolve("sabotage"));
 
         assertThat(verdict("random-transactional-id")).isEqualTo("NOT_RUN");
+    }
+
+    /** What was found on them says nothing of those of the run. */
+    @ParameterizedTest
+    @CsvSource({"4.3.1, 2", "4.4.0, 1"})
+    void takesNoEvidenceFromSabotagedPipelinesOnOtherBrokers(String brokers, int transactionVersion)
+            throws IOException {
+        run.writeReport(directory);
+        new Reported("c0ffee")
+                .on(brokers, transactionVersion)
+                .cell("random-transactional-id/killed-before-end-txn", "FAIL", "stuck", 1, 0)
+                .writeReport(directory.resolve("sabotage"));
+
+        assertThat(verdict("random-transactional-id")).isEqualTo("NOT_RUN");
+    }
+
+    @Test
+    void supportsNothingInFullOfWhichATestIsNotKnownToHaveBeenRun() throws IOException {
+        run.cell("transactional-eos/coordinator-killed", "PASS", "lost", 0, 250).writeReport(directory);
+
+        assertThat(verdict("transaction-log-holds-state")).isEqualTo("IN_PART");
+    }
+
+    @Test
+    void gathersWhatAllRunsOfABuildFound() throws IOException {
+        run.cell(WEAKER, "PASS", "duplicated", 750, 750)
+                .cell(STRONGER, "PASS", "duplicated", 0, 750)
+                .writeReport(directory.resolve("older"));
+        new Reported("c0ffee")
+                .cell("random-transactional-id/killed-before-end-txn", "FAIL", "stuck", 1, 0)
+                .writeReport(directory.resolve("newer/sabotage"));
+        new Reported("another").cell(STRONGER, "FAIL", "duplicated", 1, 750).writeReport(directory.resolve("oldest"));
+        writeOfBuild("newer/", "older/", "oldest/");
+
+        assertThat(entry("claims", LOST_ACK).get("verdict").asText()).isEqualTo("SUPPORTED");
+        assertThat(entry("claims", LOST_ACK).at("/experiments/0/link").asText()).isEqualTo("older/" + WEAKER + ".html");
+        assertThat(entry("claims", "random-transactional-id")
+                        .at("/experiments/0/link")
+                        .asText())
+                .isEqualTo("newer/sabotage/random-transactional-id/killed-before-end-txn.html");
+    }
+
+    @Test
+    void takesTheNewestNumberOfABuild() throws IOException {
+        run.cell(WEAKER, "PASS", "duplicated", 750, 750).writeReport(directory.resolve("older"));
+        new Reported("c0ffee").cell(WEAKER, "PASS", "duplicated", 0, 750).writeReport(directory.resolve("newer"));
+        writeOfBuild("newer/", "older/");
+
+        assertThat(entry("claims", LOST_ACK).get("verdict").asText()).isEqualTo("TURNED");
+    }
+
+    @Test
+    void findsAnExperimentOnOlderTransactionsInTheRunThatHadThem() throws IOException {
+        run.writeReport(directory.resolve("newer"));
+        new Reported("c0ffee")
+                .on("4.4.0", 1)
+                .cell("transactional-eos/by-name/late-end-txn", "FAIL", "lost", 30, 30)
+                .writeAtlas(Files.createDirectories(directory.resolve("older")), "transactional-eos", "end-txn");
+        writeOfBuild("newer/", "older/");
+
+        assertThat(entry("traps", "late-end-txn").at("/with/0/bearing").asText())
+                .isEqualTo("AS_EXPECTED");
+    }
+
+    @Test
+    void hasTheOutcomeOfATestForAVerdictOfTheBuild() throws IOException {
+        Versions suite = Versions.read();
+        new Reported(suite.commit()).on(suite.brokers(), 2).writeReport(directory.resolve("run"));
+        ReportFiles all = ReportFiles.in(directory);
+        String groups = "delivery.chaos.report.claims.GroupClaimsIT.";
+        OutcomeForTheLedger.write(all, groups + "groupsKeepOffsetsOfTheirOwn", "passed", Instant.EPOCH);
+        OutcomeForTheLedger.write(all, groups + "moreReplicasThanBrokersAreRefused", "failed", Instant.EPOCH);
+        writeOfBuild("run/");
+
+        JsonNode passed = entry("claims", "groups-are-independent");
+        assertThat(passed.get("verdict").asText()).isEqualTo("SUPPORTED");
+        assertThat(passed.at("/experiments/0/found").asText()).isEqualTo("passed, 1970-01-01T00:00:00Z");
+        assertThat(directory.resolve(passed.at("/experiments/0/link").asText())).exists();
+        assertThat(entry("claims", "replication-factor-and-brokers")
+                        .get("verdict")
+                        .asText())
+                .isEqualTo("TURNED");
+        assertThat(entry("claims", "same-key-same-partition").get("verdict").asText())
+                .isEqualTo("TESTED");
+    }
+
+    @Test
+    void takesNoOutcomeFromATestOfAnotherBuild() throws IOException {
+        run.writeReport(directory.resolve("run"));
+        OutcomeForTheLedger.write(
+                ReportFiles.in(directory),
+                "delivery.chaos.report.claims.GroupClaimsIT.groupsKeepOffsetsOfTheirOwn",
+                "passed",
+                Instant.EPOCH);
+        writeOfBuild("run/");
+
+        assertThat(entry("claims", "groups-are-independent").get("verdict").asText())
+                .isEqualTo("TESTED");
+    }
+
+    @Test
+    void showsWhatWasRecordedOfATrapOnEachVersion() throws IOException {
+        LedgerReport.write(ReportFiles.in(directory));
+        Document page = Jsoup.parse(Files.readString(directory.resolve("traps.html")));
+
+        for (NamedTrap trap : Ledger.TRAPS) {
+            List<String> cells = trap.byVersion().stream()
+                    .flatMap(table -> table.outcomes().stream())
+                    .flatMap(row -> row.found().stream())
+                    .toList();
+            assertThat(page.getElementById(trap.id())
+                            .select("table.versions td")
+                            .eachText())
+                    .as(trap.id())
+                    .isEqualTo(cells);
+        }
     }
 
     @Test

@@ -18,7 +18,6 @@ import delivery.sabotaged.Sabotage;
 import delivery.sabotaged.Sabotages;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,18 +33,32 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** No verdict without evidence: whatever the ledger names exists, and can come out as it says. */
 class LedgerTest {
     /** Claims that could be tried and are not. */
     private static final int WITHOUT_EXPERIMENT_MAX = 10;
 
+    /** Of the glossary, those that mean something else to readers, or nothing. */
+    private static final Pattern OWN_WORDS = Pattern.compile(
+            "(?i)\\b(effects?|strikes?|firings?|modules?|sabotag\\w*|atlas|harness|cells?|scenarios?|at risk|verdicts?"
+                    + "|convict\\w*|ragged|drained|this suite)\\b|at-most-once/|-eos\\b|idempotent-producer");
+
+    /** In a table by version. */
+    private static final String NOT_RUN = "–";
+
+    private static final YAMLMapper YAML = new YAMLMapper();
     private static final Path ROOT_POM = Path.of("../pom.xml");
     private static final Pattern TRAPS_PROFILE =
             Pattern.compile("<id>traps</id>.*?<chaos.sabotages>(.*?)</chaos.sabotages>", Pattern.DOTALL);
+
+    private static final Pattern TRAPS_TESTS = Pattern.compile(
+            "<id>traps</id>.*?<integration.tests>%regex\\[(.*?)\\]</integration.tests>", Pattern.DOTALL);
 
     static Stream<Experiment> experiments(What kind) {
         return Stream.concat(
@@ -100,6 +113,22 @@ class LedgerTest {
         assertThat(Ledger.CLAIMS).extracting(LedgerClaim::id).doesNotHaveDuplicates();
         assertThat(Ledger.CLAIMS).extracting(LedgerClaim::claim).doesNotHaveDuplicates();
         assertThat(Ledger.TRAPS).extracting(NamedTrap::id).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aSentenceIsUnderstoodWithoutTheWordsOfThisSuite() {
+        assertThat(Ledger.CLAIMS)
+                .extracting(LedgerClaim::claim)
+                .allSatisfy(sentence -> assertThat(sentence).endsWith(".").doesNotContainPattern(OWN_WORDS));
+    }
+
+    @Test
+    void anOutdatedSentenceSaysSinceWhen() {
+        assertThat(Ledger.CLAIMS)
+                .filteredOn(claim -> claim.grade() == Grade.OUTDATED)
+                .isNotEmpty()
+                .allSatisfy(claim ->
+                        assertThat(claim.why()).as(claim.id()).containsPattern("\\d\\.\\d|transaction\\.version \\d"));
     }
 
     @Test
@@ -180,13 +209,54 @@ class LedgerTest {
     @MethodSource("tests")
     void aTestIsAMethodThatIsOne(Experiment experiment) throws ClassNotFoundException {
         String[] names = experiment.of().split("#");
-        Method[] methods = Class.forName(names[0]).getDeclaredMethods();
+        Class<?> tests = Class.forName(names[0]);
 
-        assertThat(methods)
+        assertThat(tests.getAnnotationsByType(ExtendWith.class))
+                .as("its outcome is to be the verdict")
+                .anySatisfy(extended -> assertThat(extended.value()).contains(OutcomeForTheLedger.class));
+        assertThat(tests.getDeclaredMethods())
                 .filteredOn(method -> method.getName().equals(names[1]))
                 .singleElement()
                 .satisfies(method ->
                         assertThat(method.isAnnotationPresent(Test.class)).isTrue());
+    }
+
+    static Stream<NamedTrap> trapsByVersion() {
+        return Ledger.TRAPS.stream().filter(trap -> trap.byVersion().isPresent());
+    }
+
+    @ParameterizedTest
+    @MethodSource("trapsByVersion")
+    void whatIsRecordedByVersionStandsOnThePageThatItNames(NamedTrap trap) throws IOException {
+        VersionTable table = trap.byVersion().orElseThrow();
+        String line = YAML.readTree(text("traps.yaml"))
+                .get("traps")
+                .valueStream()
+                .filter(one -> one.get("id").asString().equals(trap.id()))
+                .map(one -> one.at("/byVersion/line").asString())
+                .findFirst()
+                .orElseThrow();
+        String page = Files.readString(ROOT_POM.resolveSibling(table.page()));
+
+        assertThat(page).contains(table.recorded());
+        for (VersionTable.Outcomes row : table.outcomes()) {
+            assertThat(row.found()).hasSameSizeAs(table.columns());
+            for (int column = 0; column < table.columns().size(); column++) {
+                String found = row.found().get(column);
+                if (!found.equals(NOT_RUN)) {
+                    assertThat(page)
+                            .contains(line.formatted(
+                                    row.version(), table.columns().get(column), found));
+                }
+            }
+        }
+    }
+
+    @Test
+    void aTrapThatIsNotOfAllVersionsSaysWhatWasFoundOnEach() {
+        assertThat(Ledger.TRAPS)
+                .filteredOn(trap -> !trap.versions().startsWith("all"))
+                .allSatisfy(trap -> assertThat(trap.byVersion()).as(trap.id()).isPresent());
     }
 
     /** A number that the JSON of a cell has. */
@@ -202,6 +272,21 @@ class LedgerTest {
                         "torn",
                         "stuck",
                         "uncommittedEffects");
+    }
+
+    @Test
+    void theProfileTrapsRunsTheTestsOfTheTraps() throws IOException {
+        Matcher profile = TRAPS_TESTS.matcher(Files.readString(ROOT_POM));
+        assertThat(profile.find()).isTrue();
+        Pattern included = Pattern.compile(profile.group(1));
+
+        assertThat(Ledger.TRAPS.stream()
+                        .flatMap(trap -> Stream.concat(trap.with().stream(), trap.without().stream()))
+                        .filter(experiment -> experiment.kind() == What.TEST))
+                .isNotEmpty()
+                .allSatisfy(experiment -> assertThat(
+                                experiment.of().replaceFirst("#.*", "").replace('.', '/') + ".class")
+                        .matches(included));
     }
 
     @Test

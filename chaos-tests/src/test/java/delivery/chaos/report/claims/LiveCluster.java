@@ -25,10 +25,12 @@ import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Three brokers, and nothing in their way: what is claimed of clients and brokers is tried by the clients alone. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(OutcomeForTheLedger.class)
 abstract class LiveCluster {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
     private static final Duration A_POLL = Duration.ofMillis(200);

@@ -145,6 +145,22 @@ class ReplicationClaimsIT extends LiveCluster {
         }
     }
 
+    @Test
+    void whatAcksOneConfirmsBelowMinInsyncReplicasIsInvisibleUntilTheyAreBack() throws Exception {
+        TopicPartition topic = createOnTwo("invisible", Map.of("min.insync.replicas", "2"));
+        write(topic, "on both");
+        kill(FOLLOWER);
+        await("the leader to be alone").until(() -> inSync(topic).equals(List.of(LEADER)));
+
+        try (KafkaProducer<String, String> one = impatient(topic, Map.of("acks", "1"))) {
+            assertThat(failure(one, topic)).isEmpty();
+        }
+        assertThat(end(topic)).isEqualTo(1);
+        restart(FOLLOWER);
+
+        await("the record").until(() -> end(topic) == 2);
+    }
+
     /** One that knows the leader, and waits for less than it takes until a paused broker is noticed. */
     private KafkaProducer<String, String> impatient(TopicPartition topic, Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(settings);

@@ -20,6 +20,15 @@ final class Reported {
         report.putObject("kafka").put("broker", "4.4.0").put("clients", "4.4.0").put("transactionVersion", 2);
     }
 
+    /** With brokers and clients of another version, or another transaction.version. */
+    Reported on(String version, int transactionVersion) {
+        report.withObject("/kafka")
+                .put("broker", version)
+                .put("clients", version)
+                .put("transactionVersion", transactionVersion);
+        return this;
+    }
+
     /** A report of nothing. */
     static RunOutcomes nothing() {
         try {
