@@ -158,7 +158,7 @@ class ForeignClusterIT {
     }
 
     @Test
-    void strikesBrokersByCommandsAndMendsThem() throws Exception {
+    void strikesBrokersByCommandsAndRepairsThem() throws Exception {
         try (SomebodysCluster.BrokerOptions commands = cluster.commands(directory.resolve("commands"), PASSWORD)) {
             int code = run(
                     cluster.scram(),

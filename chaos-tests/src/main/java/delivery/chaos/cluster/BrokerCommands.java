@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Command lines of the user's, by which brokers of a cluster of theirs are struck and mended. There may be secrets in
+ * Command lines of the user's, by which brokers of a cluster of theirs are struck and repaired. There may be secrets in
  * them: nothing but their names is ever shown.
  *
  * @param lines for {@code sh -c}, by what they do

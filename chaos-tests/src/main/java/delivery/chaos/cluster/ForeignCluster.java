@@ -268,7 +268,7 @@ public final class ForeignCluster extends KafkaCluster {
         return Optional.of(versionSaid);
     }
 
-    /** Mends the brokers, and deletes all that the run has made there. */
+    /** Repairs the brokers, and deletes all that the run has made there. */
     @Override
     public void close() {
         struck.close();

@@ -15,9 +15,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Strikes brokers of somebody's by commands of theirs, and mends them. That a command has ended with 0 proves nothing:
- * a broker that is killed must be gone, and one that is paused must not answer. Whatever becomes of this run, the
- * broker is mended: a guardian is set before each strike.
+ * Strikes brokers of somebody's by commands of theirs, and repairs them. That a command has ended with 0 proves
+ * nothing: a broker that is killed must be gone, and one that is paused must not answer. Whatever becomes of this run,
+ * the broker is repaired: a guardian is set before each strike.
  */
 final class StruckBrokers implements Closeable {
     /** From when a command has ended until it shows. */
@@ -29,8 +29,8 @@ final class StruckBrokers implements Closeable {
     private final Duration showsMax;
     private final Map<Integer, Struck> struck = new TreeMap<>();
 
-    /** What mends a broker, and who does it if this run cannot. */
-    private record Struck(BrokerOperation mend, Guardian guardian) {}
+    /** What repairs a broker, and who does it if this run cannot. */
+    private record Struck(BrokerOperation repair, Guardian guardian) {}
 
     /** Looks whether what a command has done shows. */
     @FunctionalInterface
@@ -63,7 +63,7 @@ final class StruckBrokers implements Closeable {
      *
      * @return how that shows
      * @throws IllegalStateException if nothing listened before, the command fails, or the broker is still there; then
-     *     it is mended
+     *     it is repaired
      */
     synchronized String kill(int id) throws InterruptedException {
         BrokerProbe probe = probe(id);
@@ -83,7 +83,7 @@ final class StruckBrokers implements Closeable {
      *
      * @return how that shows
      * @throws IllegalStateException if it did not answer before, the command fails, or it answers still; then it is
-     *     mended
+     *     repaired
      */
     synchronized String pause(int id) throws InterruptedException {
         BrokerProbe probe = probe(id);
@@ -103,12 +103,12 @@ final class StruckBrokers implements Closeable {
 
     /** Starts a broker that was killed, and does not wait until it is back. */
     synchronized void start(int id) throws InterruptedException {
-        mend(id, BrokerOperation.START);
+        repair(id, BrokerOperation.START);
     }
 
     /** Lets a broker go on that was paused, and waits until it answers. */
     synchronized void resume(int id) throws InterruptedException {
-        mend(id, BrokerOperation.RESUME);
+        repair(id, BrokerOperation.RESUME);
         BrokerProbe probe = probe(id);
         Optional<String> answers =
                 await(afterMs -> probe.answersAfterMs().isPresent() ? Optional.of("") : Optional.empty());
@@ -121,47 +121,47 @@ final class StruckBrokers implements Closeable {
         return new BrokerProbe(brokers.get(id), clientSettings);
     }
 
-    private String strike(int id, BrokerOperation how, BrokerOperation mend, Look shows, String asEver)
+    private String strike(int id, BrokerOperation how, BrokerOperation repair, Look shows, String asEver)
             throws InterruptedException {
-        Guardian guardian = guardian(id, mend);
-        struck.put(id, new Struck(mend, guardian));
+        Guardian guardian = guardian(id, repair);
+        struck.put(id, new Struck(repair, guardian));
         try {
             run(id, how, Optional.of(guardian));
             return await(shows).orElseThrow(() -> notShown(id, how, asEver));
         } catch (IllegalStateException failed) {
-            mendAfter(id, mend, failed);
+            repairAfter(id, repair, failed);
             throw failed;
         }
     }
 
-    private Guardian guardian(int id, BrokerOperation mend) {
+    private Guardian guardian(int id, BrokerOperation repair) {
         if (struck.containsKey(id)) {
             throw new IllegalStateException("broker " + id + " is struck already");
         }
         try {
             return Guardian.set(
-                    commands.filledIn(mend, id, brokers.get(id)),
+                    commands.filledIn(repair, id, brokers.get(id)),
                     commands.directory(),
-                    "the run has ended, and -D" + BrokerCommands.option(mend) + " was run for broker " + id);
+                    "the run has ended, and -D" + BrokerCommands.option(repair) + " was run for broker " + id);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
     }
 
     /** A command that has failed may have done a part of it. */
-    private void mendAfter(int id, BrokerOperation mend, IllegalStateException failed) throws InterruptedException {
+    private void repairAfter(int id, BrokerOperation repair, IllegalStateException failed) throws InterruptedException {
         try {
-            mend(id, mend);
+            repair(id, repair);
         } catch (IllegalStateException again) {
             failed.addSuppressed(again);
         }
     }
 
-    private void mend(int id, BrokerOperation mend) throws InterruptedException {
-        run(id, mend, Optional.empty());
-        Struck mended = struck.remove(id);
-        if (mended != null) {
-            mended.guardian().close();
+    private void repair(int id, BrokerOperation repair) throws InterruptedException {
+        run(id, repair, Optional.empty());
+        Struck repaired = struck.remove(id);
+        if (repaired != null) {
+            repaired.guardian().close();
         }
     }
 
@@ -204,14 +204,14 @@ final class StruckBrokers implements Closeable {
                 "the command -D" + BrokerCommands.option(operation) + " for broker " + id + " " + how);
     }
 
-    /** Mends every broker that is struck still; says on standard error which cannot be. */
+    /** Repairs every broker that is struck still; says on standard error which cannot be. */
     @Override
     public synchronized void close() {
         for (Map.Entry<Integer, Struck> left : Map.copyOf(struck).entrySet()) {
             try {
-                mend(left.getKey(), left.getValue().mend());
+                repair(left.getKey(), left.getValue().repair());
             } catch (IllegalStateException failed) {
-                System.err.println("broker " + left.getKey() + " is not mended: " + failed.getMessage());
+                System.err.println("broker " + left.getKey() + " is not repaired: " + failed.getMessage());
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
                 return;

@@ -9,13 +9,13 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A process that mends by one command what this run is about to break, should this JVM end without having done so
+ * A process that repairs by one command what this run is about to break, should this JVM end without having done so
  * itself, be it by SIGINT or by SIGKILL: then the pipe to the guardian closes.
  */
 public final class Guardian implements Closeable {
     /**
      * Waits for a word. A command that is still at work when the pipe closes is waited for, no longer than it is given
-     * otherwise: what it breaks has to be broken before it is mended.
+     * otherwise: what it breaks has to be broken before it is repaired.
      */
     private static final String SCRIPT = """
             breaking=
@@ -23,7 +23,7 @@ public final class Guardian implements Closeable {
               case $word in
                 breaking) breaking=$pid ;;
                 broken) breaking= ;;
-                mended) exit 0 ;;
+                repaired) exit 0 ;;
               esac
             done
             waited=0
@@ -46,13 +46,13 @@ public final class Guardian implements Closeable {
     /**
      * Sets a guardian, before anything is broken.
      *
-     * @param mend for {@code sh -c}; may be run when there is nothing to mend
+     * @param repair for {@code sh -c}; may be run when there is nothing to repair
      * @param directory in which it is run
      * @param what it says on standard error when it was run, in a line, before the exit code
      */
-    public static Guardian set(String mend, Path directory, String what) throws IOException {
+    public static Guardian set(String repair, Path directory, String what) throws IOException {
         return new Guardian(
-                new ProcessBuilder(SessionLauncher.before(List.of("sh", "-c", SCRIPT, "guardian", mend, what)))
+                new ProcessBuilder(SessionLauncher.before(List.of("sh", "-c", SCRIPT, "guardian", repair, what)))
                         .directory(directory.toFile())
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                         .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -69,10 +69,10 @@ public final class Guardian implements Closeable {
         say("broken");
     }
 
-    /** All is mended. */
+    /** All is repaired. */
     @Override
     public void close() {
-        say("mended");
+        say("repaired");
         process.onExit().join();
     }
 

@@ -78,7 +78,7 @@ class StruckBrokersTest {
     }
 
     @Test
-    void takesNoExitCodeForAKillAndMendsWhatItMayHaveDone() throws Exception {
+    void takesNoExitCodeForAKillAndRepairsWhatItMayHaveDone() throws Exception {
         try (StruckBrokers struck = by(Map.of(
                 BrokerOperation.KILL, writes("kill ${broker.id} ${broker.host}:${broker.port}"),
                 BrokerOperation.START, writes("start ${broker.id}")))) {

@@ -26,7 +26,7 @@ class GuardianTest {
     static final class Harness {
         public static void main(String[] directory) throws Exception {
             Path place = Path.of(directory[0]);
-            Guardian guardian = Guardian.set("echo mended >> log", place, "the run has ended");
+            Guardian guardian = Guardian.set("echo repaired >> log", place, "the run has ended");
             guardian.breaking(ShellCommand.start("echo breaking >> log; sleep 1; echo broken >> log", place)
                     .pid());
             Awaitility.await().until(() -> Files.exists(place.resolve("log")));
@@ -37,7 +37,7 @@ class GuardianTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"INT", "TERM", "KILL"})
-    void mendsWhatARunHasBrokenThatWasEnded(String signal) throws Exception {
+    void repairsWhatARunHasBrokenThatWasEnded(String signal) throws Exception {
         Process harness = new ProcessBuilder(
                         JavaCommand.executable(),
                         "-cp",
@@ -51,15 +51,15 @@ class GuardianTest {
         ShortCommand.exitCode(List.of("kill", "-" + signal, String.valueOf(harness.pid())));
 
         Path log = directory.resolve("log");
-        Awaitility.await("the guardian to mend")
+        Awaitility.await("the guardian to repair")
                 .atMost(DEADLINE)
-                .until(() -> Files.readString(log).endsWith("mended\n"));
-        assertThat(log).hasContent("breaking\nbroken\nmended");
+                .until(() -> Files.readString(log).endsWith("repaired\n"));
+        assertThat(log).hasContent("breaking\nbroken\nrepaired");
     }
 
     @Test
-    void doesNothingIfTheRunHasMendedItself() throws Exception {
-        Guardian guardian = Guardian.set("touch mended", directory, "the run has ended");
+    void doesNothingIfTheRunHasRepairedItself() throws Exception {
+        Guardian guardian = Guardian.set("touch repaired", directory, "the run has ended");
         guardian.breaking(1);
         guardian.broken();
 
