@@ -135,8 +135,9 @@ class FirstScreenTest {
         assertThat(Jsoup.parse(directory.resolve("index.html").toFile())
                         .select("#needs div:contains(losing is not) dd")
                         .text())
-                .startsWith("at-least-once duplicates 1 events a strike under acks-lost. 3,000.0 requests per 1,000"
-                        + " events.");
+                .startsWith(
+                        "at-least-once duplicates 1 events a strike on average under acks-lost. 3,000.0 requests per"
+                                + " 1,000 events.");
     }
 
     @Test

@@ -92,9 +92,15 @@ public final class ProduceRefused extends AimedFault {
     public void inject(Testbed testbed, List<Aim> schedule, Consumer<Firing> fired) throws Exception {
         Hold trap = testbed.hold(schedule.get(0));
         testbed.pipeline().start();
+        Set<String> struck = new HashSet<>();
         for (int strikes = 1; strikes <= schedule.size(); strikes++) {
             boolean kills = killsLast && strikes == schedule.size();
-            fired.accept(refuse(testbed, EffectsInFlight.await(testbed, trap), kills));
+            EffectsInFlight effects = EffectsInFlight.await(testbed, trap);
+            // What was lost at one strike is still between the two steps at the next, and not in flight any more.
+            struck.retainAll(testbed.committedEvents());
+            Firing firing = refuse(testbed, effects, kills).without(struck);
+            struck.addAll(firing.eventIds());
+            fired.accept(firing);
             if (strikes < schedule.size()) {
                 trap = testbed.hold(schedule.get(strikes));
             }
