@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -57,6 +59,7 @@ public final class MissedJoins {
     private final String protocol;
     private final String name = "missed-joins-" + Uuid.randomUuid();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private final CountDownLatch failed = new CountDownLatch(1);
 
     private MissedJoins(String bootstrap, String protocol) {
         this.bootstrap = bootstrap;
@@ -77,12 +80,13 @@ public final class MissedJoins {
             try (KafkaStreams streams = streamsOf(state)) {
                 streams.setUncaughtExceptionHandler(thrown -> {
                     failure.set(thrown);
+                    failed.countDown();
                     return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
                 });
                 streams.start();
-                while (failure.get() == null && committed(admin) < 2 * KEYS && System.nanoTime() < deadline) {
-                    // The application works; this looks at how far it is.
-                    Thread.sleep(100);
+                boolean through = false;
+                while (!through && System.nanoTime() < deadline && !failed.await(100, TimeUnit.MILLISECONDS)) {
+                    through = committed(admin) >= 2 * KEYS;
                 }
                 streams.close(Duration.ofSeconds(30));
             } finally {

@@ -1,9 +1,12 @@
 package delivery.chaos.process;
 
 import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 
@@ -16,9 +19,9 @@ public final class ShellCommand {
     private static final Path NOTHING = Path.of("/dev/null");
 
     private final Process process;
-    private final Path errors;
+    private final FileChannel errors;
 
-    private ShellCommand(Process process, Path errors) {
+    private ShellCommand(Process process, FileChannel errors) {
         this.process = process;
         this.errors = errors;
     }
@@ -32,19 +35,25 @@ public final class ShellCommand {
 
     /** Starts it in a directory, with nothing to read; what it prints on standard output is thrown away. */
     public static ShellCommand start(String line, Path directory) throws IOException {
-        // A file and no pipe, which a service that it starts would keep open, or be ended by. Only its owner reads it.
-        Path errors = Files.createTempFile("command", ".stderr");
+        // A file and no pipe, which a service that it starts would keep open, or be ended by. Only its owner reads it,
+        // and it has its name no longer than until the command is started: a run that is killed leaves nothing.
+        Path named = Files.createTempFile("command", ".stderr");
         try {
-            Process process = new ProcessBuilder(SessionLauncher.before(List.of("sh", "-c", line)))
-                    .directory(directory.toFile())
-                    .redirectInput(NOTHING.toFile())
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .redirectError(errors.toFile())
-                    .start();
-            return new ShellCommand(process, errors);
-        } catch (IOException failed) {
-            Files.delete(errors);
-            throw failed;
+            FileChannel errors = FileChannel.open(named, StandardOpenOption.READ);
+            try {
+                Process process = new ProcessBuilder(SessionLauncher.before(List.of("sh", "-c", line)))
+                        .directory(directory.toFile())
+                        .redirectInput(NOTHING.toFile())
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .redirectError(named.toFile())
+                        .start();
+                return new ShellCommand(process, errors);
+            } catch (IOException failed) {
+                errors.close();
+                throw failed;
+            }
+        } finally {
+            Files.delete(named);
         }
     }
 
@@ -66,8 +75,8 @@ public final class ShellCommand {
     /** The same after another time. */
     CommandEnd await(Duration withoutProgress) throws IOException, InterruptedException {
         Family family = new Family(process.pid());
-        try {
-            boolean ended = new Patience(withoutProgress, () -> List.of(Files.size(errors), family.cpuTime()))
+        try (errors) {
+            boolean ended = new Patience(withoutProgress, () -> List.of(errors.size(), family.cpuTime()))
                     .await(() -> !process.isAlive());
             if (!ended) {
                 family.kill();
@@ -75,10 +84,8 @@ public final class ShellCommand {
                 throw new IOException("it did not end: for " + withoutProgress
                         + " it neither printed an error nor used processor time");
             }
-            return new CommandEnd(
-                    process.exitValue(), new String(Files.readAllBytes(errors), StandardCharsets.UTF_8).strip());
-        } finally {
-            Files.delete(errors);
+            byte[] said = Channels.newInputStream(errors).readAllBytes();
+            return new CommandEnd(process.exitValue(), new String(said, StandardCharsets.UTF_8).strip());
         }
     }
 }

@@ -49,6 +49,25 @@ class ShellCommandTest {
     }
 
     @Test
+    void leavesNoFileIfTheRunIsKilledMeanwhile() throws Exception {
+        ShellCommand command = ShellCommand.start("read forever < forever", fifo("forever"));
+
+        assertThat(Files.readSymbolicLink(Path.of("/proc", String.valueOf(command.pid()), "fd", "2")))
+                .asString()
+                .endsWith("(deleted)");
+        Files.writeString(directory.resolve("forever"), "end\n");
+        assertThat(command.await().exitCode()).isZero();
+    }
+
+    /** A pipe in the directory, which a command can wait for. Returns the directory. */
+    private Path fifo(String name) throws Exception {
+        ShellCommand.CommandEnd made =
+                ShellCommand.start("mkfifo " + name, directory).await();
+        assertThat(made.exitCode()).as(made.said()).isZero();
+        return directory;
+    }
+
+    @Test
     void endsACommandThatDoesNothing() throws Exception {
         ShellCommand command = ShellCommand.start("tail -f /dev/null & wait", directory);
 
