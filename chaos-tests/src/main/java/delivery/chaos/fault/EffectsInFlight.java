@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -57,6 +58,17 @@ public final class EffectsInFlight {
      */
     public static EffectsInFlight await(Testbed testbed, Hold trap)
             throws InterruptedException, ExecutionException, Fault.NotFiredException {
+        return await(testbed, trap, () -> testbed.holdNext(Aim.Step.PRODUCE));
+    }
+
+    /**
+     * The same.
+     *
+     * @param another sets a trap for the next
+     * @throws Fault.NotFiredException if none comes
+     */
+    public static EffectsInFlight await(Testbed testbed, Hold trap, Supplier<Hold> another)
+            throws InterruptedException, ExecutionException, Fault.NotFiredException {
         Hold next = trap;
         for (int passedOn = 0; ; passedOn++) {
             EffectsInFlight caught = new EffectsInFlight(testbed, caught(testbed, next, passedOn));
@@ -66,7 +78,7 @@ public final class EffectsInFlight {
                     return caught;
                 }
             }
-            next = testbed.holdNext(Aim.Step.PRODUCE);
+            next = another.get();
             caught.held.passOn();
         }
     }

@@ -32,6 +32,8 @@ public final class Guidance {
     private static final Set<Circumstance> ANYTHING =
             Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(Circumstance.OFFSETS_LOST)));
 
+    private static final List<Anomaly> OF_EVENTS = List.of(Anomaly.LOST, Anomaly.DUPLICATED);
+
     private final Matrix matrix;
 
     private Guidance(Matrix matrix) {
@@ -57,6 +59,7 @@ public final class Guidance {
      * @param module null if none did, or too little was run to say
      * @param stronger modules that met it too, in reading order
      * @param shown what the module was measured to show, all cells that were looked at together
+     * @param certainty of each anomaly of events that is ruled out, how much the cells say of it
      * @param cells that were looked at
      * @param untried faults under which another showed what is ruled out, and this one was not run: they do not
      *     concern its promise, or nobody asked for them
@@ -66,6 +69,7 @@ public final class Guidance {
             String module,
             List<String> stronger,
             List<MeasuredAnomaly> shown,
+            List<Certainty> certainty,
             List<Cell> cells,
             List<String> untried) {}
 
@@ -130,13 +134,13 @@ public final class Guidance {
                 cell -> true);
     }
 
-    /** {@code under faults in which no second process takes over (not: pipeline-killed, zombie)}. */
+    /** {@code under faults that neither kill … (not: pipeline-killed, zombie)}. */
     private String whereOneProcessGoesOn(Predicate<Cell> sameProcess) {
         Set<String> others = matrix.cells().stream()
                 .filter(sameProcess.negate())
                 .map(Cell::fault)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
-        return "under faults in which no second process takes over"
+        return "under faults that neither end the process without warning nor take its partitions away"
                 + (others.isEmpty() ? "" : " (not: " + String.join(", ", others) + ")");
     }
 
@@ -155,6 +159,10 @@ public final class Guidance {
                                 module,
                                 stronger(need, module, lookedAt),
                                 shown(cells),
+                                OF_EVENTS.stream()
+                                        .filter(need.ruledOut()::contains)
+                                        .map(anomaly -> Certainty.of(anomaly, cells))
+                                        .toList(),
                                 cells,
                                 untried(need, module, lookedAt))
                         : unanswered(need);
@@ -184,7 +192,7 @@ public final class Guidance {
     }
 
     private static Advice unanswered(Need need) {
-        return new Advice(need, null, List.of(), List.of(), List.of(), List.of());
+        return new Advice(need, null, List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
     /**
@@ -224,7 +232,7 @@ public final class Guidance {
     private static List<MeasuredAnomaly> shown(List<Cell> cells) {
         int firings = cells.stream().mapToInt(Cell::faultsFired).sum();
         List<MeasuredAnomaly> shown = new ArrayList<>();
-        for (Anomaly anomaly : List.of(Anomaly.LOST, Anomaly.DUPLICATED)) {
+        for (Anomaly anomaly : OF_EVENTS) {
             long count = cells.stream().mapToLong(cell -> cell.count(anomaly)).sum();
             long atRisk = cells.stream().mapToLong(cell -> cell.atRisk(anomaly)).sum();
             Attribution attribution = cells.stream()

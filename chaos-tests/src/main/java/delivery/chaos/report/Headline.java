@@ -4,8 +4,10 @@ import delivery.chaos.audit.Cell;
 import delivery.chaos.audit.Verdict;
 import delivery.contract.Anomaly;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -13,6 +15,11 @@ import java.util.stream.Stream;
 /** What a run found, in one sentence: the first thing that its reader sees. */
 final class Headline {
     private static final int NAMED_MAX = 3;
+
+    private static final Map<Anomaly, String> AVOIDED = new EnumMap<>(Map.of(
+            Anomaly.LOST, "lost nothing",
+            Anomaly.DUPLICATED, "duplicated nothing",
+            Anomaly.MISCOUNTED, "counted every page right"));
 
     private final Matrix matrix;
     private final List<Cell> cells;
@@ -90,7 +97,7 @@ final class Headline {
                 cell.count(Anomaly.DUPLICATED));
     }
 
-    /** All cells passed: who showed nothing although something was at risk, where others showed something. */
+    /** All cells passed: who showed nothing although something was at risk, of what others showed. */
     private String ofKept() {
         List<String> spotless = new ArrayList<>();
         int modules = 0;
@@ -108,7 +115,21 @@ final class Headline {
         if (spotless.size() == modules) {
             return "Nothing was lost, duplicated or miscounted in " + cells.size() + " cells";
         }
-        return "Only " + joined(spotless) + " lost nothing, duplicated nothing and counted every page right";
+        return "Only " + joined(spotless) + " " + joined(avoided()) + underTheOnlyFault();
+    }
+
+    /** What the spotless ones did not do and others did: of anything else nothing sets them apart. */
+    private List<String> avoided() {
+        List<String> avoided = AVOIDED.entrySet().stream()
+                .filter(one -> cells.stream().anyMatch(cell -> cell.count(one.getKey()) > 0))
+                .map(Map.Entry::getValue)
+                .toList();
+        return avoided.isEmpty() ? List.copyOf(AVOIDED.values()) : avoided;
+    }
+
+    private String underTheOnlyFault() {
+        List<String> faults = cells.stream().map(Cell::fault).distinct().toList();
+        return faults.size() == 1 ? " under " + faults.get(0) : "";
     }
 
     private static boolean isSpotless(List<Cell> own) {

@@ -1,6 +1,7 @@
 package delivery.chaos.report;
 
 import delivery.chaos.report.text.ReportFiles;
+import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -18,6 +19,11 @@ record OtherPages(ReportFiles files) {
 
     boolean has(Page page) {
         return files.has(page.file());
+    }
+
+    /** In which scenarios of the atlas a promise was broken, as it is known to be. */
+    List<BrokenByKafka> brokenByKafka() throws IOException {
+        return BrokenByKafka.in(files);
     }
 
     /** Those that are there, for the navigation of all pages. */

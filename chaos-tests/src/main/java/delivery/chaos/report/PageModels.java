@@ -58,6 +58,7 @@ final class PageModels {
             further.add(Page.CLIENTS);
         }
         shared.put("pages", Page.all(matrix, further));
+        shared.put("brokenByKafka", others.brokenByKafka());
         shared.put("costPage", others.has(OtherPages.COST));
         shared.put("blastRadius", others.has(OtherPages.BLAST_RADIUS));
         shared.put("contrast", contrast);
@@ -195,6 +196,7 @@ final class PageModels {
         page.put(
                 "timeouts",
                 cells.stream().collect(Collectors.toMap(Cell::fault, cell -> Recovery.timeouts(run, cell))));
+        page.put("command", Reproduction.ofModule(cells));
         page.put("citation", citations.of("cite-module", module + ".html", module, cells));
         return page;
     }

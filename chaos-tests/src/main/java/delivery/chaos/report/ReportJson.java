@@ -153,7 +153,8 @@ public final class ReportJson {
         return node;
     }
 
-    private static String name(Anomaly anomaly) {
+    /** Of the number of an anomaly. */
+    static String name(Anomaly anomaly) {
         return switch (anomaly) {
             case LOST -> "lost";
             case DUPLICATED -> "duplicated";

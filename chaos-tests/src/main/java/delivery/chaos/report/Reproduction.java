@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 public record Reproduction(
         String fault, String claim, String command, Map<String, String> expected, String tolerance, double seconds) {
     private static final String MODULES = "-Dchaos.modules=";
+    private static final String FAULTS = "-Dchaos.faults=";
 
     /** One for each rule that held. */
     static List<Reproduction> of(Matrix matrix, List<Contrast.RuleResult> contrast) {
@@ -58,6 +59,16 @@ public record Reproduction(
         return ofOne.replace(MODULES + cells.get(0).module(), MODULES + modules);
     }
 
+    /** All cells of a module in one command; empty where they were run by commands that differ in more than the fault. */
+    static String ofModule(List<Cell> cells) {
+        List<String> open = cells.stream()
+                .map(cell -> cell.audit().scenario().repeat().replace(FAULTS + cell.fault(), FAULTS))
+                .distinct()
+                .toList();
+        String faults = cells.stream().map(Cell::fault).collect(Collectors.joining(","));
+        return open.size() == 1 && open.get(0).contains(FAULTS) ? open.get(0).replace(FAULTS, FAULTS + faults) : "";
+    }
+
     private static String tolerance(List<Cell> cells) {
         String races = cells.stream()
                 .flatMap(cell -> Stream.of(Anomaly.values())
@@ -67,8 +78,8 @@ public record Reproduction(
         boolean exact =
                 cells.stream().allMatch(cell -> cell.audit().scenario().course().equals("exact"));
         String counts = exact
-                ? "none: the seed decides every count"
+                ? "none: the seed decides " + (races.isEmpty() ? "every count" : "the counts")
                 : "counts vary within the events at risk; 0 stays 0, and what is more than 0 stays so";
-        return counts + (races.isEmpty() ? "" : "; a race, which any number satisfies: " + races);
+        return counts + (races.isEmpty() ? "" : ", but not these, which are races and may be any number: " + races);
     }
 }

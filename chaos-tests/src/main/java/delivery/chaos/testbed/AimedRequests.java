@@ -3,11 +3,14 @@ package delivery.chaos.testbed;
 import delivery.chaos.network.wire.TappedRequest;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.apache.kafka.common.protocol.ApiKeys;
 
 /** Tells which requests an aim is meant for. Each predicate is to be asked of every request, in order. */
 record AimedRequests(RequestReader requests, EffectTraffic traffic, InputEvents events) {
+    private static final int NOT_FULL_MAX = 8;
+
     /**
      * The request of an aim's step that concerns its event or a later one; effects that were sent before do not count.
      */
@@ -23,6 +26,17 @@ record AimedRequests(RequestReader requests, EffectTraffic traffic, InputEvents 
             }
             case DATABASE_COMMIT -> throw notOfKafka(aim.step());
         };
+    }
+
+    /**
+     * The first Produce of an aim that brings a full batch, so that another follows in its partition; any, where full
+     * ones do not come soon: not every client fills batches.
+     */
+    Predicate<TappedRequest> firstFull(Aim aim, int batchSize) {
+        Predicate<TappedRequest> first = first(aim);
+        AtomicInteger passed = new AtomicInteger();
+        return request ->
+                first.test(request) && (requests.isFull(request, batchSize) || passed.incrementAndGet() > NOT_FULL_MAX);
     }
 
     /** The same for effects new or not. */

@@ -93,14 +93,20 @@ public final class AtRisk {
     }
 
     /**
-     * Measures what comes twice when whoever was at these events goes on, now that another has done them.
+     * Measures what comes twice when whoever was at these events goes on, now that another has done them, and what of
+     * them nobody has done comes after its successors.
      *
      * @param committed those of which the first knew that they were done
      */
     public AtRisk doneByAnother(Collection<String> eventIds, Set<String> committed)
             throws IOException, InterruptedException, ExecutionException {
         Set<String> inLog = measurement.now().inLog();
-        eventIds.forEach(id -> noteIfDoneAgain(inLog, committed, id));
+        for (String id : eventIds) {
+            noteIfDoneAgain(inLog, committed, id);
+            if (!inLog.contains(id)) {
+                note(Anomaly.REORDERED, id);
+            }
+        }
         return this;
     }
 

@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.message.EndTxnRequestData;
 import org.apache.kafka.common.message.FetchRequestData;
@@ -41,6 +42,29 @@ public record RequestReader(ScenarioTopics topics) {
             effects.values().removeIf(List::isEmpty);
         }
         return effects;
+    }
+
+    /**
+     * Whether a request brings a batch of effects that no further record fits into: more of what was polled follows in
+     * its partition.
+     *
+     * @param batchSize bytes, {@code batch.size} of the producer
+     */
+    public boolean isFull(TappedRequest request, int batchSize) {
+        return request.apiKey() == ApiKeys.PRODUCE
+                && ((ProduceRequestData) request.body())
+                        .topicData().stream()
+                                .filter(data -> topics.firstOf(data.name(), data.topicId())
+                                        .isPresent())
+                                .flatMap(data -> data.partitionData().stream())
+                                .filter(partition -> partition.records() != null)
+                                .anyMatch(partition -> isFull((MemoryRecords) partition.records(), batchSize));
+    }
+
+    private static boolean isFull(MemoryRecords records, int batchSize) {
+        long count =
+                StreamSupport.stream(records.records().spliterator(), false).count();
+        return count > 0 && records.sizeInBytes() + records.sizeInBytes() / count > batchSize;
     }
 
     private List<String> eventIds(MemoryRecords records) {

@@ -84,6 +84,11 @@ public record Testbed(
         return link().tap().hold(aimed().first(aim));
     }
 
+    /** Holds the same, a Produce of a full batch, so that another follows in its partition; soon any. */
+    public Hold holdFull(Aim aim, int batchSize) {
+        return link().tap().hold(aimed().firstFull(aim, batchSize));
+    }
+
     /** Holds the same when the broker has carried it out, and with it the answer. */
     public Hold holdCarriedOut(Aim aim) {
         return link().tap().holdCarriedOut(aimed().first(aim));

@@ -83,7 +83,11 @@ class CitationTest {
     @Test
     void countsOfManyCellsThoseWithAnomalies() throws IOException {
         assertThat(cite("all", cells).text())
-                .contains("33 cells, ", " strikes, events lost in 3, duplicated in 4; ", " pass, ", ", 1 fail");
+                .contains(
+                        "33 cells, ",
+                        " strikes, events lost in 3 cells, duplicated in 4 cells; ",
+                        " pass, ",
+                        ", 1 fail");
     }
 
     @Test
@@ -122,7 +126,7 @@ class CitationTest {
         assertThat(cite("a claim", telling.subList(0, 2)).text())
                 .startsWith("a claim: requests-lost 3 lost; link-down 3 lost.");
         assertThat(cite("a claim", telling).text())
-                .startsWith("a claim: 5 cells, 10 strikes, events lost in 3, duplicated in 2; all pass.")
+                .startsWith("a claim: 5 cells, 10 strikes, events lost in 3 cells, duplicated in 2 cells; all pass.")
                 .hasSizeLessThanOrEqualTo(Citation.LENGTH_MAX);
     }
 

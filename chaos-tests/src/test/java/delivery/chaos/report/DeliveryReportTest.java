@@ -255,7 +255,7 @@ class DeliveryReportTest {
     @Test
     void comparesNoDurationsAsCosts() throws IOException {
         assertThat(page("index.html").select("section:has(#costs)").text())
-                .contains("Times are not measured here.")
+                .contains("Throughput and latency are not measured here.")
                 .doesNotContainPattern("\\d+ ms");
     }
 
@@ -337,7 +337,7 @@ class DeliveryReportTest {
                 .contains(
                         "0 lost of 200 events at risk, in none of 2 strikes. If strikes came at random moments, at most"
                                 + " 84.2 % of them would show it (95 % interval); here the schedule chooses the steps.",
-                        "12 duplicated of 200 events at risk, in 2 of 2 strikes; 12 of the 12 were in flight at one."
+                        "12 duplicated of 200 events at risk, in 2 of 2 strikes; all of them were in flight at a strike."
                                 + " If strikes came at random moments, 15.8 to 100 % of them would show it (95 %"
                                 + " interval); here the schedule chooses the steps.");
     }

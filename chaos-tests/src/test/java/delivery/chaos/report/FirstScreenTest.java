@@ -13,10 +13,12 @@ import delivery.contract.Anomaly;
 import delivery.contract.Circumstance;
 import delivery.contract.Guarantee;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,8 +69,32 @@ class FirstScreenTest {
         clean(Promises.TRANSACTIONAL);
 
         assertThat(Headline.of(matrix()))
-                .isEqualTo("Only at-least-once and transactional-eos lost nothing, duplicated nothing and counted every"
-                        + " page right");
+                .isEqualTo(
+                        "Only at-least-once and transactional-eos lost nothing and counted every page right under link-down");
+    }
+
+    @Test
+    void saysBesideAnAnswerWhereKafkaBreaksItAllTheSame() throws IOException {
+        lost(Promises.AT_MOST_ONCE);
+        clean(Promises.AT_LEAST_ONCE);
+        Files.writeString(directory.resolve("atlas.json"), """
+                {"scenarios": [
+                  {"module": "at-least-once", "knownViolation": {"issue": "KAFKA-1", "reproduced": true},
+                   "cells": [{"page": "atlas.html#one", "lost": 2}]},
+                  {"module": "at-least-once", "knownViolation": {"issue": "KAFKA-2", "reproduced": true},
+                   "cells": [{"page": "atlas.html#two", "duplicated": 2}]},
+                  {"module": "at-least-once", "knownViolation": {"issue": "KAFKA-3", "reproduced": false},
+                   "cells": [{"page": "atlas.html#three", "lost": 2}]},
+                  {"module": "at-most-once", "knownViolation": null, "cells": [{"lost": 2}]}]}
+                """);
+        DeliveryReport.write(directory, DemoRun.run(), cells);
+
+        Document page = Jsoup.parse(directory.resolve("index.html").toFile());
+        assertThat(page.select("#needs div:contains(losing is not) dd").text())
+                .contains("Known exception: KAFKA-1.")
+                .doesNotContain("KAFKA-2", "KAFKA-3");
+        assertThat(page.select("#need-nothing-lost").text()).contains("KAFKA-1 showed lost here");
+        assertThat(Files.readString(directory.resolve("report.md"))).contains("known exception, in the atlas: KAFKA-1");
     }
 
     @Test
@@ -136,8 +162,8 @@ class FirstScreenTest {
                         .select("#needs div:contains(losing is not) dd")
                         .text())
                 .startsWith(
-                        "at-least-once duplicates 1 events a strike on average under acks-lost. 3,000.0 requests per"
-                                + " 1,000 events.");
+                        "at-least-once No loss in 2 strikes (≤ 78 %). Duplicates 1 event a strike on average under acks-lost."
+                                + " 3,000.0 requests per 1,000 events.");
     }
 
     @Test

@@ -74,6 +74,16 @@ class AtRiskTest {
     }
 
     @Test
+    void whatNobodyHasDoneComesAfterItsSuccessorsWhenTheFirstGoesOn() throws Exception {
+        for (Set<String> committed : List.of(EVENT, NONE)) {
+            assertThat(when(NONE, NONE, committed, EVENT)
+                            .doneByAnother(EVENT, committed)
+                            .events())
+                    .isEqualTo(Map.of(REORDERED, EVENT));
+        }
+    }
+
+    @Test
     void anUndecidedTransactionMayShowEverything() throws Exception {
         assertThat(when(EVENT, EVENT, NONE, EVENT).takenUpAgain(EVENT).events().keySet())
                 .containsExactlyInAnyOrder(LOST, DUPLICATED, MISCOUNTED, REORDERED, ABORTED_READ, TORN);

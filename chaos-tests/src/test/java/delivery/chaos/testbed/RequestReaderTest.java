@@ -1,15 +1,23 @@
 package delivery.chaos.testbed;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import delivery.chaos.network.wire.TappedRequest;
 import delivery.chaos.network.wire.Written;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.compress.Compression;
 import org.apache.kafka.common.message.FetchRequestData;
 import org.apache.kafka.common.message.FetchRequestData.FetchPartition;
 import org.apache.kafka.common.message.FetchRequestData.FetchTopic;
+import org.apache.kafka.common.message.ProduceRequestData;
+import org.apache.kafka.common.message.ProduceRequestData.PartitionProduceData;
+import org.apache.kafka.common.message.ProduceRequestData.TopicProduceData;
 import org.apache.kafka.common.protocol.ApiKeys;
+import org.apache.kafka.common.record.internal.MemoryRecords;
+import org.apache.kafka.common.record.internal.SimpleRecord;
 import org.junit.jupiter.api.Test;
 
 class RequestReaderTest {
@@ -54,6 +62,32 @@ class RequestReaderTest {
     void doesNotTakeTheReadingOfEffectsForThatOfEvents() {
         assertThat(requests.fetchesFrom(fetch(BY_ID, new FetchTopic().setTopicId(OUT), 0), 1, 250))
                 .isFalse();
+    }
+
+    @Test
+    void takesABatchForFullIfNotOneRecordMoreFitsIntoIt() {
+        TappedRequest produce = produceOf(10);
+        int batchBytes = records(10).sizeInBytes();
+
+        assertThat(requests.isFull(produce, batchBytes)).isTrue();
+        assertThat(requests.isFull(produce, batchBytes + batchBytes / 20)).isTrue();
+        assertThat(requests.isFull(produce, batchBytes + batchBytes / 10)).isFalse();
+        assertThat(requests.isFull(fetch(BY_ID, new FetchTopic().setTopicId(OUT), 0), 1))
+                .isFalse();
+    }
+
+    private static MemoryRecords records(int count) {
+        SimpleRecord[] records = new SimpleRecord[count];
+        Arrays.fill(records, new SimpleRecord(0, "/a".getBytes(UTF_8), "1".getBytes(UTF_8)));
+        return MemoryRecords.withRecords(Compression.NONE, records);
+    }
+
+    private static TappedRequest produceOf(int count) {
+        ProduceRequestData body = new ProduceRequestData().setAcks((short) -1).setTimeoutMs(1);
+        TopicProduceData topic = new TopicProduceData().setTopicId(OUT);
+        topic.partitionData().add(new PartitionProduceData().setIndex(0).setRecords(records(count)));
+        body.topicData().add(topic);
+        return Written.request(ApiKeys.PRODUCE, BY_ID, body);
     }
 
     private static TappedRequest fetch(short version, FetchTopic topic, long offset) {

@@ -19,9 +19,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -43,9 +45,13 @@ import org.apache.kafka.common.protocol.Errors;
 public final class ProduceRefused extends AimedFault {
     private static final Duration AGE_MAX = ClientTimeouts.REQUEST_TIMEOUT.dividedBy(2);
 
-    private final boolean killsLast;
+    private static final int BATCH_SIZE = 2048;
 
-    private ProduceRefused(String then, boolean killsLast, UnaryOperator<FaultDescription> striking) {
+    private final boolean killsLast;
+    private final OptionalInt batchSize;
+
+    private ProduceRefused(
+            String then, boolean killsLast, OptionalInt batchSize, UnaryOperator<FaultDescription> striking) {
         super(striking.apply(FaultDescription.of(
                         "produce-refused",
                         "A broker refuses a Produce with an error that is not to be retried (INVALID_TIMESTAMP)" + then
@@ -55,11 +61,13 @@ public final class ProduceRefused extends AimedFault {
                 .when("a write is refused")
                 .takesThrough(Circumstance.REQUEST_LOST, Circumstance.PIPELINE_RESTARTED)));
         this.killsLast = killsLast;
+        this.batchSize = batchSize;
     }
 
     /** Of the first batch of a partition: no offset is committed there that a pipeline could go back to. */
     public static ProduceRefused first() {
-        return new ProduceRefused("", false, described -> described.strikesFirstAt(Aim.Step.PRODUCE));
+        return new ProduceRefused(
+                "", false, OptionalInt.empty(), described -> described.strikesFirstAt(Aim.Step.PRODUCE));
     }
 
     /**
@@ -70,9 +78,10 @@ public final class ProduceRefused extends AimedFault {
         return new ProduceRefused(
                 ", in each partition; the last time the pipeline is killed (SIGKILL) when it does again what failed",
                 true,
+                OptionalInt.of(BATCH_SIZE),
                 // Several batches of a partition in each poll: one is refused, and the next may be written.
                 described -> described
-                        .clientSettings(Map.of("batch.size", "2048"))
+                        .clientSettings(Map.of("batch.size", String.valueOf(BATCH_SIZE)))
                         .schedule(
                                 ScenarioTopics.PARTITIONS,
                                 (random, events) -> Aim.roundRobin(
@@ -90,24 +99,35 @@ public final class ProduceRefused extends AimedFault {
 
     @Override
     public void inject(Testbed testbed, List<Aim> schedule, Consumer<Firing> fired) throws Exception {
-        Hold trap = testbed.hold(schedule.get(0));
+        Hold trap = trap(testbed, schedule.get(0));
         testbed.pipeline().start();
         Set<String> struck = new HashSet<>();
         for (int strikes = 1; strikes <= schedule.size(); strikes++) {
             boolean kills = killsLast && strikes == schedule.size();
-            EffectsInFlight effects = EffectsInFlight.await(testbed, trap);
+            Supplier<Hold> another = another(testbed, schedule.get(strikes - 1));
+            EffectsInFlight effects = EffectsInFlight.await(testbed, trap, another);
             // What was lost at one strike is still between the two steps at the next, and not in flight any more.
             struck.retainAll(testbed.committedEvents());
-            Firing firing = refuse(testbed, effects, kills).without(struck);
+            Firing firing = refuse(testbed, effects, another, kills).without(struck);
             struck.addAll(firing.eventIds());
             fired.accept(firing);
             if (strikes < schedule.size()) {
-                trap = testbed.hold(schedule.get(strikes));
+                trap = trap(testbed, schedule.get(strikes));
             }
         }
     }
 
-    private static Firing refuse(Testbed testbed, EffectsInFlight caught, boolean kills) throws Exception {
+    /** Several batches of a poll are in a partition: one is to be struck after which another can be written. */
+    private Hold trap(Testbed testbed, Aim aim) {
+        return batchSize.isPresent() ? testbed.holdFull(aim, batchSize.getAsInt()) : testbed.hold(aim);
+    }
+
+    private Supplier<Hold> another(Testbed testbed, Aim aim) {
+        return () -> batchSize.isPresent() ? trap(testbed, aim) : testbed.holdNext(Aim.Step.PRODUCE);
+    }
+
+    private static Firing refuse(Testbed testbed, EffectsInFlight caught, Supplier<Hold> another, boolean kills)
+            throws Exception {
         EffectsInFlight effects = caught;
         setAgeMax(testbed, String.valueOf(AGE_MAX.toMillis()), OpType.SET);
         Stake stake = Stake.in(testbed, effects);
@@ -117,7 +137,7 @@ public final class ProduceRefused extends AimedFault {
         while (answer != Errors.INVALID_TIMESTAMP) {
             // The leader did not know of the topic's new setting yet.
             testbed.cancelHolds();
-            effects = EffectsInFlight.await(testbed, testbed.holdNext(Aim.Step.PRODUCE));
+            effects = EffectsInFlight.await(testbed, another.get(), another);
             stake = Stake.in(testbed, effects);
             kill = kill(testbed, effects, kills);
             holdWhatFollows(testbed, effects, kills);

@@ -13,9 +13,11 @@ import java.util.TreeMap;
 /** How far a pipeline is in its input, by time: an offset for every partition. */
 final class Positions {
     private final Map<Integer, Long> offsets = new HashMap<>();
-    private final List<Point> totals = new ArrayList<>();
+    private final List<Moment> moments = new ArrayList<>();
     /** By partition, for every offset that was reached, when it first was. */
     private final Map<Integer, TreeMap<Long, Long>> reachedAtMs = new HashMap<>();
+
+    private record Moment(long atMs, Map<Integer, Long> offsets) {}
 
     /** Takes note of offsets by partition; anything else is ignored. */
     void at(long atMs, Map<Integer, Object> positions) {
@@ -25,13 +27,19 @@ final class Positions {
                 reachedAtMs.computeIfAbsent(partition, none -> new TreeMap<>()).putIfAbsent(offset.longValue(), atMs);
             }
         });
-        long total = offsets.values().stream().mapToLong(Long::longValue).sum();
-        if (totals.isEmpty() ? total > 0 : totals.get(totals.size() - 1).total() != total) {
-            totals.add(new Point(atMs, total));
-        }
+        moments.add(new Moment(atMs, Map.copyOf(offsets)));
     }
 
-    List<Point> totals() {
+    /** How many events it has passed, by time. */
+    List<Point> totals(InputOffsets input) {
+        List<Point> totals = new ArrayList<>();
+        for (Moment moment : moments) {
+            long before = totals.isEmpty() ? 0 : totals.get(totals.size() - 1).total();
+            long total = input.before(moment.offsets());
+            if (total != before) {
+                totals.add(new Point(moment.atMs(), total));
+            }
+        }
         return totals;
     }
 

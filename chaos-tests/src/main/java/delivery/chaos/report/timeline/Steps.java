@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /** The steps of the protocol around an anomaly: what brought it about, with a few before and after. */
 public final class Steps {
@@ -49,6 +50,9 @@ public final class Steps {
             concerned.add(indexOf(place));
         }
         concerned.remove(-1);
+        if (example.eventId() != null && example.places().stream().noneMatch(Steps::isOfEffects)) {
+            concerned.addAll(failedProducesOf(example.eventId()));
+        }
         Set<Integer> shown = new TreeSet<>();
         for (int index : concerned) {
             for (int at = index - AROUND; at <= index + AROUND; at++) {
@@ -81,6 +85,24 @@ public final class Steps {
             }
         }
         return -1;
+    }
+
+    private static boolean isOfEffects(Place place) {
+        return place.topic().equals("effects");
+    }
+
+    /** Those that carried the effect of an event that has none, as far as the first and last of a batch tell. */
+    private List<Integer> failedProducesOf(String eventId) {
+        return IntStream.range(0, exchanges.size())
+                .filter(at -> exchanges.get(at).apiKey().equals("Produce")
+                        && !Partitions.isDone(exchanges.get(at))
+                        && Partitions.ofEffects(exchanges.get(at).request()).values().stream()
+                                .anyMatch(batch -> evidence.isBetween(
+                                        Partitions.text(batch, "firstEvent"),
+                                        eventId,
+                                        Partitions.text(batch, "lastEvent"))))
+                .boxed()
+                .toList();
     }
 
     private static TimelineStep step(Exchange exchange, boolean concerned) {

@@ -11,10 +11,9 @@ import java.util.stream.Stream;
  *
  * @param beginMs from when on there is something to see
  * @param endMs when the scenario ended
- * @param fetched offsets up to which the pipeline has asked for events, summed over the partitions; falls when it
- *     rewinds
+ * @param fetched events before the offsets up to which the pipeline has asked for some; falls when it rewinds
  * @param effects effects that the brokers appended so far, repeated ones counted again
- * @param committed offsets up to which events are committed, summed over the partitions
+ * @param committed events before the committed offsets
  * @param lost for every commit that passed events without any effect, how many of them
  * @param duplicated for every append with effects of events that had one already, how many of them
  */

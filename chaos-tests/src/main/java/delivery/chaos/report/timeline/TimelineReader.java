@@ -114,19 +114,21 @@ public final class TimelineReader implements Consumer<HistoryLine> {
         List<Mark> duplicated = new ArrayList<>();
         duplicatedByAppend.forEach(
                 (atMs, count) -> duplicated.add(new Mark(atMs, Timeline.totalAt(effects, atMs), count)));
-        List<Point> fetched = fetches.positions().totals();
+        InputOffsets input = new InputOffsets(eventPlaces);
+        List<Point> fetched = fetches.positions().totals(input);
+        List<Point> committed = commits.positions().totals(input);
         return new Timeline(
                 beginMs(requests, fetched, lastMs),
                 lastMs,
                 fetched,
                 effects,
-                commits.positions().totals(),
+                committed,
                 firings.stream()
                         .map(one -> new StrikeInterval(one.number(), one.atMs(), one.healedAtMs(), one.what()))
                         .toList(),
                 Spans.of(processes, firings, lastMs),
                 requests,
-                lost(),
+                lost(committed),
                 duplicated);
     }
 
@@ -143,7 +145,7 @@ public final class TimelineReader implements Consumer<HistoryLine> {
         return Math.max(startMs, firstMs - (lastMs - firstMs) / 10);
     }
 
-    private List<Mark> lost() {
+    private List<Mark> lost(List<Point> committed) {
         Map<Long, Long> byCommit = new TreeMap<>();
         for (int event = withEffect.nextClearBit(0);
                 event < eventPlaces.size();
@@ -154,8 +156,7 @@ public final class TimelineReader implements Consumer<HistoryLine> {
                     .ifPresent(atMs -> byCommit.merge(atMs, 1L, Long::sum));
         }
         List<Mark> marks = new ArrayList<>();
-        byCommit.forEach((atMs, count) ->
-                marks.add(new Mark(atMs, Timeline.totalAt(commits.positions().totals(), atMs), count)));
+        byCommit.forEach((atMs, count) -> marks.add(new Mark(atMs, Timeline.totalAt(committed, atMs), count)));
         return marks;
     }
 
@@ -177,6 +178,25 @@ public final class TimelineReader implements Consumer<HistoryLine> {
     private static boolean isAnswered(Exchange exchange) {
         return exchange.outcome() == Exchange.Outcome.ANSWERED
                 || exchange.outcome() == Exchange.Outcome.NO_RESPONSE_ASKED;
+    }
+
+    /** Whether three events stand in this order in one partition of the input; two of them may be the same. */
+    boolean isBetween(String first, String event, String last) {
+        long[] from = placeOf(first);
+        long[] place = placeOf(event);
+        long[] to = placeOf(last);
+        return from != null
+                && place != null
+                && to != null
+                && from[0] == place[0]
+                && place[0] == to[0]
+                && from[1] <= place[1]
+                && place[1] <= to[1];
+    }
+
+    private long[] placeOf(String eventId) {
+        Integer event = eventId == null ? null : events.get(eventId);
+        return event == null ? null : eventPlaces.get(event);
     }
 
     List<Exchange> exchanges() {

@@ -9,9 +9,9 @@ import java.util.List;
  * A row of a timeline as a table: what happened, and how far the pipeline was.
  *
  * @param what happened; empty where only the totals are told
- * @param fetched offsets up to which the pipeline had asked for events, summed over the partitions
+ * @param fetched events before the offsets up to which the pipeline had asked for some
  * @param effects in the log
- * @param committed offsets up to which events were committed, summed over the partitions
+ * @param committed events before the committed offsets
  */
 public record TimelineRow(long atMs, String what, long fetched, long effects, long committed) {
     /** Rows in between show the course between two happenings. */

@@ -2,6 +2,9 @@
 <#-- How a number is said, the same on pages and in citations. -->
 <#function n number><#return number?round?string[",##0"]></#function>
 
+<#-- 1 page, 250 events: a number with what it counts. -->
+<#function counted number unit><#return n(number) + " " + (number == 1)?then(unit?remove_ending("s"), unit)></#function>
+
 <#-- A commit as Git shortens it. -->
 <#function short commit>
 <#return (commit?length gt 12)?then(commit[0..<12] + commit?ends_with("-dirty")?then("-dirty", ""), commit)>

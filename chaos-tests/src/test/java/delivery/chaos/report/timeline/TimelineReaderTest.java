@@ -2,6 +2,7 @@ package delivery.chaos.report.timeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import delivery.chaos.audit.Example;
 import delivery.chaos.audit.LiteralHistory;
 import delivery.chaos.audit.Promises;
 import delivery.chaos.history.Exchange;
@@ -9,6 +10,7 @@ import delivery.chaos.history.Exchange.Outcome;
 import delivery.chaos.history.HistoryLine.Firing;
 import delivery.chaos.history.HistoryLine.ProcessState;
 import delivery.chaos.history.HistoryLine.ProcessState.State;
+import delivery.chaos.history.Place;
 import delivery.chaos.report.timeline.Timeline.Lane;
 import delivery.chaos.report.timeline.Timeline.Mark;
 import delivery.chaos.report.timeline.Timeline.Point;
@@ -154,5 +156,33 @@ class TimelineReaderTest {
                 .line(exchange(400, "Fetch", Outcome.ANSWERED, offset(1), NOTHING)));
 
         assertThat(timeline.fetched()).containsExactly(new Point(210, 2), new Point(400, 1));
+    }
+
+    /** Between them stand records of an aborted transaction, and its marker. */
+    @Test
+    void countsEventsAndNotOffsets() throws IOException {
+        Timeline timeline = timeline(history(Promises.AT_MOST_ONCE)
+                .event("e2", "/a", 0, 7)
+                .line(exchange(200, "OffsetCommit", Outcome.ANSWERED, offset(7), NOTHING))
+                .line(exchange(300, "OffsetCommit", Outcome.ANSWERED, offset(8), NOTHING)));
+
+        assertThat(timeline.committed()).containsExactly(new Point(210, 2), new Point(310, 3));
+    }
+
+    @Test
+    void tellsOfALostEventByWhichRequestItsEffectDidNotComeToTheLog() throws IOException {
+        TimelineReader evidence = TimelineReader.read(history(Promises.AT_MOST_ONCE)
+                .line(exchange(200, "OffsetCommit", Outcome.ANSWERED, offset(2), NOTHING))
+                .line(produce(
+                        300,
+                        Outcome.ANSWERED,
+                        Map.of("partitions", Map.of("t.effects-0", Map.of("error", "INVALID_TIMESTAMP")))))
+                .writtenBelow(directory));
+
+        Example lost = new Example("e1", "/a", List.of(new Place("events", 0, 1)), "e1 of page /a has no effect");
+        assertThat(Steps.around(lost, evidence))
+                .filteredOn(TimelineStep::concerned)
+                .extracting(TimelineStep::outcome)
+                .containsExactly("done, after 10 ms", "refused: INVALID_TIMESTAMP");
     }
 }
