@@ -75,6 +75,12 @@ public final class Impact {
         return this;
     }
 
+    /** These effects may be in the log or not, and are sent again: see {@link AtRisk#mayComeTwice}. */
+    public Impact mayComeTwice(Set<String> eventIds) {
+        atRisk.mayComeTwice(eventIds);
+        return this;
+    }
+
     /** Measures what comes twice now that another has done the events in flight: see {@link AtRisk#doneByAnother}. */
     public void doneByAnother(Set<String> committed) throws IOException, InterruptedException, ExecutionException {
         atRisk.doneByAnother(inFlight, committed);

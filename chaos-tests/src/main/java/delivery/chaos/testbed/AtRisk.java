@@ -93,6 +93,18 @@ public final class AtRisk {
     }
 
     /**
+     * Notes events whose effects are sent again, and stand in the log already if a replica has them of which nobody
+     * knows.
+     */
+    public AtRisk mayComeTwice(Collection<String> eventIds) {
+        eventIds.forEach(id -> {
+            note(Anomaly.DUPLICATED, id);
+            note(Anomaly.REORDERED, id);
+        });
+        return this;
+    }
+
+    /**
      * Measures what comes twice when whoever was at these events goes on, now that another has done them, and what of
      * them nobody has done comes after its successors.
      *

@@ -84,6 +84,12 @@ class AtRiskTest {
     }
 
     @Test
+    void anEffectOfWhichAPausedReplicaMayKnowMayComeTwice() throws Exception {
+        assertThat(when(NONE, NONE, NONE, EVENT).mayComeTwice(EVENT).events())
+                .isEqualTo(Map.of(DUPLICATED, EVENT, MISCOUNTED, EVENT, REORDERED, EVENT));
+    }
+
+    @Test
     void anUndecidedTransactionMayShowEverything() throws Exception {
         assertThat(when(EVENT, EVENT, NONE, EVENT).takenUpAgain(EVENT).events().keySet())
                 .containsExactlyInAnyOrder(LOST, DUPLICATED, MISCOUNTED, REORDERED, ABORTED_READ, TORN);
