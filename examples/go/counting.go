@@ -46,11 +46,8 @@ func (c *counts) restore(ctx context.Context, client *kgo.Client, partitions []i
 }
 
 func (c *counts) read(ctx context.Context, admin *kadm.Client, partition int32) map[string]int {
-	list := admin.ListEndOffsets
-	if c.isolation == kgo.ReadCommitted() {
-		list = admin.ListCommittedOffsets
-	}
-	ends, err := list(ctx, output)
+	// The high watermark and not the last stable offset: of a transaction that was committed the marker may be missing.
+	ends, err := admin.ListEndOffsets(ctx, output)
 	end, known := ends.Lookup(output, partition)
 	if err = errors.Join(err, end.Err); err != nil || !known {
 		panic(fmt.Sprint("the end of the output is not known: ", err))

@@ -64,7 +64,9 @@ export class Counts {
     const reader = new Consumer({ ...clientOptions('counts'), groupId: `${GROUP}-counts-${INSTANCE}-${partition}` })
     try {
       const isolationLevel = this.#isolationLevel
-      const ends = await reader.listOffsets({ topics: [OUTPUT], partitions: { [OUTPUT]: [partition] }, isolationLevel })
+      // The high watermark and not the last stable offset: of a transaction that was committed the marker may be missing.
+      const all = { topics: [OUTPUT], partitions: { [OUTPUT]: [partition] }, isolationLevel: READ_UNCOMMITTED }
+      const ends = await reader.listOffsets(all)
       const end = ends.get(OUTPUT)[partition] ?? ends.get(OUTPUT)[0]
       if (end === 0n) {
         return counts

@@ -54,17 +54,23 @@ class Counts:
         for partition in partitions:
             self.by_partition.pop(partition.partition, None)
 
+    @staticmethod
+    def _reader(isolation):
+        own = {"group.id": f"{GROUP}-counts", "enable.auto.commit": False, "enable.partition.eof": True}
+        return Consumer(client_settings() | own | {"isolation.level": isolation})
+
+    def _high_watermark(self, partition):
+        """Not the last stable offset: of a transaction that was committed the marker may be missing."""
+        reader = self._reader("read_uncommitted")
+        try:
+            return reader.get_watermark_offsets(TopicPartition(OUTPUT, partition), timeout=90)[1]
+        finally:
+            reader.close()
+
     def _read(self, partition):
         counts = Counter()
-        reader = Consumer(
-            client_settings()
-            | {
-                "group.id": f"{GROUP}-counts",
-                "enable.auto.commit": False,
-                "isolation.level": self.isolation,
-                "enable.partition.eof": True,
-            }
-        )
+        end = self._high_watermark(partition)
+        reader = self._reader(self.isolation)
         try:
             reader.assign([TopicPartition(OUTPUT, partition, OFFSET_BEGINNING)])
             while True:
@@ -72,7 +78,9 @@ class Counts:
                 if effect is None:
                     continue
                 if effect.error() and effect.error().code() == KafkaError._PARTITION_EOF:
-                    return counts
+                    if effect.offset() >= end:
+                        return counts
+                    continue
                 if effect.error():
                     raise KafkaException(effect.error())
                 counts[effect.key()] = int(effect.value())

@@ -54,7 +54,9 @@ record Expected(String metric, boolean some) {
         if (!count.isNumber()) {
             return cell.path("verdict").asText() + ": no numbers";
         }
-        String risk = isRiskKnown() ? String.format(Locale.ROOT, ", %,d at risk", atRisk(cell)) : "";
+        // A mistake may do more than a strike puts at risk.
+        boolean isOfStrikes = isRiskKnown() && atRisk(cell) >= count.asLong();
+        String risk = isOfStrikes ? String.format(Locale.ROOT, ", %,d at risk", atRisk(cell)) : "";
         int strikes = cell.path("faultsFired").asInt();
         return String.format(Locale.ROOT, "%,d %s%s", count.asLong(), label(), risk)
                 + (strikes == 0 ? "" : ", " + strikes + (strikes == 1 ? " strike" : " strikes"));
@@ -62,7 +64,7 @@ record Expected(String metric, boolean some) {
 
     private String label() {
         return metric.equals(UNCOMMITTED)
-                ? "of what was aborted, still in the log"
+                ? "aborted records still in the log"
                 : metric.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
     }
 

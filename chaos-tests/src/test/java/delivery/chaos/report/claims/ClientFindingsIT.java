@@ -42,6 +42,16 @@ class ClientFindingsIT extends FindingPrograms {
     }
 
     @Test
+    void aRecordOfAnAbortedTransactionIsReadAtReadCommitted() throws Exception {
+        Path modules = Path.of("..", "examples", "node", "node_modules").toAbsolutePath();
+        assumeThat(modules.resolve("@platformatic/kafka"))
+                .as("the client of examples/node, see there")
+                .isDirectory();
+        assertThat(shownByNode(modules, "platformatic-kafka-reads-aborted/aborted_read.mjs"))
+                .contains("read at READ_COMMITTED: aborted-1, committed-1, committed-2");
+    }
+
+    @Test
     void oneWakeupIsThrownTwiceInTheNewProtocol() throws Exception {
         assertThat(shownWithoutBrokers("one-wakeup-thrown-twice/WokenTwice.java", "consumer"))
                 .containsPattern("calls of wakeup\\(\\), [1-9]\\d* of them thrown twice");

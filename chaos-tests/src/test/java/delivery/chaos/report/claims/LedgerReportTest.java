@@ -133,7 +133,7 @@ class LedgerReportTest {
 
     @Test
     void turnsAClaimAboutAStepThatIsTaken() throws IOException {
-        run.writeReport(directory).writeAtlas(directory, "transactional-eos", "begin-txn", "end-txn");
+        run.writeReport(directory).writeAtlas(directory, "transactional-eos", "add-partitions-to-txn", "end-txn");
 
         assertThat(verdict("begin-transaction-sends-nothing")).isEqualTo("TURNED");
     }
@@ -210,7 +210,7 @@ class LedgerReportTest {
         run.writeReport(directory.resolve("newer"));
         new Reported("c0ffee")
                 .on("4.4.0", 1)
-                .cell("transactional-eos/by-name/late-end-txn", "FAIL", "lost", 30, 30)
+                .cell("transactional-eos/produce-first/by-name/late-end-txn", "FAIL", "duplicated", 30, 30)
                 .writeAtlas(Files.createDirectories(directory.resolve("older")), "transactional-eos", "end-txn");
         writeOfBuild("newer/", "older/");
 
