@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /** What sets the pipelines under one fault apart, from what their guarantees say of its circumstances. */
 final class ContrastRules {
     private static final String OF_THE_CONTROL = "When nothing is broken, no pipeline shows any anomaly, whatever it"
-            + " promises. So any anomaly under a fault is caused by that fault.";
+            + " promises. So an anomaly under a fault is put down to that fault.";
 
     private final List<Cell> cells;
     /** Those that set pipelines apart here, and that a weaker one could have shown. */
@@ -105,16 +105,22 @@ final class ContrastRules {
     }
 
     private String words() {
-        String apart = shown.stream()
-                .map(anomaly -> anomaly.unit() + " are " + anomaly.label() + " by "
-                        + names(cell -> expects(cell, anomaly, Expectation.INTERESTING)) + ", but not by "
-                        + names(cell -> expects(cell, anomaly, Expectation.FORBIDDEN)))
-                .collect(Collectors.joining("; "));
+        String apart = shown.stream().map(this::apart).collect(Collectors.joining("; "));
         String stricter = names(cell -> isStricterThanWhoShows(cell, shown));
         String beside = stricter.isEmpty()
                 ? ""
                 : " No other anomaly that a weaker guarantee allows is found in " + stricter + ".";
         return "Under " + cells.get(0).fault() + ", " + apart + "." + beside;
+    }
+
+    private String apart(Anomaly anomaly) {
+        Predicate<Cell> forbids = cell -> expects(cell, anomaly, Expectation.FORBIDDEN);
+        String tested = names(forbids.and(cell -> couldShow(cell, anomaly)));
+        String untested = names(forbids.and(cell -> !couldShow(cell, anomaly)));
+        return anomaly.unit() + " are " + anomaly.label() + " by "
+                + names(cell -> expects(cell, anomaly, Expectation.INTERESTING))
+                + (tested.isEmpty() ? "" : ", but not by " + tested)
+                + (untested.isEmpty() ? "" : " (in " + untested + " nothing was at risk)");
     }
 
     private String names(Predicate<Cell> which) {

@@ -18,7 +18,7 @@ import java.util.Map;
  */
 public record Citation(String id, String text, String markdown, String bibtex) {
     /** Characters of the plain text: it is to fit under a figure and into a commit message. */
-    static final int LENGTH_MAX = 300;
+    static final int LENGTH_MAX = 360;
 
     /** Writes citations of one run. */
     public static final class CitationWriter {

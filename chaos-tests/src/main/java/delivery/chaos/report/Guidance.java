@@ -1,6 +1,5 @@
 package delivery.chaos.report;
 
-import delivery.chaos.audit.Attribution;
 import delivery.chaos.audit.Cell;
 import delivery.chaos.audit.Verdict;
 import delivery.contract.Anomaly;
@@ -74,15 +73,13 @@ public final class Guidance {
             List<String> untried) {}
 
     /**
-     * An anomaly of a module over several cells. The firings are those of different faults, and no sample of anything:
-     * they have no interval.
+     * An anomaly of a module over several cells.
      *
      * @param count found
      * @param atRisk events that could have shown it
-     * @param shown proven firings that showed any
-     * @param firings all proven ones
+     * @param strikes that put events at risk of it, and those that showed any
      */
-    public record MeasuredAnomaly(Anomaly anomaly, long count, long atRisk, int shown, int firings) {}
+    public record MeasuredAnomaly(long count, long atRisk, Certainty strikes) {}
 
     /**
      * The answers of a run; none of one that is not finished, whose missing cells may show the contrary, and none of
@@ -159,10 +156,7 @@ public final class Guidance {
                                 module,
                                 stronger(need, module, lookedAt),
                                 shown(cells),
-                                OF_EVENTS.stream()
-                                        .filter(need.ruledOut()::contains)
-                                        .map(anomaly -> Certainty.of(anomaly, cells))
-                                        .toList(),
+                                certainty(need, module, cells),
                                 cells,
                                 untried(need, module, lookedAt))
                         : unanswered(need);
@@ -180,6 +174,19 @@ public final class Guidance {
                 && cells.stream()
                         .allMatch(cell -> cell.verdict() == Verdict.PASS
                                 && need.ruledOut().stream().allMatch(anomaly -> cell.count(anomaly) == 0));
+    }
+
+    /** What a module promises whatever happens, all its cells tell of. */
+    private List<Certainty> certainty(Need need, String module, List<Cell> cells) {
+        Guarantee promise = cells.get(0).audit().scenario().guarantee();
+        return OF_EVENTS.stream()
+                .filter(need.ruledOut()::contains)
+                .map(anomaly -> Certainty.of(
+                        anomaly,
+                        promise.expectation(anomaly, ANYTHING) == Expectation.FORBIDDEN
+                                ? cells(module, cell -> true)
+                                : cells))
+                .toList();
     }
 
     private List<String> stronger(Need need, String weakest, Predicate<Cell> lookedAt) {
@@ -230,15 +237,11 @@ public final class Guidance {
     }
 
     private static List<MeasuredAnomaly> shown(List<Cell> cells) {
-        int firings = cells.stream().mapToInt(Cell::faultsFired).sum();
         List<MeasuredAnomaly> shown = new ArrayList<>();
         for (Anomaly anomaly : OF_EVENTS) {
             long count = cells.stream().mapToLong(cell -> cell.count(anomaly)).sum();
             long atRisk = cells.stream().mapToLong(cell -> cell.atRisk(anomaly)).sum();
-            Attribution attribution = cells.stream()
-                    .map(cell -> cell.attribution(anomaly))
-                    .reduce(new Attribution(0, 0), Attribution::plus);
-            shown.add(new MeasuredAnomaly(anomaly, count, atRisk, attribution.firings(), firings));
+            shown.add(new MeasuredAnomaly(count, atRisk, Certainty.of(anomaly, cells)));
         }
         return shown;
     }

@@ -115,7 +115,8 @@ final class Headline {
         if (spotless.size() == modules) {
             return "Nothing was lost, duplicated or miscounted in " + cells.size() + " cells";
         }
-        return "Only " + joined(spotless) + " " + joined(avoided()) + underTheOnlyFault();
+        String only = modules < matrix.modules().size() ? "Of the " + modules + " that ran, only " : "Only ";
+        return only + joined(spotless) + " " + joined(avoided()) + underTheOnlyFault();
     }
 
     /** What the spotless ones did not do and others did: of anything else nothing sets them apart. */

@@ -80,6 +80,6 @@ public record Reproduction(
         String counts = exact
                 ? "none: the seed decides " + (races.isEmpty() ? "every count" : "the counts")
                 : "counts vary within the events at risk; 0 stays 0, and what is more than 0 stays so";
-        return counts + (races.isEmpty() ? "" : ", but not these, which are races and may be any number: " + races);
+        return counts + (races.isEmpty() ? "" : "; except these, which are races and vary from run to run: " + races);
     }
 }

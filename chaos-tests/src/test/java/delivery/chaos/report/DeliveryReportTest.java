@@ -220,10 +220,10 @@ class DeliveryReportTest {
         assertThat(file("report.md"))
                 .startsWith("# 1 of 33 cells broke their promise: idempotent-producer/broker-killed\n\nKafka delivery"
                         + " semantics, measured. Suite 0.1.0 (commit 3844c6e), Kafka brokers 4.3.1")
-                .contains(
-                        "- I can afford to process events twice, but not to lose one. **at-least-once**: 0 lost in 0 of"
-                                + " 10 strikes, of 1,000 at risk, 24 duplicated in 4 of 10 strikes, of 1,000 at risk,"
-                                + " under every fault that it was run under.")
+                .contains("- I can afford to process events twice, but not to lose one. **at-least-once**: 0 lost of"
+                        + " 1,000 at risk, in 0 of 10 strikes that put some at risk; 24 duplicated of 1,000 at"
+                        + " risk, in 4 of 10 strikes that put some at risk, under every fault that it was run"
+                        + " under.")
                 .contains("0 lost (in none of 2 strikes, of 200 at risk), 12 duplicated (in 2 of 2 strikes, mean 6"
                         + ", of 200 at risk); 200 events.");
     }

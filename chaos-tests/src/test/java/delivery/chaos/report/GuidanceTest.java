@@ -88,8 +88,8 @@ class GuidanceTest {
 
         assertThat(nothingLost().module()).isEqualTo("at-least-once");
         assertThat(nothingLost().shown().get(0).atRisk()).isEqualTo(2);
-        assertThat(nothingLost().shown().get(0).shown()).isZero();
-        assertThat(nothingLost().shown().get(0).firings()).isEqualTo(1);
+        assertThat(nothingLost().shown().get(0).strikes().shown()).isZero();
+        assertThat(nothingLost().shown().get(0).strikes().strikes()).isEqualTo(1);
     }
 
     @Test

@@ -43,7 +43,7 @@ Not run: <#items as name>${name}<#sep>, </#items>.
 The weakest guarantee that never showed the anomaly you must avoid, provided that some other guarantee did show it under the same fault, with events at risk.
 
 <#list answers as answer>
-- ${answer.need().need()} **<#if answer.module()??>${answer.module()}<#else>Not answered by this run</#if>**<#if answer.module()??>: <#list answer.shown() as shown>${n(shown.count())} ${shown.anomaly().label()} in ${shown.shown()} of ${shown.firings()} strikes, of ${n(shown.atRisk())} at risk<#sep>, </#list>, ${answer.need().where()}<#if answer.untried()?has_content> (not under ${answer.untried()?join(", ")}, where another guarantee showed what is to be avoided)</#if><#list brokenByKafka?filter(broken -> broken.module() == answer.module() && broken.shown()?filter(anomaly -> answer.need().ruledOut()?seq_contains(anomaly))?has_content) as broken>; known exception, in the atlas: ${broken.issue()}</#list></#if>.
+- ${answer.need().need()} **<#if answer.module()??>${answer.module()}<#else>Not answered by this run</#if>**<#if answer.module()??>: <#list answer.shown() as shown>${n(shown.count())} ${shown.strikes().anomaly().label()} of ${n(shown.atRisk())} at risk, in ${shown.strikes().shown()} of ${found.counted(shown.strikes().strikes(), "strikes")} that put some at risk<#sep>; </#list>, ${answer.need().where()}<#if answer.untried()?has_content> (not under ${answer.untried()?join(", ")}, where another guarantee showed what is to be avoided)</#if><#list brokenByKafka?filter(broken -> broken.module() == answer.module() && broken.shown()?filter(anomaly -> answer.need().ruledOut()?seq_contains(anomaly))?has_content) as broken>; known exception, in the atlas: ${broken.issue()}</#list></#if>.
 </#list>
 
 </#if>

@@ -42,13 +42,14 @@ class ClientFindingsIT extends FindingPrograms {
     }
 
     @Test
-    void aRecordOfAnAbortedTransactionIsReadAtReadCommitted() throws Exception {
+    void aReaderOfWhatIsCommittedIsGivenAbortedRecordsAndNotAllThatAreCommitted() throws Exception {
         Path modules = Path.of("..", "examples", "node", "node_modules").toAbsolutePath();
         assumeThat(modules.resolve("@platformatic/kafka"))
                 .as("the client of examples/node, see there")
                 .isDirectory();
-        assertThat(shownByNode(modules, "platformatic-kafka-reads-aborted/aborted_read.mjs"))
-                .contains("read at READ_COMMITTED: aborted-1, committed-1, committed-2");
+        assertThat(shownByNode(modules, "platformatic-kafka-read-committed/read_committed.mjs"))
+                .contains("two transactions aborted: committed committed-1, committed-last; read aborted-1,")
+                .contains("one without a record: committed committed-1, committed-last; read committed-last");
     }
 
     @Test
