@@ -28,6 +28,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A report of a matrix, or of sabotaged pipelines, audited: that it has the cells that its command runs, each with its
@@ -234,13 +235,11 @@ final class ReportAudit {
     }
 
     private List<Run.FaultDefinition> faults() {
-        List<Fault> faults = isTrial()
-                ? replan.get().plans().stream()
-                        .map(ScenarioPlan::fault)
-                        .distinct()
-                        .toList()
-                : isOfProduction() ? Faults.PRODUCTION : matrix().faults();
-        return faults.stream()
+        Stream<Fault> planned =
+                replan.stream().flatMap(plan -> plan.plans().stream()).map(ScenarioPlan::fault);
+        List<Fault> matrix = isTrial() ? List.of() : isOfProduction() ? Faults.PRODUCTION : matrix().faults();
+        return Stream.concat(matrix.stream(), planned)
+                .distinct()
                 .map(fault -> new Run.FaultDefinition(fault.name(), fault.when(), fault.description()))
                 .toList();
     }

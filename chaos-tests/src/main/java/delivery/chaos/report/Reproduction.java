@@ -59,7 +59,7 @@ public record Reproduction(
         return ofOne.replace(MODULES + cells.get(0).module(), MODULES + modules);
     }
 
-    /** All cells of a module in one command; empty where they were run by commands that differ in more than the fault. */
+    /** All cells of a module in one command; empty where their commands differ in more than the fault. */
     static String ofModule(List<Cell> cells) {
         List<String> open = cells.stream()
                 .map(cell -> cell.audit().scenario().repeat().replace(FAULTS + cell.fault(), FAULTS))

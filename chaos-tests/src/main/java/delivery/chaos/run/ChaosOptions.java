@@ -241,17 +241,22 @@ public record ChaosOptions(
 
     /** The faults that a module goes through: those that concern it, and where modules were asked for by name, any. */
     public List<Fault> faultsOf(PipelineUnderTest module) {
-        boolean isNamed =
-                !modules.equals(unasked(matrix, strangers, clientsVersion)) && !faults.equals(reportedFaults());
+        boolean isNamed = !modules.equals(unasked(matrix, strangers, clientsVersion)) && !faults.equals(wholeMatrix());
         return faults.stream()
                 .filter(fault -> isNamed || fault.concerns(module.guarantee()))
                 .filter(fault -> strangers.isEmpty() || strangers.goThrough(module, fault))
                 .toList();
     }
 
-    /** The list of which a report is: the faults of the matrix, or those of production. */
-    List<Fault> reportedFaults() {
+    private List<Fault> wholeMatrix() {
         return faults.equals(Faults.PRODUCTION) ? Faults.PRODUCTION : matrix.faults();
+    }
+
+    /** Those that a report tells of: of the matrix, or of production, and what else was planned by its name. */
+    List<Fault> reportedFaults(List<ScenarioPlan> plans) {
+        return Stream.concat(wholeMatrix().stream(), plans.stream().map(ScenarioPlan::fault))
+                .distinct()
+                .toList();
     }
 
     /** The scenarios of the matrix, fault by fault. Throws as {@link PageViews#fromFile} does. */

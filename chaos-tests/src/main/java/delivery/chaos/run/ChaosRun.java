@@ -59,7 +59,7 @@ public final class ChaosRun {
      */
     public List<Cell> run() throws Exception {
         List<ScenarioPlan> plans = options.plans();
-        List<Cell> cells = run(plans, options.command(), reported(plans), options.reportedFaults());
+        List<Cell> cells = run(plans, options.command(), reported(plans), options.reportedFaults(plans));
         ReportDirectories.list(reportDirectory);
         return cells;
     }
@@ -67,7 +67,7 @@ public final class ChaosRun {
     /** The same on grounds that are there. */
     public List<Cell> run(Grounds grounds) throws Exception {
         List<ScenarioPlan> plans = options.plans();
-        List<Cell> cells = run(grounds, plans, options.command(), reported(plans), options.reportedFaults());
+        List<Cell> cells = run(grounds, plans, options.command(), reported(plans), options.reportedFaults(plans));
         ReportDirectories.list(reportDirectory);
         return cells;
     }

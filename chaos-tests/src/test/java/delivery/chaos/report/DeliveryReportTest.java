@@ -337,7 +337,8 @@ class DeliveryReportTest {
                 .contains(
                         "0 lost of 200 events at risk, in none of 2 strikes. If strikes came at random moments, at most"
                                 + " 84.2 % of them would show it (95 % interval); here the schedule chooses the steps.",
-                        "12 duplicated of 200 events at risk, in 2 of 2 strikes; all of them were in flight at a strike."
+                        "12 duplicated of 200 events at risk, in 2 of "
+                                + "2 strikes; all of them were in flight at a strike."
                                 + " If strikes came at random moments, 15.8 to 100 % of them would show it (95 %"
                                 + " interval); here the schedule chooses the steps.");
     }

@@ -69,9 +69,9 @@ class FirstScreenTest {
         clean(Promises.TRANSACTIONAL);
 
         assertThat(Headline.of(matrix()))
-                .isEqualTo(
-                        "Of the 3 that ran, only at-least-once and transactional-eos lost nothing and counted every page"
-                                + " right under link-down");
+                .isEqualTo("Of the 3 that ran, only at-least-once and transactional-eos "
+                        + "lost nothing and counted every page"
+                        + " right under link-down");
     }
 
     @Test
@@ -162,9 +162,9 @@ class FirstScreenTest {
         assertThat(Jsoup.parse(directory.resolve("index.html").toFile())
                         .select("#needs div:contains(losing is not) dd")
                         .text())
-                .startsWith(
-                        "at-least-once No loss in 2 strikes (≤ 78 %). Duplicates 1 event a strike on average under acks-lost."
-                                + " 3,000.0 requests per 1,000 events.");
+                .startsWith("at-least-once No loss in 2 strikes (≤ 78 %). "
+                        + "Duplicates 1 event a strike on average under acks-lost."
+                        + " 3,000.0 requests per 1,000 events.");
     }
 
     @Test

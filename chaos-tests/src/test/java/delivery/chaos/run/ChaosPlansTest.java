@@ -2,6 +2,7 @@ package delivery.chaos.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import delivery.chaos.fault.Fault;
 import delivery.chaos.fault.catalogue.Faults;
 import delivery.chaos.pipeline.Pipelines;
 import delivery.chaos.scenario.ScenarioPlan;
@@ -67,6 +68,18 @@ class ChaosPlansTest {
         assertThat(ChaosOptions.from(properties).plans())
                 .extracting(ScenarioPlan::id)
                 .containsExactly("transactional-eos/killed-before-end-txn", "streams-eos/killed-before-end-txn");
+    }
+
+    @Test
+    void reportsWhatAFaultDoesThatIsAskedForByItsName() {
+        properties.put("chaos.faults", "acks-lost,leader-alone-killed");
+        ChaosOptions options = ChaosOptions.from(properties);
+
+        assertThat(options.reportedFaults(options.plans()))
+                .doesNotHaveDuplicates()
+                .containsAll(Faults.MATRIX)
+                .extracting(Fault::name)
+                .contains("leader-alone-killed");
     }
 
     @Test
