@@ -5,9 +5,9 @@ import static delivery.contract.Circumstance.PIPELINE_RESTARTED;
 import static delivery.contract.Circumstance.UNDISTURBED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import delivery.atleastonce.AtLeastOnce;
 import delivery.chaos.audit.Judge;
 import delivery.chaos.audit.LiteralHistory;
-import delivery.chaos.pipeline.Pipelines;
 import delivery.chaos.pipeline.description.DescribedTopics;
 import delivery.chaos.topics.TopicsToJudge;
 import delivery.contract.Circumstance;
@@ -40,7 +40,7 @@ class TopicsTextTest {
                 false,
                 EnumSet.of(wentThrough),
                 DescribedTopics.CONTRACT,
-                Pipelines.ALL.get(1).guarantee(),
+                AtLeastOnce.GUARANTEE,
                 "");
         StringWriter out = new StringWriter();
         new TopicsText(topics, OUTPUT)

@@ -45,14 +45,14 @@ class BesideTest {
     void judgesAPipelineByItselfWhereTheFaultConcernsNoWeakerModule() throws IOException {
         Guarantee promise = stranger("transactional-eos");
 
-        List<Cell> judged = new Beside(REFERENCES).judged(List.of(cell(REFERENCES.get(3)), cell(promise)));
+        List<Cell> judged = new Beside(REFERENCES).judged(List.of(cell(Promises.TRANSACTIONAL), cell(promise)));
 
         assertThat(judged).extracting(Cell::verdict).containsExactly(Verdict.PASS, Verdict.PASS);
     }
 
     @Test
     void takesAPipelineForNotExercisedBesideAWeakerModuleThatShowsNothing() throws IOException {
-        Guarantee weaker = REFERENCES.get(2);
+        Guarantee weaker = Promises.IDEMPOTENT;
 
         List<Cell> judged = new Beside(REFERENCES).judged(List.of(cell(weaker), cell(stranger("transactional-eos"))));
 

@@ -2,14 +2,15 @@ package delivery.chaos.topics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import delivery.atleastonce.AtLeastOnce;
 import delivery.chaos.history.HistoryLine;
 import delivery.chaos.history.HistoryLine.Drain;
 import delivery.chaos.history.HistoryLine.Effect;
 import delivery.chaos.history.HistoryLine.Event;
-import delivery.chaos.pipeline.Pipelines;
 import delivery.chaos.pipeline.description.DescribedTopics;
 import delivery.contract.Circumstance;
 import delivery.contract.Guarantee;
+import delivery.transactional.TransactionalEos;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -22,8 +23,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class HowFarTest {
-    private static final Guarantee UNCOMMITTED = Pipelines.ALL.get(1).guarantee();
-    private static final Guarantee COMMITTED = Pipelines.ALL.get(3).guarantee();
+    private static final Guarantee UNCOMMITTED = AtLeastOnce.GUARANTEE;
+    private static final Guarantee COMMITTED = TransactionalEos.GUARANTEE;
 
     private final List<HistoryLine> effects = new ArrayList<>();
     private final List<Event> events =

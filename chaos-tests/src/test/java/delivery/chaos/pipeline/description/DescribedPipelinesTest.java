@@ -3,6 +3,7 @@ package delivery.chaos.pipeline.description;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import delivery.atleastonce.AtLeastOnce;
 import delivery.chaos.form.EventForm;
 import delivery.chaos.form.Yield;
 import delivery.chaos.pipeline.Given;
@@ -50,7 +51,7 @@ class DescribedPipelinesTest {
         Guarantee promise = read(GOOD).guarantee();
 
         assertThat(promise.name()).isEqualTo("mine");
-        assertThat(promise.expectations()).isEqualTo(KNOWN.get(1).expectations());
+        assertThat(promise.expectations()).isEqualTo(AtLeastOnce.GUARANTEE.expectations());
     }
 
     @Test

@@ -3,6 +3,7 @@ package delivery.chaos.pipeline.description;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import delivery.atleastonce.AtLeastOnce;
 import delivery.chaos.form.FieldPlace;
 import delivery.chaos.form.Yield;
 import delivery.chaos.pipeline.Pipelines;
@@ -30,8 +31,8 @@ class DescribedTopicsTest {
 
         assertThat(said.name()).isEqualTo("topics-given");
         assertThat(said.promise())
-                .hasValueSatisfying(promise -> assertThat(promise.expectations())
-                        .isEqualTo(Pipelines.ALL.get(1).guarantee().expectations()));
+                .hasValueSatisfying(
+                        promise -> assertThat(promise.expectations()).isEqualTo(AtLeastOnce.GUARANTEE.expectations()));
         assertThat(said.events()).isEqualTo(DescribedTopics.CONTRACT.events());
         assertThat(said.effects()).isEqualTo(DescribedTopics.CONTRACT.effects());
         assertThat(said.yields()).isEqualTo(Yield.CONTRACT);
