@@ -38,23 +38,29 @@ class GuardianTest {
     @ParameterizedTest
     @ValueSource(strings = {"INT", "TERM", "KILL"})
     void repairsWhatARunHasBrokenThatWasEnded(String signal) throws Exception {
-        Process harness = new ProcessBuilder(
-                        JavaCommand.executable(),
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        Harness.class.getName(),
-                        directory.toString())
+        // A build in the background of a script ignores SIGINT, and what it starts would, too.
+        List<String> command = SessionLauncher.before(List.of(
+                JavaCommand.executable(),
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                Harness.class.getName(),
+                directory.toString()));
+        Process harness = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        new BufferedReader(new InputStreamReader(harness.getInputStream(), StandardCharsets.UTF_8)).readLine();
+        try {
+            new BufferedReader(new InputStreamReader(harness.getInputStream(), StandardCharsets.UTF_8)).readLine();
 
-        ShortCommand.exitCode(List.of("kill", "-" + signal, String.valueOf(harness.pid())));
+            ShortCommand.exitCode(List.of("kill", "-" + signal, String.valueOf(harness.pid())));
 
-        Path log = directory.resolve("log");
-        Awaitility.await("the guardian to repair")
-                .atMost(DEADLINE)
-                .until(() -> Files.readString(log).endsWith("repaired\n"));
-        assertThat(log).hasContent("breaking\nbroken\nrepaired");
+            Path log = directory.resolve("log");
+            Awaitility.await("the guardian to repair")
+                    .atMost(DEADLINE)
+                    .until(() -> Files.readString(log).endsWith("repaired\n"));
+            assertThat(log).hasContent("breaking\nbroken\nrepaired");
+        } finally {
+            harness.destroyForcibly().waitFor();
+        }
     }
 
     @Test
