@@ -78,7 +78,7 @@ public record Reproduction(
         boolean exact =
                 cells.stream().allMatch(cell -> cell.audit().scenario().course().equals("exact"));
         String counts = exact
-                ? "none: the seed decides " + (races.isEmpty() ? "every count" : "the counts")
+                ? "none: the seed decides every count of anomalies; how many events are at risk may vary"
                 : "counts vary within the events at risk; 0 stays 0, and what is more than 0 stays so";
         return counts + (races.isEmpty() ? "" : "; except these, which are races and vary from run to run: " + races);
     }
